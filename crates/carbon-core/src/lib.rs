@@ -1,0 +1,121 @@
+//! The model of landcarbon: from hectares per land class and a few statistics to carbon budgets,
+//! contribution coefficients and functional zones. Pure: no files, no clock, no randomness.
+//!
+//! The method is that of a study of Jiangxi Province (Frontiers in Environmental Science 2024, doi
+//! 10.3389/fenvs.2024.1404760), called *the paper*. Its formulas 1–7 are fixed by its text; the
+//! zoning rules are a *reconstruction* and labelled so.
+//!
+//! | step | where |
+//! |---|---|
+//! | inputs that fit together | [`RawInputs`] → [`Inputs`] |
+//! | coefficients σ, θ, λ, each with unit, basis and source | [`Coefficients`] |
+//! | formulas 1–3, emissions | [`emissions`] |
+//! | formula 4, absorption | [`absorption`] |
+//! | formula 5, budget; intensity | [`budget`] |
+//! | formulas 6–7, ECC and ESC | [`contribution`] |
+//! | functional zones | [`ZoningRule`] |
+//! | all of it, for every zone and year | [`assess`] → [`Assessment`] |
+//! | names, units and labels of results | [`Quantity`] |
+//!
+//! Units are types: hectares, tce and persons cannot be mixed up, tonnes know whether they are of
+//! carbon or of CO₂, money knows the year of its prices.
+//!
+//! # A region of two zones
+//!
+//! ```
+//! use carbon_core::*;
+//!
+//! let year = Year(2020);
+//! let row = |zone: &str, class: LandClass, hectares| HectaresRow {
+//!     zone: zone.into(),
+//!     name: zone.into(),
+//!     label: year.to_string(),
+//!     class: LedgerClass::Class(class),
+//!     hectares: Hectares(hectares),
+//! };
+//! let statistics = |zone: &str, population, gdp, energy| {
+//!     [
+//!         Statistic::Population(Persons(population)),
+//!         Statistic::GdpConstant(Yuan::from_ten_thousands(gdp, year)),
+//!         Statistic::Energy(CoalEquivalent(energy)),
+//!     ]
+//!     .map(|statistic| Observation::of_zone(zone, year, statistic))
+//! };
+//! let inputs = Inputs::new(RawInputs {
+//!     zones: vec![Zone::new("city", "City"), Zone::new("hills", "Hills")],
+//!     years: vec![year],
+//!     land_use: LandUseTable::new(vec![
+//!         row("city", LandClass::forest(), 10_000.0),
+//!         row("city", LandClass::construction(), 30_000.0),
+//!         row("hills", LandClass::forest(), 90_000.0),
+//!     ])?,
+//!     observations: [
+//!         statistics("city", 900_000.0, 3_000_000.0, 600_000.0),
+//!         statistics("hills", 100_000.0, 1_000_000.0, 200_000.0),
+//!     ]
+//!     .concat(),
+//!     deflator: None,
+//!     price_year: None,
+//! })?;
+//! let paper = Coefficients::preset("paper-2024")?;
+//! let assessment = assess(&inputs, &paper, &ZoningRule::default())?;
+//!
+//! let hills = assessment.zone_year(&"hills".into(), year).unwrap();
+//! // 1.87 · 200,000 + 0.079 · 100,000 emitted, 5.77 · 90,000 absorbed.
+//! assert_eq!(hills.account.emissions.amount.round(), 381_900.0);
+//! assert_eq!(hills.account.budget.amount.round(), 381_900.0 - 519_300.0);
+//! // 90 % of the absorption, 24.25 % of the emissions.
+//! assert_eq!(format!("{:.3}", hills.esc), "3.712");
+//! assert_eq!(hills.function.zone, FunctionalZone::CarbonSink);
+//! // The paper adds tonnes of carbon to tonnes of CO₂.
+//! assert!(matches!(assessment.warnings[..], [Warning::MixedBases { .. }]));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod account;
+mod assessment;
+mod coefficient;
+mod coefficients;
+mod functional_zone;
+mod input_error;
+mod inputs;
+mod land_class;
+mod land_use;
+mod listing;
+mod money;
+mod quantity;
+mod reconciliation;
+mod statistics;
+mod tonnes;
+mod units;
+mod warning;
+mod zone;
+mod zoning;
+
+pub mod absorption;
+pub mod budget;
+pub mod contribution;
+pub mod emissions;
+
+pub use account::Account;
+pub use assessment::{AnnualAssessment, AssessError, Assessment, ZoneYear, assess};
+pub use coefficient::{Coefficient, CoefficientError, Standing};
+pub use coefficients::{Coefficients, MixedBases};
+pub use functional_zone::FunctionalZone;
+pub use input_error::{EnergyDisagreement, InputError, ValueAt, ZoneInYear};
+pub use inputs::{Inputs, RawInputs};
+pub use land_class::{LandClass, LandClassError};
+pub use land_use::{HectaresRow, LandUseError, LandUseTable, LedgerClass};
+pub use listing::Listed;
+pub use money::{CarbonIntensity, Deflator, DeflatorError, EnergyIntensity, IntensityPrices, Yuan};
+pub use quantity::{Quantity, Value, ValueKind};
+pub use statistics::{
+    AnnualStatistics, Observation, Place, Statistic, Statistics, Subject, Variable,
+};
+pub use tonnes::{CarbonBasis, CarbonBasisError, Tonnes};
+pub use units::{CoalEquivalent, Hectares, Measure, Persons, Year, YearError};
+pub use warning::Warning;
+pub use zone::{Zone, ZoneId};
+pub use zoning::{
+    Assignment, Indicators, PaperThresholds, QuadrantThresholds, ZoningRule, ZoningRuleError,
+};

@@ -1,0 +1,30 @@
+//! A list inside an error message.
+
+use std::fmt;
+
+/// How many items a message shows.
+const SHOWN: usize = 10;
+
+/// Things that an error names, all of them kept, the first ten printed.
+///
+/// ```
+/// use carbon_core::Listed;
+///
+/// assert_eq!(Listed(vec!["a", "b"]).to_string(), "a, b");
+/// assert_eq!(Listed((1..=12).collect()).to_string(), "1, 2, 3, 4, 5, 6, 7, 8, 9, 10 and 2 more");
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed<T>(pub Vec<T>);
+
+impl<T: fmt::Display> fmt::Display for Listed<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (i, item) in self.0.iter().take(SHOWN).enumerate() {
+            let separator = if i == 0 { "" } else { ", " };
+            write!(f, "{separator}{item}")?;
+        }
+        match self.0.len().saturating_sub(SHOWN) {
+            0 => Ok(()),
+            more => write!(f, " and {more} more"),
+        }
+    }
+}
