@@ -1,0 +1,517 @@
+//! True areas of a grid's cells, as fixed-point weights.
+//!
+//! On an equal-area projection every cell has the same area. On a geographic grid a cell has the area of its latitude band, in
+//! closed form. On any other plane the cells' corners are taken back to longitude and latitude at the nodes of a lattice, and
+//! areas between are interpolated.
+
+use std::ops::Range;
+
+use gdal::errors::GdalError;
+use gdal::spatial_ref::CoordTransform;
+use geo::{Coord, LineString, MapCoords, MultiPolygon, coord};
+
+use crate::coverage::FULL;
+use crate::crs::Plane;
+use crate::ellipsoid::Ellipsoid;
+use crate::grid::Grid;
+
+/// Interpolated areas differ from exact ones by at most this, relative.
+const LATTICE_TOLERANCE: f64 = 1e-9;
+
+/// Cells between lattice nodes to begin with; halved until the tolerance holds.
+const LATTICE_STEP: u32 = 64;
+
+/// Most digits of a weight.
+const WEIGHT_BITS: u32 = 44;
+
+/// How the area of a cell is taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum AreaRule {
+    /// As on the Earth's surface.
+    #[default]
+    True,
+    /// As in the plane of the raster's projection.
+    Planar,
+}
+
+/// Areas of all cells of a grid.
+///
+/// Each cell has an integer weight, so that sums of share × weight are exact whatever their order.
+#[derive(Debug, Clone)]
+pub struct CellAreas {
+    weights: Weights,
+    /// m² of a weight of 1.
+    unit: f64,
+}
+
+#[derive(Debug, Clone)]
+enum Weights {
+    Uniform,
+    ByRow(Vec<u64>),
+    Lattice(Lattice),
+}
+
+/// The weight of the cells in a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RowWeight {
+    /// The same for all.
+    Uniform(u64),
+    /// Another for each: see [`CellAreas::fill_row`].
+    Varying,
+}
+
+/// Areas that cannot be had.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum CellAreaError {
+    /// Planar areas of degrees.
+    #[error("a grid of longitude and latitude has no planar areas; leave `--area planar` out")]
+    PlanarDegrees,
+    /// Cells that lie on no place of the Earth.
+    #[error(
+        "the cell at column {col}, row {row} lies outside the area of the projection \"{crs}\", so its true area is unknown; crop the raster, or use `--area planar`"
+    )]
+    OffTheEarth {
+        /// Column.
+        col: u32,
+        /// Row.
+        row: u32,
+        /// The CRS.
+        crs: String,
+    },
+    /// GDAL failed.
+    #[error(transparent)]
+    Gdal(#[from] GdalError),
+}
+
+impl CellAreas {
+    /// Areas of the cells of `grid`, for use in `cols` × `rows` (the cells that zones cover).
+    ///
+    /// # Errors
+    /// See [`CellAreaError`].
+    pub fn new(
+        grid: &Grid,
+        rule: AreaRule,
+        cols: Range<u32>,
+        rows: Range<u32>,
+    ) -> Result<Self, CellAreaError> {
+        let plane = grid.crs.plane();
+        let planar_m2 = grid.planar_cell_area() * grid.crs.unit().powi(2);
+        match (rule, plane) {
+            (AreaRule::Planar, Plane::Geographic) => Err(CellAreaError::PlanarDegrees),
+            (AreaRule::Planar, _) | (AreaRule::True, Plane::EqualArea) => Ok(Self {
+                weights: Weights::Uniform,
+                unit: planar_m2,
+            }),
+            (AreaRule::True, Plane::Geographic) if grid.is_upright() => Ok(Self::of_bands(grid)),
+            (AreaRule::True, _) => {
+                let lattice = Lattice::new(grid, cols, rows)?;
+                let unit = unit(lattice.largest(), grid);
+                Ok(Self {
+                    weights: Weights::Lattice(lattice),
+                    unit,
+                })
+            }
+        }
+    }
+
+    fn of_bands(grid: &Grid) -> Self {
+        let [_, dx, _, y0, _, dy] = grid.transform();
+        let radians = grid.crs.unit();
+        let areas: Vec<f64> = (0..grid.height)
+            .map(|row| {
+                let edge = |row: f64| (y0 + row * dy) * radians;
+                let (from, to) = (edge(f64::from(row)), edge(f64::from(row) + 1.0));
+                (grid.crs.ellipsoid().band_area_per_radian(from, to) * dx * radians).abs()
+            })
+            .collect();
+        let unit = unit(areas.iter().copied().fold(0.0, f64::max), grid);
+        let weights = areas
+            .iter()
+            .map(|area| (area / unit).round() as u64)
+            .collect();
+        Self {
+            weights: Weights::ByRow(weights),
+            unit,
+        }
+    }
+
+    /// The weight of the cells of a row.
+    #[must_use]
+    pub fn row(&self, row: u32) -> RowWeight {
+        match &self.weights {
+            Weights::Uniform => RowWeight::Uniform(1),
+            Weights::ByRow(weights) => RowWeight::Uniform(weights[row as usize]),
+            Weights::Lattice(_) => RowWeight::Varying,
+        }
+    }
+
+    /// Puts the weights of the cells `cols` of a row into `weights`, which is cleared first.
+    pub fn fill_row(&self, row: u32, cols: Range<u32>, weights: &mut Vec<u64>) {
+        weights.clear();
+        match (&self.weights, self.row(row)) {
+            (Weights::Lattice(lattice), _) => {
+                weights.extend(
+                    lattice
+                        .row(row, cols)
+                        .map(|area| (area / self.unit).round() as u64),
+                );
+            }
+            (_, RowWeight::Uniform(weight)) => weights.resize(cols.len(), weight),
+            (_, RowWeight::Varying) => {}
+        }
+    }
+
+    /// m² of a sum of share × weight.
+    #[must_use]
+    pub fn square_metres(&self, sum: u128) -> f64 {
+        sum as f64 / FULL as f64 * self.unit
+    }
+
+    /// Whether all cells have one area, which the plane gives.
+    #[must_use]
+    pub fn is_uniform(&self) -> bool {
+        matches!(self.weights, Weights::Uniform)
+    }
+}
+
+/// The unit in m² (a power of two) in which the largest area has as many digits as sums over the whole grid leave room for.
+fn unit(largest: f64, grid: &Grid) -> f64 {
+    let cells = f64::from(grid.width) * f64::from(grid.height);
+    let room = 127 - FULL.ilog2() - cells.log2().ceil() as u32;
+    (largest.log2().ceil() - f64::from(room.min(WEIGHT_BITS))).exp2()
+}
+
+/// Cell areas at the nodes of a lattice, interpolated by parabolas.
+#[derive(Debug, Clone)]
+struct Lattice {
+    first_col: u32,
+    first_row: u32,
+    step: u32,
+    nodes_per_row: usize,
+    areas: Vec<f64>,
+}
+
+impl Lattice {
+    fn new(grid: &Grid, cols: Range<u32>, rows: Range<u32>) -> Result<Self, CellAreaError> {
+        let measure = CellMeasure::new(grid)?;
+        let mut step = LATTICE_STEP;
+        loop {
+            let lattice = Self::with_step(&measure, &cols, &rows, step)?;
+            if step == 1 || lattice.worst_error(&measure, &cols, &rows)? <= LATTICE_TOLERANCE {
+                return Ok(lattice);
+            }
+            step /= 2;
+        }
+    }
+
+    fn with_step(
+        measure: &CellMeasure<'_>,
+        cols: &Range<u32>,
+        rows: &Range<u32>,
+        step: u32,
+    ) -> Result<Self, CellAreaError> {
+        // Parabolas span two steps: an even number of steps, and so an odd number of nodes.
+        let nodes = |length: usize| 2 * (length as u32).div_ceil(2 * step).max(1) + 1;
+        let (across, down) = (nodes(cols.len()), nodes(rows.len()));
+        let mut cells = Vec::with_capacity((across * down) as usize);
+        for j in 0..down {
+            for i in 0..across {
+                cells.push((cols.start + i * step, rows.start + j * step));
+            }
+        }
+        Ok(Self {
+            first_col: cols.start,
+            first_row: rows.start,
+            step,
+            nodes_per_row: across as usize,
+            areas: measure.areas(&cells)?,
+        })
+    }
+
+    fn largest(&self) -> f64 {
+        self.areas.iter().copied().fold(0.0, f64::max)
+    }
+
+    /// Areas in m² of the cells `cols` of `row`.
+    fn row(&self, row: u32, cols: Range<u32>) -> impl Iterator<Item = f64> {
+        let (patch, weights) = self.parabola(row - self.first_row);
+        let nodes: Vec<f64> = (0..self.nodes_per_row)
+            .map(|i| {
+                (0..3)
+                    .map(|k| weights[k] * self.areas[(patch + k) * self.nodes_per_row + i])
+                    .sum()
+            })
+            .collect();
+        cols.map(move |col| {
+            let (patch, weights) = self.parabola(col - self.first_col);
+            (0..3).map(|k| weights[k] * nodes[patch + k]).sum()
+        })
+    }
+
+    /// The first of the three nodes around an offset, and Lagrange's weights of the three.
+    fn parabola(&self, offset: u32) -> (usize, [f64; 3]) {
+        let patch = offset / (2 * self.step);
+        let t = f64::from(offset - patch * 2 * self.step) / f64::from(self.step);
+        let weights = [
+            (t - 1.0) * (t - 2.0) / 2.0,
+            t * (2.0 - t),
+            t * (t - 1.0) / 2.0,
+        ];
+        ((2 * patch) as usize, weights)
+    }
+
+    /// The largest relative error in the middle between nodes, over a sample of patches.
+    fn worst_error(
+        &self,
+        measure: &CellMeasure<'_>,
+        cols: &Range<u32>,
+        rows: &Range<u32>,
+    ) -> Result<f64, CellAreaError> {
+        const SAMPLES: usize = 16;
+        let middles = |range: &Range<u32>| -> Vec<u32> {
+            let stride = (range.len() / SAMPLES).max(self.step as usize);
+            let stride = stride - stride % self.step as usize + self.step as usize;
+            range
+                .clone()
+                .skip(self.step as usize / 2)
+                .step_by(stride)
+                .collect()
+        };
+        let mut worst = 0_f64;
+        for row in middles(rows) {
+            let cells: Vec<(u32, u32)> = middles(cols).into_iter().map(|col| (col, row)).collect();
+            for ((col, _), exact) in cells.iter().zip(measure.areas(&cells)?) {
+                let interpolated: f64 = self.row(row, *col..*col + 1).sum();
+                worst = worst.max((interpolated / exact - 1.0).abs());
+            }
+        }
+        Ok(worst)
+    }
+}
+
+/// Measures single cells on the ellipsoid.
+struct CellMeasure<'a> {
+    grid: &'a Grid,
+    to_degrees: Option<CoordTransform>,
+    ellipsoid: Ellipsoid,
+}
+
+impl<'a> CellMeasure<'a> {
+    fn new(grid: &'a Grid) -> Result<Self, CellAreaError> {
+        Ok(Self {
+            grid,
+            to_degrees: to_degrees(grid)?,
+            ellipsoid: grid.crs.ellipsoid(),
+        })
+    }
+
+    fn areas(&self, cells: &[(u32, u32)]) -> Result<Vec<f64>, CellAreaError> {
+        const CORNERS: [(f64, f64); 5] =
+            [(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0), (0.0, 0.0)];
+        let corners: Vec<Coord<f64>> = cells
+            .iter()
+            .flat_map(|&(col, row)| {
+                CORNERS.map(|(x, y)| {
+                    self.grid
+                        .to_plane(coord! { x: f64::from(col) + x, y: f64::from(row) + y })
+                })
+            })
+            .collect();
+        let radians = to_radians(self.grid, self.to_degrees.as_ref(), corners)?;
+        cells
+            .iter()
+            .zip(radians.chunks_exact(CORNERS.len()))
+            .map(|(&(col, row), ring)| {
+                let area = self
+                    .ellipsoid
+                    .ring_area(&LineString::new(ring.to_vec()))
+                    .abs();
+                if area.is_finite() && area > 0.0 {
+                    Ok(area)
+                } else {
+                    let crs = self.grid.crs.name().to_owned();
+                    Err(CellAreaError::OffTheEarth { col, row, crs })
+                }
+            })
+            .collect()
+    }
+}
+
+/// Area in m² of polygons in the plane of a grid, as on the Earth's surface. Edges are cut to at most the length of a cell.
+///
+/// # Errors
+/// GDAL cannot take them to longitude and latitude.
+pub(crate) fn true_area(grid: &Grid, polygons: &MultiPolygon<f64>) -> Result<f64, GdalError> {
+    let to_degrees = to_degrees(grid)?;
+    let longest = grid.planar_cell_area().sqrt();
+    let rings = |ring: &LineString<f64>| -> Result<f64, GdalError> {
+        let dense = geo::Densify::densify(&geo::Euclidean, ring, longest);
+        let radians = to_radians(grid, to_degrees.as_ref(), dense.0)?;
+        Ok(grid
+            .crs
+            .ellipsoid()
+            .ring_area(&LineString::new(radians))
+            .abs())
+    };
+    let mut total = 0.0;
+    for polygon in polygons {
+        total += rings(polygon.exterior())?;
+        for hole in polygon.interiors() {
+            total -= rings(hole)?;
+        }
+    }
+    Ok(total)
+}
+
+fn to_degrees(grid: &Grid) -> Result<Option<CoordTransform>, GdalError> {
+    if grid.is_geographic() {
+        return Ok(None);
+    }
+    let projected = grid.crs.spatial_ref()?;
+    let mut geographic = projected.geog_cs()?;
+    geographic
+        .set_axis_mapping_strategy(gdal::spatial_ref::AxisMappingStrategy::TraditionalGisOrder);
+    CoordTransform::new(&projected, &geographic).map(Some)
+}
+
+fn to_radians(
+    grid: &Grid,
+    to_degrees: Option<&CoordTransform>,
+    points: Vec<Coord<f64>>,
+) -> Result<Vec<Coord<f64>>, GdalError> {
+    let Some(transform) = to_degrees else {
+        let unit = grid.crs.unit();
+        return Ok(points.into_iter().map(|c| c * unit).collect());
+    };
+    let (mut x, mut y): (Vec<f64>, Vec<f64>) = points.into_iter().map(|c| (c.x, c.y)).unzip();
+    // A point that has no longitude becomes infinite and is found by its area.
+    let _ = transform.transform_coords(&mut x, &mut y, &mut []);
+    Ok(x.into_iter()
+        .zip(y)
+        .map(|(x, y)| coord! { x: x.to_radians(), y: y.to_radians() })
+        .collect())
+}
+
+/// Polygons of the plane in cell coordinates.
+pub(crate) fn in_cells(grid: &Grid, polygons: &MultiPolygon<f64>) -> MultiPolygon<f64> {
+    polygons.map_coords(|c| grid.to_cells(c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::crs::Crs;
+
+    fn grid(definition: &str, transform: [f64; 6], width: u32, height: u32) -> Grid {
+        Grid::new(
+            width,
+            height,
+            transform,
+            Crs::from_definition(definition).unwrap(),
+        )
+        .unwrap()
+    }
+
+    fn all(grid: &Grid, rule: AreaRule) -> CellAreas {
+        CellAreas::new(grid, rule, 0..grid.width, 0..grid.height).unwrap()
+    }
+
+    fn square_metres(areas: &CellAreas, col: u32, row: u32) -> f64 {
+        let mut weights = Vec::new();
+        areas.fill_row(row, col..col + 1, &mut weights);
+        areas.square_metres(u128::from(weights[0]) * u128::from(FULL))
+    }
+
+    #[test]
+    fn cells_of_an_equal_area_projection_have_their_planar_area_in_metres() {
+        let feet = "+proj=aea +lat_1=25 +lat_2=47 +lon_0=105 +ellps=krass +units=ft";
+        let areas = all(
+            &grid(feet, [0.0, 100.0, 0.0, 0.0, 0.0, -100.0], 4, 4),
+            AreaRule::True,
+        );
+        assert!((square_metres(&areas, 0, 0) - 30.48 * 30.48).abs() < 1e-9);
+        assert!(areas.is_uniform());
+    }
+
+    #[test]
+    fn a_global_grid_of_one_degree_adds_up_to_the_earth() {
+        let areas = all(
+            &grid("EPSG:4326", [-180.0, 1.0, 0.0, 90.0, 0.0, -1.0], 360, 180),
+            AreaRule::True,
+        );
+        let total: f64 = (0..180)
+            .map(|row| 360.0 * square_metres(&areas, 0, row))
+            .sum();
+        assert!(
+            (total / 510_065_621_724_088.4 - 1.0).abs() < 1e-12,
+            "{total}"
+        );
+    }
+
+    #[test]
+    fn interpolated_areas_of_utm_follow_the_scale_factor() {
+        let grid = grid(
+            "EPSG:32650",
+            [500_000.0, 30.0, 0.0, 3_200_000.0, 0.0, -30.0],
+            5000,
+            700,
+        );
+        let areas = all(&grid, AreaRule::True);
+        let measure = CellMeasure::new(&grid).unwrap();
+        for (col, row) in [(0, 0), (4999, 699), (1234, 345), (2517, 11)] {
+            let exact = measure.areas(&[(col, row)]).unwrap()[0];
+            let ours = square_metres(&areas, col, row);
+            assert!(
+                (ours / exact - 1.0).abs() < 2e-9,
+                "({col}, {row}): {ours} against {exact}"
+            );
+        }
+        // On the central meridian, where the cells begin, the scale is 0.9996.
+        assert!((square_metres(&areas, 0, 0) * 0.9996_f64.powi(2) / 900.0 - 1.0).abs() < 1e-7);
+        assert!((square_metres(&all(&grid, AreaRule::Planar), 0, 0) - 900.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn mercator_cells_shrink_with_the_latitude() {
+        let grid = grid(
+            "EPSG:3857",
+            [11e6, 1000.0, 0.0, 8e6, 0.0, -1000.0],
+            200,
+            5000,
+        );
+        let areas = all(&grid, AreaRule::True);
+        let measure = CellMeasure::new(&grid).unwrap();
+        for (col, row) in [(0, 0), (199, 4999), (100, 2501)] {
+            let exact = measure.areas(&[(col, row)]).unwrap()[0];
+            let ours = square_metres(&areas, col, row);
+            assert!(
+                (ours / exact - 1.0).abs() < 2e-9,
+                "({col}, {row}): {ours} against {exact}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_rotated_geographic_grid_is_measured_cell_by_cell() {
+        let upright = grid("EPSG:4326", [115.0, 0.01, 0.0, 29.0, 0.0, -0.01], 50, 50);
+        let turned = grid(
+            "EPSG:4326",
+            [115.0, 0.006, 0.008, 29.0, 0.008, -0.006],
+            50,
+            50,
+        );
+        let (a, b) = (all(&upright, AreaRule::True), all(&turned, AreaRule::True));
+        assert!((square_metres(&a, 0, 0) / square_metres(&b, 0, 0) - 1.0).abs() < 1e-3);
+    }
+
+    #[test]
+    fn degrees_have_no_planar_area() {
+        let grid = grid("EPSG:4326", [115.0, 0.01, 0.0, 29.0, 0.0, -0.01], 5, 5);
+        assert!(matches!(
+            CellAreas::new(&grid, AreaRule::Planar, 0..5, 0..5),
+            Err(CellAreaError::PlanarDegrees)
+        ));
+    }
+}

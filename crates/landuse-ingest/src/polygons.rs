@@ -1,0 +1,141 @@
+//! From GDAL's geometries to polygons of plane coordinates.
+
+use gdal::vector::{Geometry, OGRwkbGeometryType, geometry_type_flatten};
+use geo::{Coord, LineString, MultiPolygon, Polygon, coord};
+
+use crate::coverage::signed_area;
+
+/// Polygons, and how many of their rings were not closed.
+#[derive(Debug)]
+pub(crate) struct Rings {
+    pub(crate) polygons: MultiPolygon<f64>,
+    pub(crate) unclosed: usize,
+}
+
+/// A geometry that no zone can have.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum NotPolygons {
+    /// Points, lines or surfaces of another kind.
+    #[error("zones must be polygons, but this is a {0}")]
+    Kind(String),
+    /// Arcs.
+    #[error(
+        "its outline has arcs ({0}); turn them into straight edges first (`ogr2ogr -nlt CONVERT_TO_LINEAR`)"
+    )]
+    Curved(String),
+    /// Too few vertices.
+    #[error("a ring has {0} distinct points; a polygon needs three")]
+    TooFewPoints(usize),
+    /// A coordinate that is no number.
+    #[error("vertex {vertex} of a ring is not finite")]
+    NotFinite {
+        /// Number of the vertex, from 1.
+        vertex: usize,
+    },
+}
+
+/// The rings of a polygon, a multipolygon, or a collection of these.
+pub(crate) fn rings(geometry: &Geometry) -> Result<Rings, NotPolygons> {
+    let mut rings = Rings {
+        polygons: MultiPolygon::new(vec![]),
+        unclosed: 0,
+    };
+    add(geometry, &mut rings)?;
+    Ok(rings)
+}
+
+fn add(geometry: &Geometry, rings: &mut Rings) -> Result<(), NotPolygons> {
+    let kind = || geometry.geometry_name();
+    match geometry_type_flatten(geometry.geometry_type()) {
+        OGRwkbGeometryType::wkbPolygon => {
+            let mut parts = (0..geometry.geometry_count())
+                .map(|index| ring(&geometry.get_geometry(index), &mut rings.unclosed))
+                .collect::<Result<Vec<_>, _>>()?
+                .into_iter();
+            if let Some(shell) = parts.next() {
+                rings.polygons.0.push(Polygon::new(shell, parts.collect()));
+            }
+            Ok(())
+        }
+        OGRwkbGeometryType::wkbMultiPolygon | OGRwkbGeometryType::wkbGeometryCollection => (0
+            ..geometry.geometry_count())
+            .try_for_each(|index| add(&geometry.get_geometry(index), rings)),
+        OGRwkbGeometryType::wkbCurvePolygon | OGRwkbGeometryType::wkbMultiSurface => {
+            Err(NotPolygons::Curved(kind()))
+        }
+        _ => Err(NotPolygons::Kind(kind())),
+    }
+}
+
+fn ring(geometry: &Geometry, unclosed: &mut usize) -> Result<LineString<f64>, NotPolygons> {
+    let mut points = Vec::new();
+    geometry.get_points(&mut points);
+    let mut vertices: Vec<Coord<f64>> = points
+        .into_iter()
+        .map(|(x, y, _)| coord! { x: x, y: y })
+        .collect();
+    if let Some(index) = vertices
+        .iter()
+        .position(|c| !(c.x.is_finite() && c.y.is_finite()))
+    {
+        return Err(NotPolygons::NotFinite { vertex: index + 1 });
+    }
+    if vertices.first() != vertices.last() {
+        *unclosed += 1;
+        vertices.extend(vertices.first().copied());
+    }
+    let mut distinct: Vec<Coord<f64>> = Vec::new();
+    for vertex in &vertices {
+        if distinct.len() < 3 && !distinct.contains(vertex) {
+            distinct.push(*vertex);
+        }
+    }
+    if distinct.len() < 3 {
+        return Err(NotPolygons::TooFewPoints(distinct.len()));
+    }
+    Ok(LineString::new(vertices))
+}
+
+/// Area as the rings give it: shells less holes, in squared units of the plane.
+pub(crate) fn area(polygons: &MultiPolygon<f64>) -> f64 {
+    polygons
+        .iter()
+        .map(|polygon| {
+            let holes: f64 = polygon
+                .interiors()
+                .iter()
+                .map(|ring| signed_area(ring).abs())
+                .sum();
+            signed_area(polygon.exterior()).abs() - holes
+        })
+        .sum()
+}
+
+/// Names the ring that passes through the place which a message of GEOS ends with.
+pub(crate) fn ring_at(polygons: &MultiPolygon<f64>, reason: &str) -> Option<String> {
+    let mut numbers = reason
+        .split_whitespace()
+        .rev()
+        .map_while(|word| word.parse::<f64>().ok());
+    let (y, x) = (numbers.next()?, numbers.next()?);
+    let distance = |ring: &LineString<f64>| {
+        ring.lines()
+            .map(|edge| geo::Distance::distance(&geo::Euclidean, &edge, &geo::point!(x: x, y: y)))
+            .fold(f64::INFINITY, f64::min)
+    };
+    polygons
+        .iter()
+        .enumerate()
+        .flat_map(|(part, polygon)| {
+            let rings = std::iter::once(polygon.exterior()).chain(polygon.interiors());
+            rings
+                .enumerate()
+                .map(move |(index, ring)| (part, index, distance(ring)))
+        })
+        .min_by(|a, b| a.2.total_cmp(&b.2))
+        .map(|(part, index, _)| match index {
+            0 => format!("shell of part {}", part + 1),
+            hole => format!("hole {hole} of part {}", part + 1),
+        })
+}

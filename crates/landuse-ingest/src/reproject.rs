@@ -1,0 +1,142 @@
+//! Polygons from one CRS to another, long edges cut so that they stay where they were.
+
+use gdal::errors::GdalError;
+use gdal::spatial_ref::CoordTransform;
+use geo::{Coord, LineString, MultiPolygon, Polygon, coord};
+
+/// Halvings of an edge at most.
+const DEPTH: u32 = 20;
+
+/// Takes polygons to another CRS. An edge is halved until the middle of each piece lies within `tolerance` (units of the target) of
+/// the straight line between its ends.
+///
+/// An edge is cut alike in whichever direction it runs, so that neighbours keep their common border.
+///
+/// # Errors
+/// A point has no place in the target CRS.
+pub(crate) fn reproject(
+    polygons: &MultiPolygon<f64>,
+    transform: &CoordTransform,
+    tolerance: f64,
+) -> Result<MultiPolygon<f64>, GdalError> {
+    let ring = |ring: &LineString<f64>| reproject_ring(ring, transform, tolerance);
+    polygons
+        .iter()
+        .map(|polygon| {
+            let holes = polygon
+                .interiors()
+                .iter()
+                .map(ring)
+                .collect::<Result<_, _>>()?;
+            Ok(Polygon::new(ring(polygon.exterior())?, holes))
+        })
+        .collect()
+}
+
+/// Takes the vertices alone to another CRS: for drawing, where borders that zones share must stay shared.
+///
+/// # Errors
+/// As [`reproject`].
+pub(crate) fn reproject_vertices(
+    polygons: &MultiPolygon<f64>,
+    transform: &CoordTransform,
+) -> Result<MultiPolygon<f64>, GdalError> {
+    reproject(polygons, transform, f64::INFINITY)
+}
+
+fn reproject_ring(
+    ring: &LineString<f64>,
+    transform: &CoordTransform,
+    tolerance: f64,
+) -> Result<LineString<f64>, GdalError> {
+    let mut source = ring.0.clone();
+    let mut target = transformed(transform, &source)?;
+    // Only pieces that were cut in the last round can need another cut.
+    let mut open: Vec<bool> = vec![tolerance.is_finite(); source.len().saturating_sub(1)];
+    for _ in 0..DEPTH {
+        let asked: Vec<usize> = (0..open.len()).filter(|&i| open[i]).collect();
+        if asked.is_empty() {
+            break;
+        }
+        let middles: Vec<Coord<f64>> = asked
+            .iter()
+            .map(|&i| (source[i] + source[i + 1]) / 2.0)
+            .collect();
+        let images = transformed(transform, &middles)?;
+        let mut cuts = asked.iter().zip(middles.iter().zip(&images)).peekable();
+        let capacity = source.len() + asked.len();
+        let (mut next_source, mut next_target) =
+            (Vec::with_capacity(capacity), Vec::with_capacity(capacity));
+        let mut next_open = Vec::with_capacity(capacity);
+        for piece in 0..open.len() {
+            next_source.push(source[piece]);
+            next_target.push(target[piece]);
+            let mut cut = false;
+            if let Some((_, (middle, image))) = cuts.next_if(|(asked, _)| **asked == piece) {
+                let off = *image - (target[piece] + target[piece + 1]) / 2.0;
+                if off.x.hypot(off.y) > tolerance {
+                    next_source.push(*middle);
+                    next_target.push(*image);
+                    next_open.push(true);
+                    cut = true;
+                }
+            }
+            next_open.push(cut);
+        }
+        next_source.extend(source.last());
+        next_target.extend(target.last());
+        (source, target, open) = (next_source, next_target, next_open);
+    }
+    Ok(LineString::new(target))
+}
+
+fn transformed(
+    transform: &CoordTransform,
+    points: &[Coord<f64>],
+) -> Result<Vec<Coord<f64>>, GdalError> {
+    let (mut x, mut y): (Vec<f64>, Vec<f64>) = points.iter().map(|c| (c.x, c.y)).unzip();
+    transform.transform_coords(&mut x, &mut y, &mut [])?;
+    Ok(x.into_iter()
+        .zip(y)
+        .map(|(x, y)| coord! { x: x, y: y })
+        .collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::crs::Crs;
+    use geo::{Area, polygon};
+
+    fn albers() -> CoordTransform {
+        let degrees = Crs::from_definition("EPSG:4326").unwrap();
+        let albers =
+            Crs::from_definition("+proj=aea +lat_1=25 +lat_2=47 +lon_0=105 +ellps=WGS84").unwrap();
+        degrees.transform_to(&albers).unwrap()
+    }
+
+    #[test]
+    fn a_box_with_long_edges_keeps_its_area() {
+        let wide: MultiPolygon =
+            polygon![(x: 80.0, y: 25.0), (x: 125.0, y: 25.0), (x: 125.0, y: 40.0), (x: 80.0, y: 40.0)].into();
+        let exact = crate::ellipsoid::Ellipsoid::WGS84
+            .band_area_per_radian(25_f64.to_radians(), 40_f64.to_radians())
+            * 45_f64.to_radians();
+        let ours = reproject(&wide, &albers(), 0.01).unwrap().unsigned_area();
+        assert!((ours / exact - 1.0).abs() < 1e-8, "{ours} against {exact}");
+        let corners = reproject_vertices(&wide, &albers()).unwrap();
+        assert_eq!(corners.0[0].exterior().0.len(), 5);
+        assert!((corners.unsigned_area() / exact - 1.0).abs() > 0.03);
+    }
+
+    #[test]
+    fn an_edge_is_cut_alike_in_both_directions() {
+        let there = LineString::from(vec![(110.0, 25.0), (118.3, 31.7)]);
+        let back = LineString::new(there.0.iter().rev().copied().collect());
+        let ours = reproject_ring(&there, &albers(), 1.0).unwrap();
+        let mut theirs = reproject_ring(&back, &albers(), 1.0).unwrap();
+        theirs.0.reverse();
+        assert_eq!(ours, theirs);
+        assert!(ours.0.len() > 10);
+    }
+}

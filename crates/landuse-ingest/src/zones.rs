@@ -1,0 +1,336 @@
+//! Zones: the polygons that land use is tallied over.
+
+use carbon_core::{Hectares, ZoneId};
+use gdal::errors::GdalError;
+use geo::{BoundingRect, Coord, MultiPolygon, Rect, coord};
+
+use crate::cell_area::{AreaRule, CellAreaError, in_cells};
+use crate::coverage::{Coverage, CoverageRule, InvalidZone};
+use crate::crs::{Crs, CrsError, Plane};
+use crate::grid::Grid;
+use crate::reproject::{reproject, reproject_vertices};
+use crate::tally::Overlay;
+
+/// Edges are cut until they stay within this part of a cell of where they were.
+const TOLERANCE_CELLS: f64 = 1e-6;
+
+/// A part of a zone outside the raster larger than this is worth a word.
+const NOTABLE_OUTSIDE: f64 = 0.01;
+
+/// Overlaps above this many hectares are worth a word.
+const NOTABLE_OVERLAP: f64 = 1e-3;
+
+/// One zone: a city, a county, a catchment.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Zone {
+    /// Its id, by which statistics are joined.
+    pub id: ZoneId,
+    /// Its name for people.
+    pub name: String,
+    /// Its polygons in the CRS of [`Zones`]; none if the feature has no geometry.
+    pub polygons: MultiPolygon<f64>,
+}
+
+/// The zones of a boundary file, in its order.
+#[derive(Debug, Clone)]
+pub struct Zones {
+    /// The zones.
+    pub zones: Vec<Zone>,
+    /// The CRS of their polygons.
+    pub crs: Crs,
+    /// What the user should know.
+    pub warnings: Vec<String>,
+}
+
+/// Zones in the plane of a raster.
+#[derive(Debug, Clone)]
+pub(crate) struct PlacedZones {
+    pub(crate) ids: Vec<(ZoneId, String)>,
+    pub(crate) polygons: Vec<MultiPolygon<f64>>,
+}
+
+/// How zones are laid over a grid.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct OverlayOptions {
+    /// How border cells are shared out.
+    pub coverage: CoverageRule,
+    /// How areas are measured.
+    pub area: AreaRule,
+}
+
+impl Zones {
+    /// Lays the zones over a grid. Says with the result what the user should know.
+    ///
+    /// # Errors
+    /// A zone's polygon crosses itself, no zone touches the grid, or a place cannot be projected. See [`OverlayError`].
+    pub fn over(
+        &self,
+        grid: &Grid,
+        options: OverlayOptions,
+    ) -> Result<(Overlay, Vec<String>), OverlayError> {
+        let mut warnings = Vec::new();
+        let placed = self.placed(grid, &mut warnings)?;
+        self.refuse_if_all_outside(&placed, grid)?;
+        let cells: Vec<_> = placed.polygons.iter().map(|p| in_cells(grid, p)).collect();
+        let coverage = Coverage::build(&cells, grid.width, grid.height, options.coverage)
+            .map_err(|invalid| self.crossing(grid, invalid))?;
+        let overlay = Overlay::new(grid.clone(), placed, coverage, options.area)?;
+        self.warn(&overlay, options, &mut warnings);
+        Ok((overlay, warnings))
+    }
+
+    /// The zones' polygons in WGS 84, vertex by vertex: borders that zones share stay shared.
+    ///
+    /// # Errors
+    /// A place has no longitude and latitude.
+    pub fn in_wgs84(&self) -> Result<Vec<MultiPolygon<f64>>, OverlayError> {
+        let wgs84 = Crs::from_definition("EPSG:4326")?;
+        if self.crs.is_same(&wgs84) {
+            return Ok(self.zones.iter().map(|z| z.polygons.clone()).collect());
+        }
+        let transform = self.crs.transform_to(&wgs84)?;
+        self.zones
+            .iter()
+            .map(|zone| {
+                reproject_vertices(&zone.polygons, &transform)
+                    .map_err(|source| self.unplaceable(zone, source))
+            })
+            .collect()
+    }
+
+    fn placed(&self, grid: &Grid, warnings: &mut Vec<String>) -> Result<PlacedZones, OverlayError> {
+        let ids = self
+            .zones
+            .iter()
+            .map(|z| (z.id.clone(), z.name.clone()))
+            .collect();
+        if self.crs.is_same(&grid.crs) {
+            let polygons = self.zones.iter().map(|z| z.polygons.clone()).collect();
+            return Ok(PlacedZones { ids, polygons });
+        }
+        warnings.push(self.how_reprojected(grid));
+        self.refuse_antimeridian()?;
+        let transform = self.crs.transform_to(&grid.crs)?;
+        let tolerance = TOLERANCE_CELLS * grid.planar_cell_area().sqrt();
+        let polygons = self
+            .zones
+            .iter()
+            .map(|zone| {
+                reproject(&zone.polygons, &transform, tolerance)
+                    .map_err(|source| self.unplaceable(zone, source))
+            })
+            .collect::<Result<_, _>>()?;
+        Ok(PlacedZones { ids, polygons })
+    }
+
+    fn how_reprojected(&self, grid: &Grid) -> String {
+        let mut note = format!(
+            "zones are reprojected from \"{}\" to the raster's \"{}\"",
+            self.crs.name(),
+            grid.crs.name()
+        );
+        if self.crs.datum_is_registered() != grid.crs.datum_is_registered() {
+            let unknown = if grid.crs.datum_is_registered() {
+                &self.crs
+            } else {
+                &grid.crs
+            };
+            note += &format!(
+                "; the datum of \"{}\" is not a registered one, so no datum shift is applied",
+                unknown.name()
+            );
+        }
+        note
+    }
+
+    /// An edge over half the globe is meant to go the other way round.
+    fn refuse_antimeridian(&self) -> Result<(), OverlayError> {
+        if *self.crs.plane() != Plane::Geographic {
+            return Ok(());
+        }
+        let half = std::f64::consts::PI / self.crs.unit();
+        let crosses = |zone: &&Zone| {
+            zone.polygons
+                .iter()
+                .any(|p| p.exterior().lines().any(|edge| edge.dx().abs() > half))
+        };
+        match self.zones.iter().find(crosses) {
+            Some(zone) => Err(OverlayError::Antimeridian {
+                zone: zone.id.clone(),
+            }),
+            None => Ok(()),
+        }
+    }
+
+    fn refuse_if_all_outside(&self, placed: &PlacedZones, grid: &Grid) -> Result<(), OverlayError> {
+        let extent = grid.extent();
+        let touches = |rect: Rect<f64>| {
+            rect.min().x < extent.max().x
+                && rect.max().x > extent.min().x
+                && rect.min().y < extent.max().y
+                && rect.max().y > extent.min().y
+        };
+        let bounds: Vec<Rect<f64>> = placed
+            .polygons
+            .iter()
+            .filter_map(BoundingRect::bounding_rect)
+            .collect();
+        if bounds.is_empty() || bounds.iter().any(|rect| touches(*rect)) {
+            return Ok(());
+        }
+        let swapped = |c: Coord<f64>| coord! { x: c.y, y: c.x };
+        let swapped_inside = self.crs.is_same(&grid.crs)
+            && bounds
+                .iter()
+                .all(|rect| touches(Rect::new(swapped(rect.min()), swapped(rect.max()))));
+        let all = bounds.into_iter().reduce(|a, b| {
+            Rect::new(
+                coord! { x: a.min().x.min(b.min().x), y: a.min().y.min(b.min().y) },
+                coord! { x: a.max().x.max(b.max().x), y: a.max().y.max(b.max().y) },
+            )
+        });
+        Err(OverlayError::AllOutside {
+            zones: all.map(describe).unwrap_or_default(),
+            raster: describe(extent),
+            swapped_inside,
+        })
+    }
+
+    fn crossing(&self, grid: &Grid, InvalidZone { zone, cell }: InvalidZone) -> OverlayError {
+        let place =
+            grid.to_plane(coord! { x: f64::from(cell.col) + 0.5, y: f64::from(cell.row) + 0.5 });
+        OverlayError::Crossing {
+            zone: self.zones[zone].id.clone(),
+            x: place.x,
+            y: place.y,
+            share: cell.share,
+        }
+    }
+
+    fn unplaceable(&self, zone: &Zone, source: GdalError) -> OverlayError {
+        OverlayError::Unplaceable {
+            zone: zone.id.clone(),
+            source,
+        }
+    }
+
+    fn warn(&self, overlay: &Overlay, options: OverlayOptions, warnings: &mut Vec<String>) {
+        for (zone, cover) in self.zones.iter().zip(&overlay.coverage.zones) {
+            let share = cover.balance.outside / cover.balance.total;
+            if share > NOTABLE_OUTSIDE {
+                warnings.push(format!(
+                    "zone {} ({}): {:.2} % of its area lies outside the raster (row `outside`)",
+                    zone.id,
+                    zone.name,
+                    share * 100.0
+                ));
+            }
+        }
+        let overlap = overlay.overlap();
+        if overlap.0 > NOTABLE_OVERLAP && options.coverage != CoverageRule::Touched {
+            warnings.push(format!(
+                "zones overlap by at least {:.2} ha; that land counts for each of them",
+                overlap.0
+            ));
+        }
+        if options.coverage != CoverageRule::Exact {
+            let worst = overlay
+                .coverage
+                .zones
+                .iter()
+                .map(|z| z.closure())
+                .fold(0.0, f64::max);
+            warnings.push(format!(
+                "coverage is not exact: a zone's cells differ from its area by up to {:.3} %",
+                worst * 100.0
+            ));
+        }
+        if options.area == AreaRule::Planar && *overlay.grid.crs.plane() == Plane::OtherProjection {
+            let scale = match overlay.true_scale() {
+                Ok((least, most)) => format!("true areas are {least:.6} to {most:.6} times these"),
+                Err(_) => "true areas are not known".to_owned(),
+            };
+            warnings.push(format!(
+                "areas are planar, but the projection \"{}\" does not keep areas: {scale}",
+                overlay.grid.crs.name()
+            ));
+        }
+    }
+}
+
+fn describe(rect: Rect<f64>) -> String {
+    let (min, max) = (rect.min(), rect.max());
+    format!(
+        "x {:.6} to {:.6}, y {:.6} to {:.6}",
+        min.x, max.x, min.y, max.y
+    )
+}
+
+/// Zones that cannot be laid over a raster.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum OverlayError {
+    /// A polygon that crosses or overlaps itself.
+    #[error(
+        "zone {zone}: its polygon crosses or overlaps itself near ({x:.6}, {y:.6}), where it covers a cell {share:.6} times; --repair mends it and says by how much the area changes"
+    )]
+    Crossing {
+        /// The zone.
+        zone: ZoneId,
+        /// Where, in the raster's plane.
+        x: f64,
+        /// Where, in the raster's plane.
+        y: f64,
+        /// The share of the cell.
+        share: f64,
+    },
+    /// No zone touches the raster.
+    #[error("all zones lie outside the raster: zones {zones}; raster {raster}. {}", if *swapped_inside {
+        "With x and y swapped they lie inside: the file has latitude first; swap them, or mend its CRS"
+    } else {
+        "Check both coordinate reference systems (--zones-crs, --raster-crs)"
+    })]
+    AllOutside {
+        /// Extent of the zones in the raster's plane.
+        zones: String,
+        /// Extent of the raster.
+        raster: String,
+        /// Whether they would lie inside with their axes swapped.
+        swapped_inside: bool,
+    },
+    /// A polygon across the 180th meridian.
+    #[error("zone {zone} crosses the 180th meridian; cut it there first (`ogr2ogr -wrapdateline`)")]
+    Antimeridian {
+        /// The zone.
+        zone: ZoneId,
+    },
+    /// A place that the raster's CRS does not have.
+    #[error(
+        "zone {zone} cannot be brought to the other coordinate reference system: {source}; check --zones-crs and --raster-crs"
+    )]
+    Unplaceable {
+        /// The zone.
+        zone: ZoneId,
+        /// What GDAL says.
+        source: GdalError,
+    },
+    /// Areas that cannot be had.
+    #[error(transparent)]
+    Areas(#[from] CellAreaError),
+    /// A CRS that cannot be used.
+    #[error(transparent)]
+    Crs(#[from] CrsError),
+    /// GDAL failed.
+    #[error(transparent)]
+    Gdal(#[from] GdalError),
+}
+
+impl Overlay {
+    /// Land that more than one zone claims: a lower bound, exact up to border cells.
+    #[must_use]
+    pub fn overlap(&self) -> Hectares {
+        let cells = self.coverage.overlap();
+        let cell = self.mean_cell();
+        Hectares(cells * cell.0)
+    }
+}
