@@ -1,0 +1,87 @@
+//! What can go wrong on the way out.
+
+use std::io;
+use std::path::PathBuf;
+
+use carbon_core::{Listed, Year, ZoneId};
+use gdal::errors::GdalError;
+use parquet::errors::ParquetError;
+
+use crate::BreaksError;
+
+/// An output that could not be written. Writers into a stream know no path; their caller does.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ExportError {
+    /// A year that was not assessed.
+    #[error("the assessment has no year {year}; it has {known}")]
+    UnknownYear {
+        /// The year asked for.
+        year: Year,
+        /// The years of the assessment.
+        known: Listed<Year>,
+    },
+    /// Zones without an entry in the shapes.
+    #[error(
+        "the boundaries have no feature for zones of the assessment: {0}; add the features or \
+         leave the zones out"
+    )]
+    MissingShapes(Listed<ZoneId>),
+    /// Values that no class breaks fit.
+    #[error(transparent)]
+    Breaks(#[from] BreaksError),
+    /// A stream that takes no more bytes.
+    #[error("the output could not be written: {0}")]
+    Write(#[from] io::Error),
+    /// A failure inside a Parquet file.
+    #[error("the Parquet output could not be written: {0}")]
+    Parquet(#[from] ParquetError),
+    /// A CRS that GDAL does not read.
+    #[error("GDAL does not understand the CRS of the boundaries, `{wkt}`: {source}")]
+    Crs {
+        /// The CRS as given.
+        wkt: String,
+        /// GDAL's reason.
+        source: GdalError,
+    },
+    /// An existing file that is in the way.
+    #[error(
+        "the existing file {} could not be replaced: {source}; close the programs that have it \
+         open",
+        path.display()
+    )]
+    Replace {
+        /// The file.
+        path: PathBuf,
+        /// The reason.
+        source: io::Error,
+    },
+    /// A GeoPackage that GDAL would not write or read back.
+    #[error(
+        "the GeoPackage {} could not be written: {source}; its directory must exist, be writable \
+         and have room",
+        path.display()
+    )]
+    GeoPackage {
+        /// The file.
+        path: PathBuf,
+        /// GDAL's reason.
+        source: GdalError,
+    },
+    /// A GeoPackage that does not hold what was written: the disk may be full.
+    #[error(
+        "the GeoPackage {} was written but reads back wrong: {what} should be {expected} and is \
+         {found}; see that the disk is not full",
+        path.display()
+    )]
+    ReadBack {
+        /// The file.
+        path: PathBuf,
+        /// What differs, with the layer.
+        what: String,
+        /// What was written.
+        expected: usize,
+        /// What was read.
+        found: usize,
+    },
+}

@@ -1,0 +1,284 @@
+//! The GeoPackage: one layer a year, every quantity a typed field whose alias gives its unit.
+//!
+//! - The layer of project `jiangxi` and year 2020 is `jiangxi_2020`. Its identifier in
+//!   `gpkg_contents` is its title with the status of the data.
+//! - Geometry is `MultiPolygon` in the boundaries' own CRS, vertices as given: no simplification,
+//!   no rounding, so shared borders stay shared. A zone without geometry has none.
+//! - Fields have the names of [`Quantity`]: text, 64-bit integers, doubles that are not rounded.
+//!   Aliases are the names of the [schema
+//!   extension](https://www.geopackage.org/spec130/#extension_schema), which GDAL reads from 3.7.
+//! - Two runs write the same bytes: the time of change is fixed at 1970-01-01.
+
+use std::path::Path;
+use std::{fs, io};
+
+use carbon_core::{AnnualAssessment, Assessment, Quantity, Value, ValueKind, Year};
+use gdal::config::{clear_thread_local_config_option, set_thread_local_config_option};
+use gdal::errors::GdalError;
+use gdal::raster::RasterCreationOptions;
+use gdal::spatial_ref::{AxisMappingStrategy, SpatialRef};
+use gdal::vector::sql::Dialect;
+use gdal::vector::{
+    Defn, Feature, FieldDefn, LayerAccess, LayerOptions, OGRFieldType, OGRwkbGeometryType, ToGdal,
+};
+use gdal::{Dataset, DriverManager};
+
+use crate::{Caption, ExportError, Language, ZoneShapes};
+
+/// The first version of GeoPackage in which columns of two layers may have the same alias.
+const VERSION: &str = "VERSION=1.3";
+
+/// The tables of the schema extension and their registration, by Annex F.9 of the standard.
+const SCHEMA_EXTENSION: [&str; 4] = [
+    "CREATE TABLE gpkg_data_columns (
+        table_name TEXT NOT NULL,
+        column_name TEXT NOT NULL,
+        name TEXT,
+        title TEXT,
+        description TEXT,
+        mime_type TEXT,
+        constraint_name TEXT,
+        CONSTRAINT pk_gdc PRIMARY KEY (table_name, column_name),
+        CONSTRAINT gdc_tn UNIQUE (table_name, name))",
+    "CREATE TABLE gpkg_data_column_constraints (
+        constraint_name TEXT NOT NULL,
+        constraint_type TEXT NOT NULL,
+        value TEXT,
+        min NUMERIC,
+        min_is_inclusive BOOLEAN,
+        max NUMERIC,
+        max_is_inclusive BOOLEAN,
+        description TEXT,
+        CONSTRAINT gdcc_ntv UNIQUE (constraint_name, constraint_type, value))",
+    "CREATE TABLE IF NOT EXISTS gpkg_extensions (
+        table_name TEXT,
+        column_name TEXT,
+        extension_name TEXT NOT NULL,
+        definition TEXT NOT NULL,
+        scope TEXT NOT NULL,
+        CONSTRAINT ge_tce UNIQUE (table_name, column_name, extension_name))",
+    "INSERT INTO gpkg_extensions VALUES
+        ('gpkg_data_columns', NULL, 'gpkg_schema',
+         'http://www.geopackage.org/spec121/#extension_schema', 'read-write'),
+        ('gpkg_data_column_constraints', NULL, 'gpkg_schema',
+         'http://www.geopackage.org/spec121/#extension_schema', 'read-write')",
+];
+
+/// The name of a year's layer.
+///
+/// ```
+/// use carbon_core::Year;
+///
+/// assert_eq!(zoning_export::layer_name("jiangxi", Year(2020)), "jiangxi_2020");
+/// ```
+pub fn layer_name(name: &str, year: Year) -> String {
+    format!("{name}_{year}")
+}
+
+/// Writes a GeoPackage with a layer a year and reads it back.
+///
+/// A file of that path is replaced. Not atomic: give a temporary path, which ends in `.gpkg` lest
+/// GDAL warn, and rename it.
+///
+/// # Errors
+///
+/// [`ExportError`] if the shapes lack a zone of the assessment, GDAL does not understand their
+/// CRS or cannot write the file, or the file does not hold what was written.
+pub fn write_geopackage(
+    path: &Path,
+    name: &str,
+    assessment: &Assessment,
+    shapes: &ZoneShapes,
+    caption: &Caption,
+) -> Result<(), ExportError> {
+    shapes.check_against(assessment)?;
+    let srs = crs(shapes.crs_wkt()).map_err(|source| ExportError::Crs {
+        wkt: shapes.crs_wkt().to_owned(),
+        source,
+    })?;
+    let fields = fields(assessment, caption.language);
+    let failed = |source| ExportError::GeoPackage {
+        path: path.to_owned(),
+        source,
+    };
+    match fs::remove_file(path) {
+        Err(source) if source.kind() != io::ErrorKind::NotFound => {
+            let path = path.to_owned();
+            return Err(ExportError::Replace { path, source });
+        }
+        _ => {}
+    }
+    let write = || {
+        let _fixed = FixedTime::new()?;
+        let driver = DriverManager::get_driver_by_name("GPKG")?;
+        let options = RasterCreationOptions::from_iter([VERSION]);
+        let mut dataset =
+            driver.create_with_band_type_with_options::<u8, _>(path, 0, 0, 0, &options)?;
+        for annual in &assessment.years {
+            let name = layer_name(name, annual.year);
+            write_layer(&mut dataset, &name, &srs, &fields, annual, shapes, caption)?;
+        }
+        for statement in SCHEMA_EXTENSION {
+            execute(&dataset, statement)?;
+        }
+        for annual in &assessment.years {
+            execute(&dataset, &aliases(&layer_name(name, annual.year), &fields))?;
+        }
+        dataset.close()
+    };
+    write().map_err(failed)?;
+    for annual in &assessment.years {
+        let layer = layer_name(name, annual.year);
+        let expected = [annual.zones.len(), fields.len(), fields.len()];
+        let found = read_back(path, &layer).map_err(failed)?;
+        for (what, (expected, found)) in ["features", "fields", "aliases"]
+            .iter()
+            .zip(expected.into_iter().zip(found))
+        {
+            if expected != found {
+                return Err(ExportError::ReadBack {
+                    path: path.to_owned(),
+                    what: format!("the number of {what} of {layer}"),
+                    expected,
+                    found,
+                });
+            }
+        }
+    }
+    Ok(())
+}
+
+/// A column of every layer.
+struct Field {
+    quantity: Quantity,
+    name: String,
+    alias: String,
+}
+
+fn fields(assessment: &Assessment, language: Language) -> Vec<Field> {
+    let quantities = Quantity::all(assessment).into_iter();
+    quantities
+        .map(|quantity| Field {
+            name: quantity.field_name().into_owned(),
+            alias: language.alias(&quantity, assessment),
+            quantity,
+        })
+        .collect()
+}
+
+fn crs(wkt: &str) -> Result<SpatialRef, GdalError> {
+    let mut srs = SpatialRef::from_wkt(wkt)?;
+    srs.set_axis_mapping_strategy(AxisMappingStrategy::TraditionalGisOrder);
+    Ok(srs)
+}
+
+fn write_layer(
+    dataset: &mut Dataset,
+    name: &str,
+    srs: &SpatialRef,
+    fields: &[Field],
+    annual: &AnnualAssessment,
+    shapes: &ZoneShapes,
+    caption: &Caption,
+) -> Result<(), GdalError> {
+    let content = caption
+        .language
+        .choose("Carbon budget and functional zones", "碳收支与功能区");
+    let title = caption.heading(content, annual.year);
+    let description = caption.note.as_deref().unwrap_or_default();
+    // One transaction a layer: without, SQLite syncs the disk for every feature.
+    let mut transaction = dataset.start_transaction()?;
+    let layer = transaction.create_layer(LayerOptions {
+        name,
+        srs: Some(srs),
+        ty: OGRwkbGeometryType::wkbMultiPolygon,
+        options: Some(&[
+            "GEOMETRY_NAME=geom",
+            &format!("IDENTIFIER={title}"),
+            &format!("DESCRIPTION={description}"),
+        ]),
+    })?;
+    for field in fields {
+        let kind = match field.quantity.kind() {
+            ValueKind::Text => OGRFieldType::OFTString,
+            ValueKind::Integer => OGRFieldType::OFTInteger64,
+            ValueKind::Number => OGRFieldType::OFTReal,
+        };
+        FieldDefn::new(&field.name, kind)?.add_to_layer(&layer)?;
+    }
+    let defn = Defn::from_layer(&layer);
+    for of in &annual.zones {
+        let mut feature = Feature::new(&defn)?;
+        for (index, field) in fields.iter().enumerate() {
+            match field.quantity.value(of) {
+                Some(Value::Text(text)) => feature.set_field_string(index, text)?,
+                Some(Value::Integer(integer)) => feature.set_field_integer64(index, integer)?,
+                Some(Value::Number(number)) => feature.set_field_double(index, number)?,
+                None => feature.set_field_null(index)?,
+            }
+        }
+        if let Some(shape) = shapes
+            .native(&of.zone.id)
+            .filter(|shape| !shape.0.is_empty())
+        {
+            feature.set_geometry(shape.to_gdal()?)?;
+        }
+        feature.create(&layer)?;
+    }
+    transaction.commit()
+}
+
+/// The statement that gives the columns of a layer their aliases.
+fn aliases(layer: &str, fields: &[Field]) -> String {
+    let rows: Vec<_> = fields
+        .iter()
+        .map(|Field { name, alias, .. }| {
+            let [layer, name, alias] = [layer, name, alias].map(quoted);
+            format!("({layer}, {name}, {alias}, NULL, NULL, NULL, NULL)")
+        })
+        .collect();
+    format!("INSERT INTO gpkg_data_columns VALUES {}", rows.join(", "))
+}
+
+fn quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "''"))
+}
+
+fn execute(dataset: &Dataset, statement: &str) -> Result<(), GdalError> {
+    dataset.execute_sql(statement, None, Dialect::DEFAULT)?;
+    Ok(())
+}
+
+/// While it lives, GDAL takes the time on this thread to be 1970-01-01.
+struct FixedTime;
+
+impl FixedTime {
+    const OPTION: &str = "OGR_CURRENT_DATE";
+
+    fn new() -> Result<Self, GdalError> {
+        set_thread_local_config_option(Self::OPTION, "1970-01-01T00:00:00.000Z")?;
+        Ok(Self)
+    }
+}
+
+impl Drop for FixedTime {
+    fn drop(&mut self) {
+        // Fails only for a name with a NUL.
+        let _ = clear_thread_local_config_option(Self::OPTION);
+    }
+}
+
+/// The numbers of features, fields and aliases of a layer as read from the file. Before GDAL 3.7
+/// closing a file cannot report failure, so it is read back.
+fn read_back(path: &Path, layer: &str) -> Result<[usize; 3], GdalError> {
+    let dataset = Dataset::open(path)?;
+    let (features, fields) = {
+        let layer = dataset.layer_by_name(layer)?;
+        (layer.feature_count(), layer.defn().fields().count())
+    };
+    let layer = quoted(layer);
+    let query = format!("SELECT 1 FROM gpkg_data_columns WHERE table_name = {layer}");
+    let aliases = dataset.execute_sql(query, None, Dialect::DEFAULT)?;
+    let aliases = aliases.map_or(0, |mut rows| rows.features().count());
+    Ok([features as usize, fields, aliases])
+}

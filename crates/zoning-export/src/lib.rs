@@ -1,0 +1,58 @@
+//! From results and boundaries to files: tables of hectares, GeoPackage layers, GeoJSON
+//! choropleths.
+//!
+//! | output | where |
+//! |---|---|
+//! | hectares per zone, label and class: CSV, JSON, Parquet | [`write_hectares`] |
+//! | a GeoPackage, one layer a year, every quantity a field | [`write_geopackage`] |
+//! | GeoJSON of emissions, budget, coefficients and functional zones | [`Choropleth`] |
+//!
+//! Outputs draw from *themes*: a [`Theme`] is one [`Quantity`](carbon_core::Quantity) with its
+//! classes ([`Breaks`], [`Scheme`]), colours ([`palette`]), labels and unit. Each says how well its
+//! class breaks are known ([`Topic::breaks_known`]). Every output carries a [`Caption`], whose note
+//! (such as `SYNTHETIC example`) stands in its title.
+//!
+//! Writers take a stream where the format allows and the same input gives the same bytes. Shapes
+//! ([`ZoneShapes`]) keep their vertices, so borders that zones share stay shared.
+//!
+//! ```
+//! use carbon_core::{Hectares, HectaresRow, LandClass, LedgerClass};
+//! use zoning_export::{HectaresFormat, write_hectares};
+//!
+//! let row = HectaresRow {
+//!     zone: "360100".into(),
+//!     name: "Nanchang".into(),
+//!     label: "2020".into(),
+//!     class: LedgerClass::Class(LandClass::forest()),
+//!     hectares: Hectares(117_245.25),
+//! };
+//! let mut table = Vec::new();
+//! write_hectares(&[row], HectaresFormat::Csv, &mut table)?;
+//! assert_eq!(
+//!     String::from_utf8(table)?,
+//!     "zone,name,label,class,hectares\n360100,Nanchang,2020,forest,117245.250000\n"
+//! );
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod caption;
+mod choropleth;
+mod classify;
+mod error;
+mod geopackage;
+mod hectares;
+mod json;
+mod rfc7946;
+mod shapes;
+mod theme;
+
+pub mod palette;
+
+pub use caption::{Caption, Language};
+pub use choropleth::Choropleth;
+pub use classify::{Breaks, BreaksError, Scheme, range_label};
+pub use error::ExportError;
+pub use geopackage::{layer_name, write_geopackage};
+pub use hectares::{HectaresFormat, HectaresFormatError, write_hectares};
+pub use shapes::{ShapesError, ZoneShapes};
+pub use theme::{Theme, ThemeClass, Topic};
