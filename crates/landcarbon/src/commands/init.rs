@@ -1,0 +1,39 @@
+//! `landcarbon init`
+
+use std::fs;
+
+use anyhow::{Context, Result, bail};
+
+use crate::cli::InitArgs;
+use crate::console::Console;
+
+/// The files of a new project.
+const FILES: [(&str, &str); 2] = [
+    ("project.toml", include_str!("../../templates/project.toml")),
+    (
+        "statistics.csv",
+        include_str!("../../templates/statistics.csv"),
+    ),
+];
+
+pub(super) fn init(args: &InitArgs, console: &Console) -> Result<()> {
+    if let Some((name, _)) = FILES.iter().find(|(name, _)| args.dir.join(name).exists()) {
+        bail!(
+            "{} exists; init never replaces a file",
+            args.dir.join(name).display()
+        );
+    }
+    fs::create_dir_all(&args.dir)
+        .with_context(|| format!("cannot make the folder {}", args.dir.display()))?;
+    for (name, text) in FILES {
+        let path = args.dir.join(name);
+        fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))?;
+        console.say(format!("wrote {}", path.display()));
+    }
+    let project = args.dir.join(FILES[0].0);
+    console.say(format!(
+        "Edit both, then: landcarbon check {0} && landcarbon run {0}",
+        project.display()
+    ));
+    Ok(())
+}

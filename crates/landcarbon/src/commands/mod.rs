@@ -1,0 +1,32 @@
+//! The commands, one file each.
+
+mod check;
+mod demo;
+mod init;
+mod run;
+mod tally;
+
+use anyhow::{Context, Result};
+
+use crate::cli::{Cli, Command};
+use crate::console::Console;
+
+/// Carries out a command line.
+///
+/// # Errors
+/// Whatever stops the command, as sentences for people.
+pub fn dispatch(cli: Cli, console: &Console) -> Result<()> {
+    if let Some(threads) = cli.common.threads {
+        rayon::ThreadPoolBuilder::new()
+            .num_threads(threads.into())
+            .build_global()
+            .context("cannot start the threads")?;
+    }
+    match cli.command {
+        Command::Run(args) => run::run(&args, console),
+        Command::Demo(args) => demo::demo(&args, console),
+        Command::Init(args) => init::init(&args, console),
+        Command::Check(args) => check::check(&args, console),
+        Command::Tally(args) => tally::tally(&args, console),
+    }
+}

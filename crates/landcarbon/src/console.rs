@@ -1,0 +1,103 @@
+//! What people see while the program works: progress, warnings, errors.
+
+use std::io::{IsTerminal, Write, stderr, stdout};
+
+use clap::ColorChoice;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use crate::cli::Common;
+
+/// Standard output and error, as the user wants them.
+#[derive(Debug, Clone)]
+pub struct Console {
+    quiet: bool,
+    verbose: bool,
+    colour: bool,
+    json_errors: bool,
+}
+
+impl Console {
+    /// A console with the options of the command line.
+    #[must_use]
+    pub fn new(common: &Common) -> Self {
+        let colour = match common.color {
+            ColorChoice::Always => true,
+            ColorChoice::Never => false,
+            ColorChoice::Auto => stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none(),
+        };
+        Self {
+            quiet: common.quiet,
+            verbose: common.verbose,
+            colour,
+            json_errors: common.json_errors,
+        }
+    }
+
+    /// A line of the result, on standard output.
+    pub fn say(&self, line: impl AsRef<str>) {
+        if !self.quiet {
+            // A closed pipe is the reader's choice.
+            let _ = writeln!(stdout(), "{}", line.as_ref());
+        }
+    }
+
+    /// A step that is being done, for `--verbose`.
+    pub fn step(&self, line: impl AsRef<str>) {
+        if self.verbose {
+            let _ = writeln!(stderr(), "{}", line.as_ref());
+        }
+    }
+
+    /// Something that the user should know, though the work goes on.
+    pub fn warning(&self, message: &str) {
+        if !self.quiet {
+            let _ = writeln!(stderr(), "{} {message}", self.painted("warning:", 33));
+        }
+    }
+
+    /// Why the program stops.
+    pub fn error(&self, error: &anyhow::Error) {
+        let causes = causes(error);
+        if self.json_errors {
+            let line = serde_json::json!({ "error": causes[0], "causes": causes[1..] });
+            let _ = writeln!(stderr(), "{line}");
+            return;
+        }
+        let _ = writeln!(stderr(), "{} {}", self.painted("error:", 31), causes[0]);
+        for cause in &causes[1..] {
+            let _ = writeln!(stderr(), "  because {cause}");
+        }
+    }
+
+    /// A bar that counts rows of rasters, on a terminal.
+    #[must_use]
+    pub fn rows_bar(&self, rows: u64) -> ProgressBar {
+        if self.quiet {
+            return ProgressBar::hidden();
+        }
+        let bar = ProgressBar::with_draw_target(Some(rows), ProgressDrawTarget::stderr_with_hz(5));
+        if let Ok(style) = ProgressStyle::with_template("{msg} [{bar:30}] {percent} % {eta}") {
+            bar.set_style(style.progress_chars("=> "));
+        }
+        bar
+    }
+
+    fn painted(&self, text: &str, colour: u8) -> String {
+        if self.colour {
+            format!("\u{1b}[1;{colour}m{text}\u{1b}[0m")
+        } else {
+            text.to_owned()
+        }
+    }
+}
+
+/// The messages of an error and its causes, without those that a message before them already holds.
+fn causes(error: &anyhow::Error) -> Vec<String> {
+    let mut causes: Vec<String> = Vec::new();
+    for cause in error.chain().map(ToString::to_string) {
+        if !causes.iter().any(|known| known.contains(&cause)) {
+            causes.push(cause);
+        }
+    }
+    causes
+}

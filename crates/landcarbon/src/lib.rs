@@ -1,0 +1,19 @@
+//! The command line of landcarbon, and the facade of its libraries.
+//!
+//! [`landuse_ingest`] turns rasters and boundaries into hectares, [`carbon_core`] these and statistics into budgets, coefficients and
+//! functional zones, [`zoning_export`] the result into tables and layers. This crate reads project files, calls the three, and tells
+//! people what happens.
+
+pub mod cli;
+pub mod commands;
+pub mod console;
+pub mod manifest;
+pub mod output;
+pub mod project;
+pub mod statistics;
+pub mod study;
+pub mod summary;
+
+pub use carbon_core;
+pub use landuse_ingest;
+pub use zoning_export;

@@ -1,0 +1,349 @@
+//! Reading `statistics.csv`: one value a row, with its unit and source.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use anyhow::{Context, Result, anyhow, bail};
+use carbon_core::{
+    CarbonBasis, CoalEquivalent, EnergyIntensity, IntensityPrices, Observation, Persons, Statistic,
+    Subject, Tonnes, Year, Yuan, ZoneId,
+};
+use encoding_rs::{GB18030, UTF_8};
+
+/// Columns that every table has.
+const COLUMNS: [&str; 6] = ["zone", "year", "variable", "value", "unit", "source"];
+
+/// A variable of the table: its name, its units with the factor to the model's own, and what it becomes.
+struct VariableKind {
+    name: &'static str,
+    units: &'static [(&'static str, f64)],
+    statistic: fn(f64, &Reading) -> Statistic,
+}
+
+/// What decides how a value is meant.
+struct Reading {
+    year: Year,
+    price_year: Year,
+    prices: IntensityPrices,
+}
+
+const PERSONS: &[(&str, f64)] = &[
+    ("persons", 1.0),
+    ("person", 1.0),
+    ("人", 1.0),
+    ("1e4 persons", 1e4),
+    ("万人", 1e4),
+];
+const YUAN: &[(&str, f64)] = &[
+    ("1e4 yuan", 1e4),
+    ("yuan", 1.0),
+    ("1e8 yuan", 1e8),
+    ("元", 1.0),
+    ("万元", 1e4),
+    ("亿元", 1e8),
+];
+const COAL: &[(&str, f64)] = &[
+    ("tce", 1.0),
+    ("1e4 tce", 1e4),
+    ("Mtce", 1e6),
+    ("吨标准煤", 1.0),
+    ("万吨标准煤", 1e4),
+];
+const COAL_PER_YUAN: &[(&str, f64)] = &[
+    ("tce per 1e4 yuan", 1.0),
+    ("tce/1e4 yuan", 1.0),
+    ("吨标准煤/万元", 1.0),
+];
+const TONNES_CARBON: &[(&str, f64)] = &[("t C", 1.0), ("Mt C", 1e6)];
+
+const VARIABLES: [VariableKind; 6] = [
+    VariableKind {
+        name: "population",
+        units: PERSONS,
+        statistic: |value, _| Statistic::Population(Persons(value)),
+    },
+    VariableKind {
+        name: "gdp",
+        units: YUAN,
+        statistic: |value, of| Statistic::Gdp(yuan(value, of.year)),
+    },
+    VariableKind {
+        name: "gdp_constant",
+        units: YUAN,
+        statistic: |value, of| Statistic::GdpConstant(yuan(value, of.price_year)),
+    },
+    VariableKind {
+        name: "energy",
+        units: COAL,
+        statistic: |value, _| Statistic::Energy(CoalEquivalent(value)),
+    },
+    VariableKind {
+        name: "energy_intensity",
+        units: COAL_PER_YUAN,
+        statistic: |value, of| {
+            Statistic::EnergyIntensity(EnergyIntensity {
+                tce_per_1e4_yuan: value,
+                prices: of.prices,
+            })
+        },
+    },
+    VariableKind {
+        name: "absorption",
+        units: TONNES_CARBON,
+        statistic: |value, _| Statistic::Absorption(Tonnes::new(value, CarbonBasis::Carbon)),
+    },
+];
+
+const fn yuan(amount: f64, price_year: Year) -> Yuan {
+    Yuan { amount, price_year }
+}
+
+/// How a table of statistics is to be read.
+#[derive(Debug, Clone)]
+pub struct StatisticsOptions {
+    /// The id under which the table has totals of the region.
+    pub region: Option<String>,
+    /// The year at whose prices constant GDP is.
+    pub price_year: Year,
+    /// The prices that energy intensities refer to.
+    pub prices: IntensityPrices,
+}
+
+/// The statistics of a file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Statistics {
+    /// The values.
+    pub observations: Vec<Observation>,
+    /// How many values each variable has of each status, for tables with a column `status`.
+    pub statuses: BTreeMap<String, BTreeMap<String, usize>>,
+    /// What the user should know.
+    pub warnings: Vec<String>,
+}
+
+impl Statistics {
+    /// Reads a table.
+    ///
+    /// # Errors
+    /// The file is not there or in no encoding that can be told, a column is missing, or a row has an unknown variable or unit, or
+    /// a value that is no number; each names the line.
+    pub fn read(path: &Path, options: &StatisticsOptions) -> Result<Self> {
+        let bytes = std::fs::read(path)
+            .with_context(|| format!("cannot read the statistics {}", path.display()))?;
+        Self::from_bytes(&bytes, options).with_context(|| format!("statistics {}", path.display()))
+    }
+
+    fn from_bytes(bytes: &[u8], options: &StatisticsOptions) -> Result<Self> {
+        let mut warnings = Vec::new();
+        let text = decoded(bytes, &mut warnings)?;
+        let mut reader = csv::ReaderBuilder::new()
+            .trim(csv::Trim::All)
+            .from_reader(text.as_bytes());
+        let headers = reader.headers()?.clone();
+        let column = |name: &str| headers.iter().position(|h| h.eq_ignore_ascii_case(name));
+        let missing: Vec<&str> = COLUMNS
+            .into_iter()
+            .filter(|name| column(name).is_none())
+            .collect();
+        if !missing.is_empty() {
+            bail!(
+                "the table lacks the column(s) {}; it has {}",
+                missing.join(", "),
+                headers.iter().collect::<Vec<_>>().join(", ")
+            );
+        }
+        let [zone, year, variable, value, unit, _] =
+            COLUMNS.map(|name| column(name).unwrap_or_default());
+        let status = column("status");
+        let mut observations = Vec::new();
+        let mut statuses: BTreeMap<String, BTreeMap<String, usize>> = BTreeMap::new();
+        for record in reader.records() {
+            let record = record?;
+            let line = record.position().map_or(0, csv::Position::line);
+            let cell = |index: usize| record.get(index).unwrap_or_default();
+            let row = Row {
+                zone: cell(zone),
+                year: cell(year),
+                variable: cell(variable),
+                value: cell(value),
+                unit: cell(unit),
+            };
+            observations.push(
+                row.observation(options)
+                    .with_context(|| format!("line {line}"))?,
+            );
+            if let Some(status) = status {
+                *statuses
+                    .entry(row.variable.to_owned())
+                    .or_default()
+                    .entry(cell(status).to_owned())
+                    .or_default() += 1;
+            }
+        }
+        Ok(Self {
+            observations,
+            statuses,
+            warnings,
+        })
+    }
+}
+
+struct Row<'a> {
+    zone: &'a str,
+    year: &'a str,
+    variable: &'a str,
+    value: &'a str,
+    unit: &'a str,
+}
+
+impl Row<'_> {
+    fn observation(&self, options: &StatisticsOptions) -> Result<Observation> {
+        if self.zone.is_empty() {
+            bail!("the zone is empty");
+        }
+        let year: Year = self.year.parse()?;
+        let kind = VARIABLES
+            .iter()
+            .find(|kind| kind.name == self.variable)
+            .ok_or_else(|| {
+                let names: Vec<&str> = VARIABLES.iter().map(|kind| kind.name).collect();
+                anyhow!(
+                    "there is no variable \"{}\"; legal are {}",
+                    self.variable,
+                    names.join(", ")
+                )
+            })?;
+        let (_, factor) = kind
+            .units
+            .iter()
+            .find(|(unit, _)| unit.eq_ignore_ascii_case(self.unit))
+            .ok_or_else(|| {
+                let units: Vec<&str> = kind.units.iter().map(|(unit, _)| *unit).collect();
+                anyhow!(
+                    "{} has the unit \"{}\"; legal are {}",
+                    self.variable,
+                    self.unit,
+                    units.join(", ")
+                )
+            })?;
+        let value: f64 = self.value.parse().map_err(|_| {
+            anyhow!(
+                "the value \"{}\" is no number (write 1234.5, without separators)",
+                self.value
+            )
+        })?;
+        let reading = Reading {
+            year,
+            price_year: options.price_year,
+            prices: options.prices,
+        };
+        let subject = match &options.region {
+            Some(region) if region == self.zone => Subject::Region,
+            _ => Subject::Zone(ZoneId::from(self.zone)),
+        };
+        Ok(Observation {
+            subject,
+            year,
+            statistic: (kind.statistic)(value * factor, &reading),
+        })
+    }
+}
+
+/// Text of a table that may come from a spreadsheet: UTF-8 with or without a mark, or GB18030.
+fn decoded(bytes: &[u8], warnings: &mut Vec<String>) -> Result<String> {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    if let Some(text) = UTF_8.decode_without_bom_handling_and_without_replacement(bytes) {
+        return Ok(text.into_owned());
+    }
+    let text = GB18030
+        .decode_without_bom_handling_and_without_replacement(bytes)
+        .context("the table is neither UTF-8 nor GB18030 (GBK); save it as \"CSV UTF-8\"")?;
+    warnings.push("the statistics are read as GB18030 (GBK), since they are not UTF-8".to_owned());
+    Ok(text.into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HEADER: &str = "zone,name,year,variable,value,unit,status,source\n";
+
+    fn options() -> StatisticsOptions {
+        StatisticsOptions {
+            region: Some("36".to_owned()),
+            price_year: Year(2010),
+            prices: IntensityPrices::Constant,
+        }
+    }
+
+    fn read(rows: &str) -> Result<Statistics> {
+        Statistics::from_bytes(format!("{HEADER}{rows}").as_bytes(), &options())
+    }
+
+    #[test]
+    fn units_are_converted() {
+        let rows = "1,A,2020,population,625.5,万人,census,x\n1,A,2020,gdp,5745.51,亿元,official,x\n1,A,2020,energy,2.73,Mtce,stated,x\n";
+        let values: Vec<Statistic> = read(rows)
+            .unwrap()
+            .observations
+            .into_iter()
+            .map(|o| o.statistic)
+            .collect();
+        assert_eq!(values[0], Statistic::Population(Persons(6_255_000.0)));
+        assert_eq!(
+            values[1],
+            Statistic::Gdp(yuan(574_551_000_000.0, Year(2020)))
+        );
+        assert_eq!(values[2], Statistic::Energy(CoalEquivalent(2_730_000.0)));
+    }
+
+    #[test]
+    fn constant_gdp_is_at_the_prices_of_the_price_year() {
+        let found = read("1,A,2020,gdp_constant,10,1e4 yuan,derived,x\n").unwrap();
+        assert_eq!(
+            found.observations[0].statistic,
+            Statistic::GdpConstant(yuan(100_000.0, Year(2010)))
+        );
+    }
+
+    #[test]
+    fn rows_of_the_region_are_its_totals() {
+        let found = read("36,Jiangxi,2020,population,45188635,persons,census,x\n").unwrap();
+        assert_eq!(found.observations[0].subject, Subject::Region);
+        assert_eq!(found.statuses["population"]["census"], 1);
+    }
+
+    #[test]
+    fn a_spreadsheet_in_gbk_is_read_and_said_so() {
+        let (bytes, _, _) = GB18030.encode(
+            "zone,name,year,variable,value,unit,source\n1,南昌,2020,population,1,万人,年鉴\n",
+        );
+        let found = Statistics::from_bytes(&bytes, &options()).unwrap();
+        assert_eq!(
+            found.observations[0].statistic,
+            Statistic::Population(Persons(10_000.0))
+        );
+        assert_eq!(found.warnings.len(), 1);
+    }
+
+    #[test]
+    fn mistakes_name_the_line_and_what_is_legal() {
+        let message = |rows: &str| format!("{:#}", read(rows).unwrap_err());
+        let wrong_unit = message("1,A,2020,population,1,persons,c,x\n1,A,2020,energy,1,kWh,c,x\n");
+        assert!(
+            wrong_unit.contains("line 3")
+                && wrong_unit.contains("kWh")
+                && wrong_unit.contains("1e4 tce"),
+            "{wrong_unit}"
+        );
+        let wrong_variable = message("1,A,2020,populaton,1,persons,c,x\n");
+        assert!(
+            wrong_variable.contains("populaton") && wrong_variable.contains("population"),
+            "{wrong_variable}"
+        );
+        assert!(message("1,A,2020,gdp,\"1,000\",yuan,c,x\n").contains("1,000"));
+        assert!(message("1,A,20,gdp,1,yuan,c,x\n").contains("20"));
+        let no_unit =
+            Statistics::from_bytes(b"zone,year,variable,value,source\n", &options()).unwrap_err();
+        assert!(no_unit.to_string().contains("unit"), "{no_unit}");
+    }
+}

@@ -1,0 +1,271 @@
+//! A study: a project with all its inputs opened and verified.
+
+use std::path::PathBuf;
+
+use anyhow::{Context, Result, bail};
+use carbon_core::{
+    Assessment, Coefficients, Hectares, HectaresRow, Inputs, LandClass, LandUseTable, LedgerClass,
+    RawInputs, Year, Zone, ZoningRule, assess,
+};
+use landuse_ingest::grid::GridDifference;
+use landuse_ingest::ledger::Ledger;
+use landuse_ingest::legend::Legend;
+use landuse_ingest::raster::Raster;
+use landuse_ingest::tally::Overlay;
+use landuse_ingest::zones::Zones;
+
+use crate::console::Console;
+use crate::project::Project;
+use crate::statistics::{Statistics, StatisticsOptions};
+
+/// All that a project needs, read but for the rasters' cells.
+#[derive(Debug)]
+pub struct Study {
+    /// The project file.
+    pub project: Project,
+    /// The zones.
+    pub zones: Zones,
+    /// The raster of each year.
+    pub rasters: Vec<(Year, Raster)>,
+    /// What their codes mean.
+    pub legend: Legend,
+    /// Population, GDP, energy.
+    pub statistics: Statistics,
+    /// σ, θ, λ.
+    pub coefficients: Coefficients,
+    /// The rule of the functional zones.
+    pub zoning: ZoningRule,
+    /// What the user should know.
+    pub warnings: Vec<String>,
+}
+
+impl Study {
+    /// Opens and verifies what a project names.
+    ///
+    /// # Errors
+    /// A file or a choice cannot be used.
+    pub fn open(project: Project, console: &Console) -> Result<Self> {
+        let legend = project.legend().context("[landuse] legend")?;
+        let coefficients = project.coefficients()?;
+        let zoning = project.zoning_rule()?;
+        let mut warnings = Vec::new();
+
+        let path = project.resolve(&project.statistics.path);
+        console.step(format!("reading the statistics {}", path.display()));
+        let statistics = Statistics::read(&path, &statistics_options(&project))?;
+        warnings.extend(statistics.warnings.iter().cloned());
+
+        let path = project.resolve(&project.boundaries.path);
+        console.step(format!("reading the boundaries {}", path.display()));
+        let zones = Zones::read(&path, &project.boundary_options()?)?;
+        warnings.extend(zones.warnings.iter().cloned());
+
+        let options = project.raster_options()?;
+        let mut rasters = Vec::new();
+        for (year, path) in project.rasters()? {
+            console.step(format!("opening the raster {}", path.display()));
+            let raster = Raster::open(&path, &options)?;
+            warnings.extend(raster.warnings.iter().cloned());
+            rasters.push((year, raster));
+        }
+        refuse_shifted_grids(&rasters)?;
+        let study = Self {
+            project,
+            zones,
+            rasters,
+            legend,
+            statistics,
+            coefficients,
+            zoning,
+            warnings,
+        };
+        study.verify()?;
+        Ok(study)
+    }
+
+    /// Finds before any cell is read what would stop the assessment after.
+    fn verify(&self) -> Result<()> {
+        let unknown: Vec<&str> = self
+            .legend
+            .classes
+            .iter()
+            .filter(|class| !self.coefficients.knows(class))
+            .map(LandClass::as_str)
+            .collect();
+        if !unknown.is_empty() {
+            bail!(
+                "the legend \"{}\" has classes without a coefficient: {}; give each a value under [coefficients.land.CLASS], or list it in [coefficients] without",
+                self.legend.name,
+                unknown.join(", ")
+            );
+        }
+        for (_, raster) in &self.rasters {
+            raster.refuse_nodata_as_class(&self.legend)?;
+        }
+        let unmeasured = self.model_zones().into_iter().flat_map(|zone| {
+            self.project
+                .years()
+                .into_iter()
+                .map(move |year| HectaresRow {
+                    zone: zone.id.clone(),
+                    name: zone.name.clone(),
+                    label: year.to_string(),
+                    class: LedgerClass::NoData,
+                    hectares: Hectares(0.0),
+                })
+        });
+        self.inputs(unmeasured.collect()).map(drop)
+    }
+
+    /// The zones as the model knows them.
+    #[must_use]
+    pub fn model_zones(&self) -> Vec<Zone> {
+        self.zones
+            .zones
+            .iter()
+            .map(|zone| Zone::new(zone.id.clone(), zone.name.clone()))
+            .collect()
+    }
+
+    /// Lays the zones over the rasters' grids: once for each grid.
+    ///
+    /// # Errors
+    /// A zone cannot be laid over a grid.
+    pub fn overlays(&mut self) -> Result<Vec<Overlay>> {
+        let mut overlays: Vec<Overlay> = Vec::new();
+        for (_, raster) in &self.rasters {
+            if overlays
+                .iter()
+                .all(|overlay| overlay.grid.difference(&raster.grid).is_some())
+            {
+                let (overlay, warnings) = self
+                    .zones
+                    .over(&raster.grid, self.project.overlay_options())?;
+                for warning in warnings {
+                    if !self.warnings.contains(&warning) {
+                        self.warnings.push(warning);
+                    }
+                }
+                overlays.push(overlay);
+            }
+        }
+        Ok(overlays)
+    }
+
+    /// Tallies all years.
+    ///
+    /// # Errors
+    /// A raster cannot be read, or does not fit the legend.
+    pub fn tally(&mut self, console: &Console) -> Result<Vec<Ledger>> {
+        let overlays = self.overlays()?;
+        let rows = self
+            .rasters
+            .iter()
+            .map(|(_, raster)| u64::from(raster.grid.height))
+            .sum();
+        let bar = console.rows_bar(rows);
+        let ledgers = self
+            .rasters
+            .iter()
+            .map(|(year, raster)| {
+                bar.set_message(format!("tallying {year}"));
+                let overlay = overlays
+                    .iter()
+                    .find(|overlay| overlay.grid.difference(&raster.grid).is_none())
+                    .context("a raster has no overlay")?;
+                let allow_unmapped = self.project.landuse.allow_unmapped;
+                Ok(overlay.tally(
+                    raster,
+                    &year.to_string(),
+                    &self.legend,
+                    allow_unmapped,
+                    &|rows| {
+                        bar.inc(rows.into());
+                    },
+                )?)
+            })
+            .collect();
+        bar.finish_and_clear();
+        ledgers
+    }
+
+    /// The model's inputs, from the rows of the land-use table.
+    ///
+    /// # Errors
+    /// Statistics and zones do not fit together.
+    pub fn inputs(&self, rows: Vec<HectaresRow>) -> Result<Inputs> {
+        Ok(Inputs::new(RawInputs {
+            zones: self.model_zones(),
+            years: self.project.years(),
+            land_use: LandUseTable::new(rows)?,
+            observations: self.statistics.observations.clone(),
+            deflator: self.project.deflator()?,
+            price_year: self.project.price_year(),
+        })?)
+    }
+
+    /// The whole assessment.
+    ///
+    /// # Errors
+    /// The inputs do not fit together, or a result does not exist.
+    pub fn assess(&self, ledgers: &[Ledger]) -> Result<Assessment> {
+        let rows = ledgers.iter().flat_map(Ledger::model_rows).collect();
+        Ok(assess(
+            &self.inputs(rows)?,
+            &self.coefficients,
+            &self.zoning,
+        )?)
+    }
+
+    /// The files that the study reads.
+    #[must_use]
+    pub fn input_files(&self) -> Vec<PathBuf> {
+        let project = &self.project;
+        let mut files = vec![
+            project.resolve(&project.boundaries.path),
+            project.resolve(&project.statistics.path),
+        ];
+        files.extend(self.rasters.iter().map(|(_, raster)| raster.path.clone()));
+        if Legend::built_in(&project.landuse.legend).is_none() {
+            files.push(project.resolve(project.landuse.legend.as_ref()));
+        }
+        files
+    }
+}
+
+fn statistics_options(project: &Project) -> StatisticsOptions {
+    let first = project.years().first().copied();
+    StatisticsOptions {
+        region: project.statistics.region.clone(),
+        price_year: project.price_year().or(first).unwrap_or(Year(0)),
+        prices: project.intensity_prices(),
+    }
+}
+
+/// Rasters of one resolution must lie on one lattice: nothing is ever resampled.
+fn refuse_shifted_grids(rasters: &[(Year, Raster)]) -> Result<()> {
+    let Some((first_year, first)) = rasters.first() else {
+        return Ok(());
+    };
+    for (year, raster) in &rasters[1..] {
+        let origin = |raster: &Raster| {
+            let [x, _, _, y, _, _] = raster.grid.transform();
+            format!("({x}, {y})")
+        };
+        let how = match first.grid.difference(&raster.grid) {
+            Some(GridDifference::Shift) => "is shifted by a part of a cell",
+            Some(GridDifference::Extent) => "has another extent",
+            None | Some(GridDifference::Crs | GridDifference::Resolution) => continue,
+        };
+        bail!(
+            "the raster of {year} {how} against that of {first_year}: origins {} and {}, sizes {} × {} and {} × {}; bring them to one grid (`gdalwarp -te … -tr … -r near`), since nothing is resampled here",
+            origin(raster),
+            origin(first),
+            raster.grid.width,
+            raster.grid.height,
+            first.grid.width,
+            first.grid.height,
+        );
+    }
+    Ok(())
+}
