@@ -24,6 +24,9 @@ pub struct Account {
     pub energy: CoalEquivalent,
     /// Emissions of energy (formula 1).
     pub emissions_energy: Tonnes,
+    /// What the emissions of energy would be by the carbon content of each fuel, in t C, if fuels
+    /// are given. Beside formula 1, and part of no total.
+    pub emissions_fuels: Option<Tonnes>,
     /// Emissions of respiration (formula 2).
     pub emissions_respiration: Tonnes,
     /// Emissions of each land class with a positive λ; empty in the paper.
@@ -40,6 +43,17 @@ pub struct Account {
     pub intensity: CarbonIntensity,
 }
 
+/// Emissions, absorption and budget on one basis.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Restated {
+    /// Total emissions.
+    pub emissions: Tonnes,
+    /// Total absorption.
+    pub absorption: Tonnes,
+    /// Emissions less absorption.
+    pub budget: Tonnes,
+}
+
 impl Account {
     pub(crate) fn new(
         area: Hectares,
@@ -50,6 +64,7 @@ impl Account {
         let &Statistics {
             population,
             energy,
+            fuel_carbon,
             gdp,
             gdp_current,
         } = statistics;
@@ -82,6 +97,7 @@ impl Account {
             gdp_current,
             energy,
             emissions_energy,
+            emissions_fuels: fuel_carbon,
             emissions_respiration,
             emissions_land,
             emissions,
@@ -130,8 +146,19 @@ impl Account {
     ///
     /// The budget itself may be mixed, and must then never be multiplied by 44/12.
     pub fn budget_restated_as(&self, basis: CarbonBasis) -> Option<Tonnes> {
+        self.restated_as(basis).map(|restated| restated.budget)
+    }
+
+    /// Emissions, absorption and budget on one basis, each term restated by itself; `None` if the
+    /// basis is mixed.
+    pub fn restated_as(&self, basis: CarbonBasis) -> Option<Restated> {
         let emissions = self.emissions_restated_as(basis)?;
-        Some(budget::net(emissions, self.absorption_restated_as(basis)?))
+        let absorption = self.absorption_restated_as(basis)?;
+        Some(Restated {
+            emissions,
+            absorption,
+            budget: budget::net(emissions, absorption),
+        })
     }
 }
 
@@ -174,6 +201,7 @@ mod tests {
         let statistics = Statistics {
             population: Persons(60.0),
             energy: CoalEquivalent(100.0),
+            fuel_carbon: None,
             gdp: Yuan::from_ten_thousands(46.0, Year(2010)),
             gdp_current: None,
         };
@@ -201,6 +229,17 @@ mod tests {
         assert_eq!(restated.basis, CarbonBasis::Carbon);
         assert!((restated.amount - (600.0 / 11.0 + 30.0 - 18.0)).abs() < 1e-9);
         assert_eq!(account(-3.0).budget_restated_as(CarbonBasis::Mixed), None);
+    }
+
+    #[test]
+    fn the_whole_account_is_restated_on_both_bases() {
+        let account = account(-3.0);
+        for basis in [CarbonBasis::Carbon, CarbonBasis::CarbonDioxide] {
+            let restated = account.restated_as(basis).unwrap();
+            assert_eq!(restated.budget, restated.emissions - restated.absorption);
+            assert_eq!(restated.budget.basis, basis);
+        }
+        assert_eq!(account.restated_as(CarbonBasis::Mixed), None);
     }
 
     #[test]

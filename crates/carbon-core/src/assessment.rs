@@ -6,9 +6,9 @@ use serde::Serialize;
 use crate::contribution::{Share, ecological, economic};
 use crate::reconciliation::differ;
 use crate::{
-    Account, AnnualStatistics, Assignment, CarbonBasis, Coefficients, Hectares, Indicators, Inputs,
-    LandClass, LandUseTable, Listed, Statistics, Tonnes, Variable, Warning, Year, Zone, ZoneId,
-    ZoneInYear, ZoningRule,
+    Account, AnnualStatistics, Assignment, CarbonBasis, Coefficients, Compensation, Hectares,
+    Indicators, Inputs, LandClass, LandUseTable, Listed, Statistics, Tonnes, Variable, Warning,
+    Year, Zone, ZoneCompensation, ZoneId, ZoneInYear, ZoningRule,
 };
 
 /// The results for all zones and years.
@@ -24,6 +24,9 @@ pub struct Assessment {
     pub zoning: ZoningRule,
     /// The results, a year at a time, ascending.
     pub years: Vec<AnnualAssessment>,
+    /// The compensation scheme, if one was [attached](Self::with_compensation).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub compensation: Option<Compensation>,
     /// What the user should know.
     pub warnings: Vec<Warning>,
 }
@@ -56,6 +59,10 @@ pub struct ZoneYear {
     pub esc: f64,
     /// The functional zone and why, by a reconstructed rule.
     pub function: Assignment,
+    /// What the zone pays or receives, in the target year of an attached
+    /// [`Assessment::compensation`].
+    #[serde(skip)]
+    pub compensation: Option<ZoneCompensation>,
 }
 
 /// Inputs and coefficients from which no assessment follows.
@@ -160,6 +167,7 @@ pub fn assess(
         price_year: inputs.price_year(),
         zoning: *zoning,
         years,
+        compensation: None,
         warnings,
     })
 }
@@ -231,6 +239,7 @@ fn assess_year(
             ecc,
             esc,
             function,
+            compensation: None,
         });
     }
     if !without_emissions.is_empty() {
@@ -301,6 +310,18 @@ fn region_account(
 }
 
 impl Assessment {
+    /// The assessment with a compensation scheme that was computed from it: its results become
+    /// quantities of the zones in the scheme's target year.
+    pub fn with_compensation(mut self, compensation: Compensation) -> Self {
+        for of in self.years.iter_mut().flat_map(|annual| &mut annual.zones) {
+            let in_target = of.year == compensation.target;
+            let zone = in_target.then(|| compensation.zone(&of.zone.id)).flatten();
+            of.compensation = zone.cloned();
+        }
+        self.compensation = Some(compensation);
+        self
+    }
+
     /// The results of a year.
     pub fn year(&self, year: Year) -> Option<&AnnualAssessment> {
         self.years.iter().find(|annual| annual.year == year)

@@ -7,11 +7,7 @@ use serde::Serialize;
 
 use crate::{
     CarbonBasis, CoalEquivalent, Coefficient, CoefficientError, Hectares, LandClass, Persons,
-    Standing,
 };
-
-/// Where the preset's values come from.
-const PAPER: &str = "Frontiers in Environmental Science 2024, doi 10.3389/fenvs.2024.1404760";
 
 /// The coefficients of a model run.
 ///
@@ -36,15 +32,12 @@ const PAPER: &str = "Frontiers in Environmental Science 2024, doi 10.3389/fenvs.
 /// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Coefficients {
-    sigma: Coefficient<CoalEquivalent>,
-    theta: Coefficient<Persons>,
-    lambda: BTreeMap<LandClass, Option<Coefficient<Hectares>>>,
+    pub(crate) sigma: Coefficient<CoalEquivalent>,
+    pub(crate) theta: Coefficient<Persons>,
+    pub(crate) lambda: BTreeMap<LandClass, Option<Coefficient<Hectares>>>,
 }
 
 impl Coefficients {
-    /// The names that [`preset`](Self::preset) knows.
-    pub const PRESETS: [&str; 1] = ["paper-2024"];
-
     /// Coefficients without any land class yet.
     ///
     /// # Errors
@@ -64,49 +57,6 @@ impl Coefficients {
             theta,
             lambda: BTreeMap::new(),
         })
-    }
-
-    /// A set of coefficients by name. `paper-2024`: the values of the paper, which mix carbon and
-    /// CO₂ (see [`mixed_bases`](Self::mixed_bases)).
-    ///
-    /// # Errors
-    ///
-    /// [`CoefficientError::UnknownPreset`], which lists the legal names.
-    pub fn preset(name: &str) -> Result<Self, CoefficientError> {
-        match name {
-            "paper-2024" => Ok(Self::paper_2024()),
-            _ => Err(CoefficientError::UnknownPreset {
-                found: name.to_owned(),
-            }),
-        }
-    }
-
-    fn paper_2024() -> Self {
-        use CarbonBasis::{Carbon, CarbonDioxide};
-
-        let lambda =
-            |value| Coefficient::unchecked(value, Carbon, PAPER.to_owned(), Standing::Stated);
-        let forest = lambda(-5.77).with_note(
-            "doubtful: as carbon it is 21.2 t CO₂ per ha and year, 5.4 times the 3.9 of a \
-             published provincial inventory; probably 0.577 with a slipped decimal",
-        );
-        let sigma = Coefficient::unchecked(1.87, CarbonDioxide, PAPER.to_owned(), Standing::Stated);
-        let theta = Coefficient::unchecked(0.079, Carbon, PAPER.to_owned(), Standing::Stated);
-        Self {
-            sigma: sigma.with_note(
-                "basis inferred: as carbon it would exceed the carbon content of any fuel, \
-                 about 0.76 t C per tce",
-            ),
-            theta,
-            lambda: BTreeMap::from([
-                (LandClass::cultivated(), Some(lambda(-0.13))),
-                (LandClass::forest(), Some(forest)),
-                (LandClass::grassland(), Some(lambda(-0.022))),
-                (LandClass::water(), Some(lambda(-0.253))),
-                (LandClass::construction(), None),
-                (LandClass::unused(), Some(lambda(-0.005))),
-            ]),
-        }
     }
 
     /// With another σ.
@@ -229,34 +179,10 @@ impl fmt::Display for MixedBases {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Measure;
+    use crate::{Measure, Standing};
 
     fn coefficient<Q: Measure>(value: f64, basis: CarbonBasis) -> Coefficient<Q> {
         Coefficient::new(value, basis, "test", Standing::User).unwrap()
-    }
-
-    #[test]
-    fn the_preset_has_the_papers_values() {
-        let paper = Coefficients::preset("paper-2024").unwrap();
-        assert_eq!(
-            (paper.sigma().value(), paper.theta().value()),
-            (1.87, 0.079)
-        );
-        assert_eq!(paper.theta().unit(), "t C per person and year");
-        let lambda = LandClass::paper().map(|c| paper.lambda(&c).map(Coefficient::value));
-        assert_eq!(
-            lambda,
-            [
-                Some(-0.13),
-                Some(-5.77),
-                Some(-0.022),
-                Some(-0.253),
-                None,
-                Some(-0.005)
-            ]
-        );
-        let forest = paper.lambda(&LandClass::forest()).unwrap();
-        assert!(forest.note().unwrap().contains("0.577"));
     }
 
     #[test]
@@ -266,12 +192,6 @@ mod tests {
         assert!(paper.knows(&LandClass::construction()) && !paper.knows(&orchard));
         let with = paper.without_lambda(orchard.clone());
         assert!(with.knows(&orchard) && with.lambda(&orchard).is_none());
-    }
-
-    #[test]
-    fn an_unknown_preset_is_told_the_legal_names() {
-        let message = Coefficients::preset("paper").unwrap_err().to_string();
-        assert_eq!(message, "there is no preset `paper`; legal are paper-2024");
     }
 
     #[test]

@@ -42,7 +42,7 @@ pub enum InputError {
     /// Statistics that are needed and not there.
     #[error(
         "statistics are missing: {0}; each zone needs in each year population, gdp or \
-         gdp_constant, and energy or energy_intensity"
+         gdp_constant, and energy, energy_intensity or fuels"
     )]
     MissingStatistics(Listed<Place>),
     /// Zones without hectares in a year.
@@ -73,10 +73,10 @@ pub enum InputError {
         /// The statistics that need a deflator.
         places: Listed<Place>,
     },
-    /// Energy and energy intensity that contradict each other.
+    /// Figures for one energy that contradict each other.
     #[error(
-        "energy and energy_intensity x GDP differ by more than 0.5 %: {0}; keep the one that is \
-         right"
+        "energy, energy_intensity x GDP and fuels differ by more than 0.5 %: {0}; keep the one \
+         that is right"
     )]
     EnergyDisagrees(Listed<EnergyDisagreement>),
     /// Absorption of a zone.
@@ -126,20 +126,22 @@ impl fmt::Display for ValueAt {
 /// Two figures for one energy.
 #[derive(Debug, Clone, PartialEq)]
 pub struct EnergyDisagreement {
-    /// Where.
+    /// Where; the variable is what the first figure follows from.
     pub place: Place,
-    /// As given.
+    /// The first figure: as given, or as the sum of the fuels.
     pub energy: CoalEquivalent,
-    /// As intensity × GDP.
+    /// The second figure.
     pub implied: CoalEquivalent,
+    /// What the second figure follows from: `intensity` (× GDP) or `fuels`.
+    pub by: &'static str,
 }
 
 impl fmt::Display for EnergyDisagreement {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "{} is {:.0}, by intensity {:.0}",
-            self.place, self.energy, self.implied
+            "{} is {:.0}, by {} {:.0}",
+            self.place, self.energy, self.by, self.implied
         )
     }
 }

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use crate::input_error::none;
 use crate::reconciliation::Reconciliation;
 use crate::{
-    AnnualStatistics, Deflator, InputError, LandUseTable, Listed, Observation, Subject, Warning,
-    Year, Zone, ZoneInYear,
+    AnnualStatistics, Deflator, FuelTable, InputError, LandUseTable, Listed, Observation, Subject,
+    Warning, Year, Zone, ZoneInYear,
 };
 
 /// Inputs before validation.
@@ -34,9 +34,10 @@ pub struct RawInputs {
 /// decided so:
 ///
 /// - GDP is `gdp_constant` if given, otherwise `gdp` by the deflator.
-/// - Energy is `energy` if given, otherwise `energy_intensity` × GDP: GDP at the price year's
-///   prices, or at its own year's, as the intensity's
-///   [`IntensityPrices`](crate::IntensityPrices) says.
+/// - Energy is `energy` if given, otherwise the sum of the fuels by a [`FuelTable`], otherwise
+///   `energy_intensity` × GDP: GDP at the price year's prices, or at its own year's, as the
+///   intensity's [`IntensityPrices`](crate::IntensityPrices) says. Any two that are given must
+///   agree to 0.5 %.
 /// - A total of the region is the sum of its zones unless given.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Inputs {
@@ -48,12 +49,21 @@ pub struct Inputs {
 }
 
 impl Inputs {
-    /// Validates inputs.
+    /// Validates inputs. Fuels, if there are any, are converted by the default [`FuelTable`].
     ///
     /// # Errors
     ///
     /// [`InputError`], one kind at a time, with every problem of that kind.
     pub fn new(raw: RawInputs) -> Result<Self, InputError> {
+        Self::with_fuels(raw, &FuelTable::default())
+    }
+
+    /// Validates inputs, and converts fuels by a table of the user's.
+    ///
+    /// # Errors
+    ///
+    /// [`InputError`], one kind at a time, with every problem of that kind.
+    pub fn with_fuels(raw: RawInputs, fuels: &FuelTable) -> Result<Self, InputError> {
         let RawInputs {
             zones,
             mut years,
@@ -92,7 +102,7 @@ impl Inputs {
             .filter(|o| years.contains(&o.year))
             .collect();
         let price_year = price_year.unwrap_or(first_year);
-        let mut reconciliation = Reconciliation::new(observed, price_year, deflator)?;
+        let mut reconciliation = Reconciliation::new(observed, price_year, deflator, fuels)?;
         let annual = years
             .iter()
             .filter_map(|&year| reconciliation.annual(&zones, year))

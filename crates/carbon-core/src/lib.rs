@@ -1,9 +1,10 @@
 //! The model of landcarbon: from hectares per land class and a few statistics to carbon budgets,
-//! contribution coefficients and functional zones. Pure: no files, no clock, no randomness.
+//! contribution coefficients, functional zones and compensation. Pure: no files, no clock, no
+//! randomness.
 //!
 //! The method is that of a study of Jiangxi Province (Frontiers in Environmental Science 2024, doi
 //! 10.3389/fenvs.2024.1404760), called *the paper*. Its formulas 1–7 are fixed by its text; the
-//! zoning rules are a *reconstruction* and labelled so.
+//! zoning rules and most of formulas 8–14 are a *reconstruction* and labelled so.
 //!
 //! | step | where |
 //! |---|---|
@@ -15,6 +16,10 @@
 //! | formulas 6–7, ECC and ESC | [`contribution`] |
 //! | functional zones | [`ZoningRule`] |
 //! | all of it, for every zone and year | [`assess`] → [`Assessment`] |
+//! | formulas 8–14, compensation | [`compensation`], [`PriceOptions`], [`PearlCurve`] |
+//! | all of it, for every zone of a year | [`compensate`] → [`Compensation`] |
+//! | how much that depends on open choices | [`sensitivity()`] |
+//! | energy and carbon of fuels | [`FuelTable`] |
 //! | names, units and labels of results | [`Quantity`] |
 //!
 //! Units are types: hectares, tce and persons cannot be mixed up, tonnes know whether they are of
@@ -76,39 +81,67 @@ mod account;
 mod assessment;
 mod coefficient;
 mod coefficients;
+mod compensation_class;
+mod compensation_error;
+mod compensation_options;
+mod compensation_scheme;
+mod fuel;
+mod fuel_table;
 mod functional_zone;
 mod input_error;
 mod inputs;
+mod labels;
 mod land_class;
 mod land_use;
 mod listing;
 mod money;
+mod pearl;
+mod presets;
+mod price;
 mod quantity;
 mod reconciliation;
+mod sensitivity;
 mod statistics;
 mod tonnes;
 mod units;
 mod warning;
 mod zone;
 mod zoning;
+mod zoning_thresholds;
 
 pub mod absorption;
 pub mod budget;
+pub mod compensation;
 pub mod contribution;
 pub mod emissions;
 
-pub use account::Account;
+pub use account::{Account, Restated};
 pub use assessment::{AnnualAssessment, AssessError, Assessment, ZoneYear, assess};
 pub use coefficient::{Coefficient, CoefficientError, Standing};
 pub use coefficients::{Coefficients, MixedBases};
+pub use compensation_class::CompensationClass;
+pub use compensation_error::CompensationError;
+pub use compensation_options::{
+    CompensationOptions, CorrectedForm, IntensityReference, PayerSplit,
+};
+pub use compensation_scheme::{
+    Balance, BalancedSide, Compensation, MeanEmissionsFrom, ZoneCompensation, compensate,
+};
+pub use fuel::{Fuel, FuelError, FuelQuantity};
+pub use fuel_table::{FuelEntry, FuelFactor, FuelTable, FuelTableError};
 pub use functional_zone::FunctionalZone;
 pub use input_error::{EnergyDisagreement, InputError, ValueAt, ZoneInYear};
 pub use inputs::{Inputs, RawInputs};
 pub use land_class::{LandClass, LandClassError};
 pub use land_use::{HectaresRow, LandUseError, LandUseTable, LedgerClass};
 pub use listing::Listed;
-pub use money::{CarbonIntensity, Deflator, DeflatorError, EnergyIntensity, IntensityPrices, Yuan};
+pub use money::{
+    CarbonIntensity, CarbonPrice, Deflator, DeflatorError, EnergyIntensity, IntensityPrices, Yuan,
+};
+pub use pearl::{EngelOptions, EngelReading, PearlCurve};
+pub use price::{PriceOptions, PriceRule};
 pub use quantity::{Quantity, Value, ValueKind};
+pub use sensitivity::{Alternatives, Sensitivity, ZoneSensitivity, sensitivity};
 pub use statistics::{
     AnnualStatistics, Observation, Place, Statistic, Statistics, Subject, Variable,
 };
@@ -116,6 +149,5 @@ pub use tonnes::{CarbonBasis, CarbonBasisError, Tonnes};
 pub use units::{CoalEquivalent, Hectares, Measure, Persons, Year, YearError};
 pub use warning::Warning;
 pub use zone::{Zone, ZoneId};
-pub use zoning::{
-    Assignment, Indicators, PaperThresholds, QuadrantThresholds, ZoningRule, ZoningRuleError,
-};
+pub use zoning::{Assignment, Indicators, ThresholdError, ZoningRule, ZoningRuleError};
+pub use zoning_thresholds::{PaperThresholds, QuadrantThresholds};

@@ -1,4 +1,4 @@
-//! Money at the prices of a year, and the two intensities that refer to it.
+//! Money at the prices of a year, the two intensities that refer to it, and the price of a tonne.
 
 use std::collections::BTreeMap;
 
@@ -167,6 +167,15 @@ pub struct CarbonIntensity {
     /// What the tonnes are of.
     pub basis: CarbonBasis,
     /// The year whose prices the GDP is expressed in.
+    pub price_year: Year,
+}
+
+/// What a tonne costs.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct CarbonPrice {
+    /// Yuan per tonne, of whatever the tonnes are that it multiplies.
+    pub yuan_per_t: f64,
+    /// The year of the yuan.
     pub price_year: Year,
 }
 

@@ -4,7 +4,10 @@
 
 use std::borrow::Cow;
 
-use crate::{Account, AnnualAssessment, Assessment, CarbonBasis, LandClass, Tonnes, ZoneYear};
+use crate::{
+    Account, AnnualAssessment, Assessment, CarbonBasis, LandClass, Tonnes, ZoneCompensation,
+    ZoneYear,
+};
 
 /// One column of results.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -48,6 +51,25 @@ pub enum Quantity {
     Esc,
     /// The functional zone.
     FunctionalZone,
+    /// L, the base value of the compensation (formula 8). This and all that follow are listed
+    /// only where a compensation is attached, and have values in its target year only.
+    BaseValue,
+    /// P, the emission threshold (formula 9).
+    Threshold,
+    /// τ, how a zone's intensity changed against the region's (formula 10).
+    Tau,
+    /// s, how a zone's intensity compares (formula 10).
+    S,
+    /// C′, the corrected emissions (formula 10).
+    CorrectedEmissions,
+    /// L′, the corrected base value (formula 11).
+    CorrectedBaseValue,
+    /// γ, the compensation coefficient (formula 14).
+    Gamma,
+    /// M, what a zone pays (above zero) or receives (formula 12).
+    Compensation,
+    /// The compensation class.
+    CompensationClass,
 }
 
 /// The value of a quantity.
@@ -73,6 +95,19 @@ pub enum ValueKind {
 }
 
 impl Quantity {
+    /// What an attached compensation adds.
+    const OF_COMPENSATION: [Self; 9] = [
+        Self::BaseValue,
+        Self::Threshold,
+        Self::Tau,
+        Self::S,
+        Self::CorrectedEmissions,
+        Self::CorrectedBaseValue,
+        Self::Gamma,
+        Self::Compensation,
+        Self::CompensationClass,
+    ];
+
     /// The quantities of an assessment, in the order of columns.
     pub fn all(assessment: &Assessment) -> Vec<Self> {
         let classes = || assessment.classes.iter().cloned();
@@ -102,6 +137,9 @@ impl Quantity {
             Self::Esc,
             Self::FunctionalZone,
         ]);
+        if assessment.compensation.is_some() {
+            all.extend(Self::OF_COMPENSATION);
+        }
         all
     }
 
@@ -127,6 +165,15 @@ impl Quantity {
             Self::Ecc => "ecc",
             Self::Esc => "esc",
             Self::FunctionalZone => "functional_zone",
+            Self::BaseValue => "base_value_t",
+            Self::Threshold => "threshold_t",
+            Self::Tau => "tau",
+            Self::S => "s",
+            Self::CorrectedEmissions => "corrected_emissions_t",
+            Self::CorrectedBaseValue => "corrected_base_value_t",
+            Self::Gamma => "gamma",
+            Self::Compensation => "compensation_yuan",
+            Self::CompensationClass => "compensation_class",
         })
     }
 
@@ -137,6 +184,7 @@ impl Quantity {
             Self::Zone | Self::Name | Self::Year | Self::Ecc | Self::Esc | Self::FunctionalZone => {
                 ""
             }
+            Self::Tau | Self::S | Self::Gamma | Self::CompensationClass => "",
             Self::Area | Self::Land(_) => "ha",
             Self::Population => "persons",
             Self::Gdp => "10⁴ yuan",
@@ -147,7 +195,12 @@ impl Quantity {
             | Self::Emissions
             | Self::Absorption
             | Self::AbsorptionLand(_)
-            | Self::Budget => "t",
+            | Self::Budget
+            | Self::BaseValue
+            | Self::Threshold
+            | Self::CorrectedEmissions
+            | Self::CorrectedBaseValue => "t",
+            Self::Compensation => "yuan",
             Self::Intensity => "t per 10⁴ yuan",
         }
     }
@@ -158,13 +211,17 @@ impl Quantity {
         match self {
             Self::Gdp => format!("10⁴ yuan, {year} prices"),
             Self::Intensity => format!("{tonnes} per 10⁴ yuan, {year} prices"),
+            Self::Compensation => match &assessment.compensation {
+                Some(compensation) => format!("yuan of {}", compensation.target),
+                None => self.unit().to_owned(),
+            },
             _ if self.unit() == "t" => tonnes.to_owned(),
             _ => self.unit().to_owned(),
         }
     }
 
     /// `t C` or `t CO₂` as the region's account says, `t` where mixed.
-    fn tonnes_in(&self, assessment: &Assessment) -> &'static str {
+    pub(crate) fn tonnes_in(&self, assessment: &Assessment) -> &'static str {
         let Some(AnnualAssessment { region, .. }) = assessment.years.first() else {
             return "t";
         };
@@ -179,86 +236,30 @@ impl Quantity {
             Self::Absorption => Some(region.absorption.basis),
             Self::AbsorptionLand(class) => region.absorption_of(class).map(|sum| sum.basis),
             Self::Budget => Some(region.budget.basis),
-            _ => None,
+            _ => self.tonnes_of_compensation(assessment).map(|sum| sum.basis),
         };
         basis.map_or("t", CarbonBasis::unit)
     }
 
-    /// A label for people in English, without unit.
-    pub fn label_en(&self) -> Cow<'static, str> {
-        Cow::Borrowed(match self {
-            Self::Zone => "Zone id",
-            Self::Name => "Zone",
-            Self::Year => "Year",
-            Self::Area => "Total area",
-            Self::Land(class) => return class.label_en().to_owned().into(),
-            Self::Population => "Population",
-            Self::Gdp => "GDP at constant prices",
-            Self::Energy => "Energy",
-            Self::EmissionsEnergy => "Carbon emissions of energy",
-            Self::EmissionsRespiration => "Carbon emissions of respiration",
-            Self::EmissionsLand => "Carbon emissions of land",
-            Self::Emissions => "Carbon emissions",
-            Self::Absorption => "Carbon absorption",
-            Self::AbsorptionLand(class) => {
-                return format!("Carbon absorption: {}", class.label_en()).into();
-            }
-            Self::Budget => "Carbon budget",
-            Self::Intensity => "Carbon intensity",
-            Self::Ecc => "Economic contribution coefficient",
-            Self::Esc => "Ecological support coefficient",
-            Self::FunctionalZone => "Functional zone",
-        })
+    fn tonnes_of_compensation(&self, assessment: &Assessment) -> Option<Tonnes> {
+        self.tonnes(assessment.compensation.as_ref()?.zones.first()?)
     }
 
-    /// A label for people in Chinese, without unit.
-    pub fn label_zh(&self) -> Cow<'static, str> {
-        Cow::Borrowed(match self {
-            Self::Zone => "区域代码",
-            Self::Name => "区域",
-            Self::Year => "年份",
-            Self::Area => "总面积",
-            Self::Land(class) => return class.label_zh().to_owned().into(),
-            Self::Population => "人口",
-            Self::Gdp => "不变价GDP",
-            Self::Energy => "能源消费",
-            Self::EmissionsEnergy => "能源碳排放",
-            Self::EmissionsRespiration => "呼吸碳排放",
-            Self::EmissionsLand => "土地碳排放",
-            Self::Emissions => "碳排放",
-            Self::Absorption => "碳吸收",
-            Self::AbsorptionLand(class) => return format!("{}碳吸收", class.label_zh()).into(),
-            Self::Budget => "碳收支",
-            Self::Intensity => "碳排放强度",
-            Self::Ecc => "经济贡献系数",
-            Self::Esc => "生态承载系数",
-            Self::FunctionalZone => "功能区",
-        })
-    }
-
-    /// The English label with its unit, as layers show it: `GDP at constant prices (10⁴ yuan,
-    /// 2010 prices)`.
-    pub fn alias_en(&self, assessment: &Assessment) -> String {
-        with_unit(&self.label_en(), &self.unit_in(assessment))
-    }
-
-    /// The Chinese label with its unit.
-    pub fn alias_zh(&self, assessment: &Assessment) -> String {
-        let (tonnes, year) = (self.tonnes_in(assessment), assessment.price_year);
-        let unit = match self {
-            Self::Area | Self::Land(_) => "公顷".to_owned(),
-            Self::Population => "人".to_owned(),
-            Self::Gdp => format!("万元，{year}年价"),
-            Self::Intensity => format!("{tonnes}/万元，{year}年价"),
-            _ => self.unit_in(assessment),
-        };
-        with_unit(&self.label_zh(), &unit)
+    fn tonnes(&self, of: &ZoneCompensation) -> Option<Tonnes> {
+        match self {
+            Self::BaseValue => Some(of.base_value),
+            Self::Threshold => Some(of.threshold),
+            Self::CorrectedEmissions => Some(of.corrected_emissions),
+            Self::CorrectedBaseValue => Some(of.corrected_base_value),
+            _ => None,
+        }
     }
 
     /// How many decimals are worth printing.
     pub const fn decimals(&self) -> usize {
         match self {
-            Self::Intensity | Self::Ecc | Self::Esc => 4,
+            Self::Intensity | Self::Ecc | Self::Esc | Self::Tau | Self::S => 4,
+            Self::Gamma => 6,
             Self::Area | Self::Land(_) | Self::Gdp => 2,
             _ => 0,
         }
@@ -267,13 +268,17 @@ impl Quantity {
     /// The type of the values.
     pub const fn kind(&self) -> ValueKind {
         match self {
-            Self::Zone | Self::Name | Self::FunctionalZone => ValueKind::Text,
+            Self::Zone | Self::Name | Self::FunctionalZone | Self::CompensationClass => {
+                ValueKind::Text
+            }
             Self::Year => ValueKind::Integer,
             _ => ValueKind::Number,
         }
     }
 
-    /// The value of a zone in a year; `None` for the absorption of a class that does not absorb.
+    /// The value of a zone in a year; `None` for the absorption of a class that does not absorb,
+    /// for what belongs to a compensation in other years than its target year, and for the class
+    /// of a zone that neither pays nor receives.
     pub fn value<'a>(&self, of: &'a ZoneYear) -> Option<Value<'a>> {
         Some(match self {
             Self::Zone => Value::Text(of.zone.id.as_str()),
@@ -282,8 +287,24 @@ impl Quantity {
             Self::Ecc => Value::Number(of.ecc),
             Self::Esc => Value::Number(of.esc),
             Self::FunctionalZone => Value::Text(of.function.zone.id()),
-            _ => Value::Number(self.amount(&of.account)?),
+            Self::CompensationClass => Value::Text(of.compensation.as_ref()?.class?.id()),
+            _ => {
+                let of_account = self.amount(&of.account);
+                let amount = of_account
+                    .or_else(|| self.amount_of_compensation(of.compensation.as_ref()?))?;
+                Value::Number(amount)
+            }
         })
+    }
+
+    fn amount_of_compensation(&self, of: &ZoneCompensation) -> Option<f64> {
+        match self {
+            Self::Tau => Some(of.tau),
+            Self::S => Some(of.s),
+            Self::Gamma => Some(of.gamma),
+            Self::Compensation => Some(of.compensation.amount),
+            _ => self.tonnes(of).map(|tonnes| tonnes.amount),
+        }
     }
 
     /// The amount in an account, a zone's or the region's; `None` for what only a zone has, and
@@ -293,6 +314,9 @@ impl Quantity {
             Self::Zone | Self::Name | Self::Year | Self::Ecc | Self::Esc | Self::FunctionalZone => {
                 return None;
             }
+            Self::BaseValue | Self::Threshold | Self::Tau | Self::S | Self::Gamma => return None,
+            Self::CorrectedEmissions | Self::CorrectedBaseValue => return None,
+            Self::Compensation | Self::CompensationClass => return None,
             Self::Area => of.area.0,
             Self::Land(class) => of.hectares(class).0,
             Self::Population => of.population.0,
@@ -307,13 +331,5 @@ impl Quantity {
             Self::Budget => of.budget.amount,
             Self::Intensity => of.intensity.t_per_1e4_yuan,
         })
-    }
-}
-
-fn with_unit(label: &str, unit: &str) -> String {
-    if unit.is_empty() {
-        label.to_owned()
-    } else {
-        format!("{label} ({unit})")
     }
 }

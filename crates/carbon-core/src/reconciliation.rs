@@ -4,22 +4,23 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::input_error::none;
 use crate::{
-    AnnualStatistics, CoalEquivalent, Deflator, EnergyDisagreement, EnergyIntensity, InputError,
-    IntensityPrices, Observation, Persons, Place, Statistic, Statistics, Subject, Tonnes, ValueAt,
-    Variable, Warning, Year, Yuan, Zone,
+    AnnualStatistics, CoalEquivalent, Deflator, EnergyDisagreement, EnergyIntensity, Fuel,
+    FuelQuantity, FuelTable, InputError, IntensityPrices, Observation, Persons, Place, Statistic,
+    Statistics, Subject, Tonnes, ValueAt, Variable, Warning, Year, Yuan, Zone,
 };
 
 /// Two figures for one quantity may differ by this share of the larger.
 const TOLERANCE: f64 = 0.005;
 
 /// What is given of one subject in one year.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Default)]
 struct Given {
     population: Option<Persons>,
     gdp: Option<Yuan>,
     gdp_constant: Option<Yuan>,
     energy: Option<CoalEquivalent>,
     intensity: Option<EnergyIntensity>,
+    fuels: Vec<(Fuel, FuelQuantity)>,
     absorption: Option<Tonnes>,
 }
 
@@ -31,13 +32,34 @@ impl Given {
             Statistic::GdpConstant(gdp) => self.gdp_constant = Some(gdp),
             Statistic::Energy(energy) => self.energy = Some(energy),
             Statistic::EnergyIntensity(intensity) => self.intensity = Some(intensity),
+            Statistic::Fuel(fuel, quantity) => self.fuels.push((fuel, quantity)),
             Statistic::Absorption(absorption) => self.absorption = Some(absorption),
         }
+    }
+
+    fn has_energy(&self) -> bool {
+        self.energy.is_some() || self.intensity.is_some() || !self.fuels.is_empty()
+    }
+
+    /// The energy of the fuels, if any are given.
+    fn fuel_energy(&self, table: &FuelTable) -> Option<CoalEquivalent> {
+        let fuels = self.fuels.iter();
+        let energy = fuels
+            .map(|(fuel, quantity)| table.energy(*fuel, *quantity))
+            .sum();
+        (!self.fuels.is_empty()).then_some(energy)
+    }
+
+    /// The carbon in the fuels that hold some; `None` if there are none.
+    fn fuel_carbon(&self, table: &FuelTable) -> Option<Tonnes> {
+        let fuels = self.fuels.iter();
+        Tonnes::total(fuels.filter_map(|(fuel, quantity)| table.carbon(*fuel, *quantity)))
     }
 }
 
 /// The observations and, as they are worked through, the problems found.
-pub(crate) struct Reconciliation {
+pub(crate) struct Reconciliation<'a> {
+    fuels: &'a FuelTable,
     given: BTreeMap<(Subject, Year), Given>,
     price_year: Year,
     deflator: Option<Deflator>,
@@ -48,12 +70,13 @@ pub(crate) struct Reconciliation {
     warnings: Vec<Warning>,
 }
 
-impl Reconciliation {
+impl<'a> Reconciliation<'a> {
     /// Takes observations that are possible each by itself and occur once.
     pub(crate) fn new(
         observations: Vec<Observation>,
         price_year: Year,
         deflator: Option<Deflator>,
+        fuels: &'a FuelTable,
     ) -> Result<Self, InputError> {
         let places_where = |wrong: &dyn Fn(&Observation) -> bool| -> Vec<Place> {
             observations
@@ -101,6 +124,7 @@ impl Reconciliation {
         }
         none(duplicates, InputError::DuplicateStatistics)?;
         Ok(Self {
+            fuels,
             given,
             price_year,
             deflator,
@@ -119,6 +143,11 @@ impl Reconciliation {
         let sum = Statistics {
             population: zones.iter().map(|zone| zone.population).sum(),
             energy: zones.iter().map(|zone| zone.energy).sum(),
+            fuel_carbon: zones
+                .iter()
+                .map(|zone| zone.fuel_carbon)
+                .collect::<Option<Vec<_>>>()
+                .and_then(Tonnes::total),
             gdp: Yuan::total(zones.iter().map(|zone| zone.gdp))?,
             gdp_current: zones
                 .iter()
@@ -158,10 +187,7 @@ impl Reconciliation {
                 given.gdp.is_none() && given.gdp_constant.is_none(),
                 Variable::Gdp,
             ),
-            (
-                given.energy.is_none() && given.intensity.is_none(),
-                Variable::Energy,
-            ),
+            (!given.has_energy(), Variable::Energy),
         ] {
             if is_missing {
                 self.missing.push(Place {
@@ -174,6 +200,7 @@ impl Reconciliation {
         Some(Statistics {
             population: given.population?,
             energy: energy?,
+            fuel_carbon: given.fuel_carbon(self.fuels),
             gdp: gdp?,
             gdp_current: given.gdp,
         })
@@ -189,6 +216,7 @@ impl Reconciliation {
         let region = Statistics {
             population: given.population.unwrap_or(sum.population),
             energy: energy.unwrap_or(sum.energy),
+            fuel_carbon: given.fuel_carbon(self.fuels).or(sum.fuel_carbon),
             gdp,
             gdp_current,
         };
@@ -216,7 +244,7 @@ impl Reconciliation {
     fn given(&self, subject: &Subject, year: Year) -> Given {
         self.given
             .get(&(subject.clone(), year))
-            .copied()
+            .cloned()
             .unwrap_or_default()
     }
 
@@ -241,7 +269,7 @@ impl Reconciliation {
         constant
     }
 
-    /// Energy as given or as intensity × GDP, which must agree if both are there.
+    /// Energy as given, as fuels, or as intensity × GDP, which must agree where several are there.
     fn energy(
         &mut self,
         given: &Given,
@@ -265,17 +293,23 @@ impl Reconciliation {
             }
             gdp.map(|gdp| intensity.of(gdp))
         });
-        if let (Some(energy), Some(implied)) = (given.energy, implied)
-            && differ(energy.0, implied.0)
-        {
-            let place = place(Variable::Energy);
-            self.disagreements.push(EnergyDisagreement {
-                place,
-                energy,
-                implied,
-            });
+        let by_fuels = given.fuel_energy(self.fuels);
+        for (energy, implied, by) in [
+            (given.energy, by_fuels, "fuels"),
+            (given.energy.or(by_fuels), implied, "intensity"),
+        ] {
+            if let (Some(energy), Some(implied)) = (energy, implied)
+                && differ(energy.0, implied.0)
+            {
+                self.disagreements.push(EnergyDisagreement {
+                    place: place(Variable::Energy),
+                    energy,
+                    implied,
+                    by,
+                });
+            }
         }
-        given.energy.or(implied)
+        given.energy.or(by_fuels).or(implied)
     }
 
     fn at_prices_of(&self, year: Year, money: Yuan) -> Option<Yuan> {

@@ -4,7 +4,9 @@ use std::fmt;
 
 use serde::Serialize;
 
-use crate::{CoalEquivalent, EnergyIntensity, Persons, Tonnes, Year, Yuan, ZoneId};
+use crate::{
+    CoalEquivalent, EnergyIntensity, Fuel, FuelQuantity, Persons, Tonnes, Year, Yuan, ZoneId,
+};
 
 /// Of whom a statistic is.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -40,6 +42,8 @@ pub enum Variable {
     Energy,
     /// Fossil energy used per unit of GDP.
     EnergyIntensity,
+    /// A fuel used, one of those that make up the energy.
+    Fuel(Fuel),
     /// The region's carbon absorption.
     Absorption,
 }
@@ -53,6 +57,7 @@ impl Variable {
             Self::GdpConstant => "gdp_constant",
             Self::Energy => "energy",
             Self::EnergyIntensity => "energy_intensity",
+            Self::Fuel(fuel) => fuel.name(),
             Self::Absorption => "absorption",
         }
     }
@@ -64,6 +69,7 @@ impl Variable {
             Self::Gdp | Self::GdpConstant => "1e4 yuan",
             Self::Energy => "tce",
             Self::EnergyIntensity => "tce per 1e4 yuan",
+            Self::Fuel(fuel) => fuel.unit(),
             Self::Absorption => "t",
         }
     }
@@ -89,6 +95,8 @@ pub enum Statistic {
     Energy(CoalEquivalent),
     /// Fossil energy used per unit of GDP.
     EnergyIntensity(EnergyIntensity),
+    /// A fuel used; all fuels of a zone together make up its energy.
+    Fuel(Fuel, FuelQuantity),
     /// Carbon absorption; of the region only, since a zone's follows from its land use.
     Absorption(Tonnes),
 }
@@ -102,6 +110,7 @@ impl Statistic {
             Self::GdpConstant(_) => Variable::GdpConstant,
             Self::Energy(_) => Variable::Energy,
             Self::EnergyIntensity(_) => Variable::EnergyIntensity,
+            Self::Fuel(fuel, _) => Variable::Fuel(*fuel),
             Self::Absorption(_) => Variable::Absorption,
         }
     }
@@ -113,6 +122,7 @@ impl Statistic {
             Self::Gdp(gdp) | Self::GdpConstant(gdp) => gdp.ten_thousands(),
             Self::Energy(energy) => energy.0,
             Self::EnergyIntensity(intensity) => intensity.tce_per_1e4_yuan,
+            Self::Fuel(_, quantity) => quantity.0,
             Self::Absorption(absorption) => absorption.amount,
         }
     }
@@ -182,6 +192,8 @@ pub struct Statistics {
     pub population: Persons,
     /// Fossil energy used.
     pub energy: CoalEquivalent,
+    /// The carbon in the fuels used, if fuels are given, in t C.
+    pub fuel_carbon: Option<Tonnes>,
     /// GDP at the prices of the inputs' price year.
     pub gdp: Yuan,
     /// GDP at the prices of its own year, if given.

@@ -10,7 +10,7 @@ use std::str::FromStr;
 
 use serde::Serialize;
 
-use crate::{FunctionalZone, Listed, Tonnes};
+use crate::{FunctionalZone, Listed, PaperThresholds, QuadrantThresholds, Tonnes};
 
 /// What decides a zone's function.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -32,51 +32,6 @@ pub struct Assignment {
     pub zone: FunctionalZone,
     /// Which conditions decided, in English, with the numbers.
     pub reason: String,
-}
-
-/// Thresholds of [`ZoningRule::Paper`].
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub struct PaperThresholds {
-    /// ESC from which a zone is a sink: 1.8.
-    pub sink_esc: f64,
-    /// Share of the mean emissions below which a zone is one of low-carbon optimization: 0.5.
-    pub low_emissions: f64,
-    /// Share of the mean emissions from which total control is considered: 1.5.
-    pub high_emissions: f64,
-    /// ECC from which a large emitter is put under total control: 1.
-    pub total_control_ecc: f64,
-}
-
-impl Default for PaperThresholds {
-    fn default() -> Self {
-        Self {
-            sink_esc: 1.8,
-            low_emissions: 0.5,
-            high_emissions: 1.5,
-            total_control_ecc: 1.0,
-        }
-    }
-}
-
-/// Thresholds of [`ZoningRule::Quadrant`].
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub struct QuadrantThresholds {
-    /// ESC from which a zone is a sink: 1.
-    pub sink_esc: f64,
-    /// ECC below which intensity is to be controlled: 1.
-    pub intensity_ecc: f64,
-    /// Share of the mean emissions from which the total is to be controlled: 1.
-    pub high_emissions: f64,
-}
-
-impl Default for QuadrantThresholds {
-    fn default() -> Self {
-        Self {
-            sink_esc: 1.0,
-            intensity_ecc: 1.0,
-            high_emissions: 1.0,
-        }
-    }
 }
 
 /// How zones are assigned. The first condition that holds decides.
@@ -116,6 +71,28 @@ pub enum ZoningRule {
 #[error("there is no zoning rule `{found}`; legal are {}", Listed(ZoningRule::NAMES.to_vec()))]
 pub struct ZoningRuleError {
     found: String,
+}
+
+/// A threshold that a rule cannot have.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ThresholdError {
+    /// The rule has none of this name.
+    #[error("the zoning rule has no threshold `{found}`; legal are {legal}")]
+    Unknown {
+        /// The name found.
+        found: String,
+        /// The names of the rule's thresholds.
+        legal: Listed<&'static str>,
+    },
+    /// Negative or not a number.
+    #[error("the threshold `{name}` is {value}; it must be a number from 0 up")]
+    Value {
+        /// The threshold.
+        name: String,
+        /// The value found.
+        value: f64,
+    },
 }
 
 impl Default for ZoningRule {
@@ -160,6 +137,45 @@ impl ZoningRule {
         }
     }
 
+    /// The rule with another threshold, by the name that [`thresholds`](Self::thresholds) gives it.
+    ///
+    /// # Errors
+    ///
+    /// [`ThresholdError`] if the rule has no such threshold, or the value is not a number from 0 up.
+    pub fn with_threshold(mut self, name: &str, value: f64) -> Result<Self, ThresholdError> {
+        if !(value.is_finite() && value >= 0.0) {
+            return Err(ThresholdError::Value {
+                name: name.to_owned(),
+                value,
+            });
+        }
+        let place = match &mut self {
+            Self::Paper(thresholds) => match name {
+                "sink_esc" => &mut thresholds.sink_esc,
+                "low_emissions" => &mut thresholds.low_emissions,
+                "high_emissions" => &mut thresholds.high_emissions,
+                "total_control_ecc" => &mut thresholds.total_control_ecc,
+                _ => return Err(self.unknown_threshold(name)),
+            },
+            Self::Quadrant(thresholds) => match name {
+                "sink_esc" => &mut thresholds.sink_esc,
+                "intensity_ecc" => &mut thresholds.intensity_ecc,
+                "high_emissions" => &mut thresholds.high_emissions,
+                _ => return Err(self.unknown_threshold(name)),
+            },
+        };
+        *place = value;
+        Ok(self)
+    }
+
+    fn unknown_threshold(&self, found: &str) -> ThresholdError {
+        let legal = self.thresholds().into_iter().map(|(name, _)| name);
+        ThresholdError::Unknown {
+            found: found.to_owned(),
+            legal: Listed(legal.collect()),
+        }
+    }
+
     /// The function of a zone and why.
     pub fn assign(&self, of: &Indicators) -> Assignment {
         let (zone, reason) = match self {
@@ -170,82 +186,6 @@ impl ZoningRule {
     }
 }
 
-impl PaperThresholds {
-    fn assign(&self, of: &Indicators) -> (FunctionalZone, String) {
-        let share = of.emissions.amount / of.mean_emissions.amount;
-        let esc = compared("ESC", of.esc, self.sink_esc);
-        let ecc = compared("ECC", of.ecc, self.total_control_ecc);
-        let low = against_mean(share, self.low_emissions);
-        let high = against_mean(share, self.high_emissions);
-        if of.esc >= self.sink_esc {
-            (FunctionalZone::CarbonSink, esc)
-        } else if share < self.low_emissions {
-            (FunctionalZone::LowCarbonOptimization, low)
-        } else if share < self.high_emissions {
-            let high = percent(self.high_emissions);
-            let reason = format!("{esc}, {low} and below {high} %");
-            (FunctionalZone::CarbonIntensityControl, reason)
-        } else if of.ecc >= self.total_control_ecc {
-            (
-                FunctionalZone::TotalCarbonControl,
-                format!("{high}, and {ecc}"),
-            )
-        } else {
-            (
-                FunctionalZone::CarbonIntensityControl,
-                format!("{esc}, {high}, and {ecc}"),
-            )
-        }
-    }
-}
-
-impl QuadrantThresholds {
-    fn assign(&self, of: &Indicators) -> (FunctionalZone, String) {
-        let share = of.emissions.amount / of.mean_emissions.amount;
-        let esc = compared("ESC", of.esc, self.sink_esc);
-        let ecc = compared("ECC", of.ecc, self.intensity_ecc);
-        let emissions = against_mean(share, self.high_emissions);
-        if of.esc >= self.sink_esc {
-            (FunctionalZone::CarbonSink, esc)
-        } else if of.ecc < self.intensity_ecc {
-            (
-                FunctionalZone::CarbonIntensityControl,
-                format!("{esc} and {ecc}"),
-            )
-        } else if share >= self.high_emissions {
-            (
-                FunctionalZone::TotalCarbonControl,
-                format!("{esc}, {ecc}, and {emissions}"),
-            )
-        } else {
-            (
-                FunctionalZone::LowCarbonOptimization,
-                format!("{esc}, {ecc}, and {emissions}"),
-            )
-        }
-    }
-}
-
-fn compared(name: &str, value: f64, threshold: f64) -> String {
-    let sign = if value >= threshold { ">=" } else { "<" };
-    format!("{name} {value:.4} {sign} {threshold}")
-}
-
-fn against_mean(share: f64, threshold: f64) -> String {
-    let side = if share >= threshold {
-        "at least"
-    } else {
-        "below"
-    };
-    let (share, threshold) = (share * 100.0, percent(threshold));
-    format!("emissions are {share:.2} % of the zones' mean, {side} {threshold} %")
-}
-
-/// A threshold in per cent, as typed: 0.55 is 55 and not 55.00000000000001.
-fn percent(threshold: f64) -> f64 {
-    (threshold * 1e6).round() / 1e4
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -254,6 +194,21 @@ mod tests {
         CarbonIntensityControl, CarbonSink, LowCarbonOptimization, TotalCarbonControl,
     };
 
+    #[test]
+    fn every_threshold_can_be_set_by_its_name_and_no_other() {
+        for rule in ZoningRule::NAMES.map(|name| name.parse::<ZoningRule>().unwrap()) {
+            for (index, (name, _)) in rule.thresholds().into_iter().enumerate() {
+                let changed = rule.with_threshold(name, 7.5).unwrap();
+                assert_eq!(changed.thresholds()[index], (name, 7.5));
+            }
+            let unknown = rule.with_threshold("sink", 1.0).unwrap_err().to_string();
+            assert!(
+                unknown.contains("`sink`") && unknown.contains("sink_esc"),
+                "{unknown}"
+            );
+            assert!(rule.with_threshold("sink_esc", -1.0).is_err());
+        }
+    }
     fn indicators(esc: f64, share: f64, ecc: f64) -> Indicators {
         let tonnes = |amount| Tonnes::new(amount, CarbonBasis::Carbon);
         Indicators {
@@ -343,7 +298,6 @@ mod tests {
             ..PaperThresholds::default()
         });
         assert_eq!(rule.assign(&indicators(1.2, 1.0, 1.0)).zone, CarbonSink);
-        assert_eq!((percent(0.55), percent(0.125)), (55.0, 12.5));
     }
 
     #[test]

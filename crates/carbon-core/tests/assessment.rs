@@ -4,8 +4,8 @@ mod support;
 
 use carbon_core::{
     AssessError, Assessment, CarbonBasis, CoalEquivalent, Coefficient, Coefficients, Inputs,
-    LandClass, Observation, PaperThresholds, Persons, Quantity, RawInputs, Standing, Statistic,
-    Tonnes, Value, ValueKind, Warning, Year, ZoningRule, assess,
+    LandClass, LandUseTable, Observation, PaperThresholds, Persons, Quantity, RawInputs, Standing,
+    Statistic, Tonnes, Value, ValueKind, Warning, Year, ZoningRule, assess,
 };
 use support::{carbon, coefficients, raw_inputs};
 
@@ -205,6 +205,27 @@ fn mixed_coefficients_warn_with_the_restated_budget() {
         (Year(2020), Tonnes::new(345.0, CarbonBasis::Mixed))
     );
     assert!((restated.amount - (250.0 + 95.0 * 44.0 / 12.0)).abs() < 1e-9);
+}
+
+#[test]
+fn the_consistent_preset_counts_carbon_and_names_what_it_leaves_out() {
+    let preset = Coefficients::preset("consistent-c").unwrap();
+    let assessment = run(raw_inputs(), &preset).unwrap();
+    assert!(assessment.warnings.is_empty());
+    let region = &assessment.years[1].region;
+    assert_eq!(region.budget.basis, CarbonBasis::Carbon);
+    let mut raw = raw_inputs();
+    let rows = [
+        support::rows(),
+        vec![support::row("a", 2020, "cultivated", 1.0)],
+    ]
+    .concat();
+    raw.land_use = LandUseTable::new(rows).unwrap();
+    let error = run(raw, &preset).unwrap_err().to_string();
+    assert!(
+        error.contains("without a coefficient: cultivated;"),
+        "{error}"
+    );
 }
 
 #[test]

@@ -157,8 +157,8 @@ fn energy_wins_over_an_intensity_that_agrees() {
     ];
     assert_starts(
         &message(with_a(Variable::Energy, &differs)),
-        "energy and energy_intensity x GDP differ by more than 0.5 %: energy of zone a in 2020 is \
-         300 tce, by intensity 298 tce;",
+        "energy, energy_intensity x GDP and fuels differ by more than 0.5 %: energy of zone a in \
+         2020 is 300 tce, by intensity 298 tce;",
     );
 }
 
