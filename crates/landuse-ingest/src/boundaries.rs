@@ -1,7 +1,7 @@
 //! Reading boundary files.
 
 use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use carbon_core::ZoneId;
 use encoding_rs::Encoding;
@@ -10,12 +10,13 @@ use gdal::vector::{Geometry, Layer, LayerAccess, OGRFieldType};
 use gdal::{Dataset, DatasetOptions, GdalOpenFlags};
 use geo::MultiPolygon;
 
-use crate::crs::{Crs, CrsError};
+pub use crate::boundary_error::{BoundaryError, BoundaryProblem};
+use crate::crs::Crs;
+use crate::extent_guess::ExtentGuess;
 use crate::gdal_log::listen;
-use crate::polygons::{NotPolygons, Rings, rings};
-use crate::raster::ExtentGuess;
-use crate::text_encoding::{Reason, find};
-use crate::validity::{Validity, judge, repair};
+use crate::polygons::{Rings, area, hectares, ring_at, rings};
+use crate::text_encoding::{Reason, field_name, find, latin1_bytes};
+use crate::validity::{GeosError, Validity, dissolve, judge};
 use crate::zones::{Zone, Zones};
 
 /// The name of Esri's driver, whose attributes are in encodings of all kinds.
@@ -92,11 +93,8 @@ impl BoundaryReader<'_> {
             return Err(BoundaryProblem::NoFeatures);
         }
         let crs = self.crs(&layer, &features)?;
-        let features = self.one_feature_per_id(features)?;
-        let zones = features
-            .into_iter()
-            .map(|f| self.zone(f))
-            .collect::<Result<Vec<_>, _>>()?;
+        self.refuse_repeated(&features)?;
+        let zones = self.zones(features, &crs)?;
         self.warn_of_empty(&zones);
         Ok(Zones {
             zones,
@@ -120,7 +118,8 @@ impl BoundaryReader<'_> {
             .filter(|(_, field)| field.field_type() == OGRFieldType::OFTString)
             .map(|(index, _)| index)
             .collect();
-        let mut texts: Vec<Vec<u8>> = names.iter().map(|name| latin1_bytes(name)).collect();
+        let names: Vec<Vec<u8>> = names.iter().map(|name| latin1_bytes(name)).collect();
+        let mut texts: Vec<Vec<u8>> = Vec::new();
         for feature in layer.features() {
             for &field in &strings {
                 texts.extend(
@@ -133,8 +132,10 @@ impl BoundaryReader<'_> {
         let cpg = std::fs::read_to_string(self.path.with_extension("cpg")).ok();
         let header = std::fs::read(self.path.with_extension("dbf")).unwrap_or_default();
         let ldid = header.get(29).copied().unwrap_or(0);
-        let finding = find(cpg.as_deref(), ldid, &texts).ok_or(BoundaryProblem::Encoding)?;
-        if finding.reason == Reason::Fits && !texts.iter().all(|text| text.is_ascii()) {
+        let finding =
+            find(cpg.as_deref(), ldid, &names, &texts).ok_or(BoundaryProblem::Encoding)?;
+        if finding.reason == Reason::Fits && !names.iter().chain(&texts).all(|text| text.is_ascii())
+        {
             let claim = match &cpg {
                 Some(cpg) => format!("its .cpg claims {}, which does not fit", cpg.trim()),
                 None => "nothing says in which encoding they are".to_owned(),
@@ -160,7 +161,11 @@ impl BoundaryReader<'_> {
                 .into_owned(),
             None => raw,
         };
-        let fields: Vec<String> = layer.defn().fields().map(|f| text(f.name())).collect();
+        let name_of = |raw: String| match encoding {
+            Some(encoding) => field_name(encoding, &latin1_bytes(&raw)),
+            None => raw,
+        };
+        let fields: Vec<String> = layer.defn().fields().map(|f| name_of(f.name())).collect();
         let index = |wanted: &str| {
             fields
                 .iter()
@@ -218,102 +223,95 @@ impl BoundaryReader<'_> {
         }
     }
 
-    /// Unites features of the same id if asked to, or refuses them.
-    fn one_feature_per_id(
-        &mut self,
-        features: Vec<Feature>,
-    ) -> Result<Vec<Feature>, BoundaryProblem> {
-        let mut places: HashMap<String, usize> = HashMap::new();
-        let mut unique: Vec<Feature> = Vec::new();
-        let mut repeated: Vec<String> = Vec::new();
-        for feature in features {
-            let Some(&place) = places.get(&feature.id) else {
-                places.insert(feature.id.clone(), unique.len());
-                unique.push(feature);
-                continue;
-            };
-            if !repeated.contains(&feature.id) {
-                repeated.push(feature.id.clone());
-            }
-            let first = &mut unique[place].geometry;
-            *first = match (first.take(), feature.geometry) {
-                (Some(a), Some(b)) if self.options.dissolve => {
-                    let (union, said) = listen(|| a.union(&b));
-                    Some(union.ok_or_else(|| BoundaryProblem::Dissolve {
-                        zone: feature.id.clone(),
-                        said: said.last().cloned().unwrap_or_default(),
-                    })?)
-                }
-                (a, b) => a.or(b),
-            };
-        }
+    /// Refuses features of the same id, unless they are to be united.
+    fn refuse_repeated(&mut self, features: &[Feature]) -> Result<(), BoundaryProblem> {
+        let mut counts: HashMap<&str, u32> = HashMap::new();
+        let repeated: Vec<String> = features
+            .iter()
+            .filter(|feature| {
+                let count = counts.entry(&feature.id).or_default();
+                *count += 1;
+                *count == 2
+            })
+            .map(|feature| feature.id.clone())
+            .collect();
         if repeated.is_empty() {
-            return Ok(unique);
+            return Ok(());
         }
-        let listed = listed(&repeated);
+        let ids = listed(&repeated);
         if !self.options.dissolve {
-            return Err(BoundaryProblem::IdTwice { ids: listed });
+            return Err(BoundaryProblem::IdTwice { ids });
         }
-        self.warn(format!("features of the same id are united: {listed}"));
-        Ok(unique)
+        self.warn(format!("features of the same id are united: {ids}"));
+        Ok(())
     }
 
-    fn zone(&mut self, feature: Feature) -> Result<Zone, BoundaryProblem> {
-        let id = feature.id;
-        let polygons = match feature.geometry {
-            Some(geometry) if !geometry.is_empty() => self.polygons(&id, geometry)?,
-            _ => MultiPolygon::new(vec![]),
-        };
-        Ok(Zone {
-            id: ZoneId::from(id),
-            name: feature.name,
-            polygons,
-        })
+    /// One zone for each id, in the order in which ids first appear.
+    fn zones(&mut self, features: Vec<Feature>, crs: &Crs) -> Result<Vec<Zone>, BoundaryProblem> {
+        let mut places: HashMap<String, usize> = HashMap::new();
+        let mut zones: Vec<(Zone, Vec<MultiPolygon<f64>>)> = Vec::new();
+        for Feature { id, name, geometry } in features {
+            let polygons = match geometry {
+                Some(geometry) if !geometry.is_empty() => self.polygons(&id, &geometry, crs)?,
+                _ => MultiPolygon::new(vec![]),
+            };
+            if let Some(&place) = places.get(&id) {
+                zones[place].1.push(polygons);
+                continue;
+            }
+            places.insert(id.clone(), zones.len());
+            let id = ZoneId::from(id);
+            zones.push((Zone { id, name, polygons }, Vec::new()));
+        }
+        zones
+            .into_iter()
+            .map(|(mut zone, mut others)| {
+                if !others.is_empty() {
+                    others.insert(0, zone.polygons);
+                    zone.polygons = dissolve(&others).map_err(|e| geos(zone.id.as_str(), &e))?;
+                }
+                Ok(zone)
+            })
+            .collect()
     }
 
     fn polygons(
         &mut self,
         id: &str,
-        geometry: Geometry,
+        geometry: &Geometry,
+        crs: &Crs,
     ) -> Result<MultiPolygon<f64>, BoundaryProblem> {
-        let read = |geometry: &Geometry| {
+        let Rings { polygons, unclosed } =
             rings(geometry).map_err(|source| BoundaryProblem::Geometry {
                 zone: id.to_owned(),
                 source,
-            })
-        };
-        let Rings { polygons, unclosed } = read(&geometry)?;
+            })?;
         if unclosed > 0 {
             self.warn(format!("zone {id}: {unclosed} unclosed ring(s) are closed"));
         }
-        let of_rings = crate::polygons::area(&polygons);
-        match judge(&geometry, of_rings)? {
+        match judge(&polygons).map_err(|e| geos(id, &e))? {
             Validity::Valid => Ok(polygons),
             Validity::Touching { reason } => {
                 self.warn(format!("zone {id}: a ring touches itself or another, or has a spike ({reason}); its area is not affected"));
                 Ok(polygons)
             }
-            Validity::Crossing {
-                of_repaired,
-                reason,
-                ..
-            } if self.options.repair => {
+            Validity::Crossing { reason, repaired } => {
+                let (before, after) = (hectares(crs, &polygons), hectares(crs, &repaired));
+                if !self.options.repair {
+                    return Err(BoundaryProblem::Crossing {
+                        zone: id.to_owned(),
+                        ring: ring_at(&polygons, &reason),
+                        reason,
+                        of_rings: before,
+                        of_repaired: after,
+                    });
+                }
                 self.warn(format!(
-                    "zone {id}: repaired ({reason}); its rings enclosed {of_rings:.6} squared units, and enclose {of_repaired:.6} now"
+                    "zone {id}: repaired ({reason}); its rings add up to {before:.4} ha and enclose {after:.4} ha now, a change of {:+.4} ha",
+                    after - before
                 ));
-                Ok(read(&repair(&geometry)?)?.polygons)
+                Ok(repaired)
             }
-            Validity::Crossing {
-                reason,
-                of_rings,
-                of_repaired,
-            } => Err(BoundaryProblem::Crossing {
-                zone: id.to_owned(),
-                ring: crate::polygons::ring_at(&polygons, &reason),
-                reason,
-                of_rings,
-                of_repaired,
-            }),
         }
     }
 
@@ -326,7 +324,7 @@ impl BoundaryReader<'_> {
                 .collect()
         };
         let without = ids(|z| z.polygons.0.is_empty());
-        let flat = ids(|z| !z.polygons.0.is_empty() && crate::polygons::area(&z.polygons) == 0.0);
+        let flat = ids(|z| !z.polygons.0.is_empty() && area(&z.polygons) == 0.0);
         for (ids, what) in [
             (without, "have no geometry"),
             (flat, "have polygons without area"),
@@ -341,11 +339,11 @@ impl BoundaryReader<'_> {
     }
 }
 
-/// The bytes of a text that was read as Latin-1.
-fn latin1_bytes(text: &str) -> Vec<u8> {
-    text.chars()
-        .map(|c| u8::try_from(u32::from(c)).unwrap_or(b'?'))
-        .collect()
+fn geos(zone: &str, error: &GeosError) -> BoundaryProblem {
+    BoundaryProblem::Geos {
+        zone: zone.to_owned(),
+        said: error.to_string(),
+    }
 }
 
 fn listed(ids: &[String]) -> String {
@@ -370,7 +368,9 @@ fn open(path: &Path, options: &[&str]) -> Result<Dataset, BoundaryProblem> {
     opened.map_err(|error| {
         if path.exists() {
             BoundaryProblem::Unreadable {
-                said: said.last().cloned().unwrap_or_else(|| error.to_string()),
+                said: said
+                    .reason()
+                    .map_or_else(|| error.to_string(), str::to_owned),
             }
         } else {
             BoundaryProblem::Missing
@@ -394,125 +394,4 @@ fn pick_layer<'d>(
         (None, 0) => Err(BoundaryProblem::NoFeatures),
         (None, _) => Err(BoundaryProblem::WhichLayer { available }),
     }
-}
-
-/// The available name that is most like the wanted one.
-fn nearest<'n>(wanted: &str, available: &'n [String]) -> Option<&'n String> {
-    available.iter().min_by_key(|name| {
-        strsim::damerau_levenshtein(&wanted.to_lowercase(), &name.to_lowercase())
-    })
-}
-
-/// A boundary file that cannot be used.
-#[derive(Debug, thiserror::Error)]
-#[error("{}: {problem}", path.display())]
-pub struct BoundaryError {
-    /// The file.
-    pub path: PathBuf,
-    /// What is wrong with it.
-    pub problem: BoundaryProblem,
-}
-
-/// What is wrong with a boundary file.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum BoundaryProblem {
-    /// No such file.
-    #[error("no such file or directory")]
-    Missing,
-    /// GDAL does not read it.
-    #[error("not a boundary file that GDAL reads: {said}")]
-    Unreadable {
-        /// What GDAL says.
-        said: String,
-    },
-    /// Several layers and no choice.
-    #[error("the file has several layers ({}); choose one with --layer", available.join(", "))]
-    WhichLayer {
-        /// Their names.
-        available: Vec<String>,
-    },
-    /// No layer of that name.
-    #[error("there is no layer \"{layer}\"; the file has {}", available.join(", "))]
-    NoSuchLayer {
-        /// What was asked for.
-        layer: String,
-        /// What there is.
-        available: Vec<String>,
-    },
-    /// No features at all.
-    #[error("the file has no features")]
-    NoFeatures,
-    /// No field of that name.
-    #[error("there is no field \"{field}\"; the file has {}{}", available.join(", "), nearest(field, available).map(|n| format!(" (did you mean \"{n}\"?)")).unwrap_or_default())]
-    NoSuchField {
-        /// What was asked for.
-        field: String,
-        /// What there is.
-        available: Vec<String>,
-    },
-    /// A feature without an id.
-    #[error(
-        "feature number {feature} has no id in the field \"{field}\"; fill it in, or choose another field with --zone-id"
-    )]
-    NoId {
-        /// The id field.
-        field: String,
-        /// Its number in the file, from 1.
-        feature: usize,
-    },
-    /// Several features of the same id.
-    #[error(
-        "several features have the same id: {ids}; choose a field that tells them apart with --zone-id, or unite them with --dissolve"
-    )]
-    IdTwice {
-        /// The ids.
-        ids: String,
-    },
-    /// GEOS cannot unite features.
-    #[error("zone {zone}: its features cannot be united: {said}; try --repair")]
-    Dissolve {
-        /// The zone.
-        zone: String,
-        /// What GEOS says.
-        said: String,
-    },
-    /// A geometry that is no polygon.
-    #[error("zone {zone}: {source}")]
-    Geometry {
-        /// The zone.
-        zone: String,
-        /// What it is.
-        source: NotPolygons,
-    },
-    /// Rings that cross or overlap.
-    #[error("zone {zone}: {}rings cross or overlap ({reason}): they enclose {of_rings:.6} squared units, or {of_repaired:.6} when mended; mend the file, or use --repair", ring.as_ref().map(|r| format!("{r}: ")).unwrap_or_default())]
-    Crossing {
-        /// The zone.
-        zone: String,
-        /// Which ring, if it can be told.
-        ring: Option<String>,
-        /// What GEOS says, with the place.
-        reason: String,
-        /// Area as the rings give it.
-        of_rings: f64,
-        /// Area when repaired.
-        of_repaired: f64,
-    },
-    /// No encoding fits the attributes.
-    #[error(
-        "its attributes are in no encoding that can be told (.cpg, the header, UTF-8 and GB18030 all fail); write the right one into a .cpg file beside it"
-    )]
-    Encoding,
-    /// No CRS in the file.
-    #[error(
-        "the file names no coordinate reference system (no .prj?); its extent is {0}; give it with --zones-crs"
-    )]
-    NoCrs(ExtentGuess),
-    /// A CRS that cannot be used.
-    #[error(transparent)]
-    Crs(#[from] CrsError),
-    /// GDAL failed.
-    #[error(transparent)]
-    Gdal(#[from] GdalError),
 }

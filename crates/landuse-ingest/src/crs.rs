@@ -38,7 +38,9 @@ pub struct Crs {
     name: String,
     plane: Plane,
     method: Option<String>,
-    datum_is_registered: bool,
+    datum_is_known: bool,
+    /// How the datum lies to WGS 84, in PROJ's words, if the CRS says so itself.
+    shift: Option<String>,
     ellipsoid: Ellipsoid,
     /// Radians (geographic) or metres per unit of the axes.
     unit: f64,
@@ -63,7 +65,7 @@ impl Crs {
     /// # Errors
     /// It is neither geographic nor projected, or has no WKT.
     pub fn from_spatial_ref(srs: &SpatialRef) -> Result<Self, CrsError> {
-        let name = srs.name().unwrap_or_else(|| "unnamed".to_owned());
+        let name = name(srs);
         let method = srs.get_attr_value("PROJECTION", 0)?;
         let (plane, unit) = if srs.is_geographic() {
             (Plane::Geographic, srs.angular_units())
@@ -80,10 +82,12 @@ impl Crs {
         } else {
             return Err(CrsError::NotOfTheEarthsSurface { name });
         };
+        let shift = shift(srs);
         Ok(Self {
             wkt: srs.to_wkt()?,
             plane,
-            datum_is_registered: is_registered(srs)?,
+            datum_is_known: shift.is_some() || is_registered(srs)?,
+            shift,
             ellipsoid: Ellipsoid::from_axes(srs.semi_major()?, srs.semi_minor()?),
             unit,
             method,
@@ -127,10 +131,10 @@ impl Crs {
         self.unit
     }
 
-    /// Whether its datum is one of EPSG's. If not, no shift between it and another datum is known, and none is applied.
+    /// Whether its datum is one of EPSG's, or the CRS itself says how it lies to WGS 84. If not, no shift to another datum is applied.
     #[must_use]
-    pub fn datum_is_registered(&self) -> bool {
-        self.datum_is_registered
+    pub fn datum_is_known(&self) -> bool {
+        self.datum_is_known
     }
 
     /// Whether both mean the same, however they spell it.
@@ -142,7 +146,14 @@ impl Crs {
         let (Ok(a), Ok(b)) = (self.spatial_ref(), other.spatial_ref()) else {
             return false;
         };
-        a == b || matches!((a.to_proj4(), b.to_proj4()), (Ok(a), Ok(b)) if !a.is_empty() && a == b)
+        if self.shift != other.shift {
+            return false;
+        }
+        // Of a datum without a name only the ellipsoid is known, which PROJ's text names.
+        let nameless = !self.datum_is_known && !other.datum_is_known;
+        a == b
+            || nameless
+                && matches!((a.to_proj4(), b.to_proj4()), (Ok(a), Ok(b)) if !a.is_empty() && a == b)
     }
 
     /// The longitude and latitude (degrees) of this CRS' own datum.
@@ -166,15 +177,42 @@ impl Crs {
     }
 }
 
+/// The CRS' name, or its PROJ string if it is nameless.
+fn name(srs: &SpatialRef) -> String {
+    let nameless = |name: &str| ["", "unknown", "unnamed"].contains(&name.to_lowercase().as_str());
+    srs.name()
+        .filter(|name| !nameless(name))
+        .or_else(|| srs.to_proj4().ok().filter(|text| !text.is_empty()))
+        .unwrap_or_else(|| "unnamed".to_owned())
+}
+
+/// The parameters in a PROJ string that shift a datum to WGS 84, if they shift it at all.
+fn shift(srs: &SpatialRef) -> Option<String> {
+    let text = srs.to_proj4().ok()?;
+    let word = text
+        .split_whitespace()
+        .find(|word| word.starts_with("+towgs84=") || word.starts_with("+nadgrids="))?;
+    let (_, values) = word.split_once('=')?;
+    let nothing = values.split(',').all(|v| v.parse() == Ok(0.0));
+    (!nothing).then(|| word.to_owned())
+}
+
 /// Whether EPSG knows the datum, by a code or by the name under which a CRS spells it.
 fn is_registered(srs: &SpatialRef) -> Result<bool, GdalError> {
-    if srs.get_attr_value("DATUM|AUTHORITY", 0)?.is_some() {
-        return Ok(true);
-    }
     let datum = srs
         .get_attr_value("DATUM", 0)?
         .unwrap_or_default()
         .to_lowercase();
+    // EPSG has codes for datums of which only the ellipsoid is known.
+    if datum.contains("unknown")
+        || datum.contains("not specified")
+        || datum.contains("not_specified")
+    {
+        return Ok(false);
+    }
+    if srs.get_attr_value("DATUM|AUTHORITY", 0)?.is_some() {
+        return Ok(true);
+    }
     Ok([
         "wgs_1984",
         "world geodetic system 1984",
@@ -226,7 +264,7 @@ mod tests {
     fn the_albers_of_cas_keeps_areas_on_an_unregistered_datum() {
         let crs = Crs::from_definition(CAS_ALBERS).unwrap();
         assert_eq!(*crs.plane(), Plane::EqualArea);
-        assert!(!crs.datum_is_registered());
+        assert!(!crs.datum_is_known());
         assert_eq!(crs.unit(), 1.0);
     }
 
@@ -234,7 +272,7 @@ mod tests {
     fn longitude_and_latitude_are_geographic_and_registered() {
         let crs = Crs::from_definition("EPSG:4326").unwrap();
         assert_eq!(*crs.plane(), Plane::Geographic);
-        assert!(crs.datum_is_registered());
+        assert!(crs.datum_is_known());
         assert!((crs.unit() - 1_f64.to_radians()).abs() < 1e-16);
         let (whole, expected) = [crs.ellipsoid(), Ellipsoid::WGS84]
             .map(|e| e.band_area_per_radian(0.0, 1.0))
@@ -257,6 +295,36 @@ mod tests {
         let epsg = Crs::from_definition("EPSG:32650").unwrap();
         assert!(esri.is_same(&epsg));
         assert!(!esri.is_same(&Crs::from_definition("EPSG:32649").unwrap()));
+    }
+
+    #[test]
+    fn datums_on_one_ellipsoid_are_not_the_same() {
+        let krasovsky = [
+            "EPSG:4214", // Beijing 1954
+            "EPSG:4284", // Pulkovo 1942
+            "+proj=longlat +ellps=krass +no_defs",
+            "+proj=longlat +ellps=krass +towgs84=15.8,-154.4,-82.3 +no_defs",
+            "+proj=longlat +ellps=krass +towgs84=24,-123,-94 +no_defs",
+        ]
+        .map(|definition| Crs::from_definition(definition).unwrap());
+        for (i, a) in krasovsky.iter().enumerate() {
+            for (j, b) in krasovsky.iter().enumerate() {
+                assert_eq!(a.is_same(b), i == j, "{} and {}", a.wkt(), b.wkt());
+            }
+        }
+    }
+
+    #[test]
+    fn a_datum_that_only_names_its_ellipsoid_is_not_known() {
+        for (definition, known) in [
+            ("EPSG:4024", false),
+            ("EPSG:4214", true),
+            ("+proj=longlat +ellps=krass +towgs84=24,-123,-94", true),
+            ("+proj=longlat +ellps=krass +towgs84=0,0,0", false),
+        ] {
+            let crs = Crs::from_definition(definition).unwrap();
+            assert_eq!(crs.datum_is_known(), known, "{definition}");
+        }
     }
 
     #[test]

@@ -44,6 +44,13 @@ impl Ellipsoid {
         }
     }
 
+    /// Whether both have the same axes, to a millimetre.
+    #[must_use]
+    pub fn is_like(&self, other: Self) -> bool {
+        (self.semi_major_m - other.semi_major_m).abs() < 1e-3
+            && (self.eccentricity - other.eccentricity).abs() < 1e-10
+    }
+
     /// Area in m² of the band between two latitudes (radians), for one radian of longitude.
     ///
     /// The closed form of the authalic latitude, arranged so that thin bands lose no digits. Positive where `to` lies north of

@@ -150,6 +150,21 @@ impl Grid {
     }
 }
 
+impl std::fmt::Display for Grid {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let [x, dx, rx, y, ry, dy] = self.transform;
+        let (width, height, crs) = (self.width, self.height, self.crs.name());
+        write!(
+            f,
+            "origin {x}, {y}, {width} × {height} cells of {dx} × {dy}"
+        )?;
+        if !self.is_upright() {
+            write!(f, " (turned by {rx}, {ry})")?;
+        }
+        write!(f, " in \"{crs}\"")
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

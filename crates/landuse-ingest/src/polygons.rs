@@ -1,9 +1,10 @@
 //! From GDAL's geometries to polygons of plane coordinates.
 
 use gdal::vector::{Geometry, OGRwkbGeometryType, geometry_type_flatten};
-use geo::{Coord, LineString, MultiPolygon, Polygon, coord};
+use geo::{Coord, LineString, MapCoords, MultiPolygon, Polygon, coord};
 
 use crate::coverage::signed_area;
+use crate::crs::{Crs, Plane};
 
 /// Polygons, and how many of their rings were not closed.
 #[derive(Debug)]
@@ -110,6 +111,17 @@ pub(crate) fn area(polygons: &MultiPolygon<f64>) -> f64 {
             signed_area(polygon.exterior()).abs() - holes
         })
         .sum()
+}
+
+/// Hectares that rings enclose, shells less holes: in the plane of a projection, on the ellipsoid for degrees.
+pub(crate) fn hectares(crs: &Crs, polygons: &MultiPolygon<f64>) -> f64 {
+    let square_metres = if *crs.plane() == Plane::Geographic {
+        let radians = polygons.map_coords(|c| c * crs.unit());
+        crs.ellipsoid().area(&radians)
+    } else {
+        area(polygons) * crs.unit().powi(2)
+    };
+    square_metres / 10_000.0
 }
 
 /// Names the ring that passes through the place which a message of GEOS ends with.

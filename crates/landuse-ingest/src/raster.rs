@@ -2,13 +2,25 @@
 
 use std::path::{Path, PathBuf};
 
-use gdal::errors::GdalError;
 use gdal::raster::{ColorInterpretation, GdalDataType, RasterBand};
 use gdal::{Dataset, DatasetOptions, GdalOpenFlags, Metadata};
 
-use crate::crs::{Crs, CrsError};
-use crate::gdal_log::listen;
-use crate::grid::{DegenerateTransform, Grid};
+use crate::crs::Crs;
+pub use crate::extent_guess::ExtentGuess;
+use crate::gdal_log::{Said, listen};
+use crate::grid::Grid;
+use crate::legend::Legend;
+pub use crate::raster_error::{RasterError, RasterProblem, UnmappedCode};
+use crate::{arc_info_prj, ascii_grid};
+
+/// GDAL's names of drivers that need care.
+const TIFF: &str = "GTiff";
+const VRT: &str = "VRT";
+const ASCII_GRID: &str = "AAIGrid";
+const ARC_INFO: &str = "AIG";
+
+const ONE_STRIP: &str =
+    "it is one compressed strip, which must be decoded from its beginning, by one worker alone";
 
 /// Blocks larger than this many bytes make reading slow and hungry.
 const LARGE_BLOCK: usize = 64 << 20;
@@ -39,6 +51,10 @@ pub struct Raster {
     pub nodata: Option<NoData>,
     /// Whether a mask says which cells have data.
     pub masked: bool,
+    /// Whether a block can only be decoded behind all that precede it, as in a TIFF of one compressed strip.
+    pub in_order: bool,
+    /// Whether the file lists its blocks, so that one which was never written can be told from one of zeros.
+    pub(crate) lists_blocks: bool,
     /// What the user should know.
     pub warnings: Vec<String>,
 }
@@ -64,6 +80,8 @@ pub enum CodeType {
 pub enum NoData {
     /// A whole number.
     Code(i64),
+    /// A whole number beyond the range of codes.
+    Huge(u64),
     /// Not a number, or a number that no code can equal.
     Float(f64),
 }
@@ -74,63 +92,95 @@ impl Raster {
     /// # Errors
     /// The file cannot be opened, does not say where it lies, or holds colours or complex numbers instead of codes. See [`RasterError`].
     pub fn open(path: &Path, options: &RasterOptions) -> Result<Self, RasterError> {
-        let dataset = open(path)?;
+        Self::inspect(path, options).map_err(|problem| RasterError {
+            path: path.to_owned(),
+            problem,
+        })
+    }
+
+    fn inspect(path: &Path, options: &RasterOptions) -> Result<Self, RasterProblem> {
+        let mut warnings = Vec::new();
+        let mut warn = |message: String| warnings.push(format!("{}: {message}", path.display()));
+        let (dataset, said) = open(path)?;
+        let driver = dataset.driver().short_name();
+        if let Some(said) = said.failure() {
+            if driver == VRT {
+                return Err(RasterProblem::Unreadable {
+                    said: said.to_owned(),
+                });
+            }
+            warn(format!("GDAL opens it, but complains: {said}"));
+        }
         let band_number = options.band.unwrap_or(1);
-        let bands = dataset.raster_count();
-        let fail = |problem| {
-            Err(RasterError {
-                path: path.to_owned(),
-                problem,
-            })
-        };
-        if bands == 0 {
-            return fail(RasterProblem::NoBands);
+        let band = pick_band(&dataset, band_number)?;
+        refuse_colours(&dataset, &band, options)?;
+        let grid = grid(&dataset, options, &mut warn)?;
+        if driver == ASCII_GRID {
+            ascii_grid::verify(path, grid.width.into(), grid.height.into())?;
         }
-        if band_number == 0 || band_number > bands {
-            return fail(RasterProblem::NoSuchBand {
-                band: band_number,
-                bands,
-            });
+        if driver == ARC_INFO && options.crs.is_none() {
+            arc_info_prj::warning(path, &grid.crs).map(&mut warn);
         }
-        let inspect = || -> Result<Self, RasterProblem> {
-            let band = dataset.rasterband(band_number)?;
-            refuse_colours(&dataset, &band, options)?;
-            let mut warnings = Vec::new();
-            let grid = grid(&dataset, options, &mut warnings)?;
-            let codes = code_type(&band)?;
-            let block = band.block_size();
-            let block_bytes = block.0 * block.1 * band.band_type().bytes() as usize;
-            if block_bytes > LARGE_BLOCK {
-                warnings.push(format!(
-                    "{}: its blocks of {} × {} cells make reading slow and take {} MB at a time; \
-                     `gdal_translate -co TILED=YES -co COMPRESS=DEFLATE {} tiled.tif` makes a faster copy",
-                    path.display(), block.0, block.1, block_bytes >> 20, path.display(),
-                ));
-            }
-            if band.scale().is_some_and(|s| s != 1.0) || band.offset().is_some_and(|o| o != 0.0) {
-                warnings.push(format!(
-                    "{}: the band has a scale and an offset; codes are read without them",
-                    path.display()
-                ));
-            }
-            let flags = band.mask_flags()?;
-            Ok(Self {
-                path: path.to_owned(),
-                band: band_number,
-                grid,
-                codes,
-                block: (block.0 as u32, block.1 as u32),
-                nodata: nodata(&band, codes),
-                masked: !flags.is_all_valid() && !flags.is_nodata(),
-                warnings,
-            })
+        let codes = code_type(&band)?;
+        let nodata = nodata(&band, codes);
+        let lists_blocks = driver == TIFF;
+        let in_order = lists_blocks && is_one_strip(&band);
+        let slow_layout = if in_order {
+            Some(ONE_STRIP.to_owned())
+        } else {
+            large_blocks(&band)
         };
-        inspect().or_else(fail)
+        if let Some(layout) = slow_layout {
+            warn(format!(
+                "{layout}; `gdal_translate -co TILED=YES -co COMPRESS=DEFLATE {} tiled.tif` makes a faster copy",
+                path.display()
+            ));
+        }
+        if lists_blocks && !in_order && nodata.is_some() {
+            absent_blocks(&band).map(&mut warn);
+        }
+        if band.scale().is_some_and(|s| s != 1.0) || band.offset().is_some_and(|o| o != 0.0) {
+            warn("the band has a scale and an offset; codes are read without them".to_owned());
+        }
+        let mask = band.mask_flags()?;
+        let block = band.block_size();
+        Ok(Self {
+            path: path.to_owned(),
+            band: band_number,
+            grid,
+            codes,
+            block: (block.0 as u32, block.1 as u32),
+            nodata,
+            masked: !(mask.is_all_valid() || mask.is_nodata() && nodata.is_some()),
+            in_order,
+            lists_blocks,
+            warnings,
+        })
+    }
+
+    /// Makes sure that cells without data cannot be taken for a class.
+    ///
+    /// # Errors
+    /// The legend has the nodata value as a code.
+    pub fn refuse_nodata_as_class(&self, legend: &Legend) -> Result<(), RasterError> {
+        match self.nodata {
+            Some(NoData::Code(code)) => match legend.class_of(code) {
+                Some(class) => Err(self.error(RasterProblem::NodataIsClass {
+                    code,
+                    legend: legend.name.clone(),
+                    class: class.to_string(),
+                })),
+                None => Ok(()),
+            },
+            _ => Ok(()),
+        }
     }
 
     /// A handle to read its cells: one for each worker.
     pub(crate) fn dataset(&self) -> Result<Dataset, RasterError> {
         open(&self.path)
+            .map(|(dataset, _)| dataset)
+            .map_err(|problem| self.error(problem))
     }
 
     /// An error of this raster.
@@ -142,28 +192,78 @@ impl Raster {
     }
 }
 
-fn open(path: &Path) -> Result<Dataset, RasterError> {
+/// Opens a file, with what GDAL says about it.
+fn open(path: &Path) -> Result<(Dataset, Said), RasterProblem> {
+    let opened = open_with(path, None)?;
+    if opened.0.driver().short_name() == ASCII_GRID {
+        // By itself GDAL guesses the type from the first values, and cuts later ones to fit.
+        return open_with(path, Some(&["DATATYPE=Float64"]));
+    }
+    Ok(opened)
+}
+
+fn open_with(path: &Path, open_options: Option<&[&str]>) -> Result<(Dataset, Said), RasterProblem> {
     let options = DatasetOptions {
         open_flags: GdalOpenFlags::GDAL_OF_RASTER
             | GdalOpenFlags::GDAL_OF_READONLY
             | GdalOpenFlags::GDAL_OF_VERBOSE_ERROR,
+        open_options,
         ..DatasetOptions::default()
     };
-    let (opened, messages) = listen(|| Dataset::open_ex(path, options));
-    opened.map_err(|error| {
-        let problem = if path.exists() || path.starts_with("/vsicurl") {
-            let said = messages
-                .last()
-                .cloned()
-                .unwrap_or_else(|| error.to_string());
-            RasterProblem::Unreadable { said }
-        } else {
-            RasterProblem::Missing
-        };
-        RasterError {
-            path: path.to_owned(),
-            problem,
+    let (opened, said) = listen(|| Dataset::open_ex(path, options));
+    match opened {
+        Ok(dataset) => Ok((dataset, said)),
+        Err(error) if path.exists() || path.starts_with("/vsicurl") => {
+            let hint = ascii_grid::hint(path).or(said.reason());
+            let said = hint.map_or_else(|| error.to_string(), str::to_owned);
+            Err(RasterProblem::Unreadable { said })
         }
+        Err(_) => Err(RasterProblem::Missing),
+    }
+}
+
+fn pick_band(dataset: &Dataset, band: usize) -> Result<RasterBand<'_>, RasterProblem> {
+    match dataset.raster_count() {
+        0 => Err(RasterProblem::NoBands),
+        bands if band == 0 || band > bands => Err(RasterProblem::NoSuchBand { band, bands }),
+        _ => Ok(dataset.rasterband(band)?),
+    }
+}
+
+/// Whether a TIFF is one compressed strip, which GDAL hands out row by row: only the first row has a place in the file.
+fn is_one_strip(band: &RasterBand<'_>) -> bool {
+    let (width, height) = band.size();
+    let has_place = |row: usize| block_offset(band, 0, row).is_some();
+    band.block_size() == (width, 1) && height > 1 && has_place(0) && !(1..height).any(has_place)
+}
+
+/// Where in a TIFF a block begins; `None` if it was never written.
+pub(crate) fn block_offset(band: &RasterBand<'_>, x: usize, y: usize) -> Option<String> {
+    band.metadata_item(&format!("BLOCK_OFFSET_{x}_{y}"), "TIFF")
+}
+
+fn absent_blocks(band: &RasterBand<'_>) -> Option<String> {
+    let ((width, height), (block_width, block_height)) = (band.size(), band.block_size());
+    let (across, down) = (width.div_ceil(block_width), height.div_ceil(block_height));
+    let mut absent = (0..down)
+        .flat_map(|y| (0..across).map(move |x| (x, y)))
+        .filter(|&(x, y)| block_offset(band, x, y).is_none());
+    let (x, y) = absent.next()?;
+    Some(format!(
+        "{} of its {} blocks were never written (the first is {x}, {y}) and count as cells without data; if the file should have them, it is not whole",
+        absent.count() + 1,
+        across * down,
+    ))
+}
+
+fn large_blocks(band: &RasterBand<'_>) -> Option<String> {
+    let (width, height) = band.block_size();
+    let bytes = width * height * band.band_type().bytes() as usize;
+    (bytes > LARGE_BLOCK).then(|| {
+        format!(
+            "its blocks of {width} × {height} cells make reading slow and take {} MB at a time",
+            bytes >> 20
+        )
     })
 }
 
@@ -185,7 +285,7 @@ fn refuse_colours(
 fn grid(
     dataset: &Dataset,
     options: &RasterOptions,
-    warnings: &mut Vec<String>,
+    warn: &mut impl FnMut(String),
 ) -> Result<Grid, RasterProblem> {
     let (width, height) = dataset.raster_size();
     let transform = match dataset.geo_transform() {
@@ -199,7 +299,7 @@ fn grid(
         (Some(crs), Ok(own)) => {
             let own = Crs::from_spatial_ref(&own).ok();
             if let Some(own) = own.filter(|own| !own.is_same(crs)) {
-                warnings.push(format!(
+                warn(format!(
                     "the raster's own CRS \"{}\" is replaced by \"{}\", as asked",
                     own.name(),
                     crs.name()
@@ -243,6 +343,12 @@ fn code_type(band: &RasterBand<'_>) -> Result<CodeType, RasterProblem> {
             "UInt64" => CodeType::U64,
             "Int64" => CodeType::I64,
             "Int8" => CodeType::I8,
+            // The name that is given to complex numbers.
+            "Unknown" => {
+                return Err(RasterProblem::NotCodes {
+                    data_type: "complex numbers".to_owned(),
+                });
+            }
             name => {
                 return Err(RasterProblem::NotCodes {
                     data_type: name.to_owned(),
@@ -264,214 +370,8 @@ fn nodata(band: &RasterBand<'_>, codes: CodeType) -> Option<NoData> {
         CodeType::I64 => band.no_data_value_i64().map(NoData::Code),
         CodeType::U64 => band
             .no_data_value_u64()
-            .and_then(|v| i64::try_from(v).ok())
-            .map(NoData::Code),
+            .map(|v| i64::try_from(v).map_or(NoData::Huge(v), NoData::Code)),
         CodeType::F32 => band.no_data_value().map(|v| whole(f64::from(v as f32))),
         _ => band.no_data_value().map(whole),
-    }
-}
-
-/// What the numbers of an extent without a CRS look like. Shown, never acted upon.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct ExtentGuess {
-    corners: [(f64, f64); 2],
-}
-
-impl ExtentGuess {
-    /// A guess from two opposite corners.
-    #[must_use]
-    pub fn of(corner: (f64, f64), other: (f64, f64)) -> Self {
-        Self {
-            corners: [corner, other],
-        }
-    }
-}
-
-impl std::fmt::Display for ExtentGuess {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let [(x0, y0), (x1, y1)] = self.corners;
-        let (west, east, south, north) = (x0.min(x1), x0.max(x1), y0.min(y1), y0.max(y1));
-        write!(f, "x {west} to {east}, y {south} to {north}, ")?;
-        if west >= -180.5 && east <= 360.5 && south >= -90.5 && north <= 90.5 {
-            write!(f, "which looks like degrees (perhaps EPSG:4326)")
-        } else {
-            write!(f, "which looks like metres of a projection")
-        }
-    }
-}
-
-/// A raster that cannot be tallied.
-#[derive(Debug, thiserror::Error)]
-#[error("{}: {problem}", path.display())]
-pub struct RasterError {
-    /// The file.
-    pub path: PathBuf,
-    /// What is wrong with it.
-    pub problem: RasterProblem,
-}
-
-/// What is wrong with a raster.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum RasterProblem {
-    /// No such file.
-    #[error("no such file or directory")]
-    Missing,
-    /// GDAL does not read it.
-    #[error("not a raster that GDAL reads: {said}")]
-    Unreadable {
-        /// What GDAL says.
-        said: String,
-    },
-    /// A container or vector file.
-    #[error("the file has no raster bands; name a band's subdataset (see `gdalinfo`)")]
-    NoBands,
-    /// A band number out of range.
-    #[error("there is no band {band}; the file has {bands} (--band 1 to {bands})")]
-    NoSuchBand {
-        /// The band asked for.
-        band: usize,
-        /// How many there are.
-        bands: usize,
-    },
-    /// A picture, not codes.
-    #[error(
-        "the file is a picture of {bands} colour bands, not class codes; use the data set that the picture was drawn from, or --band N if one band holds codes"
-    )]
-    Colours {
-        /// How many bands.
-        bands: usize,
-    },
-    /// Complex numbers or another type that no code has.
-    #[error(
-        "its cells are of type {data_type}; class codes are integers, or floats without fractions"
-    )]
-    NotCodes {
-        /// GDAL's name of the type.
-        data_type: String,
-    },
-    /// No geotransform.
-    #[error("{}", if *by_points {
-        "the file is placed by control points only; `gdalwarp FILE placed.tif` makes a copy with a regular grid"
-    } else {
-        "the file does not say where it lies (no geotransform); find its world file or copy it with `gdal_translate -a_ullr WEST NORTH EAST SOUTH`"
-    })]
-    NotPlaced {
-        /// Whether it has ground control points or RPCs.
-        by_points: bool,
-    },
-    /// No CRS in the file.
-    #[error(
-        "the file names no coordinate reference system; its extent is {0}; give it with --raster-crs"
-    )]
-    NoCrs(ExtentGuess),
-    /// A CRS that cannot be used.
-    #[error(transparent)]
-    Crs(#[from] CrsError),
-    /// A geotransform that cannot be used.
-    #[error(transparent)]
-    Transform(#[from] DegenerateTransform),
-    /// A block that cannot be read or decoded.
-    #[error("cannot read block {block_x}, {block_y} (cells from column {col}, row {row}{}): {said}", at.as_deref().unwrap_or(""))]
-    Block {
-        /// Column of blocks.
-        block_x: u32,
-        /// Row of blocks.
-        block_y: u32,
-        /// First column of cells.
-        col: u32,
-        /// First row of cells.
-        row: u32,
-        /// Where in the file, if known.
-        at: Option<String>,
-        /// What GDAL says.
-        said: String,
-    },
-    /// A fraction where a code should be.
-    #[error(
-        "the cell at column {col}, row {row} holds {value}, which is no whole number; class codes are integers"
-    )]
-    Fraction {
-        /// Column.
-        col: u32,
-        /// Row.
-        row: u32,
-        /// The value.
-        value: f64,
-    },
-    /// Nodata is also a code of the legend.
-    #[error(
-        "nodata is {code}, which the legend \"{legend}\" has as a class ({class}); set another nodata value (`gdal_edit.py -unsetnodata`), or use a legend without it"
-    )]
-    NodataIsClass {
-        /// The value.
-        code: i64,
-        /// The legend.
-        legend: String,
-        /// The class of the code.
-        class: String,
-    },
-    /// Codes that the legend lacks.
-    #[error("{}", UnmappedList { codes, legend, nodata: *nodata })]
-    Unmapped {
-        /// The codes, with hectares over all zones and the first cell (column, row).
-        codes: Vec<UnmappedCode>,
-        /// The legend.
-        legend: String,
-        /// Whether the raster declares nodata.
-        nodata: bool,
-    },
-    /// GDAL failed.
-    #[error(transparent)]
-    Gdal(#[from] GdalError),
-}
-
-/// A code that the legend lacks.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct UnmappedCode {
-    /// The code.
-    pub code: i64,
-    /// Hectares of it in all zones.
-    pub hectares: f64,
-    /// Column and row of the first such cell in a zone.
-    pub first_cell: (u32, u32),
-}
-
-struct UnmappedList<'a> {
-    codes: &'a [UnmappedCode],
-    legend: &'a str,
-    nodata: bool,
-}
-
-impl std::fmt::Display for UnmappedList<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        const SHOWN: usize = 10;
-        write!(f, "the legend \"{}\" lacks ", self.legend)?;
-        for (index, unmapped) in self.codes.iter().take(SHOWN).enumerate() {
-            let UnmappedCode {
-                code,
-                hectares,
-                first_cell: (col, row),
-            } = unmapped;
-            let comma = if index == 0 { "" } else { "; " };
-            write!(
-                f,
-                "{comma}code {code} ({hectares:.2} ha, first at column {col}, row {row})"
-            )?;
-        }
-        if self.codes.len() > SHOWN {
-            write!(f, "; and {} more codes", self.codes.len() - SHOWN)?;
-        }
-        write!(
-            f,
-            ". Choose the right legend (--legend), add the code to a legend file, or keep it as a row of the ledger with --allow-unmapped"
-        )?;
-        if !self.nodata {
-            write!(
-                f,
-                "; if it marks cells without data, declare it (`gdal_edit.py -a_nodata CODE`)"
-            )?;
-        }
-        Ok(())
     }
 }

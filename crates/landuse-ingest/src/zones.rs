@@ -2,17 +2,22 @@
 
 use carbon_core::{Hectares, ZoneId};
 use gdal::errors::GdalError;
-use geo::{BoundingRect, Coord, MultiPolygon, Rect, coord};
+use geo::{BoundingRect, Intersects, MultiPolygon, Rect, Translate, coord};
 
-use crate::cell_area::{AreaRule, CellAreaError, in_cells};
+use crate::cell_area::{AreaRule, in_cells};
 use crate::coverage::{Coverage, CoverageRule, InvalidZone};
-use crate::crs::{Crs, CrsError, Plane};
+use crate::crs::{Crs, Plane};
+use crate::gdal_log::listen;
 use crate::grid::Grid;
+pub use crate::overlay_error::OverlayError;
 use crate::reproject::{reproject, reproject_vertices};
 use crate::tally::Overlay;
 
 /// Edges are cut until they stay within this part of a cell of where they were.
 const TOLERANCE_CELLS: f64 = 1e-6;
+
+/// An edge of this part of the globe's circumference goes all the way round.
+const ALL_ROUND: f64 = 1.0 - 1e-9;
 
 /// A part of a zone outside the raster larger than this is worth a word.
 const NOTABLE_OUTSIDE: f64 = 0.01;
@@ -104,22 +109,23 @@ impl Zones {
             .iter()
             .map(|z| (z.id.clone(), z.name.clone()))
             .collect();
+        self.refuse_antimeridian()?;
         if self.crs.is_same(&grid.crs) {
             let polygons = self.zones.iter().map(|z| z.polygons.clone()).collect();
             return Ok(PlacedZones { ids, polygons });
         }
         warnings.push(self.how_reprojected(grid));
-        self.refuse_antimeridian()?;
         let transform = self.crs.transform_to(&grid.crs)?;
         let tolerance = TOLERANCE_CELLS * grid.planar_cell_area().sqrt();
-        let polygons = self
-            .zones
-            .iter()
-            .map(|zone| {
-                reproject(&zone.polygons, &transform, tolerance)
-                    .map_err(|source| self.unplaceable(zone, source))
+        let place = |zone: &Zone| {
+            reproject(&zone.polygons, &transform, tolerance).map_err(|source| {
+                match self.swapped_inside(grid) {
+                    true => self.axes_swapped(grid),
+                    false => self.unplaceable(zone, source),
+                }
             })
-            .collect::<Result<_, _>>()?;
+        };
+        let polygons = self.zones.iter().map(place).collect::<Result<_, _>>()?;
         Ok(PlacedZones { ids, polygons })
     }
 
@@ -129,8 +135,8 @@ impl Zones {
             self.crs.name(),
             grid.crs.name()
         );
-        if self.crs.datum_is_registered() != grid.crs.datum_is_registered() {
-            let unknown = if grid.crs.datum_is_registered() {
+        if self.crs.datum_is_known() != grid.crs.datum_is_known() {
+            let unknown = if grid.crs.datum_is_known() {
                 &self.crs
             } else {
                 &grid.crs
@@ -143,18 +149,20 @@ impl Zones {
         note
     }
 
-    /// An edge over half the globe is meant to go the other way round.
+    /// An edge over half the globe is meant to go the other way round, unless it goes all the way.
     fn refuse_antimeridian(&self) -> Result<(), OverlayError> {
         if *self.crs.plane() != Plane::Geographic {
             return Ok(());
         }
         let half = std::f64::consts::PI / self.crs.unit();
-        let crosses = |zone: &&Zone| {
+        let crosses =
+            |edge: geo::Line<f64>| (half..2.0 * half * ALL_ROUND).contains(&edge.dx().abs());
+        let crossing = |zone: &&Zone| {
             zone.polygons
                 .iter()
-                .any(|p| p.exterior().lines().any(|edge| edge.dx().abs() > half))
+                .any(|p| p.exterior().lines().any(crosses))
         };
-        match self.zones.iter().find(crosses) {
+        match self.zones.iter().find(crossing) {
             Some(zone) => Err(OverlayError::Antimeridian {
                 zone: zone.id.clone(),
             }),
@@ -164,36 +172,47 @@ impl Zones {
 
     fn refuse_if_all_outside(&self, placed: &PlacedZones, grid: &Grid) -> Result<(), OverlayError> {
         let extent = grid.extent();
-        let touches = |rect: Rect<f64>| {
-            rect.min().x < extent.max().x
-                && rect.max().x > extent.min().x
-                && rect.min().y < extent.max().y
-                && rect.max().y > extent.min().y
-        };
-        let bounds: Vec<Rect<f64>> = placed
-            .polygons
-            .iter()
-            .filter_map(BoundingRect::bounding_rect)
-            .collect();
-        if bounds.is_empty() || bounds.iter().any(|rect| touches(*rect)) {
+        let bounds: Vec<Rect<f64>> = bounds(&placed.polygons).collect();
+        if bounds.is_empty() || bounds.iter().any(|rect| overlap(*rect, extent)) {
             return Ok(());
         }
-        let swapped = |c: Coord<f64>| coord! { x: c.y, y: c.x };
-        let swapped_inside = self.crs.is_same(&grid.crs)
-            && bounds
-                .iter()
-                .all(|rect| touches(Rect::new(swapped(rect.min()), swapped(rect.max()))));
-        let all = bounds.into_iter().reduce(|a, b| {
-            Rect::new(
-                coord! { x: a.min().x.min(b.min().x), y: a.min().y.min(b.min().y) },
-                coord! { x: a.max().x.max(b.max().x), y: a.max().y.max(b.max().y) },
-            )
-        });
+        if self.swapped_inside(grid) {
+            return Err(self.axes_swapped(grid));
+        }
+        let moved = |by: f64| bounds.iter().any(|r| overlap(r.translate(by, 0.0), extent));
+        let turn = std::f64::consts::TAU / grid.crs.unit();
+        let a_turn_away = grid.is_geographic() && (moved(turn) || moved(-turn));
         Err(OverlayError::AllOutside {
-            zones: all.map(describe).unwrap_or_default(),
-            raster: describe(extent),
-            swapped_inside,
+            zones: describe(bounds),
+            raster: describe([extent]),
+            a_turn_away,
         })
+    }
+
+    /// Whether all zones would touch the grid with their coordinates swapped.
+    fn swapped_inside(&self, grid: &Grid) -> bool {
+        let Ok(transform) = self.crs.transform_to(&grid.crs) else {
+            return false;
+        };
+        let zones: Vec<_> = self.zones.iter().map(|z| z.polygons.clone()).collect();
+        let mut middles = bounds(&zones).map(|rect| rect.center()).peekable();
+        let extent = grid.extent();
+        middles.peek().is_some()
+            && middles.all(|middle| {
+                let (mut x, mut y) = ([middle.y], [middle.x]);
+                listen(|| transform.transform_coords(&mut x, &mut y, &mut []))
+                    .0
+                    .is_ok()
+                    && extent.intersects(&coord! { x: x[0], y: y[0] })
+            })
+    }
+
+    fn axes_swapped(&self, grid: &Grid) -> OverlayError {
+        let zones: Vec<_> = self.zones.iter().map(|z| z.polygons.clone()).collect();
+        OverlayError::AxesSwapped {
+            zones: describe(bounds(&zones)),
+            raster: describe([grid.extent()]),
+        }
     }
 
     fn crossing(&self, grid: &Grid, InvalidZone { zone, cell }: InvalidZone) -> OverlayError {
@@ -258,71 +277,30 @@ impl Zones {
     }
 }
 
-fn describe(rect: Rect<f64>) -> String {
-    let (min, max) = (rect.min(), rect.max());
-    format!(
-        "x {:.6} to {:.6}, y {:.6} to {:.6}",
-        min.x, max.x, min.y, max.y
-    )
+fn bounds(zones: &[MultiPolygon<f64>]) -> impl Iterator<Item = Rect<f64>> {
+    zones.iter().filter_map(BoundingRect::bounding_rect)
 }
 
-/// Zones that cannot be laid over a raster.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum OverlayError {
-    /// A polygon that crosses or overlaps itself.
-    #[error(
-        "zone {zone}: its polygon crosses or overlaps itself near ({x:.6}, {y:.6}), where it covers a cell {share:.6} times; --repair mends it and says by how much the area changes"
-    )]
-    Crossing {
-        /// The zone.
-        zone: ZoneId,
-        /// Where, in the raster's plane.
-        x: f64,
-        /// Where, in the raster's plane.
-        y: f64,
-        /// The share of the cell.
-        share: f64,
-    },
-    /// No zone touches the raster.
-    #[error("all zones lie outside the raster: zones {zones}; raster {raster}. {}", if *swapped_inside {
-        "With x and y swapped they lie inside: the file has latitude first; swap them, or mend its CRS"
-    } else {
-        "Check both coordinate reference systems (--zones-crs, --raster-crs)"
-    })]
-    AllOutside {
-        /// Extent of the zones in the raster's plane.
-        zones: String,
-        /// Extent of the raster.
-        raster: String,
-        /// Whether they would lie inside with their axes swapped.
-        swapped_inside: bool,
-    },
-    /// A polygon across the 180th meridian.
-    #[error("zone {zone} crosses the 180th meridian; cut it there first (`ogr2ogr -wrapdateline`)")]
-    Antimeridian {
-        /// The zone.
-        zone: ZoneId,
-    },
-    /// A place that the raster's CRS does not have.
-    #[error(
-        "zone {zone} cannot be brought to the other coordinate reference system: {source}; check --zones-crs and --raster-crs"
-    )]
-    Unplaceable {
-        /// The zone.
-        zone: ZoneId,
-        /// What GDAL says.
-        source: GdalError,
-    },
-    /// Areas that cannot be had.
-    #[error(transparent)]
-    Areas(#[from] CellAreaError),
-    /// A CRS that cannot be used.
-    #[error(transparent)]
-    Crs(#[from] CrsError),
-    /// GDAL failed.
-    #[error(transparent)]
-    Gdal(#[from] GdalError),
+/// Whether both share more than an edge.
+fn overlap(a: Rect<f64>, b: Rect<f64>) -> bool {
+    a.min().x < b.max().x && a.max().x > b.min().x && a.min().y < b.max().y && a.max().y > b.min().y
+}
+
+/// The extent of all rectangles together.
+fn describe(rects: impl IntoIterator<Item = Rect<f64>>) -> String {
+    let whole = rects.into_iter().reduce(|a, b| {
+        Rect::new(
+            coord! { x: a.min().x.min(b.min().x), y: a.min().y.min(b.min().y) },
+            coord! { x: a.max().x.max(b.max().x), y: a.max().y.max(b.max().y) },
+        )
+    });
+    whole.map_or_else(String::new, |whole| {
+        let (min, max) = (whole.min(), whole.max());
+        format!(
+            "x {:.6} to {:.6}, y {:.6} to {:.6}",
+            min.x, max.x, min.y, max.y
+        )
+    })
 }
 
 impl Overlay {

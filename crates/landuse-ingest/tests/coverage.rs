@@ -1,5 +1,7 @@
 //! Coverage held against brute-force clipping, and its invariants.
 
+#![allow(clippy::unwrap_used)]
+
 use geo::{Coord, LineString, MapCoords, MultiPolygon, Polygon, coord, polygon};
 use landuse_ingest::coverage::{Coverage, CoverageRule, FULL, ZoneCoverage};
 use proptest::prelude::*;

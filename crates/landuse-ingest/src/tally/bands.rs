@@ -47,34 +47,26 @@ pub(super) fn bands(raster: &Raster, coverage: &Coverage) -> Vec<Band> {
 }
 
 impl Band {
-    /// The windows of the band that zones touch, block by block from west to east.
+    /// The windows of the band that zones touch, block by block from west to east, each no larger than what they touch.
     pub(super) fn windows(&self, raster: &Raster, coverage: &Coverage) -> Vec<Window> {
         let block_cols = raster.block.0.clamp(1, coverage.width);
-        let mut touched: Vec<Range<u32>> =
-            vec![NOTHING; coverage.width.div_ceil(block_cols) as usize];
+        let blocks = coverage.width.div_ceil(block_cols) as usize;
+        let mut touched = vec![Window::EMPTY; blocks];
         for &zone in &self.zones {
             let spans = &coverage.zones[zone].spans;
             for row in intersection(&self.rows, &spans.rows()) {
                 for span in spans.row(row) {
                     for block in span.start / block_cols..=(span.end - 1) / block_cols {
-                        let rows = &mut touched[block as usize];
-                        *rows = rows.start.min(row)..rows.end.max(row + 1);
+                        let start = block * block_cols;
+                        let cols =
+                            intersection(&(span.start..span.end), &(start..start + block_cols));
+                        touched[block as usize].extend(&cols, row);
                     }
                 }
             }
         }
+        touched.retain(|window| !window.rows.is_empty());
         touched
-            .into_iter()
-            .enumerate()
-            .filter(|(_, rows)| !rows.is_empty())
-            .map(|(block, rows)| {
-                let start = block as u32 * block_cols;
-                Window {
-                    cols: start..(start + block_cols).min(coverage.width),
-                    rows,
-                }
-            })
-            .collect()
     }
 }
 
@@ -83,6 +75,18 @@ impl Band {
 pub(super) struct Window {
     pub(super) cols: Range<u32>,
     pub(super) rows: Range<u32>,
+}
+
+impl Window {
+    const EMPTY: Self = Self {
+        cols: NOTHING,
+        rows: NOTHING,
+    };
+
+    fn extend(&mut self, cols: &Range<u32>, row: u32) {
+        self.cols = self.cols.start.min(cols.start)..self.cols.end.max(cols.end);
+        self.rows = self.rows.start.min(row)..self.rows.end.max(row + 1);
+    }
 }
 
 pub(super) fn intersection(a: &Range<u32>, b: &Range<u32>) -> Range<u32> {

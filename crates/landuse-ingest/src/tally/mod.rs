@@ -21,7 +21,7 @@ use crate::grid::Grid;
 use crate::ledger::{Ledger, ZoneLedger};
 use crate::legend::Legend;
 use crate::pixel::Pixel;
-use crate::raster::{CodeType, NoData, Raster, RasterError, RasterProblem, UnmappedCode};
+use crate::raster::{CodeType, Raster, RasterError, RasterProblem, UnmappedCode};
 use crate::zones::PlacedZones;
 
 use bands::{Band, NOTHING, bands};
@@ -88,7 +88,7 @@ impl Overlay {
     /// Tallies a raster on this grid. `progress` is told the rows that are done, from any thread.
     ///
     /// # Errors
-    /// A block cannot be read, a cell holds a fraction, nodata is a class, or the legend lacks a code (unless `allow_unmapped`).
+    /// The raster is on another grid, a block cannot be read, a cell holds a fraction, nodata is a class, or the legend lacks a code (unless `allow_unmapped`).
     pub fn tally(
         &self,
         raster: &Raster,
@@ -97,15 +97,14 @@ impl Overlay {
         allow_unmapped: bool,
         progress: &(dyn Fn(u32) + Sync),
     ) -> Result<Ledger, RasterError> {
-        if let Some(NoData::Code(code)) = raster.nodata
-            && let Some(class) = legend.class_of(code)
-        {
-            return Err(raster.error(RasterProblem::NodataIsClass {
-                code,
-                legend: legend.name.clone(),
-                class: class.to_string(),
+        if let Some(difference) = self.grid.difference(&raster.grid) {
+            return Err(raster.error(RasterProblem::OtherGrid {
+                difference,
+                ours: self.grid.to_string(),
+                theirs: raster.grid.to_string(),
             }));
         }
+        raster.refuse_nodata_as_class(legend)?;
         let plan = SlotPlan::new(raster, legend);
         let sums = match raster.codes {
             CodeType::U8 | CodeType::I8 => self.sum::<u8>(raster, &plan, progress),
@@ -154,9 +153,12 @@ impl Overlay {
             progress(band.rows.len() as u32);
             Ok(())
         };
-        bands(raster, &self.coverage)
-            .par_iter()
-            .try_for_each(count)?;
+        let bands = bands(raster, &self.coverage);
+        if raster.in_order {
+            bands.iter().try_for_each(count)?;
+        } else {
+            bands.par_iter().try_for_each(count)?;
+        }
         let workers = idle.into_inner().unwrap_or_else(|e| e.into_inner());
         let empty = Counter::<T>::new(raster, &self.coverage, &self.areas, plan).into_sums();
         Ok(workers

@@ -6,7 +6,7 @@ use gdal::{Dataset, Metadata};
 use super::bands::Window;
 use crate::gdal_log::listen;
 use crate::pixel::Pixel;
-use crate::raster::{Raster, RasterError, RasterProblem};
+use crate::raster::{Raster, RasterError, RasterProblem, block_offset};
 
 /// Reads windows of a raster into buffers that it reuses.
 pub(super) struct Reader<'a, T> {
@@ -39,13 +39,16 @@ impl<'a, T: Pixel> Reader<'a, T> {
             .dataset
             .rasterband(raster.band)
             .map_err(|e| fail(e.into()))?;
+        if raster.lists_blocks && raster.nodata.is_none() && !raster.in_order {
+            refuse_absent(&band, window).map_err(fail)?;
+        }
         let cells = window.cols.len() * window.rows.len();
         self.cells.resize(cells, T::default());
-        read_window(&band, raster, window, &mut self.cells).map_err(fail)?;
+        read_window(&band, window, &mut self.cells).map_err(fail)?;
         if raster.masked {
             let mask = band.open_mask_band().map_err(|e| fail(e.into()))?;
             self.mask.resize(cells, 0);
-            read_window(&mask, raster, window, &mut self.mask).map_err(fail)?;
+            read_window(&mask, window, &mut self.mask).map_err(fail)?;
         }
         Ok(Cells {
             cells: &self.cells,
@@ -56,7 +59,6 @@ impl<'a, T: Pixel> Reader<'a, T> {
 
 fn read_window<T: Pixel>(
     band: &RasterBand<'_>,
-    raster: &Raster,
     window: &Window,
     cells: &mut [T],
 ) -> Result<(), RasterProblem> {
@@ -64,42 +66,64 @@ fn read_window<T: Pixel>(
     let origin = (window.cols.start as isize, window.rows.start as isize);
     let read = || band.read_into_slice(origin, (width, height), (width, height), cells, None);
     let (result, said) = listen(read);
-    result.map_err(|error| {
-        let said = said.last().cloned().unwrap_or_else(|| error.to_string());
-        broken_block::<T>(band, raster, window, said)
-    })
+    match (result, said.failure()) {
+        (Ok(()), None) => Ok(()),
+        (Ok(()), Some(said)) => Err(broken_block::<T>(band, window, said.to_owned())),
+        (Err(error), said) => {
+            let said = said.map_or_else(|| error.to_string(), str::to_owned);
+            Err(broken_block::<T>(band, window, said))
+        }
+    }
+}
+
+/// The blocks that a window touches, as column and row.
+fn blocks(band: &RasterBand<'_>, window: &Window) -> impl Iterator<Item = (usize, usize)> {
+    let (width, height) = band.block_size();
+    let (width, height) = (width.max(1), height.max(1));
+    let rows = window.rows.start as usize / height..(window.rows.end as usize).div_ceil(height);
+    let cols = window.cols.start as usize / width..(window.cols.end as usize).div_ceil(width);
+    rows.flat_map(move |y| cols.clone().map(move |x| (x, y)))
+}
+
+fn refuse_absent(band: &RasterBand<'_>, window: &Window) -> Result<(), RasterProblem> {
+    let (width, height) = band.block_size();
+    match blocks(band, window).find(|&(x, y)| block_offset(band, x, y).is_none()) {
+        None => Ok(()),
+        Some((x, y)) => Err(RasterProblem::Absent {
+            block_x: x as u32,
+            block_y: y as u32,
+            col: (x * width) as u32,
+            row: (y * height) as u32,
+        }),
+    }
 }
 
 /// Names the first block of a window that cannot be read.
 fn broken_block<T: Pixel>(
     band: &RasterBand<'_>,
-    raster: &Raster,
     window: &Window,
     mut said: String,
 ) -> RasterProblem {
-    let (block_cols, block_rows) = (raster.block.0.max(1), raster.block.1.max(1));
-    let block_x = window.cols.start / block_cols;
-    let first = window.rows.start / block_rows;
-    let mut block_y = first;
-    for candidate in first..window.rows.end.div_ceil(block_rows) {
-        let (block, messages) =
-            listen(|| band.read_block::<T>((block_x as usize, candidate as usize)));
-        if block.is_err() {
-            block_y = candidate;
-            said = messages.last().cloned().unwrap_or(said);
-            break;
-        }
-    }
-    let place =
-        |what: &str| band.metadata_item(&format!("BLOCK_{what}_{block_x}_{block_y}"), "TIFF");
-    let at = place("OFFSET")
-        .zip(place("SIZE"))
+    let (width, height) = band.block_size();
+    let first = blocks(band, window).next().unwrap_or_default();
+    let (x, y) = blocks(band, window)
+        .find(|&block| {
+            let (_, here) = listen(|| band.read_block::<T>(block));
+            if let Some(here) = here.failure() {
+                here.clone_into(&mut said);
+            }
+            here.failure().is_some()
+        })
+        .unwrap_or(first);
+    let size = band.metadata_item(&format!("BLOCK_SIZE_{x}_{y}"), "TIFF");
+    let at = block_offset(band, x, y)
+        .zip(size)
         .map(|(offset, size)| format!(", {size} bytes from byte {offset}"));
     RasterProblem::Block {
-        block_x,
-        block_y,
-        col: block_x * block_cols,
-        row: block_y * block_rows,
+        block_x: x as u32,
+        block_y: y as u32,
+        col: (x * width) as u32,
+        row: (y * height) as u32,
         at,
         said,
     }

@@ -113,6 +113,7 @@ impl<'a, T: Pixel> SlotFinder<'a, T> {
         });
         let is_nodata = match self.plan.nodata {
             Some(NoData::Code(nodata)) => code == Some(nodata),
+            Some(NoData::Huge(nodata)) => code.is_none() && value.bits() == nodata,
             Some(NoData::Float(nodata)) => {
                 value.as_f64() == nodata || (nodata.is_nan() && value.as_f64().is_nan())
             }

@@ -4,22 +4,19 @@
 //! closed form. On any other plane the cells' corners are taken back to longitude and latitude at the nodes of a lattice, and
 //! areas between are interpolated.
 
+mod lattice;
+mod measure;
+
 use std::ops::Range;
 
 use gdal::errors::GdalError;
-use gdal::spatial_ref::CoordTransform;
-use geo::{Coord, LineString, MapCoords, MultiPolygon, coord};
+use geo::{MapCoords, MultiPolygon};
 
 use crate::coverage::FULL;
 use crate::crs::Plane;
-use crate::ellipsoid::Ellipsoid;
 use crate::grid::Grid;
-
-/// Interpolated areas differ from exact ones by at most this, relative.
-const LATTICE_TOLERANCE: f64 = 1e-9;
-
-/// Cells between lattice nodes to begin with; halved until the tolerance holds.
-const LATTICE_STEP: u32 = 64;
+use lattice::Lattice;
+pub(crate) use measure::true_area;
 
 /// Most digits of a weight.
 const WEIGHT_BITS: u32 = 44;
@@ -183,217 +180,6 @@ fn unit(largest: f64, grid: &Grid) -> f64 {
     (largest.log2().ceil() - f64::from(room.min(WEIGHT_BITS))).exp2()
 }
 
-/// Cell areas at the nodes of a lattice, interpolated by parabolas.
-#[derive(Debug, Clone)]
-struct Lattice {
-    first_col: u32,
-    first_row: u32,
-    step: u32,
-    nodes_per_row: usize,
-    areas: Vec<f64>,
-}
-
-impl Lattice {
-    fn new(grid: &Grid, cols: Range<u32>, rows: Range<u32>) -> Result<Self, CellAreaError> {
-        let measure = CellMeasure::new(grid)?;
-        let mut step = LATTICE_STEP;
-        loop {
-            let lattice = Self::with_step(&measure, &cols, &rows, step)?;
-            if step == 1 || lattice.worst_error(&measure, &cols, &rows)? <= LATTICE_TOLERANCE {
-                return Ok(lattice);
-            }
-            step /= 2;
-        }
-    }
-
-    fn with_step(
-        measure: &CellMeasure<'_>,
-        cols: &Range<u32>,
-        rows: &Range<u32>,
-        step: u32,
-    ) -> Result<Self, CellAreaError> {
-        // Parabolas span two steps: an even number of steps, and so an odd number of nodes.
-        let nodes = |length: usize| 2 * (length as u32).div_ceil(2 * step).max(1) + 1;
-        let (across, down) = (nodes(cols.len()), nodes(rows.len()));
-        let mut cells = Vec::with_capacity((across * down) as usize);
-        for j in 0..down {
-            for i in 0..across {
-                cells.push((cols.start + i * step, rows.start + j * step));
-            }
-        }
-        Ok(Self {
-            first_col: cols.start,
-            first_row: rows.start,
-            step,
-            nodes_per_row: across as usize,
-            areas: measure.areas(&cells)?,
-        })
-    }
-
-    fn largest(&self) -> f64 {
-        self.areas.iter().copied().fold(0.0, f64::max)
-    }
-
-    /// Areas in m² of the cells `cols` of `row`.
-    fn row(&self, row: u32, cols: Range<u32>) -> impl Iterator<Item = f64> {
-        let (patch, weights) = self.parabola(row - self.first_row);
-        let nodes: Vec<f64> = (0..self.nodes_per_row)
-            .map(|i| {
-                (0..3)
-                    .map(|k| weights[k] * self.areas[(patch + k) * self.nodes_per_row + i])
-                    .sum()
-            })
-            .collect();
-        cols.map(move |col| {
-            let (patch, weights) = self.parabola(col - self.first_col);
-            (0..3).map(|k| weights[k] * nodes[patch + k]).sum()
-        })
-    }
-
-    /// The first of the three nodes around an offset, and Lagrange's weights of the three.
-    fn parabola(&self, offset: u32) -> (usize, [f64; 3]) {
-        let patch = offset / (2 * self.step);
-        let t = f64::from(offset - patch * 2 * self.step) / f64::from(self.step);
-        let weights = [
-            (t - 1.0) * (t - 2.0) / 2.0,
-            t * (2.0 - t),
-            t * (t - 1.0) / 2.0,
-        ];
-        ((2 * patch) as usize, weights)
-    }
-
-    /// The largest relative error in the middle between nodes, over a sample of patches.
-    fn worst_error(
-        &self,
-        measure: &CellMeasure<'_>,
-        cols: &Range<u32>,
-        rows: &Range<u32>,
-    ) -> Result<f64, CellAreaError> {
-        const SAMPLES: usize = 16;
-        let middles = |range: &Range<u32>| -> Vec<u32> {
-            let stride = (range.len() / SAMPLES).max(self.step as usize);
-            let stride = stride - stride % self.step as usize + self.step as usize;
-            range
-                .clone()
-                .skip(self.step as usize / 2)
-                .step_by(stride)
-                .collect()
-        };
-        let mut worst = 0_f64;
-        for row in middles(rows) {
-            let cells: Vec<(u32, u32)> = middles(cols).into_iter().map(|col| (col, row)).collect();
-            for ((col, _), exact) in cells.iter().zip(measure.areas(&cells)?) {
-                let interpolated: f64 = self.row(row, *col..*col + 1).sum();
-                worst = worst.max((interpolated / exact - 1.0).abs());
-            }
-        }
-        Ok(worst)
-    }
-}
-
-/// Measures single cells on the ellipsoid.
-struct CellMeasure<'a> {
-    grid: &'a Grid,
-    to_degrees: Option<CoordTransform>,
-    ellipsoid: Ellipsoid,
-}
-
-impl<'a> CellMeasure<'a> {
-    fn new(grid: &'a Grid) -> Result<Self, CellAreaError> {
-        Ok(Self {
-            grid,
-            to_degrees: to_degrees(grid)?,
-            ellipsoid: grid.crs.ellipsoid(),
-        })
-    }
-
-    fn areas(&self, cells: &[(u32, u32)]) -> Result<Vec<f64>, CellAreaError> {
-        const CORNERS: [(f64, f64); 5] =
-            [(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0), (0.0, 0.0)];
-        let corners: Vec<Coord<f64>> = cells
-            .iter()
-            .flat_map(|&(col, row)| {
-                CORNERS.map(|(x, y)| {
-                    self.grid
-                        .to_plane(coord! { x: f64::from(col) + x, y: f64::from(row) + y })
-                })
-            })
-            .collect();
-        let radians = to_radians(self.grid, self.to_degrees.as_ref(), corners)?;
-        cells
-            .iter()
-            .zip(radians.chunks_exact(CORNERS.len()))
-            .map(|(&(col, row), ring)| {
-                let area = self
-                    .ellipsoid
-                    .ring_area(&LineString::new(ring.to_vec()))
-                    .abs();
-                if area.is_finite() && area > 0.0 {
-                    Ok(area)
-                } else {
-                    let crs = self.grid.crs.name().to_owned();
-                    Err(CellAreaError::OffTheEarth { col, row, crs })
-                }
-            })
-            .collect()
-    }
-}
-
-/// Area in m² of polygons in the plane of a grid, as on the Earth's surface. Edges are cut to at most the length of a cell.
-///
-/// # Errors
-/// GDAL cannot take them to longitude and latitude.
-pub(crate) fn true_area(grid: &Grid, polygons: &MultiPolygon<f64>) -> Result<f64, GdalError> {
-    let to_degrees = to_degrees(grid)?;
-    let longest = grid.planar_cell_area().sqrt();
-    let rings = |ring: &LineString<f64>| -> Result<f64, GdalError> {
-        let dense = geo::Densify::densify(&geo::Euclidean, ring, longest);
-        let radians = to_radians(grid, to_degrees.as_ref(), dense.0)?;
-        Ok(grid
-            .crs
-            .ellipsoid()
-            .ring_area(&LineString::new(radians))
-            .abs())
-    };
-    let mut total = 0.0;
-    for polygon in polygons {
-        total += rings(polygon.exterior())?;
-        for hole in polygon.interiors() {
-            total -= rings(hole)?;
-        }
-    }
-    Ok(total)
-}
-
-fn to_degrees(grid: &Grid) -> Result<Option<CoordTransform>, GdalError> {
-    if grid.is_geographic() {
-        return Ok(None);
-    }
-    let projected = grid.crs.spatial_ref()?;
-    let mut geographic = projected.geog_cs()?;
-    geographic
-        .set_axis_mapping_strategy(gdal::spatial_ref::AxisMappingStrategy::TraditionalGisOrder);
-    CoordTransform::new(&projected, &geographic).map(Some)
-}
-
-fn to_radians(
-    grid: &Grid,
-    to_degrees: Option<&CoordTransform>,
-    points: Vec<Coord<f64>>,
-) -> Result<Vec<Coord<f64>>, GdalError> {
-    let Some(transform) = to_degrees else {
-        let unit = grid.crs.unit();
-        return Ok(points.into_iter().map(|c| c * unit).collect());
-    };
-    let (mut x, mut y): (Vec<f64>, Vec<f64>) = points.into_iter().map(|c| (c.x, c.y)).unzip();
-    // A point that has no longitude becomes infinite and is found by its area.
-    let _ = transform.transform_coords(&mut x, &mut y, &mut []);
-    Ok(x.into_iter()
-        .zip(y)
-        .map(|(x, y)| coord! { x: x.to_radians(), y: y.to_radians() })
-        .collect())
-}
-
 /// Polygons of the plane in cell coordinates.
 pub(crate) fn in_cells(grid: &Grid, polygons: &MultiPolygon<f64>) -> MultiPolygon<f64> {
     polygons.map_coords(|c| grid.to_cells(c))
@@ -401,6 +187,7 @@ pub(crate) fn in_cells(grid: &Grid, polygons: &MultiPolygon<f64>) -> MultiPolygo
 
 #[cfg(test)]
 mod tests {
+    use super::measure::CellMeasure;
     use super::*;
     use crate::crs::Crs;
 

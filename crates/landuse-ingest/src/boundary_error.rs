@@ -1,0 +1,132 @@
+//! What can be wrong with a boundary file.
+
+use std::path::PathBuf;
+
+use gdal::errors::GdalError;
+
+use crate::crs::CrsError;
+use crate::extent_guess::ExtentGuess;
+use crate::polygons::NotPolygons;
+
+/// The available name that is most like the wanted one.
+fn nearest<'n>(wanted: &str, available: &'n [String]) -> Option<&'n String> {
+    available.iter().min_by_key(|name| {
+        strsim::damerau_levenshtein(&wanted.to_lowercase(), &name.to_lowercase())
+    })
+}
+
+/// A boundary file that cannot be used.
+#[derive(Debug, thiserror::Error)]
+#[error("{}: {problem}", path.display())]
+pub struct BoundaryError {
+    /// The file.
+    pub path: PathBuf,
+    /// What is wrong with it.
+    pub problem: BoundaryProblem,
+}
+
+/// What is wrong with a boundary file.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum BoundaryProblem {
+    /// No such file.
+    #[error("no such file or directory")]
+    Missing,
+    /// GDAL does not read it.
+    #[error("not a boundary file that GDAL reads: {said}")]
+    Unreadable {
+        /// What GDAL says.
+        said: String,
+    },
+    /// Several layers and no choice.
+    #[error("the file has several layers ({}); choose one with --layer", available.join(", "))]
+    WhichLayer {
+        /// Their names.
+        available: Vec<String>,
+    },
+    /// No layer of that name.
+    #[error("there is no layer \"{layer}\"; the file has {}", available.join(", "))]
+    NoSuchLayer {
+        /// What was asked for.
+        layer: String,
+        /// What there is.
+        available: Vec<String>,
+    },
+    /// No features at all.
+    #[error("the file has no features")]
+    NoFeatures,
+    /// No field of that name.
+    #[error("there is no field \"{field}\"; the file has {}{}", available.join(", "), nearest(field, available).map(|n| format!(" (did you mean \"{n}\"?)")).unwrap_or_default())]
+    NoSuchField {
+        /// What was asked for.
+        field: String,
+        /// What there is.
+        available: Vec<String>,
+    },
+    /// A feature without an id.
+    #[error(
+        "feature number {feature} has no id in the field \"{field}\"; fill it in, or choose another field with --zone-id"
+    )]
+    NoId {
+        /// The id field.
+        field: String,
+        /// Its number in the file, from 1.
+        feature: usize,
+    },
+    /// Several features of the same id.
+    #[error(
+        "several features have the same id: {ids}; choose a field that tells them apart with --zone-id, or unite them with --dissolve"
+    )]
+    IdTwice {
+        /// The ids.
+        ids: String,
+    },
+    /// GEOS cannot repair or unite polygons.
+    #[error(
+        "zone {zone}: its polygons can be neither mended nor united: {said}; mend the file (in QGIS: Fix geometries)"
+    )]
+    Geos {
+        /// The zone.
+        zone: String,
+        /// What GEOS says.
+        said: String,
+    },
+    /// A geometry that is no polygon.
+    #[error("zone {zone}: {source}")]
+    Geometry {
+        /// The zone.
+        zone: String,
+        /// What it is.
+        source: NotPolygons,
+    },
+    /// Rings that cross or overlap.
+    #[error("zone {zone}: {}rings cross or overlap ({reason}): they add up to {of_rings:.4} ha, but would enclose {of_repaired:.4} ha when mended; mend the file, or use --repair", ring.as_ref().map(|r| format!("{r}: ")).unwrap_or_default())]
+    Crossing {
+        /// The zone.
+        zone: String,
+        /// Which ring, if it can be told.
+        ring: Option<String>,
+        /// What GEOS says, with the place.
+        reason: String,
+        /// Hectares as the rings give them, shells less holes.
+        of_rings: f64,
+        /// Hectares when repaired.
+        of_repaired: f64,
+    },
+    /// No encoding fits the attributes.
+    #[error(
+        "its attributes are in no encoding that can be told (.cpg, the header, UTF-8 and GB18030 all fail); write the right one into a .cpg file beside it"
+    )]
+    Encoding,
+    /// No CRS in the file.
+    #[error(
+        "the file names no coordinate reference system (no .prj?); its extent is {0}; give it with --zones-crs"
+    )]
+    NoCrs(ExtentGuess),
+    /// A CRS that cannot be used.
+    #[error(transparent)]
+    Crs(#[from] CrsError),
+    /// GDAL failed.
+    #[error(transparent)]
+    Gdal(#[from] GdalError),
+}

@@ -1,0 +1,30 @@
+//! Extents of files that name no CRS.
+
+/// What the numbers of an extent without a CRS look like. Shown, never acted upon.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ExtentGuess {
+    corners: [(f64, f64); 2],
+}
+
+impl ExtentGuess {
+    /// A guess from two opposite corners.
+    #[must_use]
+    pub fn of(corner: (f64, f64), other: (f64, f64)) -> Self {
+        Self {
+            corners: [corner, other],
+        }
+    }
+}
+
+impl std::fmt::Display for ExtentGuess {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let [(x0, y0), (x1, y1)] = self.corners;
+        let (west, east, south, north) = (x0.min(x1), x0.max(x1), y0.min(y1), y0.max(y1));
+        write!(f, "x {west} to {east}, y {south} to {north}, ")?;
+        if west >= -180.5 && east <= 360.5 && south >= -90.5 && north <= 90.5 {
+            write!(f, "which looks like degrees (perhaps EPSG:4326)")
+        } else {
+            write!(f, "which looks like metres of a projection")
+        }
+    }
+}
