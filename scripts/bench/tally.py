@@ -30,8 +30,9 @@ CODES = np.array([11, 12, 21, 22, 23, 24, 31, 32, 33, 41, 42, 43, 46, 51, 52, 53
 
 EXACTEXTRACT = """
 import sys
-import exactextract
+import exactextract, geopandas
 raster, zones, out = sys.argv[1:]
+zones = geopandas.read_file(zones)
 result = exactextract.exact_extract(raster, zones, ["unique", "frac", "count"], include_cols=["adcode"], output="pandas")
 with open(out, "w") as f:
     f.write("zone,code,cells\\n")

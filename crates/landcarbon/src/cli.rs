@@ -65,6 +65,9 @@ pub struct RunArgs {
     /// Replace the results of an earlier run
     #[arg(long)]
     pub overwrite: bool,
+    /// Fail (after writing the results) if an expected value of the project does not hold
+    #[arg(long)]
+    pub strict_expect: bool,
 }
 
 /// `demo`

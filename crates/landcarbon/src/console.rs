@@ -33,6 +33,17 @@ impl Console {
         }
     }
 
+    /// A console that says nothing but errors.
+    #[must_use]
+    pub fn silent() -> Self {
+        Self {
+            quiet: true,
+            verbose: false,
+            colour: false,
+            json_errors: false,
+        }
+    }
+
     /// A line of the result, on standard output.
     pub fn say(&self, line: impl AsRef<str>) {
         if !self.quiet {

@@ -7,9 +7,13 @@
 pub mod cli;
 pub mod commands;
 pub mod console;
+pub mod expect;
 pub mod manifest;
+pub mod measure;
 pub mod output;
 pub mod project;
+pub mod reproduction;
+pub mod results;
 pub mod statistics;
 pub mod study;
 pub mod summary;

@@ -6,14 +6,13 @@ use std::io::{BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use carbon_core::{Coefficients, ZoningRule};
-use landuse_ingest::ledger::Ledger;
+use carbon_core::{Coefficients, Compensation, ZoningRule};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use crate::output::{MANIFEST, OutputFolder};
 use crate::project::Project;
-use crate::study::Study;
+use crate::study::{Findings, Study};
 
 /// A file's size and SHA-256.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -37,6 +36,8 @@ struct Manifest<'a> {
     inputs: BTreeMap<String, FileDigest>,
     statuses: &'a BTreeMap<String, BTreeMap<String, usize>>,
     ledger: BTreeMap<&'a str, LedgerSummary>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    compensation: Option<&'a Compensation>,
     warnings: &'a [String],
     outputs: BTreeMap<String, FileDigest>,
 }
@@ -59,12 +60,7 @@ struct LedgerSummary {
 ///
 /// # Errors
 /// A file cannot be read or the manifest not be written.
-pub fn write(
-    study: &Study,
-    ledgers: &[Ledger],
-    warnings: &[String],
-    folder: &OutputFolder,
-) -> Result<()> {
+pub fn write(study: &Study, findings: &Findings, folder: &OutputFolder) -> Result<()> {
     let outputs = folder
         .results()?
         .iter()
@@ -86,7 +82,8 @@ pub fn write(
         zoning: &study.zoning,
         inputs: input_digests(study)?,
         statuses: &study.statistics.statuses,
-        ledger: ledgers
+        ledger: findings
+            .ledgers
             .iter()
             .map(|ledger| {
                 (
@@ -97,7 +94,8 @@ pub fn write(
                 )
             })
             .collect(),
-        warnings,
+        compensation: findings.assessment.compensation.as_ref(),
+        warnings: &findings.warnings,
         outputs,
     };
     let path = folder.path(MANIFEST)?;

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
 use carbon_core::{
-    Assessment, Coefficients, Hectares, HectaresRow, Inputs, LandClass, LandUseTable, LedgerClass,
-    RawInputs, Year, Zone, ZoningRule, assess,
+    Alternatives, Assessment, Coefficients, Hectares, HectaresRow, Inputs, LandClass, LandUseTable,
+    LedgerClass, RawInputs, Sensitivity, Year, Zone, ZoningRule, assess, compensate, sensitivity,
 };
 use landuse_ingest::grid::GridDifference;
 use landuse_ingest::ledger::Ledger;
@@ -15,8 +15,24 @@ use landuse_ingest::tally::Overlay;
 use landuse_ingest::zones::Zones;
 
 use crate::console::Console;
+use crate::expect::{self, Outcome};
 use crate::project::Project;
 use crate::statistics::{Statistics, StatisticsOptions};
+
+/// All that a study finds.
+#[derive(Debug)]
+pub struct Findings {
+    /// The tally of each year.
+    pub ledgers: Vec<Ledger>,
+    /// The assessment, with the compensation if the project has one.
+    pub assessment: Assessment,
+    /// How the compensation depends on the choices that the paper leaves open.
+    pub sensitivity: Option<Sensitivity>,
+    /// The project's expected values with what was obtained.
+    pub outcomes: Vec<Outcome>,
+    /// What the user should know, of inputs and model.
+    pub warnings: Vec<String>,
+}
 
 /// All that a project needs, read but for the rasters' cells.
 #[derive(Debug)]
@@ -194,27 +210,67 @@ impl Study {
     /// # Errors
     /// Statistics and zones do not fit together.
     pub fn inputs(&self, rows: Vec<HectaresRow>) -> Result<Inputs> {
-        Ok(Inputs::new(RawInputs {
+        let raw = RawInputs {
             zones: self.model_zones(),
             years: self.project.years(),
             land_use: LandUseTable::new(rows)?,
             observations: self.statistics.observations.clone(),
             deflator: self.project.deflator()?,
             price_year: self.project.price_year(),
-        })?)
+        };
+        Ok(Inputs::with_fuels(raw, &self.project.fuel_table()?)?)
     }
 
-    /// The whole assessment.
+    /// The assessment, with the compensation if the project has one.
     ///
     /// # Errors
     /// The inputs do not fit together, or a result does not exist.
     pub fn assess(&self, ledgers: &[Ledger]) -> Result<Assessment> {
         let rows = ledgers.iter().flat_map(Ledger::model_rows).collect();
-        Ok(assess(
-            &self.inputs(rows)?,
-            &self.coefficients,
-            &self.zoning,
-        )?)
+        let assessment = assess(&self.inputs(rows)?, &self.coefficients, &self.zoning)?;
+        Ok(match self.project.compensation_plan()? {
+            Some(plan) => {
+                let compensation = compensate(&assessment, plan.base, plan.target, &plan.options)?;
+                assessment.with_compensation(compensation)
+            }
+            None => assessment,
+        })
+    }
+
+    /// Computes everything.
+    ///
+    /// # Errors
+    /// A raster cannot be read, a result does not exist, or an expected value names none.
+    pub fn compute(&mut self, console: &Console) -> Result<Findings> {
+        let expectations = match &self.project.expect {
+            Some(source) => expect::read(&self.project.resolve(&source.path))?,
+            None => Vec::new(),
+        };
+        let ledgers = self.tally(console)?;
+        console.step("computing the budget, the coefficients, the zones and the compensation");
+        let assessment = self.assess(&ledgers)?;
+        let sensitivity = match self.project.compensation_plan()? {
+            Some(plan) => {
+                let alternatives = Alternatives::all(plan.options);
+                Some(sensitivity(
+                    &assessment,
+                    plan.base,
+                    plan.target,
+                    &alternatives,
+                )?)
+            }
+            None => None,
+        };
+        let outcomes = expect::judge_all(&expectations, &assessment)?;
+        let of_model = assessment.warnings.iter().map(ToString::to_string);
+        let warnings = self.warnings.iter().cloned().chain(of_model).collect();
+        Ok(Findings {
+            ledgers,
+            assessment,
+            sensitivity,
+            outcomes,
+            warnings,
+        })
     }
 
     /// The files that the study reads.
@@ -229,6 +285,12 @@ impl Study {
         if Legend::built_in(&project.landuse.legend).is_none() {
             files.push(project.resolve(project.landuse.legend.as_ref()));
         }
+        files.extend(
+            project
+                .expect
+                .iter()
+                .map(|source| project.resolve(&source.path)),
+        );
         files
     }
 }

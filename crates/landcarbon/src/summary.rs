@@ -1,13 +1,22 @@
 //! The result of a run in a few lines.
 
-use carbon_core::{Assessment, CarbonBasis, FunctionalZone, ZoningRule};
+use carbon_core::{
+    Assessment, CarbonBasis, Compensation, CompensationClass, FunctionalZone, ZoningRule,
+};
 use landuse_ingest::ledger::Ledger;
 
 use crate::project::Project;
+use crate::study::Findings;
 
 /// The region's budget by year, the zones of the last year, and how well the ledger closes.
 #[must_use]
-pub fn lines(assessment: &Assessment, ledgers: &[Ledger], project: &Project) -> Vec<String> {
+pub fn lines(findings: &Findings, project: &Project) -> Vec<String> {
+    let Findings {
+        assessment,
+        ledgers,
+        outcomes,
+        ..
+    } = findings;
     let mut lines = vec![project.title().to_owned()];
     lines.extend(project.project.note.clone());
     lines.push(String::new());
@@ -56,12 +65,78 @@ pub fn lines(assessment: &Assessment, ledgers: &[Ledger], project: &Project) -> 
         }
         lines.push(String::new());
     }
+    if let Some(compensation) = &assessment.compensation {
+        lines.extend(compensation_lines(assessment, compensation));
+        lines.push(String::new());
+    }
+    if !outcomes.is_empty() {
+        let held = outcomes.iter().filter(|outcome| outcome.holds).count();
+        lines.push(format!(
+            "Expected values: {held} of {} hold.",
+            outcomes.len()
+        ));
+        lines.extend(
+            outcomes
+                .iter()
+                .filter(|outcome| !outcome.holds)
+                .map(|outcome| {
+                    format!(
+                        "  {}: {} {}, expected {} ± {}",
+                        outcome.id,
+                        outcome.obtained,
+                        outcome.unit,
+                        outcome.expected,
+                        outcome.tolerance
+                    )
+                }),
+        );
+    }
     let worst = ledgers
         .iter()
         .map(Ledger::worst_closure)
         .fold(0.0, f64::max);
     lines.push(format!(
         "Ledger: cells and polygons differ by at most {worst:.1e} of a zone."
+    ));
+    lines
+}
+
+/// Who pays and who receives.
+fn compensation_lines(assessment: &Assessment, compensation: &Compensation) -> Vec<String> {
+    let Compensation {
+        base,
+        target,
+        alpha,
+        ..
+    } = compensation;
+    let mut lines = vec![format!(
+        "Compensation {target} against {base}, million yuan at {:.4} yuan per t (a reconstruction):",
+        alpha.yuan_per_t
+    )];
+    for class in CompensationClass::ALL {
+        let mut zones: Vec<_> = compensation
+            .zones
+            .iter()
+            .zip(&assessment.zones)
+            .filter(|(of, _)| of.class == Some(class))
+            .collect();
+        zones.sort_by(|(a, _), (b, _)| {
+            b.compensation
+                .amount
+                .abs()
+                .total_cmp(&a.compensation.amount.abs())
+        });
+        let amounts: Vec<String> = zones
+            .into_iter()
+            .map(|(of, zone)| format!("{} {:.2}", zone.name, of.compensation.amount / 1e6))
+            .collect();
+        if !amounts.is_empty() {
+            lines.push(format!("  {}: {}", class.label_en(), amounts.join(", ")));
+        }
+    }
+    lines.push(format!(
+        "  Payments less receipts: {:.2}",
+        compensation.imbalance.amount / 1e6
     ));
     lines
 }

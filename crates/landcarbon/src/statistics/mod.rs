@@ -1,102 +1,20 @@
 //! Reading `statistics.csv`: one value a row, with its unit and source.
 
+mod variables;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::{Context, Result, anyhow, bail};
 use carbon_core::{
-    CarbonBasis, CoalEquivalent, EnergyIntensity, IntensityPrices, Observation, Persons, Statistic,
-    Subject, Tonnes, Year, Yuan, ZoneId,
+    Fuel, FuelQuantity, IntensityPrices, Observation, Statistic, Subject, Year, ZoneId,
 };
 use encoding_rs::{GB18030, UTF_8};
 
+use variables::{Reading, VARIABLES, fuel_units};
+
 /// Columns that every table has.
 const COLUMNS: [&str; 6] = ["zone", "year", "variable", "value", "unit", "source"];
-
-/// A variable of the table: its name, its units with the factor to the model's own, and what it becomes.
-struct VariableKind {
-    name: &'static str,
-    units: &'static [(&'static str, f64)],
-    statistic: fn(f64, &Reading) -> Statistic,
-}
-
-/// What decides how a value is meant.
-struct Reading {
-    year: Year,
-    price_year: Year,
-    prices: IntensityPrices,
-}
-
-const PERSONS: &[(&str, f64)] = &[
-    ("persons", 1.0),
-    ("person", 1.0),
-    ("人", 1.0),
-    ("1e4 persons", 1e4),
-    ("万人", 1e4),
-];
-const YUAN: &[(&str, f64)] = &[
-    ("1e4 yuan", 1e4),
-    ("yuan", 1.0),
-    ("1e8 yuan", 1e8),
-    ("元", 1.0),
-    ("万元", 1e4),
-    ("亿元", 1e8),
-];
-const COAL: &[(&str, f64)] = &[
-    ("tce", 1.0),
-    ("1e4 tce", 1e4),
-    ("Mtce", 1e6),
-    ("吨标准煤", 1.0),
-    ("万吨标准煤", 1e4),
-];
-const COAL_PER_YUAN: &[(&str, f64)] = &[
-    ("tce per 1e4 yuan", 1.0),
-    ("tce/1e4 yuan", 1.0),
-    ("吨标准煤/万元", 1.0),
-];
-const TONNES_CARBON: &[(&str, f64)] = &[("t C", 1.0), ("Mt C", 1e6)];
-
-const VARIABLES: [VariableKind; 6] = [
-    VariableKind {
-        name: "population",
-        units: PERSONS,
-        statistic: |value, _| Statistic::Population(Persons(value)),
-    },
-    VariableKind {
-        name: "gdp",
-        units: YUAN,
-        statistic: |value, of| Statistic::Gdp(yuan(value, of.year)),
-    },
-    VariableKind {
-        name: "gdp_constant",
-        units: YUAN,
-        statistic: |value, of| Statistic::GdpConstant(yuan(value, of.price_year)),
-    },
-    VariableKind {
-        name: "energy",
-        units: COAL,
-        statistic: |value, _| Statistic::Energy(CoalEquivalent(value)),
-    },
-    VariableKind {
-        name: "energy_intensity",
-        units: COAL_PER_YUAN,
-        statistic: |value, of| {
-            Statistic::EnergyIntensity(EnergyIntensity {
-                tce_per_1e4_yuan: value,
-                prices: of.prices,
-            })
-        },
-    },
-    VariableKind {
-        name: "absorption",
-        units: TONNES_CARBON,
-        statistic: |value, _| Statistic::Absorption(Tonnes::new(value, CarbonBasis::Carbon)),
-    },
-];
-
-const fn yuan(amount: f64, price_year: Year) -> Yuan {
-    Yuan { amount, price_year }
-}
 
 /// How a table of statistics is to be read.
 #[derive(Debug, Clone)]
@@ -201,40 +119,17 @@ impl Row<'_> {
             bail!("the zone is empty");
         }
         let year: Year = self.year.parse()?;
-        let kind = VARIABLES
-            .iter()
-            .find(|kind| kind.name == self.variable)
-            .ok_or_else(|| {
-                let names: Vec<&str> = VARIABLES.iter().map(|kind| kind.name).collect();
-                anyhow!(
-                    "there is no variable \"{}\"; legal are {}",
-                    self.variable,
-                    names.join(", ")
-                )
-            })?;
-        let (_, factor) = kind
-            .units
-            .iter()
-            .find(|(unit, _)| unit.eq_ignore_ascii_case(self.unit))
-            .ok_or_else(|| {
-                let units: Vec<&str> = kind.units.iter().map(|(unit, _)| *unit).collect();
-                anyhow!(
-                    "{} has the unit \"{}\"; legal are {}",
-                    self.variable,
-                    self.unit,
-                    units.join(", ")
-                )
-            })?;
-        let value: f64 = self.value.parse().map_err(|_| {
-            anyhow!(
-                "the value \"{}\" is no number (write 1234.5, without separators)",
-                self.value
-            )
-        })?;
         let reading = Reading {
             year,
             price_year: options.price_year,
             prices: options.prices,
+        };
+        let statistic = match VARIABLES.iter().find(|kind| kind.name == self.variable) {
+            Some(kind) => (kind.statistic)(self.value_in(kind.units)?, &reading),
+            None => {
+                let fuel: Fuel = self.variable.parse().map_err(|_| self.unknown_variable())?;
+                Statistic::Fuel(fuel, FuelQuantity(self.value_in(fuel_units(fuel))?))
+            }
         };
         let subject = match &options.region {
             Some(region) if region == self.zone => Subject::Region,
@@ -243,8 +138,45 @@ impl Row<'_> {
         Ok(Observation {
             subject,
             year,
-            statistic: (kind.statistic)(value * factor, &reading),
+            statistic,
         })
+    }
+
+    fn unknown_variable(&self) -> anyhow::Error {
+        let fuels = Fuel::ALL.map(Fuel::name);
+        let names: Vec<&str> = VARIABLES
+            .iter()
+            .map(|kind| kind.name)
+            .chain(fuels)
+            .collect();
+        anyhow!(
+            "there is no variable \"{}\"; legal are {}",
+            self.variable,
+            names.join(", ")
+        )
+    }
+
+    /// The value in the first of some units.
+    fn value_in(&self, units: &[(&str, f64)]) -> Result<f64> {
+        let unit = units
+            .iter()
+            .find(|(unit, _)| unit.eq_ignore_ascii_case(self.unit));
+        let (_, factor) = unit.ok_or_else(|| {
+            let legal: Vec<&str> = units.iter().map(|(unit, _)| *unit).collect();
+            anyhow!(
+                "{} has the unit \"{}\"; legal are {}",
+                self.variable,
+                self.unit,
+                legal.join(", ")
+            )
+        })?;
+        let value: f64 = self.value.parse().map_err(|_| {
+            anyhow!(
+                "the value \"{}\" is no number (write 1234.5, without separators)",
+                self.value
+            )
+        })?;
+        Ok(value * factor)
     }
 }
 
@@ -263,7 +195,9 @@ fn decoded(bytes: &[u8], warnings: &mut Vec<String>) -> Result<String> {
 
 #[cfg(test)]
 mod tests {
+    use super::variables::yuan;
     use super::*;
+    use carbon_core::{CoalEquivalent, Persons};
 
     const HEADER: &str = "zone,name,year,variable,value,unit,status,source\n";
 
@@ -294,6 +228,31 @@ mod tests {
             Statistic::Gdp(yuan(574_551_000_000.0, Year(2020)))
         );
         assert_eq!(values[2], Statistic::Energy(CoalEquivalent(2_730_000.0)));
+    }
+
+    #[test]
+    fn amounts_of_fuels_have_units_of_their_own() {
+        let rows =
+            "1,A,2020,raw_coal,12.5,万吨,official,x\n1,A,2020,natural_gas,3,1e8 m3,official,x\n";
+        let values: Vec<Statistic> = read(rows)
+            .unwrap()
+            .observations
+            .into_iter()
+            .map(|o| o.statistic)
+            .collect();
+        assert_eq!(
+            values[0],
+            Statistic::Fuel(Fuel::RawCoal, FuelQuantity(125_000.0))
+        );
+        assert_eq!(
+            values[1],
+            Statistic::Fuel(Fuel::NaturalGas, FuelQuantity(300_000_000.0))
+        );
+        let wrong = format!(
+            "{:#}",
+            read("1,A,2020,natural_gas,3,t,official,x\n").unwrap_err()
+        );
+        assert!(wrong.contains("1e8 m3"), "{wrong}");
     }
 
     #[test]

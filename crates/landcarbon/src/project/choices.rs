@@ -1,0 +1,163 @@
+//! A project's choices, as the model takes them.
+
+use anyhow::{Context, Result};
+use carbon_core::{
+    CarbonBasis, Coefficient, Coefficients, CompensationOptions, Deflator, Fuel, FuelTable,
+    Hectares, IntensityPrices, LandClass, Measure, Standing, Year, ZoningRule,
+};
+
+use super::{CoefficientEntry, Prices, Project, with_nearest_key};
+
+/// A compensation scheme: which years, and the choices of formulas 8–14.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct CompensationPlan {
+    /// The year to compare with.
+    pub base: Year,
+    /// The year to compensate for.
+    pub target: Year,
+    /// The choices.
+    pub options: CompensationOptions,
+}
+
+impl Project {
+    /// The coefficients: the preset with the project's own in its place.
+    ///
+    /// # Errors
+    /// There is no such preset or class, or a value is impossible.
+    pub fn coefficients(&self) -> Result<Coefficients> {
+        let choices = &self.coefficients;
+        let mut coefficients = Coefficients::preset(&choices.preset)?;
+        if let Some(entry) = &choices.energy {
+            coefficients = coefficients.with_sigma(entry.coefficient("[coefficients.energy]")?)?;
+        }
+        if let Some(entry) = &choices.respiration {
+            coefficients =
+                coefficients.with_theta(entry.coefficient("[coefficients.respiration]")?)?;
+        }
+        for (class, entry) in &choices.land {
+            let place = format!("[coefficients.land.{class}]");
+            let class = LandClass::new(class).with_context(|| place.clone())?;
+            coefficients = coefficients.with_lambda(class, entry.coefficient::<Hectares>(&place)?);
+        }
+        for class in &choices.without {
+            let class = LandClass::new(class).context("[coefficients] without")?;
+            coefficients = coefficients.without_lambda(class);
+        }
+        Ok(coefficients)
+    }
+
+    /// The factors of fuels: the built-in ones with the project's own in their place.
+    ///
+    /// # Errors
+    /// There is no such fuel, or a value is impossible.
+    pub fn fuel_table(&self) -> Result<FuelTable> {
+        let mut table = FuelTable::default();
+        for (name, choice) in &self.fuels {
+            let fuel: Fuel = name.parse().context("[fuels]")?;
+            if let Some(value) = choice.coal_equivalent {
+                table = table.with_coal_equivalent(fuel, value, &*choice.source)?;
+            }
+            if let Some(value) = choice.carbon_content {
+                table = table.with_carbon_content(fuel, value, &*choice.source)?;
+            }
+        }
+        Ok(table)
+    }
+
+    /// The zoning rule with the project's thresholds.
+    ///
+    /// # Errors
+    /// There is no such rule or threshold.
+    pub fn zoning_rule(&self) -> Result<ZoningRule> {
+        let mut rule: ZoningRule = match &self.zoning.rule {
+            Some(name) => name.parse()?,
+            None => ZoningRule::default(),
+        };
+        for (name, value) in &self.zoning.thresholds {
+            rule = rule
+                .with_threshold(name, *value)
+                .context("[zoning.thresholds]")?;
+        }
+        Ok(rule)
+    }
+
+    /// The compensation scheme, if the project has one.
+    ///
+    /// # Errors
+    /// A year is missing or not among the project's, or an option is unknown or impossible.
+    pub fn compensation_plan(&self) -> Result<Option<CompensationPlan>> {
+        let Some(table) = &self.compensation else {
+            return Ok(None);
+        };
+        let mut table = table.clone();
+        let years = self.years();
+        let mut year = |key: &str| -> Result<Year> {
+            let value = table
+                .remove(key)
+                .with_context(|| format!("[compensation] lacks `{key}`"))?;
+            let year = value
+                .as_integer()
+                .and_then(|year| i32::try_from(year).ok())
+                .map(Year);
+            year.filter(|year| years.contains(year)).with_context(|| {
+                format!("[compensation] {key} is {value}, which is not among the project's years")
+            })
+        };
+        let (base, target) = (year("base_year")?, year("target_year")?);
+        let options: CompensationOptions = table
+            .try_into()
+            .map_err(|error: toml::de::Error| with_nearest_key(&error.to_string()))
+            .context("[compensation]")?;
+        options.check()?;
+        Ok(Some(CompensationPlan {
+            base,
+            target,
+            options,
+        }))
+    }
+
+    /// Price levels, if the project has any.
+    ///
+    /// # Errors
+    /// A label is no year, or a level is impossible.
+    pub fn deflator(&self) -> Result<Option<Deflator>> {
+        if self.statistics.deflator.is_empty() {
+            return Ok(None);
+        }
+        let base = self.price_year().or_else(|| self.years().first().copied());
+        let levels = self
+            .statistics
+            .deflator
+            .iter()
+            .map(|(year, level)| Ok((year.parse::<Year>()?, *level)))
+            .collect::<Result<Vec<_>>>()
+            .context("[statistics.deflator]")?;
+        let base = base.context("the project has no years")?;
+        Ok(Some(
+            Deflator::new(base, levels).context("[statistics.deflator]")?,
+        ))
+    }
+
+    /// The year at whose prices GDP is compared, if the project says.
+    #[must_use]
+    pub fn price_year(&self) -> Option<Year> {
+        self.statistics.price_year.map(Year)
+    }
+
+    /// The prices that energy intensities refer to.
+    #[must_use]
+    pub fn intensity_prices(&self) -> IntensityPrices {
+        match self.statistics.intensity_prices {
+            Prices::Constant => IntensityPrices::Constant,
+            Prices::Current => IntensityPrices::Current,
+        }
+    }
+}
+
+impl CoefficientEntry {
+    fn coefficient<Q: Measure>(&self, place: &str) -> Result<Coefficient<Q>> {
+        let basis: CarbonBasis = self.basis.parse().with_context(|| place.to_owned())?;
+        Coefficient::new(self.value, basis, &*self.source, Standing::User)
+            .with_context(|| place.to_owned())
+    }
+}

@@ -1,0 +1,119 @@
+//! The files of a run.
+
+use std::fs::File;
+use std::io::{BufWriter, Write};
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use carbon_core::Sensitivity;
+use landuse_ingest::ledger::Ledger;
+use zoning_export::{
+    Caption, Choropleth, HectaresFormat, ZoneShapes, write_geopackage, write_hectares,
+};
+
+use crate::console::Console;
+use crate::expect;
+use crate::output::OutputFolder;
+use crate::study::{Findings, Study};
+
+/// Writes everything but the manifest.
+///
+/// # Errors
+/// A file cannot be written.
+pub fn write(
+    study: &Study,
+    findings: &Findings,
+    folder: &OutputFolder,
+    console: &Console,
+) -> Result<()> {
+    console.step("writing the results");
+    let rows: Vec<_> = findings.ledgers.iter().flat_map(Ledger::rows).collect();
+    write_file(&folder.path("hectares.csv")?, |out| {
+        Ok(write_hectares(&rows, HectaresFormat::Csv, out)?)
+    })?;
+    write_layers(study, findings, folder)?;
+    if let Some(sensitivity) = &findings.sensitivity {
+        write_file(&folder.path("tables/sensitivity.csv")?, |out| {
+            write_sensitivity(study, sensitivity, out)
+        })?;
+    }
+    if !findings.outcomes.is_empty() {
+        write_file(&folder.path("expect.csv")?, |out| {
+            expect::write(&findings.outcomes, out)
+        })?;
+    }
+    Ok(())
+}
+
+fn write_layers(study: &Study, findings: &Findings, folder: &OutputFolder) -> Result<()> {
+    let project = &study.project;
+    let assessment = &findings.assessment;
+    let zones = &study.zones.zones;
+    let shapes = ZoneShapes::new(
+        zones.iter().map(|zone| zone.id.clone()).collect(),
+        study.zones.crs.wkt(),
+        zones.iter().map(|zone| zone.polygons.clone()).collect(),
+        study.zones.in_wgs84()?,
+    )?;
+    let caption = caption(study);
+    if project.export.geopackage {
+        let name = &project.project.name;
+        let path = folder.path(&format!("layers/{name}.gpkg"))?;
+        write_geopackage(&path, name, assessment, &shapes, &caption)?;
+    }
+    if project.export.geojson {
+        for annual in &assessment.years {
+            for choropleth in Choropleth::ALL {
+                let stem = choropleth.file_stem(annual.year);
+                write_file(&folder.path(&format!("layers/{stem}.geojson"))?, |out| {
+                    Ok(choropleth.write(assessment, annual.year, &shapes, &caption, out)?)
+                })?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn caption(study: &Study) -> Caption {
+    let heading = &study.project.project;
+    Caption {
+        title: study.project.title().to_owned(),
+        note: heading.note.clone(),
+        language: heading.language.into(),
+    }
+}
+
+/// What each zone pays over all combinations of the choices that the paper leaves open, in yuan.
+fn write_sensitivity(study: &Study, sensitivity: &Sensitivity, out: impl Write) -> Result<()> {
+    let mut writer = csv::Writer::from_writer(out);
+    writer.write_record([
+        "zone",
+        "name",
+        "minimum_yuan",
+        "median_yuan",
+        "maximum_yuan",
+        "share_paying",
+        "share_receiving",
+        "changes_role",
+    ])?;
+    for (zone, of) in study.zones.zones.iter().zip(&sensitivity.zones) {
+        writer.write_record([
+            zone.id.to_string(),
+            zone.name.clone(),
+            format!("{:.0}", of.minimum.amount),
+            format!("{:.0}", of.median.amount),
+            format!("{:.0}", of.maximum.amount),
+            format!("{:.4}", of.share_paying),
+            format!("{:.4}", of.share_receiving),
+            of.changes_role.to_string(),
+        ])?;
+    }
+    Ok(writer.flush()?)
+}
+
+fn write_file(path: &Path, write: impl FnOnce(&mut BufWriter<File>) -> Result<()>) -> Result<()> {
+    let context = || format!("cannot write {}", path.display());
+    let mut out = BufWriter::new(File::create(path).with_context(context)?);
+    write(&mut out)?;
+    out.flush().with_context(context)
+}
