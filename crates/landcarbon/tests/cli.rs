@@ -426,3 +426,64 @@ fn a_raster_of_another_grid_is_never_resampled() {
         fails(folder.path(), &["run", "project.toml", "--quiet"])
     );
 }
+
+#[test]
+fn expected_values_are_reported_and_fail_a_strict_run_after_its_results_are_written() {
+    let folder = example();
+    let rows = "id,value,tolerance\nregion.emissions.2020,186.99,0.005\n360400.compensation.2020,114.31,0.05\nNanchang.ecc.2020,2,0.1\n";
+    fs::write(folder.path().join("paper_numbers.csv"), rows).unwrap();
+    let said = stdout(&succeeds(folder.path(), &["run", "project.toml"]));
+    assert!(said.contains("Expected values: 2 of 3 hold."), "{said}");
+    assert!(said.contains("Nanchang.ecc.2020: 1.38"), "{said}");
+    let message = fails(
+        folder.path(),
+        &[
+            "run",
+            "project.toml",
+            "--overwrite",
+            "--strict-expect",
+            "--quiet",
+        ],
+    );
+    assert_eq!(
+        message,
+        "error: 1 of 3 expected values do not hold: see expect.csv among the results\n"
+    );
+    let outcomes = fs::read_to_string(folder.path().join("out/expect.csv")).unwrap();
+    assert!(
+        outcomes.lines().nth(3).unwrap().ends_with(",false"),
+        "{outcomes}"
+    );
+    for (row, wanted) in [
+        ("Atlantis.ecc.2020,1,1", "Atlantis"),
+        ("region.emissions.2019,1,1", "2019"),
+        ("region.emission.2020,1,1", "docs/formats.md"),
+    ] {
+        fs::write(
+            folder.path().join("paper_numbers.csv"),
+            format!("id,value,tolerance\n{row}\n"),
+        )
+        .unwrap();
+        let message = fails(folder.path(), &["run", "project.toml", "--overwrite"]);
+        assert!(message.contains(wanted), "{message}");
+    }
+    let other_unit = "id,unit,value,tolerance\nregion.emissions.2020,t,186990000,5000\n";
+    fs::write(folder.path().join("paper_numbers.csv"), other_unit).unwrap();
+    assert!(
+        fails(folder.path(), &["run", "project.toml", "--overwrite"])
+            .contains("is in Mt, but the table says t")
+    );
+}
+
+#[test]
+fn a_project_without_a_compensation_computes_none() {
+    let folder = example();
+    let text = fs::read_to_string(folder.path().join("project.toml")).unwrap();
+    let end = text.find("[compensation]").unwrap();
+    fs::write(folder.path().join("project.toml"), &text[..end]).unwrap();
+    let said = stdout(&succeeds(folder.path(), &["run", "project.toml"]));
+    assert!(
+        !said.contains("Compensation") && !said.contains("sensitivity"),
+        "{said}"
+    );
+}

@@ -85,14 +85,14 @@ fn every_prefecture_has_its_geodesic_area_and_the_forest_that_exactextract_finds
                 .map(|(_, ha)| ha)
         };
         let total: f64 = of_zone().sum();
-        // Cells of 0.05° (some 27 km²) are large against a city: measured, the worst differs by 1.1e-5 (Xinyu).
+        let off = (total / (km2 * 100.0) - 1.0).abs();
         assert!(
-            (total / (km2 * 100.0) - 1.0).abs() < 2e-5,
-            "{zone}: {total} ha against {km2} km²"
+            off < 1e-6,
+            "{zone}: {total} ha against {km2} km², off by {off:e}"
         );
         let (forest, all) = cells[zone];
         let ours = hectares[&(zone.to_owned(), "forest".to_owned())] / total;
-        // exactextract counts cells alike; hectares weigh southern cells more, by 0.4 % from end to end of the largest city.
+        // exactextract counts cells alike, hectares weigh southern cells more.
         assert!(
             (ours - forest / all).abs() < 2e-3,
             "{zone}: forest {ours} against {}",

@@ -9,7 +9,7 @@ use gdal::errors::CplErrType;
 /// Settings of GDAL. A user's own in the environment go first.
 const SETTINGS: [(&str, &str); 2] = [
     // The cache of decoded blocks, in MB. Each block is read once, so a larger one only costs memory.
-    ("GDAL_CACHEMAX", "64"),
+    ("GDAL_CACHEMAX", "16"),
     // Features of any size: the coast of a province may have millions of vertices.
     ("OGR_GEOJSON_MAX_OBJ_SIZE", "0"),
 ];
