@@ -10,8 +10,8 @@ use carbon_core::{
 use landuse_ingest::grid::GridDifference;
 use landuse_ingest::ledger::Ledger;
 use landuse_ingest::legend::Legend;
+use landuse_ingest::overlay::Overlay;
 use landuse_ingest::raster::Raster;
-use landuse_ingest::tally::Overlay;
 use landuse_ingest::zones::Zones;
 
 use crate::console::Console;

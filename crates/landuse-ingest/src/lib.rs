@@ -1,4 +1,30 @@
 //! Land-use rasters and boundaries to hectares per zone and class.
+//!
+//! | step | where |
+//! |---|---|
+//! | boundaries → zones | [`zones::Zones::read`], [`boundaries`] |
+//! | a raster's grid, codes, nodata | [`raster::Raster::open`] |
+//! | what its codes mean | [`legend::Legend`] |
+//! | zones over a grid: exact coverage, true cell areas | [`zones::Zones::over`] → [`overlay::Overlay`] |
+//! | hectares with a closed ledger | [`overlay::Overlay::tally`] → [`ledger::Ledger`] |
+//!
+//! [`coverage`] and the counting of cells know nothing of files and projections. Shares of cells and sums of areas are integers in
+//! fixed point: no number of threads, order of zones or size of blocks can change one bit of a result.
+//!
+//! ```no_run
+//! use landuse_ingest::{boundaries::BoundaryOptions, legend::Legend, raster::{Raster, RasterOptions}};
+//! use landuse_ingest::zones::{OverlayOptions, Zones};
+//!
+//! let options = BoundaryOptions { id: "code".into(), ..BoundaryOptions::default() };
+//! let cities = Zones::read("cities.shp".as_ref(), &options)?;
+//! let raster = Raster::open("lucc2020.tif".as_ref(), &RasterOptions::default())?;
+//! let (overlay, warnings) = cities.over(&raster.grid, OverlayOptions::default())?;
+//! let ledger = overlay.tally(&raster, "2020", &Legend::find("cnlucc")?, false, &|_| {})?;
+//! for row in ledger.rows() {
+//!     println!("{} {} {}", row.zone, row.class, row.hectares);
+//! }
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod arc_info_prj;
 mod ascii_grid;
@@ -13,13 +39,14 @@ mod gdal_log;
 pub mod grid;
 pub mod ledger;
 pub mod legend;
+pub mod overlay;
 mod overlay_error;
 mod pixel;
 mod polygons;
 pub mod raster;
 mod raster_error;
 mod reproject;
-pub mod tally;
+mod tally;
 mod text_encoding;
 mod validity;
 pub mod zones;

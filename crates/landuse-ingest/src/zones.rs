@@ -1,6 +1,6 @@
 //! Zones: the polygons that land use is tallied over.
 
-use carbon_core::{Hectares, ZoneId};
+use carbon_core::ZoneId;
 use gdal::errors::GdalError;
 use geo::{BoundingRect, Intersects, MultiPolygon, Rect, Translate, coord};
 
@@ -9,9 +9,9 @@ use crate::coverage::{Coverage, CoverageRule, InvalidZone};
 use crate::crs::{Crs, Plane};
 use crate::gdal_log::listen;
 use crate::grid::Grid;
+use crate::overlay::Overlay;
 pub use crate::overlay_error::OverlayError;
 use crate::reproject::{reproject, reproject_vertices};
-use crate::tally::Overlay;
 
 /// Edges are cut until they stay within this part of a cell of where they were.
 const TOLERANCE_CELLS: f64 = 1e-6;
@@ -301,14 +301,4 @@ fn describe(rects: impl IntoIterator<Item = Rect<f64>>) -> String {
             min.x, max.x, min.y, max.y
         )
     })
-}
-
-impl Overlay {
-    /// Land that more than one zone claims: a lower bound, exact up to border cells.
-    #[must_use]
-    pub fn overlap(&self) -> Hectares {
-        let cells = self.coverage.overlap();
-        let cell = self.mean_cell();
-        Hectares(cells * cell.0)
-    }
 }

@@ -8,8 +8,8 @@ use carbon_core::HectaresRow;
 use landuse_ingest::boundaries::BoundaryOptions;
 use landuse_ingest::crs::Crs;
 use landuse_ingest::legend::Legend;
+use landuse_ingest::overlay::Overlay;
 use landuse_ingest::raster::{Raster, RasterOptions};
-use landuse_ingest::tally::Overlay;
 use landuse_ingest::zones::{OverlayOptions, Zones};
 use zoning_export::{ExportError, HectaresFormat, write_hectares};
 

@@ -160,6 +160,19 @@ impl CellAreas {
         }
     }
 
+    /// m² of one cell.
+    #[must_use]
+    pub fn cell(&self, col: u32, row: u32) -> f64 {
+        let mut weights = Vec::new();
+        self.fill_row(row, col..col + 1, &mut weights);
+        self.square_metres(
+            weights
+                .iter()
+                .map(|&weight| u128::from(weight) * u128::from(FULL))
+                .sum(),
+        )
+    }
+
     /// m² of a sum of share × weight.
     #[must_use]
     pub fn square_metres(&self, sum: u128) -> f64 {
@@ -205,12 +218,6 @@ mod tests {
         CellAreas::new(grid, rule, 0..grid.width, 0..grid.height).unwrap()
     }
 
-    fn square_metres(areas: &CellAreas, col: u32, row: u32) -> f64 {
-        let mut weights = Vec::new();
-        areas.fill_row(row, col..col + 1, &mut weights);
-        areas.square_metres(u128::from(weights[0]) * u128::from(FULL))
-    }
-
     #[test]
     fn cells_of_an_equal_area_projection_have_their_planar_area_in_metres() {
         let feet = "+proj=aea +lat_1=25 +lat_2=47 +lon_0=105 +ellps=krass +units=ft";
@@ -218,7 +225,7 @@ mod tests {
             &grid(feet, [0.0, 100.0, 0.0, 0.0, 0.0, -100.0], 4, 4),
             AreaRule::True,
         );
-        assert!((square_metres(&areas, 0, 0) - 30.48 * 30.48).abs() < 1e-9);
+        assert!((areas.cell(0, 0) - 30.48 * 30.48).abs() < 1e-9);
         assert!(areas.is_uniform());
     }
 
@@ -228,9 +235,7 @@ mod tests {
             &grid("EPSG:4326", [-180.0, 1.0, 0.0, 90.0, 0.0, -1.0], 360, 180),
             AreaRule::True,
         );
-        let total: f64 = (0..180)
-            .map(|row| 360.0 * square_metres(&areas, 0, row))
-            .sum();
+        let total: f64 = (0..180).map(|row| 360.0 * areas.cell(0, row)).sum();
         assert!(
             (total / 510_065_621_724_088.4 - 1.0).abs() < 1e-12,
             "{total}"
@@ -249,15 +254,15 @@ mod tests {
         let measure = CellMeasure::new(&grid).unwrap();
         for (col, row) in [(0, 0), (4999, 699), (1234, 345), (2517, 11)] {
             let exact = measure.areas(&[(col, row)]).unwrap()[0];
-            let ours = square_metres(&areas, col, row);
+            let ours = areas.cell(col, row);
             assert!(
                 (ours / exact - 1.0).abs() < 2e-9,
                 "({col}, {row}): {ours} against {exact}"
             );
         }
         // On the central meridian, where the cells begin, the scale is 0.9996.
-        assert!((square_metres(&areas, 0, 0) * 0.9996_f64.powi(2) / 900.0 - 1.0).abs() < 1e-7);
-        assert!((square_metres(&all(&grid, AreaRule::Planar), 0, 0) - 900.0).abs() < 1e-9);
+        assert!((areas.cell(0, 0) * 0.9996_f64.powi(2) / 900.0 - 1.0).abs() < 1e-7);
+        assert!((all(&grid, AreaRule::Planar).cell(0, 0) - 900.0).abs() < 1e-9);
     }
 
     #[test]
@@ -272,7 +277,7 @@ mod tests {
         let measure = CellMeasure::new(&grid).unwrap();
         for (col, row) in [(0, 0), (199, 4999), (100, 2501)] {
             let exact = measure.areas(&[(col, row)]).unwrap()[0];
-            let ours = square_metres(&areas, col, row);
+            let ours = areas.cell(col, row);
             assert!(
                 (ours / exact - 1.0).abs() < 2e-9,
                 "({col}, {row}): {ours} against {exact}"
@@ -290,7 +295,7 @@ mod tests {
             50,
         );
         let (a, b) = (all(&upright, AreaRule::True), all(&turned, AreaRule::True));
-        assert!((square_metres(&a, 0, 0) / square_metres(&b, 0, 0) - 1.0).abs() < 1e-3);
+        assert!((a.cell(0, 0) / b.cell(0, 0) - 1.0).abs() < 1e-3);
     }
 
     #[test]

@@ -11,80 +11,21 @@ mod slots;
 
 use std::sync::Mutex;
 
-use carbon_core::{Hectares, LandClass, LedgerClass};
-use geo::BooleanOps;
+use carbon_core::{LandClass, LedgerClass};
 use rayon::prelude::*;
 
-use crate::cell_area::{AreaRule, CellAreaError, CellAreas, true_area};
-use crate::coverage::{Coverage, FULL};
-use crate::grid::Grid;
 use crate::ledger::{Ledger, ZoneLedger};
 use crate::legend::Legend;
+use crate::overlay::Overlay;
 use crate::pixel::Pixel;
 use crate::raster::{CodeType, Raster, RasterError, RasterProblem, UnmappedCode};
-use crate::zones::PlacedZones;
 
-use bands::{Band, NOTHING, bands};
+use bands::{Band, bands};
 use counter::{Counter, Sums};
 use reader::Reader;
 use slots::SlotPlan;
 
-const SQUARE_METRES_PER_HECTARE: f64 = 10_000.0;
-
-/// Zones on a grid: their coverage and the areas of its cells. Built once, used for every raster on that grid.
-#[derive(Debug, Clone)]
-pub struct Overlay {
-    /// The grid.
-    pub grid: Grid,
-    /// The covered cells of each zone.
-    pub coverage: Coverage,
-    areas: CellAreas,
-    /// Area of a cell, if all cells have the same.
-    uniform_cell: Option<Hectares>,
-    zones: PlacedZones,
-    /// Hectares of each zone beyond the raster.
-    outside: Vec<Hectares>,
-}
-
 impl Overlay {
-    /// Measures the cells that `coverage` covers, and what of the zones lies beyond the raster.
-    pub(crate) fn new(
-        grid: Grid,
-        zones: PlacedZones,
-        coverage: Coverage,
-        rule: AreaRule,
-    ) -> Result<Self, CellAreaError> {
-        let (cols, rows) = covered_window(&coverage);
-        let areas = CellAreas::new(&grid, rule, cols, rows)?;
-        let uniform_cell = areas
-            .is_uniform()
-            .then(|| Hectares(areas.square_metres(u128::from(FULL)) / SQUARE_METRES_PER_HECTARE));
-        let outside = coverage
-            .zones
-            .par_iter()
-            .zip(&zones.polygons)
-            .map(|(zone, polygons)| {
-                let cells = zone.balance.outside;
-                match uniform_cell {
-                    Some(cell) => Ok(Hectares(cells * cell.0)),
-                    None if cells == 0.0 => Ok(Hectares(0.0)),
-                    None => {
-                        let beyond = true_area(&grid, &polygons.difference(&frame(&grid)))?;
-                        Ok(Hectares(beyond / SQUARE_METRES_PER_HECTARE))
-                    }
-                }
-            })
-            .collect::<Result<_, CellAreaError>>()?;
-        Ok(Self {
-            grid,
-            coverage,
-            areas,
-            uniform_cell,
-            zones,
-            outside,
-        })
-    }
-
     /// Tallies a raster on this grid. `progress` is told the rows that are done, from any thread.
     ///
     /// # Errors
@@ -167,59 +108,6 @@ impl Overlay {
             .fold(empty, Sums::merge))
     }
 
-    /// Area of a cell in the middle of the covered cells.
-    pub(crate) fn mean_cell(&self) -> Hectares {
-        self.uniform_cell.unwrap_or_else(|| {
-            let (cols, rows) = covered_window(&self.coverage);
-            let (col, row) = (
-                cols.start.midpoint(cols.end - 1),
-                rows.start.midpoint(rows.end - 1),
-            );
-            let mut weight = Vec::new();
-            self.areas.fill_row(row, col..col + 1, &mut weight);
-            self.hectares(
-                weight
-                    .iter()
-                    .map(|&w| u128::from(w) * u128::from(FULL))
-                    .sum(),
-            )
-        })
-    }
-
-    /// Least and greatest ratio of true to planar area among the covered cells' corners and middle.
-    pub(crate) fn true_scale(&self) -> Result<(f64, f64), CellAreaError> {
-        let (cols, rows) = covered_window(&self.coverage);
-        let places = |range: &std::ops::Range<u32>| {
-            [
-                range.start,
-                range.start.midpoint(range.end - 1),
-                range.end - 1,
-            ]
-        };
-        let planar = self.grid.planar_cell_area() * self.grid.crs.unit().powi(2);
-        let areas = CellAreas::new(&self.grid, AreaRule::True, cols.clone(), rows.clone())?;
-        let mut weights = Vec::new();
-        let (mut least, mut most) = (f64::INFINITY, 0_f64);
-        for row in places(&rows) {
-            for col in places(&cols) {
-                areas.fill_row(row, col..col + 1, &mut weights);
-                let area = areas.square_metres(
-                    weights
-                        .iter()
-                        .map(|&w| u128::from(w) * u128::from(FULL))
-                        .sum(),
-                );
-                least = least.min(area / planar);
-                most = most.max(area / planar);
-            }
-        }
-        Ok((least, most))
-    }
-
-    fn hectares(&self, sum: u128) -> Hectares {
-        Hectares(self.areas.square_metres(sum) / SQUARE_METRES_PER_HECTARE)
-    }
-
     fn unmapped_codes(&self, sums: &Sums) -> Vec<UnmappedCode> {
         sums.unmapped
             .iter()
@@ -263,10 +151,7 @@ impl Overlay {
                     .map(|&sum| self.hectares(sum))
                     .chain([outside])
                     .collect();
-                let area = match self.uniform_cell {
-                    Some(cell) => Hectares(self.coverage.zones[zone].balance.total * cell.0),
-                    None => Hectares(self.hectares(inside.iter().sum()).0 + outside.0),
-                };
+                let area = self.area(zone, inside.iter().sum());
                 ZoneLedger {
                     zone: id.clone(),
                     name: name.clone(),
@@ -296,25 +181,4 @@ fn unplanned_class(code: i64, legend: &Legend) -> LedgerClass {
         Ok(class) if legend.is_raw() => LedgerClass::Class(class),
         _ => LedgerClass::Unmapped(code),
     }
-}
-
-/// Columns and rows that any zone covers.
-fn covered_window(coverage: &Coverage) -> (std::ops::Range<u32>, std::ops::Range<u32>) {
-    let (mut cols, mut rows) = (NOTHING, NOTHING);
-    for zone in &coverage.zones {
-        for (row, span) in zone.spans.iter() {
-            cols = cols.start.min(span.start)..cols.end.max(span.end);
-            rows = rows.start.min(row)..rows.end.max(row + 1);
-        }
-    }
-    let or_first = |range: std::ops::Range<u32>| if range.is_empty() { 0..1 } else { range };
-    (or_first(cols), or_first(rows))
-}
-
-/// The outline of a grid in its plane.
-fn frame(grid: &Grid) -> geo::MultiPolygon<f64> {
-    let (w, h) = (f64::from(grid.width), f64::from(grid.height));
-    let ring = [(0.0, 0.0), (w, 0.0), (w, h), (0.0, h)]
-        .map(|(x, y)| grid.to_plane(geo::coord! { x: x, y: y }));
-    geo::Polygon::new(ring.into_iter().collect(), vec![]).into()
 }

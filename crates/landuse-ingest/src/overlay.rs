@@ -1,0 +1,141 @@
+//! Zones laid over a grid: the cells they cover, and what these measure.
+
+use std::ops::Range;
+
+use carbon_core::Hectares;
+use geo::{BooleanOps, MultiPolygon};
+use rayon::prelude::*;
+
+use crate::cell_area::{AreaRule, CellAreaError, CellAreas, true_area};
+use crate::coverage::{Coverage, FULL};
+use crate::grid::Grid;
+use crate::zones::PlacedZones;
+
+const SQUARE_METRES_PER_HECTARE: f64 = 10_000.0;
+
+/// Zones on a grid: their coverage and the areas of its cells. Built once, used for every raster on that grid.
+#[derive(Debug, Clone)]
+pub struct Overlay {
+    /// The grid.
+    pub grid: Grid,
+    /// The covered cells of each zone.
+    pub coverage: Coverage,
+    pub(crate) areas: CellAreas,
+    /// Area of a cell, if all cells have the same.
+    uniform_cell: Option<Hectares>,
+    pub(crate) zones: PlacedZones,
+    /// Hectares of each zone beyond the raster.
+    pub(crate) outside: Vec<Hectares>,
+}
+
+impl Overlay {
+    /// Measures the cells that `coverage` covers, and what of the zones lies beyond the raster.
+    pub(crate) fn new(
+        grid: Grid,
+        zones: PlacedZones,
+        coverage: Coverage,
+        rule: AreaRule,
+    ) -> Result<Self, CellAreaError> {
+        let (cols, rows) = covered_window(&coverage);
+        let areas = CellAreas::new(&grid, rule, cols, rows)?;
+        let uniform_cell = areas
+            .is_uniform()
+            .then(|| Hectares(areas.square_metres(u128::from(FULL)) / SQUARE_METRES_PER_HECTARE));
+        let outside = coverage
+            .zones
+            .par_iter()
+            .zip(&zones.polygons)
+            .map(|(zone, polygons)| {
+                let cells = zone.balance.outside;
+                match uniform_cell {
+                    Some(cell) => Ok(Hectares(cells * cell.0)),
+                    None if cells == 0.0 => Ok(Hectares(0.0)),
+                    None => {
+                        let beyond = true_area(&grid, &polygons.difference(&frame(&grid)))?;
+                        Ok(Hectares(beyond / SQUARE_METRES_PER_HECTARE))
+                    }
+                }
+            })
+            .collect::<Result<_, CellAreaError>>()?;
+        Ok(Self {
+            grid,
+            coverage,
+            areas,
+            uniform_cell,
+            zones,
+            outside,
+        })
+    }
+
+    /// Land that more than one zone claims: a lower bound, exact up to border cells.
+    #[must_use]
+    pub fn overlap(&self) -> Hectares {
+        let (cols, rows) = covered_window(&self.coverage);
+        let (col, row) = (middle(&cols), middle(&rows));
+        Hectares(self.coverage.overlap() * self.areas.cell(col, row) / SQUARE_METRES_PER_HECTARE)
+    }
+
+    /// Least and greatest ratio of true to planar area among the covered cells' corners and middle.
+    pub(crate) fn true_scale(&self) -> Result<(f64, f64), CellAreaError> {
+        let (cols, rows) = covered_window(&self.coverage);
+        let places = |range: &Range<u32>| [range.start, middle(range), range.end - 1];
+        let planar = self.grid.planar_cell_area() * self.grid.crs.unit().powi(2);
+        let areas = CellAreas::new(&self.grid, AreaRule::True, cols.clone(), rows.clone())?;
+        let (mut least, mut most) = (f64::INFINITY, 0_f64);
+        for row in places(&rows) {
+            for col in places(&cols) {
+                let scale = areas.cell(col, row) / planar;
+                least = least.min(scale);
+                most = most.max(scale);
+            }
+        }
+        Ok((least, most))
+    }
+
+    /// Hectares of a sum of share × weight.
+    pub(crate) fn hectares(&self, sum: u128) -> Hectares {
+        Hectares(self.areas.square_metres(sum) / SQUARE_METRES_PER_HECTARE)
+    }
+
+    /// Area of a zone's polygon, given the sum over its cells.
+    pub(crate) fn area(&self, zone: usize, inside: u128) -> Hectares {
+        match self.uniform_cell {
+            Some(cell) => Hectares(self.coverage.zones[zone].balance.total * cell.0),
+            None => Hectares(self.hectares(inside).0 + self.outside[zone].0),
+        }
+    }
+}
+
+fn middle(range: &Range<u32>) -> u32 {
+    range.start.midpoint(range.end - 1)
+}
+
+/// Columns and rows that any zone covers.
+fn covered_window(coverage: &Coverage) -> (Range<u32>, Range<u32>) {
+    let (mut cols, mut rows) = (
+        Range {
+            start: u32::MAX,
+            end: 0,
+        },
+        Range {
+            start: u32::MAX,
+            end: 0,
+        },
+    );
+    for zone in &coverage.zones {
+        for (row, span) in zone.spans.iter() {
+            cols = cols.start.min(span.start)..cols.end.max(span.end);
+            rows = rows.start.min(row)..rows.end.max(row + 1);
+        }
+    }
+    let or_first = |range: Range<u32>| if range.is_empty() { 0..1 } else { range };
+    (or_first(cols), or_first(rows))
+}
+
+/// The outline of a grid in its plane.
+fn frame(grid: &Grid) -> MultiPolygon<f64> {
+    let (w, h) = (f64::from(grid.width), f64::from(grid.height));
+    let ring = [(0.0, 0.0), (w, 0.0), (w, h), (0.0, h)]
+        .map(|(x, y)| grid.to_plane(geo::coord! { x: x, y: y }));
+    geo::Polygon::new(ring.into_iter().collect(), vec![]).into()
+}
