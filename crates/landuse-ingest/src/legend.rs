@@ -56,6 +56,8 @@ pub struct LegendCode {
     pub label: String,
     /// The class that it counts for.
     pub class: LandClass,
+    /// The colour to draw it in, red, green and blue: a choice of ours or the legend's author, no part of the data set.
+    pub color: Option<[u8; 3]>,
 }
 
 #[derive(Deserialize)]
@@ -79,6 +81,7 @@ struct CodeEntry {
     #[serde(default)]
     label: String,
     class: String,
+    color: Option<String>,
 }
 
 impl Legend {
@@ -160,13 +163,25 @@ impl Legend {
             value,
             label,
             class,
+            color,
         } in file.code
         {
             let class = LandClass::new(&class)?;
             if !declared.contains(&&class) {
                 return Err(LegendError::UndeclaredClass { code: value, class });
             }
-            if codes.insert(value, LegendCode { label, class }).is_some() {
+            let color = color.map(|color| parse_color(value, color)).transpose()?;
+            if codes
+                .insert(
+                    value,
+                    LegendCode {
+                        label,
+                        class,
+                        color,
+                    },
+                )
+                .is_some()
+            {
                 return Err(LegendError::CodeTwice { code: value });
             }
         }
@@ -207,6 +222,16 @@ impl Legend {
 
 fn parse_classes(ids: &[String]) -> Result<Vec<LandClass>, LandClassError> {
     ids.iter().map(|id| LandClass::new(id)).collect()
+}
+
+/// `#rrggbb`.
+fn parse_color(code: i64, color: String) -> Result<[u8; 3], LegendError> {
+    let digits = color.strip_prefix('#').filter(|digits| digits.len() == 6);
+    let number = digits.and_then(|digits| u32::from_str_radix(digits, 16).ok());
+    match number.map(u32::to_be_bytes) {
+        Some([_, red, green, blue]) => Ok([red, green, blue]),
+        None => Err(LegendError::Color { code, color }),
+    }
 }
 
 /// A legend that cannot be used.
@@ -258,6 +283,16 @@ pub enum LegendError {
         code: i64,
         /// Its class.
         class: LandClass,
+    },
+    /// A colour that is none.
+    #[error(
+        "code {code} has the color \"{color}\"; write it as \"#rrggbb\", in hexadecimal digits"
+    )]
+    Color {
+        /// The code.
+        code: i64,
+        /// What stands there.
+        color: String,
     },
     /// A code that stands twice.
     #[error("code {code} stands twice; keep one entry")]
