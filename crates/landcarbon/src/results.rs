@@ -5,8 +5,9 @@ use std::io::{BufWriter, Write};
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use carbon_core::Sensitivity;
+use carbon_core::{HectaresRow, Sensitivity};
 use landuse_ingest::ledger::Ledger;
+use zoning_export::tables::{Provenance, Tables};
 use zoning_export::{
     Caption, Choropleth, HectaresFormat, ZoneShapes, write_geopackage, write_hectares,
 };
@@ -32,6 +33,7 @@ pub fn write(
         Ok(write_hectares(&rows, HectaresFormat::Csv, out)?)
     })?;
     write_layers(study, findings, folder)?;
+    write_tables(study, findings, &rows, folder)?;
     if let Some(sensitivity) = &findings.sensitivity {
         write_file(&folder.path("tables/sensitivity.csv")?, |out| {
             write_sensitivity(study, sensitivity, out)
@@ -72,6 +74,30 @@ fn write_layers(study: &Study, findings: &Findings, folder: &OutputFolder) -> Re
         }
     }
     Ok(())
+}
+
+fn write_tables(
+    study: &Study,
+    findings: &Findings,
+    ledger: &[HectaresRow],
+    folder: &OutputFolder,
+) -> Result<()> {
+    if !study.project.export.tables {
+        return Ok(());
+    }
+    let caption = caption(study);
+    let tables = Tables::of(&findings.assessment, ledger, &study.coefficients, &caption);
+    let provenance = Provenance {
+        program: concat!(env!("CARGO_PKG_NAME"), " ", env!("CARGO_PKG_VERSION")),
+        statuses: &study.statistics.statuses,
+        warnings: &findings.warnings,
+    };
+    Ok(tables.write_files(&provenance, |name| {
+        let path = folder
+            .path(&format!("tables/{name}"))
+            .map_err(std::io::Error::other)?;
+        File::create(path).map(BufWriter::new)
+    })?)
 }
 
 fn caption(study: &Study) -> Caption {

@@ -1,5 +1,7 @@
 //! What outputs say of themselves, and in which language.
 
+use std::borrow::Cow;
+
 use carbon_core::{Assessment, Quantity, Year};
 
 /// The language of titles, labels and field aliases. Ids and field names are the same in all.
@@ -10,20 +12,25 @@ pub enum Language {
     En,
     /// Chinese.
     Zh,
+    /// English and Chinese side by side: `Forest land / 林地`.
+    Both,
 }
 
 impl Language {
-    /// The one of the two that is in this language.
-    pub(crate) fn choose<T>(self, en: T, zh: T) -> T {
+    /// The text in this language; in both, the two joined where they differ.
+    pub(crate) fn choose<'a>(self, en: &'a str, zh: &'a str) -> Cow<'a, str> {
         match self {
-            Self::En => en,
-            Self::Zh => zh,
+            Self::En => en.into(),
+            Self::Zh => zh.into(),
+            Self::Both if en == zh => en.into(),
+            Self::Both => format!("{en} / {zh}").into(),
         }
     }
 
     /// The label of a quantity with its unit.
     pub(crate) fn alias(self, quantity: &Quantity, assessment: &Assessment) -> String {
-        self.choose(quantity.alias_en(assessment), quantity.alias_zh(assessment))
+        let (en, zh) = (quantity.alias_en(assessment), quantity.alias_zh(assessment));
+        self.choose(&en, &zh).into_owned()
     }
 }
 
@@ -56,15 +63,28 @@ impl Caption {
     /// );
     /// ```
     pub fn heading(&self, what: &str, year: Year) -> String {
-        let title = &self.title;
-        let [open, close] = self.language.choose([" (", ")"], ["（", "）"]);
-        let note = match &self.note {
-            Some(note) => format!("{open}{note}{close}"),
-            None => String::new(),
-        };
+        let (region, note) = (self.region(), self.status());
         match self.language {
-            Language::En => format!("{title}: {what}, {year}{note}"),
-            Language::Zh => format!("{title}：{what}，{year}年{note}"),
+            Language::En | Language::Both => format!("{region}{what}, {year}{note}"),
+            Language::Zh => format!("{region}{what}，{year}年{note}"),
+        }
+    }
+
+    /// The region as titles begin with it: `Jiangxi: `, or nothing.
+    pub(crate) fn region(&self) -> String {
+        match (&*self.title, self.language) {
+            ("", _) => String::new(),
+            (title, Language::En | Language::Both) => format!("{title}: "),
+            (title, Language::Zh) => format!("{title}："),
+        }
+    }
+
+    /// The status of the data as titles end with it: ` (SYNTHETIC example)`, or nothing.
+    pub(crate) fn status(&self) -> String {
+        match (&self.note, self.language) {
+            (None, _) => String::new(),
+            (Some(note), Language::En | Language::Both) => format!(" ({note})"),
+            (Some(note), Language::Zh) => format!("（{note}）"),
         }
     }
 }
@@ -87,5 +107,11 @@ mod tests {
         );
         caption.note = None;
         assert_eq!(caption.heading("碳收支", year), "江西：碳收支，2020年");
+    }
+
+    #[test]
+    fn both_languages_stand_side_by_side_unless_they_agree() {
+        assert_eq!(Language::Both.choose("Budget", "碳收支"), "Budget / 碳收支");
+        assert_eq!(Language::Both.choose("tce", "tce"), "tce");
     }
 }

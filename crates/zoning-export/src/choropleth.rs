@@ -14,6 +14,7 @@
 //! **Foreign members** of the collection: `title`, `year`, `note` (the status of the data) and
 //! `legend`, a list of themes, each with its classes and how many zones are in each.
 
+use std::borrow::Cow;
 use std::io::Write;
 
 use carbon_core::{Assessment, Quantity, Value, Year, ZoneYear};
@@ -109,7 +110,7 @@ impl Choropleth {
             .iter()
             .map(|theme| legend(theme, &self.prefix(theme), zones, caption.language));
 
-        let title = caption.heading(self.label(caption.language), year);
+        let title = caption.heading(&self.label(caption.language), year);
         let mut collection = Object::new()
             .text("type", "FeatureCollection")
             .text("title", &title)
@@ -129,7 +130,7 @@ impl Choropleth {
         Ok(out.flush()?)
     }
 
-    fn label(self, language: Language) -> &'static str {
+    fn label(self, language: Language) -> Cow<'static, str> {
         let (en, zh) = match self {
             Self::Emissions => ("Carbon emissions", "碳排放"),
             Self::Budget => ("Carbon budget", "碳收支"),
@@ -240,7 +241,7 @@ fn legend(theme: &Theme, prefix: &str, zones: &[ZoneYear], language: Language) -
         .text("quantity", &quantity.field_name())
         .text("title", &theme.title)
         .text("unit", &theme.unit)
-        .text("breaks", theme.topic.breaks_known(language))
+        .text("breaks", &theme.topic.breaks_known(language))
         .text("class_property", &format!("{prefix}class"))
         .text("fill_property", &format!("{prefix}fill"))
         .member("classes", json::array(classes))

@@ -107,7 +107,7 @@ impl Scheme {
 }
 
 /// The name of the class from ≤ x < to: `< 0.6`, `0.6–1.2`, `≥ 1.8`; where an end is negative,
-/// `−5 to 0` or `−5 至 0`.
+/// `−5 to 0`, `−5 至 0` or, for readers of both, `−5 … 0`.
 pub fn range_label(
     (from, to): (Option<f64>, Option<f64>),
     language: Language,
@@ -119,15 +119,13 @@ pub fn range_label(
                 _ if from >= 0.0 => "–",
                 Language::En => " to ",
                 Language::Zh => " 至 ",
+                Language::Both => " … ",
             };
             format!("{}{between}{}", print(from), print(to))
         }
         (Some(from), None) => format!("≥ {}", print(from)),
         (None, Some(to)) => format!("< {}", print(to)),
-        (None, None) => match language {
-            Language::En => "all".to_owned(),
-            Language::Zh => "全部".to_owned(),
-        },
+        (None, None) => language.choose("all", "全部").into_owned(),
     }
 }
 
@@ -231,6 +229,8 @@ mod tests {
         let expected = ["< −5", "−5 to 0", "0–5", "≥ 5"];
         assert_eq!(labels(&diverging, Language::En), expected);
         assert_eq!(labels(&diverging, Language::Zh)[1], "−5 至 0");
+        assert_eq!(labels(&diverging, Language::Both)[1], "−5 … 0");
+        assert_eq!(labels(&breaks(&[]), Language::Both), ["all / 全部"]);
     }
 
     proptest! {

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use carbon_core::{Listed, Year, ZoneId};
 use gdal::errors::GdalError;
 use parquet::errors::ParquetError;
+use rust_xlsxwriter::XlsxError;
 
 use crate::BreaksError;
 
@@ -36,6 +37,10 @@ pub enum ExportError {
     /// A failure inside a Parquet file.
     #[error("the Parquet output could not be written: {0}")]
     Parquet(#[from] ParquetError),
+    /// A workbook that a spreadsheet could not hold, such as one with a text of more than 32,767
+    /// characters.
+    #[error("the workbook could not be written: {0}")]
+    Workbook(#[from] XlsxError),
     /// A CRS that GDAL does not read.
     #[error("GDAL does not understand the CRS of the boundaries, `{wkt}`: {source}")]
     Crs {

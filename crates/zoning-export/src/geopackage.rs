@@ -184,7 +184,7 @@ fn write_layer(
     let content = caption
         .language
         .choose("Carbon budget and functional zones", "碳收支与功能区");
-    let title = caption.heading(content, annual.year);
+    let title = caption.heading(&content, annual.year);
     let description = caption.note.as_deref().unwrap_or_default();
     // One transaction a layer: without, SQLite syncs the disk for every feature.
     let mut transaction = dataset.start_transaction()?;

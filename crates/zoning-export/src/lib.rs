@@ -1,9 +1,10 @@
-//! From results and boundaries to files: tables of hectares, GeoPackage layers, GeoJSON
+//! From results and boundaries to files: tables, workbooks, GeoPackage layers, GeoJSON
 //! choropleths.
 //!
 //! | output | where |
 //! |---|---|
 //! | hectares per zone, label and class: CSV, JSON, Parquet | [`write_hectares`] |
+//! | the paper's seven tables: CSV, Markdown, one workbook (XLSX) | [`Tables`](tables::Tables) |
 //! | a GeoPackage, one layer a year, every quantity a field | [`write_geopackage`] |
 //! | GeoJSON of emissions, budget, coefficients and functional zones | [`Choropleth`] |
 //!
@@ -47,6 +48,7 @@ mod shapes;
 mod theme;
 
 pub mod palette;
+pub mod tables;
 
 pub use caption::{Caption, Language};
 pub use choropleth::Choropleth;

@@ -12,6 +12,8 @@
 //! The paper is Frontiers in Environmental Science 2024, doi 10.3389/fenvs.2024.1404760; the first
 //! rows are its Figures 1–4.
 
+use std::borrow::Cow;
+
 use carbon_core::{AnnualAssessment, Assessment, FunctionalZone, Listed, Quantity, Year, ZoneYear};
 
 use crate::classify::{Breaks, Scheme, plain, range_label};
@@ -50,7 +52,7 @@ impl Topic {
     }
 
     /// How well the class breaks are known, for readers of the output.
-    pub fn breaks_known(self, language: Language) -> &'static str {
+    pub fn breaks_known(self, language: Language) -> Cow<'static, str> {
         let (en, zh) = match self {
             Self::Emissions => (
                 "breaks stated by the paper (doi 10.3389/fenvs.2024.1404760); that the mean is that \
@@ -231,7 +233,9 @@ fn functional_zones(language: Language) -> (Scheme, Vec<ThemeClass>) {
     let [light_blue, blue, light_green, green] = palette::PAIRED_4;
     let classes = FunctionalZone::ALL.map(|zone| ThemeClass {
         id: zone.id().to_owned(),
-        label: language.choose(zone.label_en(), zone.label_zh()).to_owned(),
+        label: language
+            .choose(zone.label_en(), zone.label_zh())
+            .into_owned(),
         color: match zone {
             CarbonSink => green,
             LowCarbonOptimization => light_green,
@@ -262,10 +266,11 @@ fn budget_step(assessment: &Assessment) -> f64 {
 fn share_label(range: Range, language: Language) -> String {
     // Rounded, since 0.55 × 100 is 55.00000000000001.
     let label = range_label(range, language, |share| plain((share * 1e6).round() / 1e4));
-    match language {
-        Language::En => format!("{label} % of the mean"),
-        Language::Zh => format!("均值的 {label} %"),
-    }
+    let (en, zh) = (
+        format!("{label} % of the mean"),
+        format!("均值的 {label} %"),
+    );
+    language.choose(&en, &zh).into_owned()
 }
 
 /// A range of tonnes in tonnes, thousands or millions, as the distance of its breaks suggests.

@@ -181,7 +181,7 @@ fn the_collection_has_title_note_and_legend() {
     );
     assert_eq!(
         legend["breaks"],
-        Topic::FunctionalZones.breaks_known(Language::En)
+        Topic::FunctionalZones.breaks_known(Language::En).as_ref()
     );
     let text = written(Choropleth::Budget, Year(2010), Language::Zh);
     assert!(text.contains("Test'land：碳收支，2010年（SYNTHETIC example）"));

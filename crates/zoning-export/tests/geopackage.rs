@@ -95,6 +95,11 @@ fn every_field_has_an_alias_with_its_unit() {
             "Ecological support coefficient",
         ),
         (Language::Zh, "能源消费 (tce)", "生态承载系数"),
+        (
+            Language::Both,
+            "Energy (tce) / 能源消费 (tce)",
+            "Ecological support coefficient / 生态承载系数",
+        ),
     ] {
         let (_directory, path) = written("x", language);
         let dataset = Dataset::open(path).expect("a dataset");
@@ -112,9 +117,17 @@ fn every_field_has_an_alias_with_its_unit() {
             assert_eq!(columns("column_name"), fields);
             let expected: Vec<_> = Quantity::all(&assessment)
                 .iter()
-                .map(|quantity| match language {
-                    Language::En => quantity.alias_en(&assessment),
-                    Language::Zh => quantity.alias_zh(&assessment),
+                .map(|quantity| {
+                    let (en, zh) = (
+                        quantity.alias_en(&assessment),
+                        quantity.alias_zh(&assessment),
+                    );
+                    match language {
+                        Language::En => en,
+                        Language::Zh => zh,
+                        Language::Both if en == zh => en,
+                        Language::Both => format!("{en} / {zh}"),
+                    }
                 })
                 .collect();
             assert_eq!(columns("name"), expected);

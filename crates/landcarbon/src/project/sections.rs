@@ -35,6 +35,8 @@ pub enum Language {
     En,
     /// Chinese.
     Zh,
+    /// Both, side by side.
+    Both,
 }
 
 impl From<Language> for zoning_export::Language {
@@ -42,6 +44,7 @@ impl From<Language> for zoning_export::Language {
         match language {
             Language::En => Self::En,
             Language::Zh => Self::Zh,
+            Language::Both => Self::Both,
         }
     }
 }
@@ -208,6 +211,9 @@ pub struct Export {
     /// Whether to write GeoJSON choropleths.
     #[serde(default = "yes")]
     pub geojson: bool,
+    /// Whether to write the seven tables and their workbook.
+    #[serde(default = "yes")]
+    pub tables: bool,
 }
 
 fn yes() -> bool {
@@ -219,6 +225,7 @@ impl Default for Export {
         Self {
             geopackage: true,
             geojson: true,
+            tables: true,
         }
     }
 }

@@ -2,9 +2,9 @@
 #![allow(dead_code)] // Each test uses its part.
 
 use carbon_core::{
-    Assessment, CoalEquivalent, Coefficients, Hectares, HectaresRow, Inputs, LandClass,
-    LandUseTable, LedgerClass, Observation, Persons, RawInputs, Statistic, Year, Yuan, Zone,
-    ZoningRule, assess,
+    Assessment, CoalEquivalent, Coefficients, CompensationOptions, Hectares, HectaresRow, Inputs,
+    LandClass, LandUseTable, LedgerClass, Observation, Persons, RawInputs, Statistic, Year, Yuan,
+    Zone, ZoningRule, assess, compensate,
 };
 use gdal::spatial_ref::SpatialRef;
 use geo::{LineString, MultiPolygon, Polygon};
@@ -21,6 +21,40 @@ const BORDER: [(f64, f64); 4] = [
     (115.5, 29.0),
 ];
 
+/// Of zones 1, 2, 3: hectares of forest, of water, persons, 10⁴ yuan, tce.
+const FIGURES: [(&str, f64, f64, f64, f64, f64); 3] = [
+    ("1", 900_000.0, 2_500.5, 4e6, 9e6, 1e6),
+    ("2", 20_000.25, 70_000.0, 5e6, 3e7, 1.6e7),
+    ("3", 50_000.0, 0.0, 1e6, 4e6, 3e6),
+];
+
+/// The tally: forest and water, which do not change, and half a hectare of no data.
+pub fn rows() -> Vec<HectaresRow> {
+    let mut rows = Vec::new();
+    for year in YEARS {
+        for (zone, forest, water, ..) in FIGURES {
+            for (class, hectares) in [("forest", forest), ("water", water), ("nodata", 0.5)] {
+                rows.push(row(zone, year, class, hectares));
+            }
+        }
+    }
+    rows
+}
+
+pub fn row(zone: &str, year: Year, class: &str, hectares: f64) -> HectaresRow {
+    HectaresRow {
+        zone: zone.into(),
+        name: zone.into(),
+        label: year.to_string(),
+        class: class.parse::<LedgerClass>().expect("a class"),
+        hectares: Hectares(hectares),
+    }
+}
+
+pub fn coefficients() -> Coefficients {
+    Coefficients::preset("paper-2024").expect("the preset")
+}
+
 /// An assessment of these zones, with forest and water.
 pub fn assessment() -> Assessment {
     let zones = vec![
@@ -28,25 +62,10 @@ pub fn assessment() -> Assessment {
         Zone::new("2", "East O'Brien"),
         Zone::new("3", "Void"),
     ];
-    let mut rows = Vec::new();
     let mut observations = Vec::new();
     for year in YEARS {
         let growth = f64::from(year.0 - 2000) / 10.0;
-        // Of zones 1, 2, 3: hectares of forest, of water, persons, 10⁴ yuan, tce.
-        for (zone, forest, water, persons, gdp, tce) in [
-            ("1", 900_000.0, 2_500.5, 4e6, 9e6, 1e6),
-            ("2", 20_000.25, 70_000.0, 5e6, 3e7, 1.6e7),
-            ("3", 50_000.0, 0.0, 1e6, 4e6, 3e6),
-        ] {
-            for (class, hectares) in [("forest", forest), ("water", water), ("nodata", 0.5)] {
-                rows.push(HectaresRow {
-                    zone: zone.into(),
-                    name: zone.into(),
-                    label: year.to_string(),
-                    class: class.parse::<LedgerClass>().expect("a class"),
-                    hectares: Hectares(hectares),
-                });
-            }
+        for (zone, _, _, persons, gdp, tce) in FIGURES {
             let statistics = [
                 Statistic::Population(Persons(persons)),
                 Statistic::GdpConstant(Yuan::from_ten_thousands(gdp * growth, Year(2010))),
@@ -59,18 +78,24 @@ pub fn assessment() -> Assessment {
     let inputs = Inputs::new(RawInputs {
         zones,
         years: YEARS.to_vec(),
-        land_use: LandUseTable::new(rows).expect("a table"),
+        land_use: LandUseTable::new(rows()).expect("a table"),
         observations,
         deflator: None,
         price_year: None,
     });
-    let coefficients = Coefficients::preset("paper-2024").expect("the preset");
     assess(
         &inputs.expect("inputs"),
-        &coefficients,
+        &coefficients(),
         &ZoningRule::default(),
     )
     .expect("an assessment")
+}
+
+/// The assessment with the compensation of 2020 against 2010.
+pub fn compensated(options: &CompensationOptions) -> Assessment {
+    let assessment = assessment();
+    let scheme = compensate(&assessment, YEARS[0], YEARS[1], options).expect("a compensation");
+    assessment.with_compensation(scheme)
 }
 
 /// The CAS Albers on Krasovsky 1940, which has no EPSG code.

@@ -1,0 +1,121 @@
+//! Notes that several tables need.
+
+use carbon_core::{
+    Assessment, CarbonBasis, Coefficient, Coefficients, Measure, Standing, Variable, Warning,
+};
+
+use super::Bilingual;
+
+/// The paper.
+pub(super) const PAPER: &str =
+    "Frontiers in Environmental Science 2024, doi 10.3389/fenvs.2024.1404760";
+
+/// Where the subject of a table comes from. The paper's own tables are images, so that columns and
+/// order are not taken from them.
+pub(super) fn layout(number: u8) -> Bilingual {
+    Bilingual::new(
+        format!(
+            "The subject is that of Table {number} of the paper ({PAPER}); columns and layout are \
+             this program's."
+        ),
+        format!("表题对应论文（{PAPER}）的表{number}；栏目与版式由本程序设定。"),
+    )
+}
+
+/// What `t` alone means, if a total of this basis is shown.
+pub(super) fn mixed(basis: CarbonBasis) -> Option<Bilingual> {
+    (basis == CarbonBasis::Mixed).then(|| {
+        Bilingual::new(
+            "Mixed basis: t without C or CO₂ adds tonnes of carbon and tonnes of CO₂, since the \
+             coefficients do (the workbook's sheet Provenance lists their bases). Such a total \
+             must not be multiplied by 44/12; Table 4 restates the budget on one basis, term by \
+             term.",
+            "单位混用：仅标 t 的数值将碳（t C）与二氧化碳（t CO₂）直接相加，因系数本身如此（各系数口径见工作簿“来源”\
+             表）。此类合计不得乘以 44/12；表4逐项折算为同一口径。",
+        )
+    })
+}
+
+/// What tonnes on a basis are of.
+pub(super) fn basis(basis: CarbonBasis) -> Bilingual {
+    match basis {
+        CarbonBasis::Carbon => Bilingual::same("C"),
+        CarbonBasis::CarbonDioxide => Bilingual::same("CO₂"),
+        CarbonBasis::Mixed => Bilingual::new("C and CO₂, mixed", "C 与 CO₂ 混合"),
+    }
+}
+
+/// Totals of the region that were given and are not the sums of its zones.
+pub(super) fn given_totals(assessment: &Assessment, variables: &[Variable]) -> Vec<Bilingual> {
+    let notes = assessment.warnings.iter().filter_map(|warning| match warning {
+        Warning::RegionTotal {
+            year,
+            variable,
+            given,
+            sum,
+        } if variables.contains(variable) => {
+            let unit = variable.unit();
+            Some(Bilingual::new(
+                format!("The row of the region has what is given for it: {warning}."),
+                format!(
+                    "{year}年全区 {variable} 采用给定值 {given:.0} {unit}，与各区域之和 {sum:.0} {unit} \
+                     不等。"
+                ),
+            ))
+        }
+        _ => None,
+    });
+    notes.collect()
+}
+
+/// σ and θ with units, and how well each is known.
+pub(super) fn emission_coefficients(coefficients: &Coefficients) -> Bilingual {
+    let (sigma, theta) = (coefficients.sigma(), coefficients.theta());
+    joined(vec![stated("σ", sigma), stated("θ", theta)])
+}
+
+/// The λ of the classes of an assessment, and how well each is known.
+pub(super) fn land_coefficients(assessment: &Assessment, coefficients: &Coefficients) -> Bilingual {
+    let classes = assessment.classes.iter();
+    let stated = classes.map(|class| {
+        let (en, zh) = (class.label_en(), class.label_zh());
+        match coefficients.lambda(class) {
+            Some(lambda) => {
+                let (en, zh) = (format!("λ {en}"), format!("λ {zh}"));
+                Bilingual::new(stated(&en, lambda).en, stated(&zh, lambda).zh)
+            }
+            None => Bilingual::new(format!("{en}: no λ"), format!("{zh}：无 λ")),
+        }
+    });
+    joined(stated.collect())
+}
+
+fn stated<Q: Measure>(symbol: &str, coefficient: &Coefficient<Q>) -> Bilingual {
+    let (value, unit) = (
+        coefficient.value().to_string().replace('-', "−"),
+        coefficient.unit(),
+    );
+    let standing = standing(coefficient.standing());
+    Bilingual::new(
+        format!("{symbol} = {value} {unit} ({})", standing.en),
+        format!("{symbol} = {value} {unit}（{}）", standing.zh),
+    )
+}
+
+/// How well a coefficient is known.
+pub(super) fn standing(standing: Standing) -> Bilingual {
+    match standing {
+        Standing::Stated => Bilingual::new("stated by its source", "来源载明"),
+        Standing::Inferred => Bilingual::new("inferred", "推断"),
+        Standing::User => Bilingual::new("given by the user", "用户给定"),
+    }
+}
+
+/// A list in a sentence of its own.
+fn joined(parts: Vec<Bilingual>) -> Bilingual {
+    let (en, zh): (Vec<_>, Vec<_>) = parts.into_iter().map(|part| (part.en, part.zh)).unzip();
+    Bilingual::new(
+        format!("{}.", en.join("; ")),
+        format!("{}。", zh.join("；")),
+    )
+}
