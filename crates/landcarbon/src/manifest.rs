@@ -6,7 +6,7 @@ use std::io::{BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use carbon_core::{Coefficients, Compensation, ZoningRule};
+use carbon_core::{Coefficients, Compensation, FuelTable, ZoningRule};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
@@ -32,6 +32,8 @@ struct Manifest<'a> {
     project: &'a Project,
     legend: LegendSummary<'a>,
     coefficients: &'a Coefficients,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fuels: Option<FuelTable>,
     zoning: &'a ZoningRule,
     inputs: BTreeMap<String, FileDigest>,
     statuses: &'a BTreeMap<String, BTreeMap<String, usize>>,
@@ -79,6 +81,11 @@ pub fn write(study: &Study, findings: &Findings, folder: &OutputFolder) -> Resul
             mapping: &legend.mapping,
         },
         coefficients: &study.coefficients,
+        fuels: study
+            .statistics
+            .has_fuels()
+            .then(|| study.project.fuel_table())
+            .transpose()?,
         zoning: &study.zoning,
         inputs: input_digests(study)?,
         statuses: &study.statistics.statuses,

@@ -487,3 +487,29 @@ fn a_project_without_a_compensation_computes_none() {
         "{said}"
     );
 }
+
+#[test]
+fn energy_by_fuel_gives_the_emissions_of_its_coal_equivalent() {
+    let folder = example();
+    // 8,311,411 tce of raw coal at 0.7 tce per t.
+    edit(
+        &folder,
+        "statistics.csv",
+        "2020,energy,8311411,tce,",
+        "2020,raw_coal,1187.3444285714286,1e4 t,",
+    );
+    edit(
+        &folder,
+        "project.toml",
+        "[zoning]",
+        "[fuels.raw_coal]\ncoal_equivalent = 0.7\nsource = \"a test\"\n\n[zoning]",
+    );
+    let said = stdout(&succeeds(folder.path(), &["run", "project.toml"]));
+    assert!(said.contains("Expected values: 40 of 40 hold."), "{said}");
+    let manifest = fs::read_to_string(folder.path().join("out/manifest.json")).unwrap();
+    let manifest: serde_json::Value = serde_json::from_str(&manifest).unwrap();
+    assert_eq!(
+        manifest["fuels"]["raw_coal"]["coal_equivalent"]["source"],
+        "a test"
+    );
+}

@@ -50,6 +50,14 @@ impl Statistics {
         Self::from_bytes(&bytes, options).with_context(|| format!("statistics {}", path.display()))
     }
 
+    /// Whether energy is given by fuel.
+    #[must_use]
+    pub fn has_fuels(&self) -> bool {
+        self.observations
+            .iter()
+            .any(|o| matches!(o.statistic, Statistic::Fuel(..)))
+    }
+
     fn from_bytes(bytes: &[u8], options: &StatisticsOptions) -> Result<Self> {
         let mut warnings = Vec::new();
         let text = decoded(bytes, &mut warnings)?;
