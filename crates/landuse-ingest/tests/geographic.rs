@@ -19,19 +19,9 @@ mod common;
 
 use common::*;
 use geo::{GeodesicArea, MapCoords, MultiPolygon, coord};
-use landuse_ingest::boundaries::BoundaryOptions;
 use landuse_ingest::ellipsoid::Ellipsoid;
 use landuse_ingest::raster::Raster;
 use landuse_ingest::zones::{OverlayOptions, Zones};
-
-fn prefectures() -> Zones {
-    let options = BoundaryOptions {
-        id: "adcode".to_owned(),
-        name: Some("name".to_owned()),
-        ..BoundaryOptions::default()
-    };
-    Zones::read(&fixture("jiangxi/boundaries.geojson"), &options).unwrap()
-}
 
 /// Hectares that geodesics between the vertices enclose.
 fn geodesic(polygons: &MultiPolygon<f64>) -> f64 {

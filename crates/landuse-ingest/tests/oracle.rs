@@ -2,12 +2,13 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod common;
+
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 
 use carbon_core::LedgerClass;
+use common::{fixture, prefectures};
 use geo::{MultiPolygon, coord};
-use landuse_ingest::boundaries::BoundaryOptions;
 use landuse_ingest::coverage::{Coverage, CoverageRule, FULL};
 use landuse_ingest::crs::Crs;
 use landuse_ingest::ledger::Ledger;
@@ -15,27 +16,12 @@ use landuse_ingest::legend::Legend;
 use landuse_ingest::raster::{Raster, RasterOptions};
 use landuse_ingest::zones::{OverlayOptions, Zones};
 
-fn fixture(path: &str) -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-        .join("../../fixtures")
-        .join(path)
-}
-
 fn csv_rows(path: &str) -> Vec<Vec<String>> {
     let mut reader = csv::Reader::from_path(fixture(path)).unwrap();
     reader
         .records()
         .map(|r| r.unwrap().iter().map(str::to_owned).collect())
         .collect()
-}
-
-fn prefectures() -> Zones {
-    let options = BoundaryOptions {
-        id: "adcode".to_owned(),
-        name: Some("name".to_owned()),
-        ..BoundaryOptions::default()
-    };
-    Zones::read(&fixture("jiangxi/boundaries.geojson"), &options).unwrap()
 }
 
 fn tally(raster: &Raster, zones: &Zones) -> Ledger {

@@ -176,13 +176,7 @@ fn a_raster_on_another_grid_than_the_overlay_is_refused() {
     ];
     for (words, size, transform, definition) in cases {
         let path = dir.path().join("other.tif");
-        let spec = Spec {
-            size,
-            transform: Some(transform),
-            crs: Some(definition),
-            ..Spec::default()
-        };
-        write_raster(&path, &spec, &stripes::<u8>(size.0, size.1));
+        write_stripes(&path, size, transform, definition);
         let error = overlay
             .tally(&open(&path), "other", &legend("cnlucc"), false, &|_| {})
             .unwrap_err();

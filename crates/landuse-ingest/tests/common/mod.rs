@@ -31,6 +31,16 @@ pub fn fixture(path: &str) -> PathBuf {
         .join(path)
 }
 
+/// The eleven cities of the Jiangxi example.
+pub fn prefectures() -> Zones {
+    let options = BoundaryOptions {
+        id: "adcode".to_owned(),
+        name: Some("name".to_owned()),
+        ..BoundaryOptions::default()
+    };
+    Zones::read(&fixture("jiangxi/boundaries.geojson"), &options).unwrap()
+}
+
 pub fn crs(definition: &str) -> Crs {
     Crs::from_definition(definition).unwrap()
 }
@@ -258,14 +268,19 @@ pub struct Made {
 pub fn made(size: (usize, usize), transform: [f64; 6], definition: &str) -> Made {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("landuse.tif");
+    write_stripes(&path, size, transform, definition);
+    Made { _dir: dir, path }
+}
+
+/// Writes a raster of stripes with this transform and CRS.
+pub fn write_stripes(path: &Path, size: (usize, usize), transform: [f64; 6], definition: &str) {
     let spec = Spec {
         size,
         transform: Some(transform),
         crs: Some(definition),
         ..Spec::default()
     };
-    write_raster(&path, &spec, &stripes::<u8>(size.0, size.1));
-    Made { _dir: dir, path }
+    write_raster(path, &spec, &stripes::<u8>(size.0, size.1));
 }
 
 /// Reads zones whose ids are in the field `id`.
