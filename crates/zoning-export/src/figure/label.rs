@@ -23,7 +23,7 @@ const SIZES: [f64; 3] = [6.5, 5.8, 5.0];
 const LED_SIZE: f64 = 5.8;
 
 /// The distance of lines as a multiple of the size.
-pub(super) const LINE: f64 = 1.15;
+pub(super) const LINE: f64 = 1.2;
 
 /// A label may leave its zone by this share if a leader line is the only other way.
 const OVERHANG: f64 = 0.12;

@@ -35,16 +35,28 @@ pub(super) struct Entry {
 impl Legend {
     /// Width and height in points.
     pub(super) fn size(&self, fonts: &Fonts) -> [f64; 2] {
-        let columns = self.column_width(fonts) * self.heads.len() as f64;
+        let title = fonts.width(&self.title, TITLE_SIZE, Weight::Regular);
         let counted = fonts.width(&self.counted, SIZE, Weight::Regular);
+        let columns = self.column_width(fonts) * self.columns() as f64;
         let table = self.labels_end(fonts) + columns.max(counted);
-        let width = table.max(fonts.width(&self.title, TITLE_SIZE, Weight::Regular));
-        let heads = if self.heads.is_empty() {
-            0.0
-        } else {
-            2.0 * PITCH
-        };
-        [width, PITCH + heads + PITCH * self.entries.len() as f64]
+        let rows = self.entries.len() + self.rows_above(fonts);
+        [table.max(title), PITCH * rows as f64]
+    }
+
+    fn columns(&self) -> usize {
+        self.entries.first().map_or(0, |entry| entry.cells.len())
+    }
+
+    /// The rows above the classes: the title, what is counted unless it stands beside the title,
+    /// and the heads.
+    fn rows_above(&self, fonts: &Fonts) -> usize {
+        1 + usize::from(!self.has_short_title(fonts)) + usize::from(!self.heads.is_empty())
+    }
+
+    /// Whether there is room for a column's head beside the title.
+    fn has_short_title(&self, fonts: &Fonts) -> bool {
+        let title = fonts.width(&self.title, TITLE_SIZE, Weight::Regular);
+        title + 2.0 * SPACE <= self.labels_end(fonts)
     }
 
     fn labels_end(&self, fonts: &Fonts) -> f64 {
@@ -70,14 +82,17 @@ impl Legend {
     pub(super) fn draw(&self, svg: &mut Svg, fonts: &Fonts, x: f64, y: f64) {
         svg.text(Text::at(x, y + TITLE_SIZE, TITLE_SIZE), &self.title);
         let (first, width) = (x + self.labels_end(fonts), self.column_width(fonts));
-        let mut baseline = y + PITCH + SIZE;
-        if !self.heads.is_empty() {
-            let counted = Text {
-                color: GREY_INK,
-                ..Text::at(first, baseline, SIZE)
-            };
-            svg.text(counted, &self.counted);
+        let mut baseline = y + TITLE_SIZE;
+        if !self.has_short_title(fonts) {
             baseline += PITCH;
+        }
+        let counted = Text {
+            color: GREY_INK,
+            ..Text::at(first, baseline, SIZE)
+        };
+        svg.text(counted, &self.counted);
+        baseline += PITCH;
+        if !self.heads.is_empty() {
             self.draw_cells(svg, &self.heads, first, width, baseline, GREY_INK);
             baseline += PITCH;
         }

@@ -1,6 +1,6 @@
 //! Figures as PNG, at [`DPI`].
 
-use resvg::tiny_skia::{Pixmap, Transform};
+use resvg::tiny_skia::{Color, Pixmap, Transform};
 use resvg::usvg::Tree;
 
 use crate::ExportError;
@@ -20,6 +20,8 @@ pub(super) fn encode(tree: &Tree) -> Result<Vec<u8>, ExportError> {
         [tree.size().width(), tree.size().height()].map(|length| (length * scale).round() as u32);
     let mut pixmap = Pixmap::new(width, height)
         .ok_or_else(|| failed(format!("{width} × {height} pixels are no picture")))?;
+    // The page may end within the last row of dots.
+    pixmap.fill(Color::WHITE);
     resvg::render(
         tree,
         Transform::from_scale(scale, scale),

@@ -282,7 +282,7 @@ mod tests {
     fn the_projection_suits_the_region() {
         let name = |bounds| Projection::of_bounds(bounds).names().0;
         assert_eq!(
-            name([113.6, 24.5, 118.5, 30.1]),
+            name([113.6, 24.5, 118.6, 30.1]),
             "Albers equal-area conic projection (parallels 25.4°N and 29.2°N, meridian 116.1°E)"
         );
         assert!(name([95.0, -11.0, 141.0, 6.0]).starts_with("cylindrical"));

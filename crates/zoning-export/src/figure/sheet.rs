@@ -144,7 +144,7 @@ impl Sheet {
         svg.raw(format_args!("<defs>\n"));
         for (zone, path) in self.paths.iter().enumerate() {
             svg.raw(format_args!(
-                "<path id=\"zone-{zone}\" fill-rule=\"evenodd\" d=\"{path}\"/>\n"
+                "<path id=\"zone-{zone}\" fill-rule=\"evenodd\" clip-rule=\"evenodd\" d=\"{path}\"/>\n"
             ));
         }
         svg.raw(format_args!("</defs>\n"));
@@ -153,8 +153,8 @@ impl Sheet {
     /// Declares the clip path `region`.
     pub(super) fn define_clip(&self, svg: &mut Svg) {
         svg.raw(format_args!("<defs><clipPath id=\"region\">\n"));
-        for path in &self.paths {
-            svg.raw(format_args!("<path clip-rule=\"evenodd\" d=\"{path}\"/>\n"));
+        for zone in 0..self.paths.len() {
+            svg.raw(format_args!("<use xlink:href=\"#zone-{zone}\"/>\n"));
         }
         svg.raw(format_args!("</clipPath></defs>\n"));
     }

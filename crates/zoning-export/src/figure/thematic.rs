@@ -115,14 +115,20 @@ impl<'a> Draughtsman<'a> {
         panels: &[(Theme, &[ZoneYear])],
         headings: Vec<[String; 2]>,
     ) -> Figure {
-        let title = panels.first().map_or("", |(theme, _)| &*theme.title);
+        let title = match panels.first() {
+            Some((theme, _)) if theme.topic == Topic::Compensation => {
+                self.choose("Compensation: classes and amounts", "碳补偿：类型与金额")
+            }
+            Some((theme, _)) => theme.title.clone(),
+            None => String::new(),
+        };
         let known = panels
             .first()
             .map(|(theme, _)| theme.topic.breaks_known(self.language()).into_owned());
         let page = Page {
             sheet,
             fonts: self.fonts,
-            title: self.title(number, title),
+            title: self.title(number, &title),
             status: self.status(),
             headings,
             legend: self.legend(panels),
@@ -215,7 +221,7 @@ impl<'a> Draughtsman<'a> {
 
     fn heads(&self, panels: usize) -> Vec<String> {
         if panels == 1 {
-            vec![String::new()]
+            Vec::new()
         } else {
             (0..panels).map(letter).collect()
         }
