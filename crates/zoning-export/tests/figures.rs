@@ -232,15 +232,17 @@ fn forty_zones_with_chinese_names_are_all_named() {
     let (assessment, shapes) = synthetic(40, 8, 5);
     let drawn = draw(&assessment, &shapes, Language::Zh);
     for figure in &drawn.figures {
-        let texts = assert_readable(figure);
+        // Lines of a name follow each other.
+        let texts = assert_readable(figure).concat();
         for zone in &assessment.zones {
+            let name = &*zone.name;
             let known = assessment
                 .zones
                 .iter()
-                .filter(|other| other.name == zone.name)
+                .filter(|zone| zone.name == name)
                 .count();
-            let times = texts.iter().filter(|text| **text == zone.name).count();
-            assert_eq!(times, 5 * known, "{} in {figure:?}", zone.name);
+            let times = texts.matches(name).count();
+            assert!(times >= 5 * known, "{name} in {figure:?}: {times} times");
         }
     }
 }

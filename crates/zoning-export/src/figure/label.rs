@@ -3,7 +3,8 @@
 //! A label stands inside its zone, as near to the place farthest from the zone's border as it
 //! fits, in the largest of three sizes that does. One that fits in none stands where there is room
 //! beside it, with a leader line to the zone. No two labels overlap, and no leader line crosses a
-//! label or another leader.
+//! label, nor another leader if that can be avoided. A name of several words, or of four Chinese
+//! characters or more, may stand on two lines.
 //!
 //! Of more than [`MOST_LED`] zones only those are labelled whose label fits inside, the largest
 //! zones first: leader lines would cover the map.
@@ -58,28 +59,26 @@ pub(super) fn place(ground: &Ground, labels: &[Vec<String>], fonts: &Fonts) -> V
     let mut placed: Vec<Label> = Vec::new();
     let mut beside = Vec::new();
     for zone in order {
-        let lines = &labels[zone];
-        let inside = SIZES
+        let whole = labels[zone].clone();
+        let folded = folded(&whole);
+        let tries = SIZES
             .iter()
-            .map(|&size| (size, 1.0))
-            .chain(all.then_some((SIZES[1], 1.0 - OVERHANG)))
-            .find_map(|(size, share)| {
-                let frame = inside(
-                    ground,
-                    zone,
-                    &depths[zone],
-                    extent(lines, size, fonts),
-                    share,
-                    &placed,
-                )?;
-                Some(Label {
-                    zone,
-                    lines: lines.clone(),
-                    size,
-                    frame,
-                    leader: None,
-                })
-            });
+            .flat_map(|&size| {
+                let whole = std::iter::once((&whole, size, 1.0));
+                whole.chain(folded.as_ref().map(|folded| (folded, size, 1.0)))
+            })
+            .chain(all.then_some((&whole, SIZES[1], 1.0 - OVERHANG)));
+        let inside = tries.into_iter().find_map(|(lines, size, share)| {
+            let extent = extent(lines, size, fonts);
+            let frame = inside(ground, zone, &depths[zone], extent, share, &placed)?;
+            Some(Label {
+                zone,
+                lines: lines.clone(),
+                size,
+                frame,
+                leader: None,
+            })
+        });
         match inside {
             Some(label) => placed.push(label),
             None => beside.push(zone),
@@ -89,7 +88,9 @@ pub(super) fn place(ground: &Ground, labels: &[Vec<String>], fonts: &Fonts) -> V
         for zone in beside {
             let extent = extent(&labels[zone], LED_SIZE, fonts);
             let pole = depths[zone][0].0;
-            if let Some((frame, end)) = outside(ground, pole, extent, &placed) {
+            let free = outside(ground, pole, extent, &placed, Leaders::Apart)
+                .or_else(|| outside(ground, pole, extent, &placed, Leaders::Crossing));
+            if let Some((frame, end)) = free {
                 placed.push(Label {
                     zone,
                     lines: labels[zone].clone(),
@@ -101,6 +102,36 @@ pub(super) fn place(ground: &Ground, labels: &[Vec<String>], fonts: &Fonts) -> V
         }
     }
     placed
+}
+
+/// A label with its first line in two: at a space, or in the middle of a Chinese name of four or
+/// more characters.
+fn folded(lines: &[String]) -> Option<Vec<String>> {
+    let (first, rest) = lines.split_first()?;
+    let chars: Vec<char> = first.chars().collect();
+    let middle = chars.len() / 2;
+    let spaces = (0..chars.len()).filter(|&at| chars[at] == ' ');
+    let at = match spaces.min_by_key(|at| at.abs_diff(middle)) {
+        Some(space) => space,
+        None if chars.len() >= 4 && chars.iter().all(|c| is_chinese(*c)) => chars.len().div_ceil(2),
+        None => return None,
+    };
+    let part = |chars: &[char]| chars.iter().collect::<String>().trim().to_owned();
+    let (above, below) = chars.split_at(at);
+    let mut folded = vec![part(above), part(below)];
+    folded.extend(rest.iter().cloned());
+    Some(folded)
+}
+
+fn is_chinese(c: char) -> bool {
+    ('\u{3400}'..='\u{9fff}').contains(&c)
+}
+
+/// Whether leader lines may cross each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Leaders {
+    Apart,
+    Crossing,
 }
 
 /// The width and height of lines.
@@ -149,6 +180,7 @@ fn outside(
     pole: Coord<f64>,
     [width, height]: [f64; 2],
     placed: &[Label],
+    leaders: Leaders,
 ) -> Option<(Frame, Coord<f64>)> {
     const STEP: f64 = 2.5;
 
@@ -195,7 +227,7 @@ fn outside(
                     0.0
                 };
             let cheaper = best.as_ref().is_none_or(|(least, ..)| cost < *least);
-            if cheaper && is_free(&frame, placed) && is_clear(pole, end, placed) {
+            if cheaper && is_free(&frame, placed) && is_clear(pole, end, placed, leaders) {
                 best = Some((cost, frame, end));
             }
         }
@@ -203,10 +235,11 @@ fn outside(
     best.map(|(_, frame, end)| (frame, end))
 }
 
-/// Whether a leader line crosses no label and no leader line.
-fn is_clear(from: Coord<f64>, to: Coord<f64>, placed: &[Label]) -> bool {
+/// Whether a leader line crosses no label, and no leader line unless it may.
+fn is_clear(from: Coord<f64>, to: Coord<f64>, placed: &[Label], leaders: Leaders) -> bool {
     placed.iter().all(|label| {
-        let crosses = label.leader.is_some_and(|[a, b]| cross(from, to, a, b));
+        let crosses =
+            leaders == Leaders::Apart && label.leader.is_some_and(|[a, b]| cross(from, to, a, b));
         !crosses && !label.frame.is_crossed(from, to)
     })
 }
@@ -290,6 +323,14 @@ mod tests {
             assert!(label.leader.is_some());
             assert_eq!(ground.share_covered(&label.frame), Some(0.0));
         }
+    }
+
+    #[test]
+    fn names_are_folded_at_spaces_or_in_the_middle() {
+        let fold = |name: &str| folded(&[name.to_owned(), "+1.0".to_owned()]);
+        assert_eq!(fold("New York City").unwrap(), ["New York", "City", "+1.0"]);
+        assert_eq!(fold("永阳安江县").unwrap(), ["永阳安", "江县", "+1.0"]);
+        assert_eq!((fold("南昌市"), fold("Nanchang")), (None, None));
     }
 
     #[test]
