@@ -5,6 +5,9 @@ use geo::Coord;
 /// Points of a panel to the side of a cell.
 const CELL: f64 = 0.5;
 
+/// How much depth a point of distance from the centre of gravity is worth.
+const OFF_CENTRE: f64 = 0.25;
+
 /// A cell of no zone.
 const NONE: u32 = u32::MAX;
 
@@ -209,8 +212,8 @@ impl Ground {
         Some(covered / ((right - left) * (bottom - top)) as f64)
     }
 
-    /// The middles of each zone's cells with their depth in points: deepest first, so that the
-    /// first is its pole of inaccessibility.
+    /// The middles of each zone's cells with their depth in points. The first are those where a
+    /// label stands best: deep inside, which counts most, and near the centre of gravity.
     pub(super) fn depths(&self, zones: usize) -> Vec<Vec<(Coord<f64>, f64)>> {
         let mut depths = vec![Vec::new(); zones];
         for (at, &zone) in self.zones.iter().enumerate() {
@@ -223,8 +226,15 @@ impl Ground {
                 of.push((place, f64::from(self.depth[at]) * CELL));
             }
         }
-        for of in &mut depths {
-            of.sort_by(|a, b| b.1.total_cmp(&a.1));
+        for of in depths.iter_mut().filter(|of| !of.is_empty()) {
+            let count = of.len() as f64;
+            let centre = of
+                .iter()
+                .fold(Coord { x: 0.0, y: 0.0 }, |sum, (c, _)| sum + *c / count);
+            let worth = |(c, depth): &(Coord<f64>, f64)| {
+                depth - OFF_CENTRE * (c.x - centre.x).hypot(c.y - centre.y)
+            };
+            of.sort_by(|a, b| worth(b).total_cmp(&worth(a)));
         }
         depths
     }

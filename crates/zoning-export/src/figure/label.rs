@@ -154,10 +154,11 @@ fn inside(
 ) -> Option<Frame> {
     let number = u32::try_from(zone).ok()?;
     // A frame reaches half its height from its middle in every direction.
-    let deep_enough = depths.partition_point(|(_, depth)| *depth >= height / 2.0 * share);
-    let every = deep_enough.div_ceil(TRIED_INSIDE).max(1);
-    depths[..deep_enough]
+    let is_deep = |(_, depth): &&(Coord<f64>, f64)| *depth >= height / 2.0 * share;
+    let every = (depths.iter().filter(is_deep).count() / TRIED_INSIDE).max(1);
+    depths
         .iter()
+        .filter(is_deep)
         .step_by(every)
         .map(|(middle, _)| Frame::around(*middle, width, height))
         .find(|frame| ground.share_of(number, frame) >= share - 1e-9 && is_free(frame, placed))

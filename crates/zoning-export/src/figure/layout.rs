@@ -15,8 +15,8 @@ pub(super) const HEADING: f64 = 14.0;
 /// What the panels may take of a page's height, of several rows and of one.
 const TALLEST: [f64; 2] = [540.0, 360.0];
 
-/// Space around the region in its panel.
-pub(super) const PADDING: f64 = 5.0;
+/// Space around the region in its panel, which holds a line of labels.
+pub(super) const PADDING: f64 = 9.0;
 
 /// A grid of panels of one size.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -32,13 +32,14 @@ pub(super) struct Layout {
 
 impl Layout {
     /// The grid whose maps are largest, for a region so many times as wide as it is high. A grid
-    /// with empty places counts for less.
+    /// with empty places or maps that leave the page's width empty counts for less.
     pub(super) fn of(panels: usize, aspect: f64) -> Self {
         let panels = panels.max(1);
         let grids = (1..=panels.min(6)).map(|columns| Self::grid(panels, columns, aspect));
         let worth = |grid: &Self| {
             let map = (grid.width - 2.0 * PADDING).min((grid.height - 2.0 * PADDING) * aspect);
-            map * panels as f64 / (grid.columns * grid.rows) as f64
+            let across = map * grid.columns as f64 / PAGE_WIDTH;
+            map * across.sqrt() * panels as f64 / (grid.columns * grid.rows) as f64
         };
         let mut best = Self::grid(panels, 1, aspect);
         for grid in grids {
