@@ -110,7 +110,7 @@ impl LandUsePicture {
             xs.push(at.map_or(f64::NAN, |c| c.x));
             ys.push(at.map_or(f64::NAN, |c| c.y));
         }
-        self.into_crs(&mut xs, &mut ys)
+        self.transform_places(&mut xs, &mut ys)
             .map_err(|source| ExportError::Crs {
                 wkt: self.crs_wkt.clone(),
                 source,
@@ -162,7 +162,7 @@ impl LandUsePicture {
     }
 
     /// From WGS84 to the raster's CRS. What has no place there becomes infinite.
-    fn into_crs(&self, xs: &mut [f64], ys: &mut [f64]) -> Result<(), GdalError> {
+    fn transform_places(&self, xs: &mut [f64], ys: &mut [f64]) -> Result<(), GdalError> {
         let mut crs = SpatialRef::from_wkt(&self.crs_wkt)?;
         let mut wgs84 = SpatialRef::from_epsg(4326)?;
         for srs in [&mut crs, &mut wgs84] {
