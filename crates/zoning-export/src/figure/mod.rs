@@ -24,6 +24,7 @@ mod fonts;
 mod ground;
 mod label;
 mod land_use;
+mod land_use_key;
 mod layout;
 mod legend;
 mod north_arrow;

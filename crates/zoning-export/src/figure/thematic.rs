@@ -1,12 +1,11 @@
 //! The figures themselves: which theme, which headings, which notes.
 
-use std::collections::BTreeMap;
-
-use carbon_core::{Compensation, Hectares, LandClass, Quantity, Year, ZoneYear};
+use carbon_core::{Compensation, Quantity, Year, ZoneYear};
 
 use super::fonts::Fonts;
 use super::label::{self, Label};
 use super::land_use::LandUse;
+use super::land_use_key::LandUseKey;
 use super::legend::{Entry, Legend};
 use super::page::{Page, draw_labels, letter};
 use super::sheet::{Region, Sheet};
@@ -287,7 +286,12 @@ impl<'a> Draughtsman<'a> {
                 .iter()
                 .map(|year| [year.to_string(), String::new()])
                 .collect(),
-            legend: self.land_use_legend(land_use, &years, gaps)?,
+            legend: LandUseKey {
+                land_use,
+                assessment: self.inputs.assessment,
+                language: self.language(),
+            }
+            .legend(&years, self.heads(years.len()), gaps)?,
             notes: self.notes(None, 0),
             north: "N",
         };
@@ -301,71 +305,6 @@ impl<'a> Draughtsman<'a> {
         });
         Ok(self.figure(number, page.title, svg))
     }
-
-    /// Classes with their hectares and shares; of many panels, shares only.
-    fn land_use_legend(
-        &self,
-        land_use: &LandUse,
-        years: &[Year],
-        gaps: bool,
-    ) -> Result<Legend, ExportError> {
-        const WITH_HECTARES: usize = 4;
-
-        let mut lands = Vec::new();
-        for year in years {
-            let region = &annual(self.inputs.assessment, *year)?.region;
-            let total: f64 = region
-                .land
-                .iter()
-                .map(|(_, Hectares(hectares))| hectares)
-                .sum();
-            let land: BTreeMap<&LandClass, f64> = region
-                .land
-                .iter()
-                .map(|(class, hectares)| (class, hectares.0))
-                .collect();
-            lands.push((land, total));
-        }
-        let both = years.len() <= WITH_HECTARES;
-        let mut entries: Vec<Entry> = land_use
-            .classes
-            .iter()
-            .map(|(class, color)| Entry {
-                fill: color.to_string(),
-                label: self.choose(class.label_en(), class.label_zh()),
-                cells: lands
-                    .iter()
-                    .map(|(land, total)| match land.get(class) {
-                        Some(hectares) if both => {
-                            format!("{} ({:.1} %)", grouped(*hectares), hectares / total * 100.0)
-                        }
-                        Some(hectares) => format!("{:.1}", hectares / total * 100.0),
-                        None => "–".to_owned(),
-                    })
-                    .collect(),
-            })
-            .collect();
-        if gaps {
-            entries.push(Entry {
-                fill: NO_DATA.to_owned(),
-                label: self.choose("no data", "无数据"),
-                cells: Vec::new(),
-            });
-        }
-        Ok(Legend {
-            title: self.choose("Land use", "土地利用"),
-            counted: if both {
-                self.choose(
-                    "hectares (share of the classes' area)",
-                    "公顷（占各类总面积比例）",
-                )
-            } else {
-                self.choose("share of the classes' area, %", "占各类总面积比例，%")
-            },
-            heads: self.heads(years.len()),
-            entries,
-        })
-    }
 }
 
 /// Yuan in millions with their sign, as labels show them.
@@ -376,19 +315,6 @@ fn millions(yuan: f64) -> String {
     } else {
         text
     }
-}
-
-/// Whole hectares, thousands apart by thin spaces as SI has it.
-fn grouped(hectares: f64) -> String {
-    let digits = format!("{hectares:.0}");
-    let mut text = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push('\u{a0}');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 fn capitalised(text: String) -> String {
@@ -408,7 +334,5 @@ mod tests {
         assert_eq!(millions(114.31e6), "+114.3");
         assert_eq!(millions(-34.04e6), "−34.0");
         assert_eq!(millions(-4.0), "+0.0");
-        assert_eq!(grouped(10_412_345.4), "10\u{a0}412\u{a0}345");
-        assert_eq!(grouped(999.0), "999");
     }
 }
