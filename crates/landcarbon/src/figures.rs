@@ -68,7 +68,7 @@ fn source(study: &Study, caption: &Caption) -> String {
     let boundaries = name(&project.boundaries.path);
     let statistics = name(&project.statistics.path);
     let legend = &study.legend.title;
-    let program = concat!(env!("CARGO_PKG_NAME"), " ", env!("CARGO_PKG_VERSION"));
+    let program = concat!(env!("CARGO_PKG_NAME"), "\u{a0}", env!("CARGO_PKG_VERSION"));
     match caption.language {
         zoning_export::Language::Zh => format!(
             "边界 {boundaries}；土地利用分类 {legend}；统计数据 {statistics}。由 {program} 制图。"
