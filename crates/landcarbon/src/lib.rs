@@ -8,6 +8,7 @@ pub mod cli;
 pub mod commands;
 pub mod console;
 pub mod expect;
+pub mod figures;
 pub mod manifest;
 pub mod measure;
 pub mod output;

@@ -14,10 +14,11 @@ use zoning_export::{
 
 use crate::console::Console;
 use crate::expect;
+use crate::figures;
 use crate::output::OutputFolder;
 use crate::study::{Findings, Study};
 
-/// Writes everything but the manifest.
+/// Writes everything but the manifest. Returns what the user should know of it.
 ///
 /// # Errors
 /// A file cannot be written.
@@ -26,13 +27,14 @@ pub fn write(
     findings: &Findings,
     folder: &OutputFolder,
     console: &Console,
-) -> Result<()> {
+) -> Result<Vec<String>> {
     console.step("writing the results");
     let rows: Vec<_> = findings.ledgers.iter().flat_map(Ledger::rows).collect();
     write_file(&folder.path("hectares.csv")?, |out| {
         Ok(write_hectares(&rows, HectaresFormat::Csv, out)?)
     })?;
-    write_layers(study, findings, folder)?;
+    let shapes = shapes(study)?;
+    write_layers(study, findings, &shapes, folder)?;
     write_tables(study, findings, &rows, folder)?;
     if let Some(sensitivity) = &findings.sensitivity {
         write_file(&folder.path("tables/sensitivity.csv")?, |out| {
@@ -44,31 +46,49 @@ pub fn write(
             expect::write(&findings.outcomes, out)
         })?;
     }
-    Ok(())
+    if !study.project.export.figures {
+        return Ok(Vec::new());
+    }
+    console.step("drawing the figures");
+    figures::write(
+        study,
+        &findings.assessment,
+        &shapes,
+        &caption(study),
+        folder,
+    )
 }
 
-fn write_layers(study: &Study, findings: &Findings, folder: &OutputFolder) -> Result<()> {
-    let project = &study.project;
-    let assessment = &findings.assessment;
+fn shapes(study: &Study) -> Result<ZoneShapes> {
     let zones = &study.zones.zones;
-    let shapes = ZoneShapes::new(
+    Ok(ZoneShapes::new(
         zones.iter().map(|zone| zone.id.clone()).collect(),
         study.zones.crs.wkt(),
         zones.iter().map(|zone| zone.polygons.clone()).collect(),
         study.zones.in_wgs84()?,
-    )?;
+    )?)
+}
+
+fn write_layers(
+    study: &Study,
+    findings: &Findings,
+    shapes: &ZoneShapes,
+    folder: &OutputFolder,
+) -> Result<()> {
+    let project = &study.project;
+    let assessment = &findings.assessment;
     let caption = caption(study);
     if project.export.geopackage {
         let name = &project.project.name;
         let path = folder.path(&format!("layers/{name}.gpkg"))?;
-        write_geopackage(&path, name, assessment, &shapes, &caption)?;
+        write_geopackage(&path, name, assessment, shapes, &caption)?;
     }
     if project.export.geojson {
         for annual in &assessment.years {
             for choropleth in Choropleth::ALL {
                 let stem = choropleth.file_stem(annual.year);
                 write_file(&folder.path(&format!("layers/{stem}.geojson"))?, |out| {
-                    Ok(choropleth.write(assessment, annual.year, &shapes, &caption, out)?)
+                    Ok(choropleth.write(assessment, annual.year, shapes, &caption, out)?)
                 })?;
             }
         }

@@ -259,6 +259,12 @@ fn the_manifest_lists_inputs_choices_and_results() {
             .unwrap()
             > 100_000
     );
+    for number in 1..=8 {
+        for extension in ["svg", "png", "pdf"] {
+            let path = format!("figures/figure-{number}.{extension}");
+            assert!(manifest["outputs"][&path].is_object(), "{path}");
+        }
+    }
     assert!(
         !text.contains(&folder.path().display().to_string()),
         "the manifest holds a path of this machine"

@@ -41,6 +41,14 @@ pub enum ExportError {
     /// characters.
     #[error("the workbook could not be written: {0}")]
     Workbook(#[from] XlsxError),
+    /// A figure that could not be drawn or encoded.
+    #[error("the figure could not be {step}: {reason}")]
+    Figure {
+        /// `drawn`, `written as PNG` or `written as PDF`.
+        step: &'static str,
+        /// What was said.
+        reason: String,
+    },
     /// A CRS that GDAL does not read.
     #[error("GDAL does not understand the CRS of the boundaries, `{wkt}`: {source}")]
     Crs {

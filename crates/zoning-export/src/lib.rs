@@ -7,6 +7,7 @@
 //! | the paper's seven tables: CSV, Markdown, one workbook (XLSX) | [`Tables`](tables::Tables) |
 //! | a GeoPackage, one layer a year, every quantity a field | [`write_geopackage`] |
 //! | GeoJSON of emissions, budget, coefficients and functional zones | [`Choropleth`] |
+//! | maps for print: SVG, PNG, PDF | [`Figures`](figure::Figures) |
 //!
 //! Outputs draw from *themes*: a [`Theme`] is one [`Quantity`](carbon_core::Quantity) with its
 //! classes ([`Breaks`], [`Scheme`]), colours ([`palette`]), labels and unit. Each says how well its
@@ -47,6 +48,7 @@ mod rfc7946;
 mod shapes;
 mod theme;
 
+pub mod figure;
 pub mod palette;
 pub mod tables;
 

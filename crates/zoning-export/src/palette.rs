@@ -63,6 +63,12 @@ pub const BG_BR_6: [Color; 6] =
 /// Qualitative, two pairs: light blue, blue, light green, green.
 pub const PAIRED_4: [Color; 4] = palette([0xa6cee3, 0x1f78b4, 0xb2df8a, 0x33a02c]);
 
+/// Qualitative, for classes of land without a colour of their own: ColorBrewer's Set3.
+pub const QUALITATIVE_12: [Color; 12] = palette([
+    0x8dd3c7, 0xffffb3, 0xbebada, 0xfb8072, 0x80b1d3, 0xfdb462, 0xb3de69, 0xfccde5, 0xd9d9d9,
+    0xbc80bd, 0xccebc5, 0xffed6f,
+]);
+
 /// Zones without a value: a grey of ColorBrewer's Greys.
 pub const NO_DATA: Color = Color::hex(0xcccccc);
 

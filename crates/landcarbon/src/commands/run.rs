@@ -20,8 +20,9 @@ pub(super) fn run(args: &RunArgs, console: &Console) -> Result<()> {
         .unwrap_or_else(|| project.folder().join(OUT));
     let folder = OutputFolder::create(&out, args.overwrite)?;
     let mut study = Study::open(project, console)?;
-    let findings = study.compute(console)?;
-    results::write(&study, &findings, &folder, console)?;
+    let mut findings = study.compute(console)?;
+    let of_results = results::write(&study, &findings, &folder, console)?;
+    findings.warnings.extend(of_results);
     manifest::write(&study, &findings, &folder)?;
     let files = folder.results()?;
     folder.finish()?;

@@ -214,6 +214,9 @@ pub struct Export {
     /// Whether to write the seven tables and their workbook.
     #[serde(default = "yes")]
     pub tables: bool,
+    /// Whether to draw the figures.
+    #[serde(default = "yes")]
+    pub figures: bool,
 }
 
 fn yes() -> bool {
@@ -226,6 +229,7 @@ impl Default for Export {
             geopackage: true,
             geojson: true,
             tables: true,
+            figures: true,
         }
     }
 }

@@ -1,0 +1,129 @@
+//! The legend: classes with their colours, and a column of figures for each panel.
+
+use super::fonts::{Fonts, Weight};
+use super::svg::{Anchor, GREY_INK, Svg, Text};
+
+const SIZE: f64 = 7.0;
+const TITLE_SIZE: f64 = 7.5;
+const PITCH: f64 = 11.5;
+const SWATCH: [f64; 2] = [15.0, 7.5];
+
+/// Between swatch and label, and between label and columns.
+const SPACE: f64 = 5.0;
+
+/// A legend shared by all panels.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Legend {
+    pub(super) title: String,
+    /// What the columns count; nothing if there are none.
+    pub(super) counted: String,
+    /// The heads of the columns.
+    pub(super) heads: Vec<String>,
+    pub(super) entries: Vec<Entry>,
+}
+
+/// A class of the legend.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Entry {
+    /// A colour, or a pattern.
+    pub(super) fill: String,
+    pub(super) label: String,
+    /// One a column.
+    pub(super) cells: Vec<String>,
+}
+
+impl Legend {
+    /// Width and height in points.
+    pub(super) fn size(&self, fonts: &Fonts) -> [f64; 2] {
+        let title = fonts.width(&self.title, TITLE_SIZE, Weight::Regular);
+        let counted = fonts.width(&self.counted, SIZE, Weight::Regular);
+        let columns = self.column_width(fonts) * self.columns() as f64;
+        let table = self.labels_end(fonts) + columns.max(counted);
+        let rows = self.entries.len() + self.rows_above(fonts);
+        [table.max(title), PITCH * rows as f64]
+    }
+
+    fn columns(&self) -> usize {
+        self.entries.first().map_or(0, |entry| entry.cells.len())
+    }
+
+    /// The rows above the classes: the title, what is counted unless it stands beside the title,
+    /// and the heads.
+    fn rows_above(&self, fonts: &Fonts) -> usize {
+        1 + usize::from(!self.has_short_title(fonts)) + usize::from(!self.heads.is_empty())
+    }
+
+    /// Whether there is room for a column's head beside the title.
+    fn has_short_title(&self, fonts: &Fonts) -> bool {
+        let title = fonts.width(&self.title, TITLE_SIZE, Weight::Regular);
+        title + 2.0 * SPACE <= self.labels_end(fonts)
+    }
+
+    fn labels_end(&self, fonts: &Fonts) -> f64 {
+        let labels = self.entries.iter().map(|entry| &entry.label);
+        let widest = labels
+            .map(|label| fonts.width(label, SIZE, Weight::Regular))
+            .fold(0.0, f64::max);
+        SWATCH[0] + SPACE + widest + 2.0 * SPACE
+    }
+
+    fn column_width(&self, fonts: &Fonts) -> f64 {
+        let cells = self.entries.iter().flat_map(|entry| &entry.cells);
+        let widest = self
+            .heads
+            .iter()
+            .chain(cells)
+            .map(|text| fonts.width(text, SIZE, Weight::Regular))
+            .fold(0.0, f64::max);
+        widest + 8.0
+    }
+
+    /// Draws it with its upper left corner here.
+    pub(super) fn draw(&self, svg: &mut Svg, fonts: &Fonts, x: f64, y: f64) {
+        svg.text(Text::at(x, y + TITLE_SIZE, TITLE_SIZE), &self.title);
+        let (first, width) = (x + self.labels_end(fonts), self.column_width(fonts));
+        let mut baseline = y + TITLE_SIZE;
+        if !self.has_short_title(fonts) {
+            baseline += PITCH;
+        }
+        let counted = Text {
+            color: GREY_INK,
+            ..Text::at(first, baseline, SIZE)
+        };
+        svg.text(counted, &self.counted);
+        baseline += PITCH;
+        if !self.heads.is_empty() {
+            self.draw_cells(svg, &self.heads, first, width, baseline, GREY_INK);
+            baseline += PITCH;
+        }
+        for entry in &self.entries {
+            svg.swatch(x, baseline - 6.6, SWATCH[0], SWATCH[1], &entry.fill);
+            svg.text(
+                Text::at(x + SWATCH[0] + SPACE, baseline, SIZE),
+                &entry.label,
+            );
+            self.draw_cells(svg, &entry.cells, first, width, baseline, super::svg::INK);
+            baseline += PITCH;
+        }
+    }
+
+    /// Right-aligned, so that digits stand below each other.
+    fn draw_cells(
+        &self,
+        svg: &mut Svg,
+        cells: &[String],
+        first: f64,
+        width: f64,
+        y: f64,
+        color: &str,
+    ) {
+        for (column, cell) in cells.iter().enumerate() {
+            let at = Text {
+                anchor: Anchor::End,
+                color,
+                ..Text::at(first + (column as f64 + 1.0) * width - 8.0, y, SIZE)
+            };
+            svg.text(at, cell);
+        }
+    }
+}

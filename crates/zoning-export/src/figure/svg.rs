@@ -1,0 +1,219 @@
+//! A page written as SVG. Lengths are in points (1/72 inch), y downwards.
+
+use std::fmt::{self, Write};
+
+use super::fonts::{FAMILIES, Weight};
+
+/// Millimetres in a point.
+pub(super) const MM_PER_POINT: f64 = 25.4 / 72.0;
+
+/// Text of figures.
+pub(super) const INK: &str = "#1a1a1a";
+
+/// Text beside the main matter.
+pub(super) const GREY_INK: &str = "#555555";
+
+/// Where text begins from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Anchor {
+    Start,
+    Middle,
+    End,
+}
+
+/// A line of text.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Text<'a> {
+    pub(super) x: f64,
+    /// The baseline.
+    pub(super) y: f64,
+    pub(super) size: f64,
+    pub(super) anchor: Anchor,
+    pub(super) weight: Weight,
+    pub(super) color: &'a str,
+    /// Whether a white rim sets it off from the map.
+    pub(super) halo: bool,
+}
+
+impl Text<'_> {
+    /// Black text of this size that begins here.
+    pub(super) const fn at(x: f64, y: f64, size: f64) -> Self {
+        Self {
+            x,
+            y,
+            size,
+            anchor: Anchor::Start,
+            weight: Weight::Regular,
+            color: INK,
+            halo: false,
+        }
+    }
+}
+
+/// Elements of a page.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Svg(String);
+
+impl Svg {
+    /// A line of text.
+    pub(super) fn text(&mut self, text: Text<'_>, content: &str) {
+        let anchor = match text.anchor {
+            Anchor::Start => "",
+            Anchor::Middle => r#" text-anchor="middle""#,
+            Anchor::End => r#" text-anchor="end""#,
+        };
+        let weight = match text.weight {
+            Weight::Regular => "",
+            Weight::Bold => r#" font-weight="bold""#,
+        };
+        let halo = if text.halo {
+            let width = Number(text.size * 0.22);
+            format!(
+                r##" stroke="#ffffff" stroke-width="{width}" stroke-linejoin="round" paint-order="stroke""##
+            )
+        } else {
+            String::new()
+        };
+        self.raw(format_args!(
+            "<text x=\"{}\" y=\"{}\" font-size=\"{}\" fill=\"{}\"{anchor}{weight}{halo}>{}</text>\n",
+            Number(text.x),
+            Number(text.y),
+            Number(text.size),
+            text.color,
+            Escaped(content)
+        ));
+    }
+
+    /// A rectangle with a fill and a thin border.
+    pub(super) fn swatch(&mut self, x: f64, y: f64, width: f64, height: f64, fill: &str) {
+        self.raw(format_args!(
+            "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" fill=\"{fill}\" stroke=\"#525252\" stroke-width=\"0.4\"/>\n",
+            Number(x),
+            Number(y),
+            Number(width),
+            Number(height)
+        ));
+    }
+
+    /// A rectangle without border.
+    pub(super) fn block(&mut self, x: f64, y: f64, width: f64, height: f64, fill: &str) {
+        self.raw(format_args!(
+            "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" fill=\"{fill}\"/>\n",
+            Number(x),
+            Number(y),
+            Number(width),
+            Number(height)
+        ));
+    }
+
+    /// A straight line.
+    pub(super) fn line(&mut self, from: [f64; 2], to: [f64; 2], width: f64, color: &str) {
+        self.raw(format_args!(
+            "<path d=\"M{} {}L{} {}\" stroke=\"{color}\" stroke-width=\"{}\" fill=\"none\"/>\n",
+            Number(from[0]),
+            Number(from[1]),
+            Number(to[0]),
+            Number(to[1]),
+            Number(width)
+        ));
+    }
+
+    /// An element as it stands; names in it must be escaped.
+    pub(super) fn raw(&mut self, element: fmt::Arguments<'_>) {
+        // A string takes whatever is written to it.
+        let _ = self.0.write_fmt(element);
+    }
+
+    /// Adds the elements of another.
+    pub(super) fn append(&mut self, other: &Self) {
+        self.0.push_str(&other.0);
+    }
+
+    /// The whole document.
+    pub(super) fn document(&self, width: f64, height: f64, title: &str) -> String {
+        format!(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
+             <svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" \
+             width=\"{}mm\" height=\"{}mm\" viewBox=\"0 0 {} {}\" font-family=\"{FAMILIES}\">\n\
+             <title>{}</title>\n\
+             <defs><pattern id=\"no-data\" width=\"3\" height=\"3\" patternUnits=\"userSpaceOnUse\">\
+             <rect width=\"3\" height=\"3\" fill=\"#e6e6e6\"/>\
+             <path d=\"M0 3L3 0M-1 1L1 -1M2 4L4 2\" stroke=\"#8c8c8c\" stroke-width=\"0.5\"/></pattern></defs>\n\
+             <rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n{}</svg>\n",
+            Number(width * MM_PER_POINT),
+            Number(height * MM_PER_POINT),
+            Number(width),
+            Number(height),
+            Escaped(title),
+            self.0
+        )
+    }
+}
+
+/// The fill of zones without a value.
+pub(super) const NO_DATA: &str = "url(#no-data)";
+
+/// A number with at most two decimals.
+pub(super) struct Number(pub(super) f64);
+
+impl fmt::Display for Number {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let hundredths = (self.0 * 100.0).round();
+        // No minus before a zero.
+        write!(
+            f,
+            "{}",
+            if hundredths == 0.0 {
+                0.0
+            } else {
+                hundredths / 100.0
+            }
+        )
+    }
+}
+
+/// A text as XML holds it; characters that XML has no place for are replaced.
+pub(super) struct Escaped<'a>(pub(super) &'a str);
+
+impl fmt::Display for Escaped<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for c in self.0.chars() {
+            match c {
+                '<' => f.write_str("&lt;")?,
+                '>' => f.write_str("&gt;")?,
+                '&' => f.write_str("&amp;")?,
+                '"' => f.write_str("&quot;")?,
+                '\t' | '\n' | '\r' => f.write_char(' ')?,
+                c if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => {
+                    f.write_char('\u{fffd}')?
+                }
+                c => f.write_char(c)?,
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_escaped() {
+        let name = "<Zone> & \"sons\"\u{1}";
+        let mut svg = Svg::default();
+        svg.text(Text::at(1.0, 2.0, 7.0), name);
+        let text = svg.document(100.0, 50.0, name);
+        let document = resvg::usvg::roxmltree::Document::parse(&text).unwrap();
+        let read = document
+            .descendants()
+            .find(|node| node.has_tag_name("text"));
+        assert_eq!(read.unwrap().text(), Some("<Zone> & \"sons\"\u{fffd}"));
+    }
+
+    #[test]
+    fn numbers_are_short() {
+        let shown = [1.0, -0.001, 2.345, 510.2362].map(|x| Number(x).to_string());
+        assert_eq!(shown, ["1", "0", "2.35", "510.24"]);
+    }
+}

@@ -1,0 +1,338 @@
+//! The figures themselves: which theme, which headings, which notes.
+
+use carbon_core::{Compensation, Quantity, Year, ZoneYear};
+
+use super::fonts::Fonts;
+use super::label::{self, Label};
+use super::land_use::LandUse;
+use super::land_use_key::LandUseKey;
+use super::legend::{Entry, Legend};
+use super::page::{Page, draw_labels, letter};
+use super::sheet::{Region, Sheet};
+use super::svg::{NO_DATA, Svg};
+use super::{Figure, FigureInputs, shown_years};
+use crate::theme::{Theme, Topic, annual};
+use crate::{ExportError, Language};
+
+/// Draws figures of one assessment.
+pub(super) struct Draughtsman<'a> {
+    inputs: &'a FigureInputs<'a>,
+    region: &'a Region,
+    fonts: &'a Fonts,
+    years: Vec<Year>,
+    /// The sheet of figures with a panel a year, and its labels.
+    sheet: Sheet,
+    labels: Vec<Label>,
+}
+
+impl<'a> Draughtsman<'a> {
+    pub(super) fn new(inputs: &'a FigureInputs<'a>, region: &'a Region, fonts: &'a Fonts) -> Self {
+        let years = shown_years(inputs.assessment);
+        let sheet = Sheet::new(region, years.len());
+        let zones = &inputs.assessment.zones;
+        let names: Vec<_> = zones.iter().map(|zone| vec![zone.name.clone()]).collect();
+        let labels = label::place(&sheet.ground, &names, fonts);
+        Self {
+            inputs,
+            region,
+            fonts,
+            years,
+            sheet,
+            labels,
+        }
+    }
+
+    fn choose(&self, en: &str, zh: &str) -> String {
+        self.language().choose(en, zh).into_owned()
+    }
+
+    fn language(&self) -> Language {
+        self.inputs.caption.language
+    }
+
+    /// A figure with a panel a year.
+    pub(super) fn theme(&self, number: u8, topic: Topic) -> Result<Figure, ExportError> {
+        let assessment = self.inputs.assessment;
+        let themed = |year: &Year| {
+            let theme = Theme::new(topic, assessment, *year, self.language())?;
+            Ok((theme, &*annual(assessment, *year)?.zones))
+        };
+        let panels: Vec<(Theme, &[ZoneYear])> = self
+            .years
+            .iter()
+            .map(themed)
+            .collect::<Result<_, ExportError>>()?;
+        let mut headings = Vec::new();
+        for year in &self.years {
+            let detail = if topic == Topic::Emissions {
+                let mean = annual(assessment, *year)?.mean_emissions;
+                let (amount, unit) = (mean.megatonnes(), mean.basis.unit());
+                self.choose(
+                    &format!("mean {amount:.2} M{unit}"),
+                    &format!("均值 {amount:.2} M{unit}"),
+                )
+            } else {
+                String::new()
+            };
+            headings.push([year.to_string(), detail]);
+        }
+        Ok(self.themed(number, &self.sheet, &self.labels, &panels, headings))
+    }
+
+    /// The figure of who pays and who receives, with the amounts.
+    pub(super) fn compensation(
+        &self,
+        number: u8,
+        compensation: &Compensation,
+    ) -> Result<Figure, ExportError> {
+        let (assessment, year) = (self.inputs.assessment, compensation.target);
+        let theme = Theme::new(Topic::Compensation, assessment, year, self.language())?;
+        let zones = &*annual(assessment, year)?.zones;
+        let amounts = zones
+            .iter()
+            .map(|of| match Quantity::Compensation.value(of) {
+                Some(carbon_core::Value::Number(yuan)) => {
+                    vec![of.zone.name.clone(), millions(yuan)]
+                }
+                _ => vec![of.zone.name.clone()],
+            });
+        let sheet = Sheet::new(self.region, 1);
+        let labels = label::place(&sheet.ground, &amounts.collect::<Vec<_>>(), self.fonts);
+        let detail = self.choose(
+            &format!("million yuan of {year}; + pays, − receives"),
+            &format!("百万元（{year}年价）；+ 支付，− 受偿"),
+        );
+        let headings = vec![[year.to_string(), detail]];
+        Ok(self.themed(number, &sheet, &labels, &[(theme, zones)], headings))
+    }
+
+    fn themed(
+        &self,
+        number: u8,
+        sheet: &Sheet,
+        labels: &[Label],
+        panels: &[(Theme, &[ZoneYear])],
+        headings: Vec<[String; 2]>,
+    ) -> Figure {
+        let title = match panels.first() {
+            Some((theme, _)) if theme.topic == Topic::Compensation => {
+                self.choose("Compensation: classes and amounts", "碳补偿：类型与金额")
+            }
+            Some((theme, _)) => theme.title.clone(),
+            None => String::new(),
+        };
+        let known = panels
+            .first()
+            .map(|(theme, _)| theme.topic.breaks_known(self.language()).into_owned());
+        let page = Page {
+            sheet,
+            fonts: self.fonts,
+            title: self.title(number, &title),
+            status: self.status(),
+            headings,
+            legend: self.legend(panels),
+            notes: self.notes(known, labels.len()),
+            north: "N",
+        };
+        let mut svg = Svg::default();
+        sheet.define(&mut svg);
+        let svg = page.svg(svg, |svg, panel| {
+            let (theme, zones) = &panels[panel];
+            let fill = |of: &ZoneYear| match theme.class_of(of) {
+                Some(class) => class.color.to_string(),
+                None => NO_DATA.to_owned(),
+            };
+            let fills: Vec<_> = zones.iter().map(fill).collect();
+            sheet.draw(svg, &fills);
+            draw_labels(svg, labels);
+        });
+        self.figure(number, page.title, svg)
+    }
+
+    fn figure(&self, number: u8, title: String, svg: String) -> Figure {
+        Figure {
+            number,
+            title,
+            svg,
+            fonts: self.fonts.database(),
+        }
+    }
+
+    fn title(&self, number: u8, what: &str) -> String {
+        let region = self.inputs.caption.region();
+        match self.language() {
+            Language::En | Language::Both => format!("Figure {number}. {region}{what}"),
+            Language::Zh => format!("图{number}　{region}{what}"),
+        }
+    }
+
+    fn status(&self) -> Option<String> {
+        let note = self.inputs.caption.note.as_ref();
+        note.filter(|note| !note.is_empty()).cloned()
+    }
+
+    /// Classes with the number of zones in each, by panel.
+    fn legend(&self, panels: &[(Theme, &[ZoneYear])]) -> Legend {
+        let Some((first, _)) = panels.first() else {
+            return Legend {
+                title: String::new(),
+                counted: String::new(),
+                heads: Vec::new(),
+                entries: Vec::new(),
+            };
+        };
+        let counts: Vec<Vec<usize>> = panels
+            .iter()
+            .map(|(theme, zones)| theme.counts(zones))
+            .collect();
+        let mut entries: Vec<Entry> = first
+            .classes
+            .iter()
+            .enumerate()
+            .map(|(class, of)| Entry {
+                fill: of.color.to_string(),
+                label: of.label.clone(),
+                cells: counts
+                    .iter()
+                    .map(|counts| counts[class].to_string())
+                    .collect(),
+            })
+            .collect();
+        let without: Vec<usize> = panels
+            .iter()
+            .zip(&counts)
+            .map(|((_, zones), counts)| zones.len() - counts.iter().sum::<usize>())
+            .collect();
+        if without.iter().any(|&count| count > 0) {
+            entries.push(Entry {
+                fill: NO_DATA.to_owned(),
+                label: self.choose("no data", "无数据"),
+                cells: without.iter().map(usize::to_string).collect(),
+            });
+        }
+        Legend {
+            title: first.title.clone(),
+            counted: self.choose("zones in each class", "各级区域数"),
+            heads: self.heads(panels.len()),
+            entries,
+        }
+    }
+
+    fn heads(&self, panels: usize) -> Vec<String> {
+        if panels == 1 {
+            Vec::new()
+        } else {
+            (0..panels).map(letter).collect()
+        }
+    }
+
+    /// What stands below a figure.
+    fn notes(&self, known: Option<String>, labelled: usize) -> Vec<String> {
+        let zones = self.inputs.assessment.zones.len();
+        let (en, zh) = self.region.projection.names();
+        let projection = self.choose(&en, &zh);
+        let selected = (labelled > 0 && labelled < zones).then(|| {
+            self.choose(
+                &format!(
+                    "{labelled} of {zones} zones are labelled: those with room for their name"
+                ),
+                &format!("{zones} 个区域中标注 {labelled} 个：仅标注容得下名称者"),
+            )
+        });
+        let method = known
+            .into_iter()
+            .chain([projection])
+            .chain(selected)
+            .map(capitalised)
+            .collect::<Vec<_>>();
+        let (period, end) = match self.language() {
+            Language::Zh => ("。", "。"),
+            Language::En | Language::Both => (". ", "."),
+        };
+        let mut notes = vec![format!("{}{end}", method.join(period))];
+        if !self.inputs.source.is_empty() {
+            let source = self.inputs.source;
+            notes.push(match self.language() {
+                Language::Zh => format!("资料来源：{source}"),
+                Language::En | Language::Both => format!("Source: {source}"),
+            });
+        }
+        notes
+    }
+
+    /// Land use of each year that has a picture.
+    pub(super) fn land_use(&self, number: u8, land_use: &LandUse) -> Result<Figure, ExportError> {
+        let pictures: Vec<_> = land_use
+            .pictures
+            .iter()
+            .filter(|picture| self.years.contains(&picture.year))
+            .collect();
+        let sheet = Sheet::new(self.region, pictures.len());
+        let mut gaps = false;
+        let mut maps = Vec::new();
+        for picture in &pictures {
+            let mut map = Svg::default();
+            let projection = &self.region.projection;
+            gaps |= picture.draw(&mut map, &sheet, projection, &land_use.classes)?;
+            maps.push(map);
+        }
+        let years: Vec<_> = pictures.iter().map(|picture| picture.year).collect();
+        let page = Page {
+            sheet: &sheet,
+            fonts: self.fonts,
+            title: self.title(number, &self.choose("Land use", "土地利用")),
+            status: self.status(),
+            headings: years
+                .iter()
+                .map(|year| [year.to_string(), String::new()])
+                .collect(),
+            legend: LandUseKey {
+                land_use,
+                assessment: self.inputs.assessment,
+                language: self.language(),
+            }
+            .legend(&years, self.heads(years.len()), gaps)?,
+            notes: self.notes(None, 0),
+            north: "N",
+        };
+        let mut svg = Svg::default();
+        sheet.define(&mut svg);
+        sheet.define_clip(&mut svg);
+        let svg = page.svg(svg, |svg, panel| {
+            sheet.draw_no_data(svg);
+            svg.append(&maps[panel]);
+            sheet.draw_borders(svg);
+        });
+        Ok(self.figure(number, page.title, svg))
+    }
+}
+
+/// Yuan in millions with their sign, as labels show them.
+fn millions(yuan: f64) -> String {
+    let text = format!("{:+.1}", yuan / 1e6).replace('-', "−");
+    if text == "−0.0" {
+        "+0.0".to_owned()
+    } else {
+        text
+    }
+}
+
+fn capitalised(text: String) -> String {
+    let mut chars = text.chars();
+    match chars.next() {
+        Some(first) => first.to_uppercase().chain(chars).collect(),
+        None => text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn amounts_are_short() {
+        assert_eq!(millions(114.31e6), "+114.3");
+        assert_eq!(millions(-34.04e6), "−34.0");
+        assert_eq!(millions(-4.0), "+0.0");
+    }
+}

@@ -1,0 +1,353 @@
+//! Figures as their readers see them: nothing overlaps, nothing is clipped, every zone is named.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use carbon_core::{
+    Assessment, CoalEquivalent, Hectares, HectaresRow, Inputs, LandUseTable, Observation, Persons,
+    RawInputs, Statistic, Year, Yuan, Zone, ZoneId, ZoningRule, assess,
+};
+use geo::{MultiPolygon, Rect, coord};
+use resvg::usvg::{self, Node};
+use zoning_export::figure::{Figure, FigureInputs, Figures, LandUse, LandUsePicture};
+use zoning_export::palette::QUALITATIVE_12;
+use zoning_export::{Caption, Language, Theme, Topic, ZoneShapes};
+
+mod fixture;
+mod support;
+
+const SOURCE: &str = "a table & a <map>";
+
+fn draw(assessment: &Assessment, shapes: &ZoneShapes, language: Language) -> Figures {
+    Figures::draw(&FigureInputs {
+        assessment,
+        shapes,
+        caption: &support::caption(language),
+        source: SOURCE,
+        land_use: None,
+    })
+    .expect("figures")
+}
+
+fn shapes_of(ids: Vec<ZoneId>, shapes: Vec<MultiPolygon<f64>>) -> ZoneShapes {
+    ZoneShapes::new(ids, support::albers(), shapes.clone(), shapes).expect("shapes")
+}
+
+fn jiangxi() -> (Assessment, ZoneShapes) {
+    let (zones, shapes) = fixture::boundaries();
+    let ids = zones.iter().map(|zone| zone.id.clone()).collect();
+    (
+        fixture::compensated(&fixture::options()),
+        shapes_of(ids, shapes),
+    )
+}
+
+/// A region of rectangles of different sizes, `columns` a row, with names of two to four
+/// characters.
+fn synthetic(zones: usize, columns: usize, years: usize) -> (Assessment, ZoneShapes) {
+    let characters: Vec<char> = "青阳云岭河川安平新丰临江石泉永宁长乐".chars().collect();
+    let name = |zone: usize| -> String {
+        let length = 2 + zone % 3;
+        (0..length)
+            .map(|i| characters[(zone * 7 + i * 5) % characters.len()])
+            .collect()
+    };
+    let years: Vec<Year> = (0..years)
+        .map(|year| Year(2000 + 2 * year as i32))
+        .collect();
+    let listed: Vec<Zone> = (0..zones)
+        .map(|zone| Zone::new(format!("{zone:04}"), name(zone)))
+        .collect();
+    let mut observations = Vec::new();
+    let mut rows = Vec::new();
+    for &year in &years {
+        for (index, zone) in listed.iter().enumerate() {
+            let size = 1.0 + (index * 13 % 17) as f64 + f64::from(year.0 - 2000) / 10.0;
+            let statistics = [
+                Statistic::Population(Persons(1e5 * size)),
+                Statistic::GdpConstant(Yuan::from_ten_thousands(1e5 * size.sqrt(), years[0])),
+                Statistic::Energy(CoalEquivalent(1e5 * size)),
+            ];
+            let of_zone = |statistic| Observation::of_zone(zone.id.clone(), year, statistic);
+            observations.extend(statistics.map(of_zone));
+            rows.push(HectaresRow {
+                zone: zone.id.clone(),
+                name: zone.name.clone(),
+                label: year.to_string(),
+                class: "forest".parse().expect("a class"),
+                hectares: Hectares(1e5 / size),
+            });
+        }
+    }
+    let across = |column: usize| 100.0 + column as f64 * 0.3 + (column % 3) as f64 * 0.1;
+    let shapes: Vec<_> = (0..zones)
+        .map(|zone| {
+            let (row, column) = (zone / columns, zone % columns);
+            let corner = coord! { x: across(column), y: 30.0 - row as f64 * 0.25 };
+            let opposite = coord! { x: across(column + 1), y: 30.25 - row as f64 * 0.25 };
+            MultiPolygon::from(Rect::new(corner, opposite).to_polygon())
+        })
+        .collect();
+    let ids = listed.iter().map(|zone| zone.id.clone()).collect();
+    let inputs = Inputs::new(RawInputs {
+        zones: listed,
+        years,
+        land_use: LandUseTable::new(rows).expect("a table"),
+        observations,
+        deflator: None,
+        price_year: None,
+    });
+    let rule = ZoningRule::default();
+    let assessment = assess(&inputs.expect("inputs"), &support::coefficients(), &rule);
+    (assessment.expect("an assessment"), shapes_of(ids, shapes))
+}
+
+/// The tree that viewers draw, with the fonts that ship with the crate.
+fn tree(figure: &Figure) -> usvg::Tree {
+    let mut fonts = usvg::fontdb::Database::new();
+    fonts.load_fonts_dir(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fonts"));
+    let options = usvg::Options {
+        fontdb: Arc::new(fonts),
+        ..usvg::Options::default()
+    };
+    usvg::Tree::from_str(figure.svg(), &options).expect("well-formed SVG")
+}
+
+/// Each text with its box: left, top, right, bottom.
+fn texts(group: &usvg::Group, found: &mut Vec<(String, [f32; 4])>) {
+    for node in group.children() {
+        match node {
+            Node::Group(group) => texts(group, found),
+            Node::Text(text) => {
+                let content = text.chunks().iter().map(usvg::TextChunk::text);
+                let rect = text.abs_bounding_box();
+                let frame = [rect.left(), rect.top(), rect.right(), rect.bottom()];
+                found.push((content.collect(), frame));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// No text overlaps another or leaves the page.
+fn assert_readable(figure: &Figure) -> Vec<String> {
+    let tree = tree(figure);
+    let mut found = Vec::new();
+    texts(tree.root(), &mut found);
+    let page = tree.size();
+    for (index, (text, a)) in found.iter().enumerate() {
+        let inside = a[0] >= 0.0 && a[1] >= 0.0 && a[2] <= page.width() && a[3] <= page.height();
+        assert!(inside, "{figure:?}: {text:?} is clipped: {a:?}");
+        for (other, b) in &found[index + 1..] {
+            // Boxes of lines reach from ascender to descender and are taller than their letters.
+            let slack = 0.2 * (a[3] - a[1]).min(b[3] - b[1]);
+            let apart =
+                a[2] <= b[0] || b[2] <= a[0] || a[3] <= b[1] + slack || b[3] <= a[1] + slack;
+            assert!(apart, "{figure:?}: {text:?} {a:?} is on {other:?} {b:?}");
+        }
+    }
+    found.into_iter().map(|(text, _)| text).collect()
+}
+
+#[test]
+fn all_cities_of_jiangxi_are_named_in_every_panel() {
+    let (assessment, shapes) = jiangxi();
+    for language in [Language::En, Language::Zh, Language::Both] {
+        let drawn = draw(&assessment, &shapes, language);
+        assert_eq!(drawn.warnings, [""; 0]);
+        assert_eq!(drawn.figures.len(), 7);
+        for figure in &drawn.figures {
+            let texts = assert_readable(figure);
+            let panels = if figure.file_stem() == "figure-7" {
+                1
+            } else {
+                3
+            };
+            for zone in &assessment.zones {
+                let times = texts.iter().filter(|text| **text == zone.name).count();
+                assert_eq!(times, panels, "{} in {figure:?}", zone.name);
+            }
+            assert!(texts.iter().any(|text| text == "SYNTHETIC example"));
+            assert!(texts.iter().any(|text| text.contains(SOURCE)), "{texts:?}");
+        }
+    }
+}
+
+#[test]
+fn the_legend_counts_the_zones_of_the_theme() {
+    let (assessment, shapes) = jiangxi();
+    let drawn = draw(&assessment, &shapes, Language::En);
+    for (figure, topic) in drawn.figures.iter().zip([
+        Topic::Emissions,
+        Topic::Intensity,
+        Topic::Ecc,
+        Topic::Esc,
+        Topic::Budget,
+        Topic::FunctionalZones,
+    ]) {
+        let texts = assert_readable(figure);
+        let mut counts = Vec::new();
+        let mut labels = Vec::new();
+        for annual in &assessment.years {
+            let theme = Theme::new(topic, &assessment, annual.year, Language::En).expect("a theme");
+            counts.push(theme.counts(&annual.zones));
+            labels = theme.classes.into_iter().map(|class| class.label).collect();
+        }
+        for (class, label) in labels.iter().enumerate() {
+            let at = texts.iter().position(|text| text == label).expect(label);
+            let expected: Vec<_> = counts.iter().map(|of| of[class].to_string()).collect();
+            assert_eq!(
+                texts[at + 1..=at + expected.len()],
+                expected,
+                "{figure:?}: {label}"
+            );
+        }
+    }
+}
+
+#[test]
+fn one_to_twelve_panels_and_more_years_than_panels() {
+    for (years, panels) in [(1, 1), (3, 3), (5, 5), (12, 12), (15, 12)] {
+        let (assessment, shapes) = synthetic(6, 3, years);
+        let drawn = draw(&assessment, &shapes, Language::Both);
+        for figure in &drawn.figures {
+            let texts = assert_readable(figure);
+            let years: BTreeSet<_> = assessment
+                .years
+                .iter()
+                .map(|of| of.year.to_string())
+                .collect();
+            let shown = texts.iter().filter(|text| years.contains(*text)).count();
+            assert_eq!(shown, panels, "{figure:?}");
+            let first = assessment.zones[0].name.clone();
+            assert_eq!(texts.iter().filter(|text| **text == first).count(), panels);
+        }
+    }
+}
+
+#[test]
+fn forty_zones_with_chinese_names_are_all_named() {
+    let (assessment, shapes) = synthetic(40, 8, 5);
+    let drawn = draw(&assessment, &shapes, Language::Zh);
+    for figure in &drawn.figures {
+        // Lines of a name follow each other.
+        let texts = assert_readable(figure).concat();
+        for zone in &assessment.zones {
+            let name = &*zone.name;
+            let known = assessment
+                .zones
+                .iter()
+                .filter(|zone| zone.name == name)
+                .count();
+            let times = texts.matches(name).count();
+            assert!(times >= 5 * known, "{name} in {figure:?}: {times} times");
+        }
+    }
+}
+
+#[test]
+fn three_thousand_zones_take_seconds() {
+    let (assessment, shapes) = synthetic(3000, 60, 3);
+    let start = Instant::now();
+    let drawn = draw(&assessment, &shapes, Language::En);
+    let (png, pdf) = drawn.figures[0].png_and_pdf().expect("a picture");
+    assert!(
+        start.elapsed() < Duration::from_secs(20),
+        "{:?}",
+        start.elapsed()
+    );
+    assert!(!png.is_empty() && !pdf.is_empty());
+    assert_readable(&drawn.figures[0]);
+}
+
+#[test]
+fn names_are_escaped_and_a_zone_without_geometry_is_reported() {
+    let drawn = draw(&support::assessment(), &support::shapes(), Language::En);
+    assert_eq!(drawn.warnings.len(), 1);
+    assert!(drawn.warnings[0].contains("Void"), "{:?}", drawn.warnings);
+    let texts = assert_readable(&drawn.figures[0]);
+    assert!(texts.contains(&"West \"A\", 西区".to_owned()), "{texts:?}");
+}
+
+#[test]
+fn pictures_are_the_same_each_time_and_have_their_size_and_fonts() {
+    let (assessment, shapes) = jiangxi();
+    let [a, b] = [0, 1].map(|_| draw(&assessment, &shapes, Language::Zh));
+    for (a, b) in a.figures.iter().zip(&b.figures).skip(6) {
+        assert_eq!(a.svg(), b.svg());
+        let (png, pdf) = a.png_and_pdf().expect("pictures");
+        assert!(b.png_and_pdf().expect("pictures") == (png.clone(), pdf.clone()));
+        // 180 mm at 300 dots per inch, as the header says.
+        assert_eq!(png[16..20], 2126_u32.to_be_bytes());
+        let has = |part: &[u8]| pdf.windows(part.len()).any(|window| window == part);
+        assert!(has(b"/FontFile3") && has(b"/ToUnicode"));
+    }
+}
+
+#[test]
+fn zones_without_a_value_are_hatched() {
+    let (mut assessment, shapes) = jiangxi();
+    let last = assessment.years.last_mut().expect("a year");
+    last.zones[0].compensation = None;
+    let drawn = draw(&assessment, &shapes, Language::En);
+    let texts = assert_readable(&drawn.figures[6]);
+    assert!(texts.contains(&"no data".to_owned()));
+    assert!(
+        drawn.figures[6]
+            .svg()
+            .contains(r##"xlink:href="#zone-0" fill="url(#no-data)""##)
+    );
+}
+
+#[test]
+fn land_use_is_drawn_where_it_is() {
+    let (assessment, shapes) = jiangxi();
+    let classes: Vec<_> = assessment
+        .classes
+        .iter()
+        .cloned()
+        .zip(QUALITATIVE_12)
+        .collect();
+    let wgs84 = gdal::spatial_ref::SpatialRef::from_epsg(4326).expect("WGS84");
+    // West of 116° forest, east of it water.
+    let cells = (0..100 * 100).map(|cell| Some(if cell % 100 < 50 { 1 } else { 3 }));
+    let pictures = vec![LandUsePicture {
+        year: Year(2020),
+        width: 100,
+        height: 100,
+        cells: cells.collect(),
+        transform: [111.0, 0.1, 0.0, 33.0, 0.0, -0.1],
+        crs_wkt: wgs84.to_wkt().expect("WKT"),
+    }];
+    let land_use = LandUse { classes, pictures };
+    let caption = Caption::default();
+    let drawn = Figures::draw(&FigureInputs {
+        assessment: &assessment,
+        shapes: &shapes,
+        caption: &caption,
+        source: "",
+        land_use: Some(&land_use),
+    });
+    let figure = drawn.expect("figures").figures.pop().expect("a figure");
+    assert_eq!(figure.file_stem(), "figure-8");
+    let texts = assert_readable(&figure);
+    assert!(texts.contains(&"Forest land".to_owned()));
+    let (png, _) = figure.png_and_pdf().expect("pictures");
+    let mut reader = png::Decoder::new(std::io::Cursor::new(png))
+        .read_info()
+        .expect("a PNG");
+    let mut pixels = vec![0; reader.output_buffer_size().expect("a size")];
+    let info = reader.next_frame(&mut pixels).expect("pixels");
+    let count = |color: usize, from: usize, to: usize| {
+        let c = QUALITATIVE_12[color];
+        (0..info.height as usize)
+            .flat_map(|row| (from..to).map(move |column| 3 * (row * 2126 + column)))
+            .filter(|&at| pixels[at..at + 3] == [c.red, c.green, c.blue])
+            .count()
+    };
+    // The map's middle is at 116°; the legend's swatches are far to the left.
+    assert!(count(1, 400, 1000) > 100_000 && count(1, 1100, 2126) == 0);
+    assert!(count(3, 1100, 2126) > 100_000 && count(3, 400, 1000) == 0);
+}
