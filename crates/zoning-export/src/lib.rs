@@ -7,6 +7,7 @@
 //! | the paper's seven tables: CSV, Markdown, one workbook (XLSX) | [`Tables`](tables::Tables) |
 //! | a GeoPackage, one layer a year, every quantity a field | [`write_geopackage`] |
 //! | GeoJSON of emissions, budget, coefficients and functional zones | [`Choropleth`] |
+//! | styles and a project for QGIS | [`qgis`] |
 //!
 //! Outputs draw from *themes*: a [`Theme`] is one [`Quantity`](carbon_core::Quantity) with its
 //! classes ([`Breaks`], [`Scheme`]), colours ([`palette`]), labels and unit. Each says how well its
@@ -43,11 +44,13 @@ mod error;
 mod geopackage;
 mod hectares;
 mod json;
+mod layer_styles;
 mod rfc7946;
 mod shapes;
 mod theme;
 
 pub mod palette;
+pub mod qgis;
 pub mod tables;
 
 pub use caption::{Caption, Language};

@@ -8,13 +8,17 @@
 //! | ECC, ESC | 0.6, 1.2, 1.8 | inferred |
 //! | budget | −2, −1, 0, 1, 2 times a round number of tonnes, one for all years | ours |
 //! | functional zones | the four of the paper | its words; the rule that assigns them is a reconstruction |
+//! | compensation | the three of the paper, in the target year | its words; the line between them is a reconstruction |
 //!
 //! The paper is Frontiers in Environmental Science 2024, doi 10.3389/fenvs.2024.1404760; the first
 //! rows are its Figures 1–4.
 
 use std::borrow::Cow;
 
-use carbon_core::{AnnualAssessment, Assessment, FunctionalZone, Listed, Quantity, Year, ZoneYear};
+use carbon_core::{
+    AnnualAssessment, Assessment, CompensationClass, FunctionalZone, Listed, Quantity, Year,
+    ZoneYear,
+};
 
 use crate::classify::{Breaks, Scheme, plain, range_label};
 use crate::palette::{self, Color};
@@ -36,9 +40,27 @@ pub enum Topic {
     Budget,
     /// The functional zones.
     FunctionalZones,
+    /// Who pays a compensation and who receives one; in its target year only.
+    Compensation,
 }
 
 impl Topic {
+    /// The topics that an assessment has in a year.
+    pub fn in_year(assessment: &Assessment, year: Year) -> Vec<Self> {
+        let compensation = assessment.compensation.as_ref();
+        let in_target_year = compensation.is_some_and(|scheme| scheme.target == year);
+        let always = [
+            Self::Emissions,
+            Self::Intensity,
+            Self::Ecc,
+            Self::Esc,
+            Self::Budget,
+            Self::FunctionalZones,
+        ];
+        let compensation = in_target_year.then_some(Self::Compensation);
+        always.into_iter().chain(compensation).collect()
+    }
+
     /// The quantity shown.
     pub const fn quantity(self) -> Quantity {
         match self {
@@ -48,6 +70,7 @@ impl Topic {
             Self::Esc => Quantity::Esc,
             Self::Budget => Quantity::Budget,
             Self::FunctionalZones => Quantity::FunctionalZone,
+            Self::Compensation => Quantity::CompensationClass,
         }
     }
 
@@ -75,6 +98,11 @@ impl Topic {
                 "zones of the paper (doi 10.3389/fenvs.2024.1404760); the rule that assigns them is \
                  a reconstruction",
                 "功能区类型见论文（doi 10.3389/fenvs.2024.1404760）；划分规则系重建",
+            ),
+            Self::Compensation => (
+                "classes of the paper (doi 10.3389/fenvs.2024.1404760); the line between high and \
+                 low is a reconstruction",
+                "补偿类型见论文（doi 10.3389/fenvs.2024.1404760）；高低补偿的分界系重建",
             ),
         };
         language.choose(en, zh)
@@ -145,6 +173,7 @@ impl Theme {
                 (Scheme::ByValue(breaks), classes)
             }
             Topic::FunctionalZones => functional_zones(language),
+            Topic::Compensation => compensation_classes(language),
         };
         Ok(Self {
             topic,
@@ -246,6 +275,26 @@ fn functional_zones(language: Language) -> (Scheme, Vec<ThemeClass>) {
         to: None,
     });
     let ids = FunctionalZone::ALL.map(FunctionalZone::id);
+    (Scheme::Categories(ids.to_vec()), classes.to_vec())
+}
+
+/// Browns pay, green receives: the colours of the budget.
+fn compensation_classes(language: Language) -> (Scheme, Vec<ThemeClass>) {
+    let [_, green, _, _, light_brown, brown] = palette::BG_BR_6;
+    let classes = CompensationClass::ALL.map(|class| ThemeClass {
+        id: class.id().to_owned(),
+        label: language
+            .choose(class.label_en(), class.label_zh())
+            .into_owned(),
+        color: match class {
+            CompensationClass::HighCompensation => brown,
+            CompensationClass::LowCompensation => light_brown,
+            CompensationClass::Compensated => green,
+        },
+        from: None,
+        to: None,
+    });
+    let ids = CompensationClass::ALL.map(CompensationClass::id);
     (Scheme::Categories(ids.to_vec()), classes.to_vec())
 }
 

@@ -1,0 +1,215 @@
+//! Sheets: a layout with a map a year and one legend for all.
+
+use unicode_width::UnicodeWidthStr;
+
+use super::layer::Layer;
+use super::layout::{Frame, Label, Layout, MARGIN, Map, PAGE};
+use super::project::Context;
+use super::xml::Element;
+
+/// Room between maps.
+const GAP: f64 = 4.0;
+
+/// Room above a map for its letter and year.
+const HEAD: f64 = 6.0;
+
+/// Where the maps begin and end.
+const TOP: f64 = 20.0;
+
+/// The height of the status line at the foot.
+const STATUS: f64 = 8.0;
+
+/// Room for the scale bar and the north arrow, right of the legend.
+const SCALE: f64 = 66.0;
+
+/// Rows of the legend's classes and its title.
+const ROW: f64 = 5.0;
+
+/// A topic over the years.
+pub(super) struct Sheet<'a> {
+    pub title: String,
+    /// How well its classes are known.
+    pub remark: String,
+    /// The labels of the legend.
+    pub entries: Vec<String>,
+    /// A layer a year, ascending.
+    pub panels: Vec<&'a Layer>,
+}
+
+impl Sheet<'_> {
+    /// The print layout.
+    pub fn layout(&self, context: &Context<'_>) -> Element {
+        let caption = context.project.caption;
+        let name = self.panels.last().map_or("", |layer| &layer.name);
+        let mut layout = Layout::new(name);
+        let width = PAGE.0 - 2.0 * MARGIN;
+        let title = format!("{}{}", caption.region(), self.title);
+        let frame = |x, y, width, height| Frame {
+            x,
+            y,
+            width,
+            height,
+        };
+        layout.label(
+            frame(MARGIN, 8.0, width, 9.0),
+            &Label {
+                text: &plain(&title),
+                points: 14.0,
+                bold: true,
+                ..Label::default()
+            },
+        );
+
+        let columns = self.legend_columns(width - SCALE);
+        let rows = self.entries.len().div_ceil(columns) + 1;
+        let foot = PAGE.1 - MARGIN - STATUS;
+        let bottom = foot - (rows as f64 * ROW).max(16.0) - 4.0;
+        let frames = panel_frames(self.panels.len(), context, bottom);
+        let mut first_map = None;
+        for ((panel, map), letter) in self.panels.iter().zip(frames).zip(letters()) {
+            let head = Frame {
+                y: map.y - HEAD,
+                height: HEAD,
+                ..map
+            };
+            let text = format!("({letter}) {}", panel.year);
+            layout.label(
+                head,
+                &Label {
+                    text: &text,
+                    points: 10.0,
+                    bold: true,
+                    ..Label::default()
+                },
+            );
+            let theme = panel.map_theme();
+            let id = layout.map(
+                map,
+                &Map {
+                    theme: &theme,
+                    extent: context.extent,
+                    follows_atlas: false,
+                },
+            );
+            first_map.get_or_insert((id, map));
+        }
+        if let (Some((id, map)), Some(layer)) = (&first_map, self.panels.last()) {
+            let legend = frame(MARGIN, bottom + 4.0, width - SCALE, foot - bottom - 4.0);
+            layout.legend(legend, id, layer, &plain(&self.title), columns);
+            let right = PAGE.0 - MARGIN;
+            let scale = context.extent_scale(*map);
+            layout.scale_bar(
+                frame(right - 58.0, bottom + 6.0, 44.0, 8.0),
+                id,
+                round_length(scale * 18.0),
+            );
+            layout.north_arrow(frame(right - 10.0, bottom + 3.0, 10.0, 12.0), id);
+        }
+        let note = caption.note.as_deref().unwrap_or_default();
+        let parts: Vec<_> = [note, &self.remark]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect();
+        layout.label(
+            frame(MARGIN, foot + 1.0, width, STATUS - 1.0),
+            &Label {
+                text: &plain(&parts.join("; ")),
+                points: 7.5,
+                grey: true,
+                ..Label::default()
+            },
+        );
+        layout.element()
+    }
+
+    /// As many columns as the longest label allows.
+    fn legend_columns(&self, width: f64) -> usize {
+        let longest = self
+            .entries
+            .iter()
+            .map(|label| label.width())
+            .max()
+            .unwrap_or(1);
+        let column = longest as f64 * 1.6 + 14.0;
+        let fitting = (width / column).floor().max(1.0) as usize;
+        let count = self.entries.len().max(1);
+        // The same number of rows, with no column nearly empty.
+        count.div_ceil(count.div_ceil(fitting.min(count)))
+    }
+}
+
+impl Context<'_> {
+    /// Kilometres per millimetre of a map that shows the extent.
+    pub fn extent_scale(&self, map: Frame) -> f64 {
+        let units = (self.extent.width() / map.width).max(self.extent.height() / map.height);
+        units * self.metres / 1e3
+    }
+}
+
+/// The frames of maps on the page, in as many columns as make them largest.
+fn panel_frames(count: usize, context: &Context<'_>, bottom: f64) -> Vec<Frame> {
+    let (width, height) = (PAGE.0 - 2.0 * MARGIN, bottom - TOP);
+    let count = count.max(1);
+    let size = |columns: usize| {
+        let rows = count.div_ceil(columns);
+        let across = (width - GAP * (columns - 1) as f64) / columns as f64;
+        let down = (height - GAP * (rows - 1) as f64) / rows as f64 - HEAD;
+        (across, down.max(1.0))
+    };
+    let scale = |columns: usize| {
+        let (across, down) = size(columns);
+        (across / context.extent.width()).min(down / context.extent.height())
+    };
+    let columns = (1..=count)
+        .max_by(|&a, &b| scale(a).total_cmp(&scale(b)))
+        .unwrap_or(1);
+    let (across, down) = size(columns);
+    let frame = |index: usize| Frame {
+        x: MARGIN + (index % columns) as f64 * (across + GAP),
+        y: TOP + HEAD + (index / columns) as f64 * (down + HEAD + GAP),
+        width: across,
+        height: down,
+    };
+    (0..count).map(frame).collect()
+}
+
+/// a, b, …, z, aa, ab, …
+fn letters() -> impl Iterator<Item = String> {
+    let single = || ('a'..='z').map(String::from);
+    let double =
+        single().flat_map(move |first| single().map(move |second| format!("{first}{second}")));
+    single().chain(double)
+}
+
+/// The largest of 1, 2 or 5 × 10ⁿ that a length reaches.
+pub(super) fn round_length(length: f64) -> f64 {
+    let power = 10_f64.powi(length.max(1e-3).log10().floor() as i32);
+    let steps = [5.0, 2.0].map(|digit| digit * power);
+    steps
+        .into_iter()
+        .find(|&step| step <= length)
+        .unwrap_or(power)
+}
+
+/// A text of a layout, where `[%` would begin an expression.
+pub(super) fn plain(text: &str) -> String {
+    text.replace("[%", "[ %")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lengths_are_round() {
+        for (length, round) in [(37.0, 20.0), (50.0, 50.0), (0.3, 0.2), (19.9, 10.0)] {
+            assert!((round_length(length) - round).abs() < 1e-9, "{length}");
+        }
+    }
+
+    #[test]
+    fn letters_do_not_end() {
+        let all: Vec<_> = letters().take(28).collect();
+        assert_eq!((&*all[0], &*all[25], &*all[27]), ("a", "z", "ab"));
+    }
+}
