@@ -20,6 +20,7 @@ pub(super) enum Content {
 pub(super) struct Layer {
     pub content: Content,
     pub year: Year,
+    /// Its id. QGIS replaces ids of ten characters or fewer.
     pub id: String,
     pub name: String,
     source: String,
@@ -53,7 +54,7 @@ impl ZoneSource<'_> {
         let name = topic_label(topic, language);
         let elements = theme_elements(topic, self.assessment, year, language)?;
         let field = topic.quantity().field_name();
-        let id = format!("{field}_{year}");
+        let id = format!("zones_{field}_{year}");
         Ok(self.layer(Content::Theme(topic), year, id, name, elements))
     }
 
@@ -65,7 +66,7 @@ impl ZoneSource<'_> {
         self.layer(
             Content::Boundaries,
             year,
-            "boundaries".to_owned(),
+            "zones_boundaries".to_owned(),
             name,
             elements,
         )

@@ -272,12 +272,14 @@ fn view(plane: &Plane, extent: Rect<f64>) -> Element {
         .child(extent)
 }
 
-/// Relative paths, hectares.
+/// Relative paths, hectares, and that the project's CRS counts.
 fn properties() -> Element {
     let absolute = Element::of_text("Absolute", "false").attr("type", "bool");
+    let projected = Element::of_text("ProjectionsEnabled", 1).attr("type", "int");
     let units = Element::of_text("AreaUnits", "ha").attr("type", "QString");
     let lengths = Element::of_text("DistanceUnits", "km").attr("type", "QString");
     Element::new("properties")
         .child(Element::new("Measurement").child(units).child(lengths))
         .child(Element::new("Paths").child(absolute))
+        .child(Element::new("SpatialRefSys").child(projected))
 }

@@ -11,6 +11,9 @@ use crate::{Theme, ThemeClass};
 /// What stands for an open end: more than any quantity reaches.
 const OPEN_END: f64 = 1e15;
 
+/// What is taken for the number just below zero, whose true neighbour not every reader knows.
+const TINY: f64 = 1e-300;
+
 /// Zones by the theme's quantity: graduated by its ranges, or categorised.
 pub(super) fn of_theme(theme: &Theme, gaps: Option<&str>) -> Element {
     let field = theme.topic.quantity().field_name();
@@ -77,8 +80,9 @@ pub(super) fn class_label(theme: &Theme) -> String {
     let cases = theme.classes.iter().map(|class| {
         let label = quoted(&class.label);
         if is_graduated(theme) {
-            let (lower, upper) = ends(class);
-            format!("WHEN \"{field}\" BETWEEN {lower} AND {upper} THEN {label}")
+            // Ascending: what is no less than the end of the class before is in this one.
+            let end = number(class.to.unwrap_or(OPEN_END));
+            format!("WHEN \"{field}\" < {end} THEN {label}")
         } else {
             format!("WHEN \"{field}\" = {} THEN {label}", quoted(&class.id))
         }
@@ -94,9 +98,16 @@ fn is_graduated(theme: &Theme) -> bool {
         .any(|class| class.from.is_some() || class.to.is_some())
 }
 
-fn ends(class: &ThemeClass) -> (f64, f64) {
+fn ends(class: &ThemeClass) -> (String, String) {
+    let below = |end: f64| if end == 0.0 { -TINY } else { end.next_down() };
     (
-        class.from.unwrap_or(-OPEN_END),
-        class.to.map_or(OPEN_END, f64::next_down),
+        number(class.from.unwrap_or(-OPEN_END)),
+        number(class.to.map_or(OPEN_END, below)),
     )
+}
+
+/// The shortest digits that read back as the same number.
+fn number(value: f64) -> String {
+    let (plain, scientific) = (value.to_string(), format!("{value:e}"));
+    if plain.len() > 24 { scientific } else { plain }
 }
