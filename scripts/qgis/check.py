@@ -300,6 +300,7 @@ def draw_layouts(project, pictures):
             name = f"layout {layout.name()}{f' {page + 1}' if atlas.enabled() else ''}.png"
             settings = QgsLayoutExporter.ImageExportSettings()
             settings.dpi = 110
+            settings.exportMetadata = False
             target = pictures / name.replace("/", "-")
             result = QgsLayoutExporter(layout).exportToImage(str(target), settings)
             if result != QgsLayoutExporter.Success:

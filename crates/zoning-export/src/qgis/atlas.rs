@@ -6,7 +6,7 @@ use super::layer::Content;
 use super::layout::{Frame, Label, Layout, MARGIN, Map, PAGE};
 use super::project::Context;
 use super::renderer::class_label;
-use super::sheet::{plain, round_length};
+use super::sheet::plain;
 use super::vector_style::number_expression;
 use super::xml::Element;
 use crate::{Language, Theme, Topic};
@@ -34,7 +34,7 @@ pub(super) fn layout(context: &Context<'_>) -> Option<Element> {
         bold: true,
         ..Label::default()
     };
-    let mut layout = Layout::new(language.choose("Atlas of zones", "分区图集"));
+    let mut layout = Layout::new(context.atlas_name());
     layout.paged_by(coverage);
 
     let width = PAGE.0 - 2.0 * MARGIN;
@@ -44,8 +44,8 @@ pub(super) fn layout(context: &Context<'_>) -> Option<Element> {
 
     let (top, foot) = (22.0, PAGE.1 - MARGIN - FOOT);
     let map_width = width - TABLE - 6.0;
-    let theme = shown.map_theme();
-    let legend = 30.0;
+    let theme = context.atlas_name();
+    let legend = 32.0;
     let main = frame(MARGIN, top, map_width, foot - top - legend);
     let id = layout.map(
         main,
@@ -60,20 +60,14 @@ pub(super) fn layout(context: &Context<'_>) -> Option<Element> {
     };
     let below = foot - legend + 3.0;
     let theme = Theme::new(topic, project.assessment, shown.year, language).ok()?;
-    layout.legend(
-        frame(MARGIN, below, map_width - 60.0, legend),
-        &id,
-        shown,
-        &plain(&theme.title),
-        2,
-    );
-    layout.north_arrow(frame(MARGIN + map_width - 10.0, below, 10.0, 12.0), &id);
-    let bar = round_length(context.extent_scale(main) * 6.0);
-    layout.scale_bar(
-        frame(MARGIN + map_width - 60.0, below + 3.0, 44.0, 8.0),
-        &id,
-        bar,
-    );
+    let legend_title = plain(&theme.title);
+    let title = frame(MARGIN, below, map_width - 62.0, 5.0);
+    layout.label(title, &bold(&legend_title, 9.0));
+    let entries = frame(MARGIN, below + 6.0, map_width - 62.0, legend - 6.0);
+    layout.legend(entries, &id, shown, theme.classes.len(), 2);
+    let right = MARGIN + map_width;
+    layout.scale_bar(frame(right - 60.0, below + 2.0, 46.0, 8.0), &id);
+    layout.north_arrow(frame(right - 10.0, below, 10.0, 12.0), &id);
 
     let x = MARGIN + width - TABLE;
     table(

@@ -75,11 +75,6 @@ impl Plane {
         })
     }
 
-    /// Metres per unit of the axes.
-    pub fn metres(&self) -> f64 {
-        self.srs.linear_units()
-    }
-
     /// The CRS as projects and layers carry it.
     pub fn element(&self) -> Element {
         let authority = || {

@@ -4,6 +4,7 @@ use carbon_core::{Assessment, Year};
 
 use super::crs::Plane;
 use super::raster_style::RasterStyle;
+use super::symbol;
 use super::vector_style::{outline_elements, theme_elements, topic_label};
 use super::xml::Element;
 use crate::{Caption, ExportError, Topic, layer_name};
@@ -140,10 +141,25 @@ impl Layer {
         format!("{} {}", self.year, self.name)
     }
 
-    /// Its entry in a layer tree, under a name of its own or the layer's.
-    pub fn tree_entry(&self, checked: bool, title: Option<&str>) -> Element {
-        let properties = title.map(|title| ("legend/title-label", title.to_owned()));
-        let checked = if checked {
+    /// Its entry in the layer tree.
+    pub fn tree_entry(&self, checked: bool) -> Element {
+        self.entry(checked, [])
+    }
+
+    /// Its entry in a legend: the classes alone, of which there are so many.
+    pub fn legend_entry(&self, classes: usize) -> Element {
+        // The first node of a raster names its band.
+        let first = usize::from(self.content == Content::LandUse);
+        let order: Vec<_> = (first..first + classes).map(|i| i.to_string()).collect();
+        let properties = [
+            ("legend/node-order", order.join(",")),
+            ("legend/title-style", "hidden".to_owned()),
+        ];
+        self.entry(true, properties)
+    }
+
+    fn entry<const N: usize>(&self, checked: bool, properties: [(&str, String); N]) -> Element {
+        let state = if checked {
             "Qt::Checked"
         } else {
             "Qt::Unchecked"
@@ -153,9 +169,9 @@ impl Layer {
             .attr("name", &self.name)
             .attr("source", &self.source)
             .attr("providerKey", self.provider)
-            .attr("checked", checked)
-            .attr("expanded", u8::from(checked == "Qt::Checked"))
-            .child(Element::new("customproperties").child(super::symbol::options(properties)))
+            .attr("checked", state)
+            .attr("expanded", u8::from(checked))
+            .child(Element::new("customproperties").child(symbol::options(properties)))
     }
 
     /// Its entry in a map theme.

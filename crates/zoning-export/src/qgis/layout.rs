@@ -177,8 +177,15 @@ impl Layout {
         uuid
     }
 
-    /// Adds a legend of one layer in columns, for a map.
-    pub fn legend(&mut self, frame: Frame, map: &str, layer: &Layer, title: &str, columns: usize) {
+    /// Adds a legend of a layer's classes in columns, for a map.
+    pub fn legend(
+        &mut self,
+        frame: Frame,
+        map: &str,
+        layer: &Layer,
+        classes: usize,
+        columns: usize,
+    ) {
         let style = |name: &str, points: f64, bold: bool, top: &str| {
             Element::new("style")
                 .attr("name", name)
@@ -212,12 +219,12 @@ impl Layout {
                 ("fontColor", "#141414"),
             ])
             .child(styles)
-            .child(Element::new("layer-tree-group").child(layer.tree_entry(true, Some(title))));
+            .child(Element::new("layer-tree-group").child(layer.legend_entry(classes)));
         self.items.push(item);
     }
 
-    /// Adds a scale bar of two segments for a map, in units of the map and metres in each.
-    pub fn scale_bar(&mut self, frame: Frame, map: &str, kilometres: f64) {
+    /// Adds a scale bar of two segments for a map. Their length is round and follows the map's scale.
+    pub fn scale_bar(&mut self, frame: Frame, map: &str) {
         let color = |name: &'static str, level: &str| {
             Element::new(name).attrs([
                 ("red", level),
@@ -229,7 +236,8 @@ impl Layout {
         let item = self
             .item("65646", frame)
             .attr("mapUuid", map)
-            .attr("numUnitsPerSegment", kilometres)
+            .attr("minBarWidth", frame.width * 0.35)
+            .attr("maxBarWidth", frame.width * 0.8)
             .attrs([
                 ("style", "Single Box"),
                 ("unitType", "km"),
@@ -237,7 +245,8 @@ impl Layout {
                 ("numMapUnitsPerScaleBarUnit", "1"),
                 ("numSegments", "2"),
                 ("numSegmentsLeft", "0"),
-                ("segmentSizeMode", "0"),
+                ("segmentSizeMode", "1"),
+                ("numUnitsPerSegment", "10"),
                 ("height", "1.6"),
                 ("labelBarSpace", "1"),
                 ("boxContentSpace", "0.5"),
@@ -275,11 +284,6 @@ impl Layout {
 
     /// The layout as a project lists it.
     pub fn element(self) -> Element {
-        let white = crate::palette::Color {
-            red: 255,
-            green: 255,
-            blue: 255,
-        };
         let (width, height) = PAGE;
         let page = Element::new("LayoutItem")
             .attrs([
@@ -289,9 +293,9 @@ impl Layout {
             ])
             .attr("size", format!("{width},{height},mm"))
             .attr("uuid", "{00000000-0000-4000-8000-000000000000}")
-            .child(symbol::page(white));
+            .child(symbol::page());
         let pages = Element::new("PageCollection")
-            .child(symbol::page(white))
+            .child(symbol::page())
             .child(page);
         Element::new("Layout")
             .attr("name", self.name)

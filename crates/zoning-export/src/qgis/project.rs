@@ -11,7 +11,7 @@ use super::crs::{Plane, corners};
 use super::layer::{Content, Layer, ProjectRaster, ZoneSource};
 use super::raster_style::RasterStyle;
 use super::sheet::Sheet;
-use super::vector_style::DEFAULT_TOPIC;
+use super::vector_style::{DEFAULT_TOPIC, legend_labels};
 use super::xml::Element;
 use super::{QGIS_VERSION, atlas, symbol};
 use crate::{Caption, ExportError, Theme, Topic, ZoneShapes};
@@ -45,8 +45,6 @@ pub(super) struct Context<'a> {
     pub layers: Vec<Layer>,
     /// What maps show, in the CRS of the project.
     pub extent: Rect<f64>,
-    /// Metres per unit of that CRS.
-    pub metres: f64,
 }
 
 impl QgisProject<'_> {
@@ -81,7 +79,6 @@ impl QgisProject<'_> {
             project: *self,
             layers: self.layers()?,
             extent: with_margin(extent),
-            metres: plane.metres(),
         };
         let sheets = context.sheets()?;
         let layouts = sheets.iter().map(|sheet| sheet.layout(&context));
@@ -140,10 +137,10 @@ impl Context<'_> {
             .find(|layer| layer.content == Content::Theme(DEFAULT_TOPIC))
     }
 
-    /// The layers that a map theme draws for a layer, topmost first.
-    fn drawn<'a>(&'a self, layer: &'a Layer) -> impl Iterator<Item = &'a Layer> {
-        let borders = (layer.content == Content::LandUse).then(|| self.layers.first());
-        borders.flatten().into_iter().chain([layer])
+    /// The name of the atlas and of the map theme that it shows.
+    pub fn atlas_name(&self) -> String {
+        let language = self.project.caption.language;
+        language.choose("Atlas of zones", "分区图集").into_owned()
     }
 
     fn tree(&self) -> Element {
@@ -151,7 +148,7 @@ impl Context<'_> {
         let mut group: Option<(Year, Element)> = None;
         let default = self.default_layer().map(|layer| &layer.id);
         for layer in &self.layers {
-            let entry = layer.tree_entry(Some(&layer.id) == default, None);
+            let entry = layer.tree_entry(Some(&layer.id) == default);
             if layer.content == Content::Boundaries {
                 root = root.child(entry);
                 continue;
@@ -177,18 +174,23 @@ impl Context<'_> {
             .child(Element::new("customproperties").child(symbol::options([])))
     }
 
+    /// One a layer, and that of the atlas. Over land use and in the atlas there are borders.
     fn map_themes(&self) -> Element {
-        let shown = self
-            .layers
-            .iter()
-            .filter(|layer| layer.content != Content::Boundaries);
-        let presets = shown.map(|layer| {
+        let theme = |name: String, layer: &Layer, with_borders: bool| {
+            let borders = self.layers.iter().take(usize::from(with_borders));
             Element::new("visibility-preset")
-                .attr("name", layer.map_theme())
+                .attr("name", name)
                 .attr("has-expanded-info", "0")
-                .children(self.drawn(layer).map(Layer::preset_entry))
+                .children(borders.chain([layer]).map(Layer::preset_entry))
+        };
+        let presets = self.layers.iter().filter_map(|layer| match layer.content {
+            Content::Boundaries => None,
+            Content::LandUse => Some(theme(layer.map_theme(), layer, true)),
+            Content::Theme(_) => Some(theme(layer.map_theme(), layer, false)),
         });
-        Element::new("visibility-presets").children(presets)
+        let atlas = self.default_layer();
+        let atlas = atlas.map(|layer| theme(self.atlas_name(), layer, true));
+        Element::new("visibility-presets").children(presets.chain(atlas))
     }
 
     /// A sheet a topic, and one of land use.
@@ -218,9 +220,9 @@ impl Context<'_> {
                     (Content::Theme(topic), Some(last)) => {
                         let theme = Theme::new(topic, assessment, last.year, language)?;
                         Sheet {
-                            title: theme.title,
+                            title: theme.title.clone(),
                             remark: topic.breaks_known(language).into_owned(),
-                            entries: theme.classes.into_iter().map(|class| class.label).collect(),
+                            entries: legend_labels(&theme, assessment, last.year, language)?,
                             panels,
                         }
                     }

@@ -14,7 +14,7 @@ const GAP: f64 = 4.0;
 const HEAD: f64 = 6.0;
 
 /// Where the maps begin and end.
-const TOP: f64 = 20.0;
+const TOP: f64 = 19.0;
 
 /// The height of the status line at the foot.
 const STATUS: f64 = 8.0;
@@ -23,7 +23,7 @@ const STATUS: f64 = 8.0;
 const SCALE: f64 = 66.0;
 
 /// Rows of the legend's classes and its title.
-const ROW: f64 = 5.0;
+const ROW: f64 = 4.9;
 
 /// A topic over the years.
 pub(super) struct Sheet<'a> {
@@ -63,7 +63,7 @@ impl Sheet<'_> {
         let columns = self.legend_columns(width - SCALE);
         let rows = self.entries.len().div_ceil(columns) + 1;
         let foot = PAGE.1 - MARGIN - STATUS;
-        let bottom = foot - (rows as f64 * ROW).max(16.0) - 4.0;
+        let bottom = foot - (rows as f64 * ROW + 3.0).max(14.0) - 3.0;
         let frames = panel_frames(self.panels.len(), context, bottom);
         let mut first_map = None;
         for ((panel, map), letter) in self.panels.iter().zip(frames).zip(letters()) {
@@ -91,18 +91,22 @@ impl Sheet<'_> {
                     follows_atlas: false,
                 },
             );
-            first_map.get_or_insert((id, map));
+            first_map.get_or_insert(id);
         }
-        if let (Some((id, map)), Some(layer)) = (&first_map, self.panels.last()) {
-            let legend = frame(MARGIN, bottom + 4.0, width - SCALE, foot - bottom - 4.0);
-            layout.legend(legend, id, layer, &plain(&self.title), columns);
-            let right = PAGE.0 - MARGIN;
-            let scale = context.extent_scale(*map);
-            layout.scale_bar(
-                frame(right - 58.0, bottom + 6.0, 44.0, 8.0),
-                id,
-                round_length(scale * 18.0),
+        if let (Some(id), Some(layer)) = (&first_map, self.panels.last()) {
+            let title = frame(MARGIN, bottom + 3.0, width - SCALE, 5.0);
+            layout.label(
+                title,
+                &Label {
+                    text: &plain(&self.title),
+                    bold: true,
+                    ..Label::default()
+                },
             );
+            let legend = frame(MARGIN, bottom + 9.0, width - SCALE, foot - bottom - 9.0);
+            layout.legend(legend, id, layer, self.entries.len(), columns);
+            let right = PAGE.0 - MARGIN;
+            layout.scale_bar(frame(right - 60.0, bottom + 5.0, 46.0, 8.0), id);
             layout.north_arrow(frame(right - 10.0, bottom + 3.0, 10.0, 12.0), id);
         }
         let note = caption.note.as_deref().unwrap_or_default();
@@ -135,14 +139,6 @@ impl Sheet<'_> {
         let count = self.entries.len().max(1);
         // The same number of rows, with no column nearly empty.
         count.div_ceil(count.div_ceil(fitting.min(count)))
-    }
-}
-
-impl Context<'_> {
-    /// Kilometres per millimetre of a map that shows the extent.
-    pub fn extent_scale(&self, map: Frame) -> f64 {
-        let units = (self.extent.width() / map.width).max(self.extent.height() / map.height);
-        units * self.metres / 1e3
     }
 }
 
@@ -181,16 +177,6 @@ fn letters() -> impl Iterator<Item = String> {
     single().chain(double)
 }
 
-/// The largest of 1, 2 or 5 × 10ⁿ that a length reaches.
-pub(super) fn round_length(length: f64) -> f64 {
-    let power = 10_f64.powi(length.max(1e-3).log10().floor() as i32);
-    let steps = [5.0, 2.0].map(|digit| digit * power);
-    steps
-        .into_iter()
-        .find(|&step| step <= length)
-        .unwrap_or(power)
-}
-
 /// A text of a layout, where `[%` would begin an expression.
 pub(super) fn plain(text: &str) -> String {
     text.replace("[%", "[ %")
@@ -199,13 +185,6 @@ pub(super) fn plain(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn lengths_are_round() {
-        for (length, round) in [(37.0, 20.0), (50.0, 50.0), (0.3, 0.2), (19.9, 10.0)] {
-            assert!((round_length(length) - round).abs() < 1e-9, "{length}");
-        }
-    }
 
     #[test]
     fn letters_do_not_end() {

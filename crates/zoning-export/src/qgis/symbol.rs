@@ -24,53 +24,76 @@ pub(super) fn options<'a>(pairs: impl IntoIterator<Item = (&'a str, String)>) ->
 
 /// A filled area with the border of zones.
 pub(super) fn fill(name: impl ToString, color: Color) -> Element {
-    simple_fill(name, &rgba(color), "solid", "solid", None)
+    let border = Border {
+        color: rgba(palette::BORDER),
+        width: BORDER_WIDTH,
+        ..Border::default()
+    };
+    symbol(name).child(layer(&rgba(color), border))
 }
 
 /// The paper of a layout.
-pub(super) fn page(color: Color) -> Element {
-    simple_fill("", &rgba(color), "solid", "no", None)
+pub(super) fn page() -> Element {
+    symbol("").child(layer("255,255,255,255", Border::default()))
 }
 
-/// A border without filling. It is bold around the zone of an atlas page.
+/// A dark border with a light one under it, to be seen on any ground. It is bold around the zone
+/// of an atlas page.
 pub(super) fn outline(name: impl ToString) -> Element {
-    let width = "if(@atlas_featureid = $id, 0.9, 0.3)";
-    simple_fill(name, "255,255,255,0", "no", "solid", Some(width))
+    let light = Border {
+        color: "255,255,255,200".to_owned(),
+        width: "1.0",
+        expression: Some("if(@atlas_featureid = $id, 2.0, 1.0)"),
+    };
+    let dark = Border {
+        color: "20,20,20,255".to_owned(),
+        width: "0.35",
+        expression: Some("if(@atlas_featureid = $id, 0.9, 0.35)"),
+    };
+    let borders = [light, dark].map(|border| layer("255,255,255,0", border));
+    symbol(name).children(borders)
 }
 
-fn simple_fill(
-    name: impl ToString,
-    color: &str,
-    style: &str,
-    border: &str,
-    width: Option<&str>,
-) -> Element {
+/// How an area is bordered: by default, not at all.
+#[derive(Default)]
+struct Border {
+    color: String,
+    /// In millimetres.
+    width: &'static str,
+    /// What the width follows.
+    expression: Option<&'static str>,
+}
+
+fn symbol(name: impl ToString) -> Element {
+    Element::new("symbol")
+        .attrs([("type", "fill"), ("alpha", "1"), ("clip_to_extent", "1")])
+        .attr("force_rhr", "0")
+        .attr("name", name)
+}
+
+fn layer(color: &str, border: Border) -> Element {
+    let has_border = !border.color.is_empty();
+    let line = if has_border { "solid" } else { "no" };
     let properties = [
         ("color", color),
         ("joinstyle", "round"),
-        ("outline_color", &rgba(palette::BORDER)),
-        ("outline_style", border),
-        ("outline_width", BORDER_WIDTH),
+        ("outline_color", &border.color),
+        ("outline_style", line),
+        ("outline_width", border.width),
         ("outline_width_unit", "MM"),
-        ("style", style),
+        ("style", "solid"),
     ];
     let properties = properties.map(|(name, value)| (name, value.to_owned()));
-    let mut layer = Element::new("layer")
+    let expression = border.expression;
+    Element::new("layer")
         .attrs([
             ("class", "SimpleFill"),
             ("enabled", "1"),
             ("locked", "0"),
             ("pass", "0"),
         ])
-        .child(options(properties));
-    if let Some(width) = width {
-        layer = layer.child(defined_by_expression("outlineWidth", width));
-    }
-    Element::new("symbol")
-        .attrs([("type", "fill"), ("alpha", "1"), ("clip_to_extent", "1")])
-        .attr("force_rhr", "0")
-        .attr("name", name)
-        .child(layer)
+        .child(options(properties))
+        .children(expression.map(|width| defined_by_expression("outlineWidth", width)))
 }
 
 /// One property that follows an expression.

@@ -120,6 +120,18 @@ pub(super) fn outline_elements(assessment: &Assessment, language: Language) -> V
     )
 }
 
+/// What the legend of a theme lists.
+pub(super) fn legend_labels(
+    theme: &Theme,
+    assessment: &Assessment,
+    year: Year,
+    language: Language,
+) -> Result<Vec<String>, ExportError> {
+    let gaps = gaps(theme, &annual(assessment, year)?.zones, language);
+    let labels = theme.classes.iter().map(|class| class.label.clone());
+    Ok(labels.chain(gaps).collect())
+}
+
 /// The name of a topic, without unit.
 pub(super) fn topic_label(topic: Topic, language: Language) -> String {
     let quantity = topic.quantity();
