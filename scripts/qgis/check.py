@@ -301,6 +301,7 @@ def draw_layouts(project, pictures):
             settings = QgsLayoutExporter.ImageExportSettings()
             settings.dpi = 110
             settings.exportMetadata = False
+            settings.generateWorldFile = False
             target = pictures / name.replace("/", "-")
             result = QgsLayoutExporter(layout).exportToImage(str(target), settings)
             if result != QgsLayoutExporter.Success:

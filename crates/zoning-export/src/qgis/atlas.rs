@@ -1,6 +1,7 @@
 //! The atlas: a page a zone with a map, its place in the region, and its quantities.
 
-use carbon_core::{Quantity, ValueKind};
+use carbon_core::{CompensationClass, FunctionalZone, Quantity, ValueKind};
+use unicode_width::UnicodeWidthStr;
 
 use super::layer::Content;
 use super::layout::{Frame, Label, Layout, MARGIN, Map, PAGE};
@@ -12,7 +13,13 @@ use super::xml::Element;
 use crate::{Language, Theme, Topic};
 
 /// The width of the table at the right.
-const TABLE: f64 = 122.0;
+const TABLE: f64 = 130.0;
+
+/// The share of it that values take.
+const VALUES: f64 = 0.42;
+
+/// Width of a Latin letter, half of that of a Chinese character, in millimetres per point.
+const LETTER: f64 = 0.185;
 
 /// The height of the status line and of what stands under the map.
 const FOOT: f64 = 10.0;
@@ -98,8 +105,13 @@ fn table(context: &Context<'_>, layout: &mut Layout, area: Frame, language: Lang
         })
         .collect();
     let height = (area.height / rows.len().max(1) as f64).min(5.5);
-    let points = (height / 0.3528 * 0.62).min(8.5);
-    let value_width = 0.36 * area.width;
+    let value_width = VALUES * area.width;
+    let fitting = |width: f64, letters: usize| width / (LETTER * letters.max(1) as f64);
+    let longest_name = rows.iter().map(|(name, _)| name.width()).max();
+    let points = (height / 0.3528 * 0.62)
+        .min(fitting(area.width - value_width, longest_name.unwrap_or(1)))
+        .min(fitting(value_width, longest_class(context)))
+        .min(8.5);
     for (row, (name, value)) in (0..).map(f64::from).zip(&rows) {
         let frame = |x, width| Frame {
             x,
@@ -119,6 +131,16 @@ fn table(context: &Context<'_>, layout: &mut Layout, area: Frame, language: Lang
             &label(value, true),
         );
     }
+}
+
+/// The width of the longest name of a functional zone or a compensation class, in letters.
+fn longest_class(context: &Context<'_>) -> usize {
+    let language = context.project.caption.language;
+    let zones =
+        FunctionalZone::ALL.map(|zone| language.choose(zone.label_en(), zone.label_zh()).width());
+    let classes = CompensationClass::ALL
+        .map(|class| language.choose(class.label_en(), class.label_zh()).width());
+    zones.into_iter().chain(classes).max().unwrap_or(1)
 }
 
 /// What prints a zone's value, in words where it is a class.

@@ -20,7 +20,7 @@ const TOP: f64 = 19.0;
 const STATUS: f64 = 8.0;
 
 /// Room for the scale bar and the north arrow, right of the legend.
-const SCALE: f64 = 66.0;
+const SCALE: f64 = 62.0;
 
 /// Rows of the legend's classes and its title.
 const ROW: f64 = 4.9;
@@ -61,7 +61,11 @@ impl Sheet<'_> {
         );
 
         let columns = self.legend_columns(width - SCALE);
-        let rows = self.entries.len().div_ceil(columns) + 1;
+        // QGIS does not fill columns evenly: one may be a row longer.
+        let rows = match self.entries.len().div_ceil(columns) {
+            1 => 2,
+            rows => rows + 2,
+        };
         let foot = PAGE.1 - MARGIN - STATUS;
         let bottom = foot - (rows as f64 * ROW + 3.0).max(14.0) - 3.0;
         let frames = panel_frames(self.panels.len(), context, bottom);
@@ -72,7 +76,10 @@ impl Sheet<'_> {
                 height: HEAD,
                 ..map
             };
-            let text = format!("({letter}) {}", panel.year);
+            let text = match self.panels.len() {
+                1 => panel.year.to_string(),
+                _ => format!("({letter}) {}", panel.year),
+            };
             layout.label(
                 head,
                 &Label {
@@ -134,7 +141,7 @@ impl Sheet<'_> {
             .map(|label| label.width())
             .max()
             .unwrap_or(1);
-        let column = longest as f64 * 1.6 + 14.0;
+        let column = longest as f64 * 1.5 + 13.0;
         let fitting = (width / column).floor().max(1.0) as usize;
         let count = self.entries.len().max(1);
         // The same number of rows, with no column nearly empty.

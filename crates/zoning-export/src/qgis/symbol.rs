@@ -93,11 +93,19 @@ fn layer(color: &str, border: Border) -> Element {
             ("pass", "0"),
         ])
         .child(options(properties))
-        .children(expression.map(|width| defined_by_expression("outlineWidth", width)))
+        .children(
+            expression.map(|width| {
+                defined_by_expression("data_defined_properties", "outlineWidth", width)
+            }),
+        )
 }
 
 /// One property that follows an expression.
-fn defined_by_expression(property: &str, expression: &str) -> Element {
+pub(super) fn defined_by_expression(
+    element: &'static str,
+    property: &str,
+    expression: &str,
+) -> Element {
     let option = |kind: &str, name: &str, value: &str| {
         Element::new("Option")
             .attr("type", kind)
@@ -113,7 +121,7 @@ fn defined_by_expression(property: &str, expression: &str) -> Element {
         .child(option("bool", "active", "true"))
         .child(option("QString", "expression", expression))
         .child(option("int", "type", "3"));
-    Element::new("data_defined_properties").child(
+    Element::new(element).child(
         Element::new("Option")
             .attr("type", "Map")
             .child(option("QString", "name", ""))

@@ -1,5 +1,6 @@
 //! Letters: fonts that show Latin and Chinese, and the labels of zones.
 
+use super::symbol;
 use super::xml::Element;
 
 /// Families to try in turn: installed ones of Linux, Windows and macOS with Chinese characters,
@@ -57,6 +58,20 @@ pub(super) fn style(points: f64, color: &str, buffer: bool) -> Element {
 
 /// Labels with the name of each zone, inside it where there is room.
 pub(super) fn zone_labels() -> Element {
+    labeling(None)
+}
+
+/// The same, but none in an atlas, where the layer under these borders has them.
+pub(super) fn border_labels() -> Element {
+    let shown = "@atlas_featureid IS NULL";
+    labeling(Some(symbol::defined_by_expression(
+        "dd_properties",
+        "Show",
+        shown,
+    )))
+}
+
+fn labeling(properties: Option<Element>) -> Element {
     let style = style(8.0, "38,38,38,255", true)
         .attr("fieldName", "name")
         .attr("isExpression", "0");
@@ -89,7 +104,8 @@ pub(super) fn zone_labels() -> Element {
             ("minFeatureSize", "0"),
             ("limitNumLabels", "0"),
             ("upsidedownLabels", "0"),
-        ]));
+        ]))
+        .children(properties);
     Element::new("labeling")
         .attr("type", "simple")
         .child(settings)

@@ -85,7 +85,7 @@ pub fn choropleth_qml(
     let field = format!("{}class", choropleth.prefix(first));
     let gaps = gaps(first, zones, language);
     let renderer = renderer::by_class(first, &field, gaps.as_deref());
-    let elements = elements(renderer, &aliases, &map_tip(&lines));
+    let elements = elements(renderer, text::zone_labels(), &aliases, &map_tip(&lines));
     Ok(style.children(elements).document())
 }
 
@@ -106,6 +106,7 @@ pub(super) fn theme_elements(
     let renderer = renderer::of_theme(&theme, gaps.as_deref());
     Ok(elements(
         renderer,
+        text::zone_labels(),
         &aliases(assessment, language),
         &map_tip(&[line]),
     ))
@@ -115,6 +116,7 @@ pub(super) fn theme_elements(
 pub(super) fn outline_elements(assessment: &Assessment, language: Language) -> Vec<Element> {
     elements(
         renderer::outlines(),
+        text::border_labels(),
         &aliases(assessment, language),
         &map_tip(&[]),
     )
@@ -140,7 +142,12 @@ pub(super) fn topic_label(topic: Topic, language: Language) -> String {
         .into_owned()
 }
 
-fn elements(renderer: Element, aliases: &[(String, String)], map_tip: &str) -> Vec<Element> {
+fn elements(
+    renderer: Element,
+    labels: Element,
+    aliases: &[(String, String)],
+    map_tip: &str,
+) -> Vec<Element> {
     let aliases = aliases.iter().enumerate().map(|(index, (field, alias))| {
         Element::new("alias")
             .attr("field", field)
@@ -149,7 +156,7 @@ fn elements(renderer: Element, aliases: &[(String, String)], map_tip: &str) -> V
     });
     vec![
         renderer,
-        text::zone_labels(),
+        labels,
         Element::of_text("blendMode", "0"),
         Element::of_text("featureBlendMode", "0"),
         Element::new("aliases").children(aliases),
