@@ -64,15 +64,14 @@ pub fn of<'a>(
 /// The data set's name of a code, after that of its class where readers know it by another one.
 fn label(label: &str, class: &LandClass, language: Language) -> String {
     let (en, zh) = (class.label_en(), class.label_zh());
+    let named = !label.is_empty() && label != en;
     match language {
         Language::En if label.is_empty() => en.to_owned(),
         Language::En => label.to_owned(),
-        Language::Zh | Language::Both if label.is_empty() || label == en => match language {
-            Language::Both if en != zh => format!("{en} / {zh}"),
-            _ => zh.to_owned(),
-        },
-        Language::Zh | Language::Both if zh == label => label.to_owned(),
-        Language::Zh | Language::Both => format!("{zh}: {label}"),
+        _ if named && en == zh => label.to_owned(),
+        _ if named => format!("{zh}: {label}"),
+        Language::Both if en != zh => format!("{en} / {zh}"),
+        _ => zh.to_owned(),
     }
 }
 
