@@ -1,5 +1,6 @@
 //! Sheets: a layout with a map a year and one legend for all.
 
+use geo::Rect;
 use unicode_width::UnicodeWidthStr;
 
 use super::layer::Layer;
@@ -15,6 +16,9 @@ const HEAD: f64 = 6.0;
 
 /// Where the maps begin and end.
 const TOP: f64 = 19.0;
+
+/// The least height of all maps together, whatever the legend needs.
+const LEAST: f64 = 60.0;
 
 /// The height of the status line at the foot.
 const STATUS: f64 = 8.0;
@@ -67,8 +71,9 @@ impl Sheet<'_> {
             rows => rows + 2,
         };
         let foot = PAGE.1 - MARGIN - STATUS;
-        let bottom = foot - (rows as f64 * ROW + 3.0).max(14.0) - 3.0;
-        let frames = panel_frames(self.panels.len(), context, bottom);
+        let legend = (rows as f64 * ROW + 3.0).max(14.0);
+        let bottom = (foot - legend - 3.0).max(TOP + LEAST);
+        let frames = panel_frames(self.panels.len(), context.extent, bottom);
         let mut first_map = None;
         for ((panel, map), letter) in self.panels.iter().zip(frames).zip(letters()) {
             let head = Frame {
@@ -150,7 +155,7 @@ impl Sheet<'_> {
 }
 
 /// The frames of maps on the page, in as many columns as make them largest.
-fn panel_frames(count: usize, context: &Context<'_>, bottom: f64) -> Vec<Frame> {
+fn panel_frames(count: usize, extent: Rect<f64>, bottom: f64) -> Vec<Frame> {
     let (width, height) = (PAGE.0 - 2.0 * MARGIN, bottom - TOP);
     let count = count.max(1);
     let size = |columns: usize| {
@@ -161,7 +166,7 @@ fn panel_frames(count: usize, context: &Context<'_>, bottom: f64) -> Vec<Frame> 
     };
     let scale = |columns: usize| {
         let (across, down) = size(columns);
-        (across / context.extent.width()).min(down / context.extent.height())
+        (across / extent.width()).min(down / extent.height())
     };
     let columns = (1..=count)
         .max_by(|&a, &b| scale(a).total_cmp(&scale(b)))
@@ -192,6 +197,24 @@ pub(super) fn plain(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn maps_stay_on_the_page_and_apart() {
+        let (tall, wide) = ((1.0, 2.0), (3.0, 1.0));
+        for (extent, count) in [(tall, 1), (tall, 5), (tall, 12), (wide, 5), (wide, 12)] {
+            let extent = Rect::new((0.0, 0.0), extent);
+            let frames = panel_frames(count, extent, 160.0);
+            assert_eq!(frames.len(), count);
+            for (i, a) in frames.iter().enumerate() {
+                assert!(a.x >= MARGIN && a.x + a.width <= PAGE.0 - MARGIN + 1e-9);
+                assert!(a.y - HEAD >= TOP - 1e-9 && a.y + a.height <= 160.0 + 1e-9);
+                for b in &frames[..i] {
+                    let beside = b.x + b.width <= a.x || a.x + a.width <= b.x;
+                    assert!(beside || b.y + b.height + HEAD <= a.y, "{a:?} {b:?}");
+                }
+            }
+        }
+    }
 
     #[test]
     fn letters_do_not_end() {
