@@ -6,6 +6,8 @@ use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 use landuse_ingest::cell_area::AreaRule;
 use landuse_ingest::coverage::CoverageRule;
 
+use crate::project::Language;
+
 /// Land-use rasters, boundaries and statistics to a regional carbon budget, coefficients, functional zones and maps.
 #[derive(Debug, Parser)]
 #[command(version, propagate_version = true, arg_required_else_help = true)]
@@ -51,6 +53,8 @@ pub enum Command {
     Check(CheckArgs),
     /// Tally hectares per zone and class
     Tally(TallyArgs),
+    /// Print the codes of a legend with their classes and colours, or its style for QGIS
+    Legend(LegendArgs),
 }
 
 /// `run`
@@ -148,6 +152,23 @@ pub struct TallyArgs {
     /// Replace an existing file
     #[arg(long)]
     pub overwrite: bool,
+}
+
+/// `legend`
+#[derive(Debug, Args)]
+pub struct LegendArgs {
+    /// A built-in legend (cnlucc, cnlucc-level1, clcd, globeland30, esa-worldcover, esa-cci, mcd12q1-igbp, dynamic-world) or a TOML file
+    #[arg(value_name = "NAME|FILE")]
+    pub legend: String,
+    /// Print a QGIS style (QML) for rasters with these codes instead of a table (CSV)
+    #[arg(long)]
+    pub qml: bool,
+    /// Band of the codes, in the style
+    #[arg(long, value_name = "N", default_value = "1")]
+    pub band: usize,
+    /// Language of the names: en, zh or both
+    #[arg(long, value_enum, default_value_t = Language::En)]
+    pub language: Language,
 }
 
 /// `--coverage`

@@ -125,6 +125,12 @@ impl OutputFolder {
         })
     }
 
+    /// The folder in which the results come to lie.
+    #[must_use]
+    pub fn place(&self) -> &Path {
+        &self.folder
+    }
+
     /// Where to write the result `relative` for now. Its folders are made.
     ///
     /// # Errors

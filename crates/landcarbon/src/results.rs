@@ -6,7 +6,9 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use carbon_core::{HectaresRow, Sensitivity};
+use landuse_ingest::crs::{Crs, Plane};
 use landuse_ingest::ledger::Ledger;
+use zoning_export::qgis::{ProjectRaster, QgisProject, choropleth_qml};
 use zoning_export::tables::{Provenance, Tables};
 use zoning_export::{
     Caption, Choropleth, HectaresFormat, ZoneShapes, write_geopackage, write_hectares,
@@ -17,6 +19,7 @@ use crate::expect;
 use crate::figures;
 use crate::output::OutputFolder;
 use crate::study::{Findings, Study};
+use crate::{land_use_style, relative_path};
 
 /// Writes everything but the manifest. Returns what the user should know of it.
 ///
@@ -82,6 +85,7 @@ fn write_layers(
         let name = &project.project.name;
         let path = folder.path(&format!("layers/{name}.gpkg"))?;
         write_geopackage(&path, name, assessment, shapes, &caption)?;
+        write_qgis_project(study, findings, folder, shapes, &caption)?;
     }
     if project.export.geojson {
         for annual in &assessment.years {
@@ -90,10 +94,52 @@ fn write_layers(
                 write_file(&folder.path(&format!("layers/{stem}.geojson"))?, |out| {
                     Ok(choropleth.write(assessment, annual.year, shapes, &caption, out)?)
                 })?;
+                let style = choropleth_qml(choropleth, assessment, annual.year, caption.language)?;
+                write_file(&folder.path(&format!("layers/{stem}.qml"))?, |out| {
+                    Ok(out.write_all(style.as_bytes())?)
+                })?;
             }
         }
     }
     Ok(())
+}
+
+/// The project over the GeoPackage. A raster to which no relative path leads is left out.
+fn write_qgis_project(
+    study: &Study,
+    findings: &Findings,
+    folder: &OutputFolder,
+    shapes: &ZoneShapes,
+    caption: &Caption,
+) -> Result<()> {
+    let mut rasters = Vec::new();
+    for (year, raster) in &study.rasters {
+        if let Some(path) = relative_path::between(folder.place(), &raster.path)? {
+            rasters.push(ProjectRaster {
+                year: *year,
+                path,
+                crs_wkt: raster.grid.crs.wkt().to_owned(),
+            });
+        }
+    }
+    let band = study.rasters.first().map_or(1, |(_, raster)| raster.band);
+    let found = findings.ledgers.iter().flat_map(|ledger| &ledger.classes);
+    let crs = study.rasters.last().map(|(_, raster)| &raster.grid.crs);
+    let name = &study.project.project.name;
+    let project = QgisProject {
+        name,
+        assessment: &findings.assessment,
+        shapes,
+        caption,
+        rasters: &rasters,
+        raster_style: &land_use_style::of(&study.legend, band, caption.language, found),
+        crs_wkt: crs
+            .filter(|crs| *crs.plane() == Plane::EqualArea)
+            .map(Crs::wkt),
+    };
+    write_file(&folder.path(&format!("{name}.qgz"))?, |out| {
+        Ok(project.write(out)?)
+    })
 }
 
 fn write_tables(

@@ -519,3 +519,32 @@ fn energy_by_fuel_gives_the_emissions_of_its_coal_equivalent() {
         "a test"
     );
 }
+
+#[test]
+fn a_legend_is_printed_as_a_table_or_a_style() {
+    let folder = TempDir::new().unwrap();
+    let table = stdout(&succeeds(folder.path(), &["legend", "cnlucc-level1"]));
+    assert!(
+        table.starts_with("code,label,class,in_model,color\n1,Cultivated land,cultivated,true,#")
+    );
+    assert_eq!(table.lines().count(), 7);
+    let style = stdout(&succeeds(
+        folder.path(),
+        &["legend", "clcd", "--qml", "--language", "zh"],
+    ));
+    assert!(style.contains("type=\"paletted\"") && style.contains("林地"));
+    assert!(fails(folder.path(), &["legend", "raw", "--qml"]).contains("lists none"));
+    assert!(fails(folder.path(), &["legend", "clc"]).contains("clcd"));
+}
+
+#[test]
+fn the_project_for_qgis_names_its_rasters_relative_to_itself() {
+    let folder = TempDir::new().unwrap();
+    succeeds(folder.path(), &["demo", "--out", "demo"]);
+    let file = fs::File::open(folder.path().join("demo/out/jiangxi.qgz")).unwrap();
+    let mut archive = zip::ZipArchive::new(file).unwrap();
+    let document = std::io::read_to_string(archive.by_name("jiangxi.qgs").unwrap()).unwrap();
+    assert!(document.contains("<datasource>../landuse-2020.tif</datasource>"));
+    assert!(document.contains("./layers/jiangxi.gpkg|layername=jiangxi_2010"));
+    assert!(!document.contains(&*folder.path().to_string_lossy()));
+}

@@ -97,10 +97,7 @@ impl Choropleth {
             .iter()
             .map(|of| shapes.wgs84(&of.zone.id).and_then(Outline::of))
             .collect();
-        let quantities: Vec<_> = Quantity::all(assessment)
-            .into_iter()
-            .filter(|quantity| self.shows(quantity))
-            .collect();
+        let quantities = self.quantities(assessment);
         let features = zones.iter().zip(&outlines).map(|(of, outline)| {
             let properties = self.properties(of, &quantities, &themes);
             feature(properties, outline.as_ref())
@@ -140,6 +137,13 @@ impl Choropleth {
         language.choose(en, zh)
     }
 
+    /// The quantities among the layer's properties.
+    pub(crate) fn quantities(self, assessment: &Assessment) -> Vec<Quantity> {
+        let mut quantities = Quantity::all(assessment);
+        quantities.retain(|quantity| self.shows(quantity));
+        quantities
+    }
+
     /// Whether the layer has this quantity among its properties.
     fn shows(self, quantity: &Quantity) -> bool {
         use Quantity as Q;
@@ -160,7 +164,7 @@ impl Choropleth {
     }
 
     /// What stands before `class` and `fill` of a theme: nothing if it is the only one.
-    fn prefix(self, theme: &Theme) -> String {
+    pub(crate) fn prefix(self, theme: &Theme) -> String {
         match (self.topics().len(), theme.topic) {
             (1, _) => String::new(),
             (_, Topic::Intensity) => "intensity_".to_owned(),

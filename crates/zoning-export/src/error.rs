@@ -7,6 +7,7 @@ use carbon_core::{Listed, Year, ZoneId};
 use gdal::errors::GdalError;
 use parquet::errors::ParquetError;
 use rust_xlsxwriter::XlsxError;
+use zip::result::ZipError;
 
 use crate::BreaksError;
 
@@ -49,8 +50,11 @@ pub enum ExportError {
         /// What was said.
         reason: String,
     },
-    /// A CRS that GDAL does not read.
-    #[error("GDAL does not understand the CRS of the boundaries, `{wkt}`: {source}")]
+    /// A QGIS project that could not be packed.
+    #[error("the QGIS project could not be written: {0}")]
+    Archive(#[from] ZipError),
+    /// A CRS that GDAL does not read, or into which the zones cannot be projected.
+    #[error("GDAL does not understand the CRS `{wkt}`: {source}")]
     Crs {
         /// The CRS as given.
         wkt: String,

@@ -7,6 +7,7 @@
 //! - Fields have the names of [`Quantity`]: text, 64-bit integers, doubles that are not rounded.
 //!   Aliases are the names of the [schema
 //!   extension](https://www.geopackage.org/spec130/#extension_schema), which GDAL reads from 3.7.
+//! - Styles for QGIS stand in its table `layer_styles`: one a topic, by the name of the topic.
 //! - Two runs write the same bytes: the time of change is fixed at 1970-01-01.
 
 use std::path::Path;
@@ -23,7 +24,7 @@ use gdal::vector::{
 };
 use gdal::{Dataset, DriverManager};
 
-use crate::{Caption, ExportError, Language, ZoneShapes};
+use crate::{Caption, ExportError, Language, ZoneShapes, layer_styles};
 
 /// The first version of GeoPackage in which columns of two layers may have the same alias.
 const VERSION: &str = "VERSION=1.3";
@@ -97,6 +98,7 @@ pub fn write_geopackage(
         source,
     })?;
     let fields = fields(assessment, caption.language);
+    let styles = layer_styles::of(name, assessment, caption)?;
     let failed = |source| ExportError::GeoPackage {
         path: path.to_owned(),
         source,
@@ -124,6 +126,7 @@ pub fn write_geopackage(
         for annual in &assessment.years {
             execute(&dataset, &aliases(&layer_name(name, annual.year), &fields))?;
         }
+        layer_styles::write(&dataset, &styles)?;
         dataset.close()
     };
     write().map_err(failed)?;
@@ -240,11 +243,11 @@ fn aliases(layer: &str, fields: &[Field]) -> String {
     format!("INSERT INTO gpkg_data_columns VALUES {}", rows.join(", "))
 }
 
-fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     format!("'{}'", text.replace('\'', "''"))
 }
 
-fn execute(dataset: &Dataset, statement: &str) -> Result<(), GdalError> {
+pub(crate) fn execute(dataset: &Dataset, statement: &str) -> Result<(), GdalError> {
     dataset.execute_sql(statement, None, Dialect::DEFAULT)?;
     Ok(())
 }

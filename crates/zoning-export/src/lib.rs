@@ -8,6 +8,7 @@
 //! | a GeoPackage, one layer a year, every quantity a field | [`write_geopackage`] |
 //! | GeoJSON of emissions, budget, coefficients and functional zones | [`Choropleth`] |
 //! | maps for print: SVG, PNG, PDF | [`Figures`](figure::Figures) |
+//! | styles and a project for QGIS | [`qgis`] |
 //!
 //! Outputs draw from *themes*: a [`Theme`] is one [`Quantity`](carbon_core::Quantity) with its
 //! classes ([`Breaks`], [`Scheme`]), colours ([`palette`]), labels and unit. Each says how well its
@@ -44,12 +45,14 @@ mod error;
 mod geopackage;
 mod hectares;
 mod json;
+mod layer_styles;
 mod rfc7946;
 mod shapes;
 mod theme;
 
 pub mod figure;
 pub mod palette;
+pub mod qgis;
 pub mod tables;
 
 pub use caption::{Caption, Language};

@@ -120,6 +120,11 @@ impl ZoneShapes {
             .map(|&position| &self.wgs84[position])
     }
 
+    /// All shapes in WGS84.
+    pub(crate) fn all_wgs84(&self) -> impl Iterator<Item = &MultiPolygon<f64>> {
+        self.wgs84.iter()
+    }
+
     /// Fails if a zone of the assessment has no entry here.
     pub(crate) fn check_against(&self, assessment: &Assessment) -> Result<(), ExportError> {
         let ids = assessment.zones.iter().map(|zone| &zone.id);

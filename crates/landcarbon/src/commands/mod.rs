@@ -3,6 +3,7 @@
 mod check;
 mod demo;
 mod init;
+mod legend;
 mod run;
 mod tally;
 
@@ -27,6 +28,7 @@ pub fn dispatch(cli: Cli, console: &Console) -> Result<()> {
         Command::Demo(args) => demo::demo(&args, console),
         Command::Init(args) => init::init(&args, console),
         Command::Check(args) => check::check(&args, console),
+        Command::Legend(args) => legend::legend(&args),
         Command::Tally(args) => tally::tally(&args, console),
     }
 }

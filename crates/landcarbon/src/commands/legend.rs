@@ -1,0 +1,47 @@
+//! `landcarbon legend`
+
+use std::io::{ErrorKind, Write};
+
+use anyhow::{Result, bail};
+use landuse_ingest::legend::Legend;
+
+use crate::cli::LegendArgs;
+use crate::land_use_style;
+
+pub(super) fn legend(args: &LegendArgs) -> Result<()> {
+    let legend = Legend::find(&args.legend)?;
+    if legend.is_raw() {
+        bail!(
+            "the legend \"raw\" takes each code of a raster for a class and lists none; name one with codes, such as cnlucc, or a TOML file"
+        );
+    }
+    let language = args.language.into();
+    let text = if args.qml {
+        land_use_style::of(&legend, args.band, language, []).qml()
+    } else {
+        table(&legend, language)?
+    };
+    match std::io::stdout().write_all(text.as_bytes()) {
+        // A reader that has seen enough, such as `head`, closes the pipe.
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        written => Ok(written?),
+    }
+}
+
+/// The codes as CSV: what the raster holds, what it is called, what it counts for, how it is drawn.
+fn table(legend: &Legend, language: zoning_export::Language) -> Result<String> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(["code", "label", "class", "in_model", "color"])?;
+    let style = land_use_style::of(legend, 1, language, []);
+    for ((code, entry), drawn) in legend.codes().zip(&style.codes) {
+        let in_model = !legend.outside_model.contains(&entry.class);
+        writer.write_record([
+            &*code.to_string(),
+            &drawn.label,
+            entry.class.as_str(),
+            if in_model { "true" } else { "false" },
+            &*drawn.color.to_string(),
+        ])?;
+    }
+    Ok(String::from_utf8(writer.into_inner()?)?)
+}

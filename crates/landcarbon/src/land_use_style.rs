@@ -1,0 +1,132 @@
+//! How land-use rasters are drawn: the colours and names of a legend's codes.
+
+use carbon_core::{LandClass, LedgerClass};
+use landuse_ingest::legend::Legend;
+use zoning_export::Language;
+use zoning_export::palette::Color;
+use zoning_export::qgis::{CodeStyle, RasterStyle};
+
+/// Colours of classes for which a legend names none: ColorBrewer's Set3 in twelve classes.
+const SPARE: [[u8; 3]; 12] = [
+    [0x8d, 0xd3, 0xc7],
+    [0xff, 0xff, 0xb3],
+    [0xbe, 0xba, 0xda],
+    [0xfb, 0x80, 0x72],
+    [0x80, 0xb1, 0xd3],
+    [0xfd, 0xb4, 0x62],
+    [0xb3, 0xde, 0x69],
+    [0xfc, 0xcd, 0xe5],
+    [0xd9, 0xd9, 0xd9],
+    [0xbc, 0x80, 0xbd],
+    [0xcc, 0xeb, 0xc5],
+    [0xff, 0xed, 0x6f],
+];
+
+/// The style of rasters with this legend. In the legend `raw`, the codes are those `found` by a tally.
+#[must_use]
+pub fn of<'a>(
+    legend: &Legend,
+    band: usize,
+    language: Language,
+    found: impl IntoIterator<Item = &'a LedgerClass>,
+) -> RasterStyle {
+    let mut codes: Vec<_> = legend
+        .codes()
+        .map(|(code, entry)| {
+            let color = entry.color.unwrap_or_else(|| {
+                let position = legend.all_classes().position(|class| *class == entry.class);
+                spare(position.unwrap_or_default())
+            });
+            CodeStyle {
+                code,
+                label: label(&entry.label, &entry.class, language),
+                color: of_bytes(color),
+            }
+        })
+        .collect();
+    if legend.is_raw() {
+        let mut raw: Vec<i64> = found.into_iter().filter_map(code_of).collect();
+        raw.sort_unstable();
+        raw.dedup();
+        codes.extend(
+            raw.into_iter()
+                .enumerate()
+                .map(|(position, code)| CodeStyle {
+                    code,
+                    label: code.to_string(),
+                    color: of_bytes(spare(position)),
+                }),
+        );
+    }
+    RasterStyle { band, codes }
+}
+
+/// The data set's name of a code, after that of its class where readers know it by another one.
+fn label(label: &str, class: &LandClass, language: Language) -> String {
+    let (en, zh) = (class.label_en(), class.label_zh());
+    let named = !label.is_empty() && label != en;
+    match language {
+        Language::En if label.is_empty() => en.to_owned(),
+        Language::En => label.to_owned(),
+        _ if named && en == zh => label.to_owned(),
+        _ if named => format!("{zh}: {label}"),
+        Language::Both if en != zh => format!("{en} / {zh}"),
+        _ => zh.to_owned(),
+    }
+}
+
+/// The code of a class of the legend `raw`.
+fn code_of(class: &LedgerClass) -> Option<i64> {
+    let LedgerClass::Class(class) = class else {
+        return None;
+    };
+    let digits = class.as_str().strip_prefix("code-")?;
+    match digits.strip_prefix("minus-") {
+        Some(digits) => format!("-{digits}").parse().ok(),
+        None => digits.parse().ok(),
+    }
+}
+
+fn spare(position: usize) -> [u8; 3] {
+    SPARE[position % SPARE.len()]
+}
+
+fn of_bytes([red, green, blue]: [u8; 3]) -> Color {
+    Color { red, green, blue }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_code_of_every_legend_has_a_name_and_a_colour() {
+        for name in Legend::built_in_names() {
+            let legend = Legend::built_in(name).unwrap().unwrap();
+            let style = of(&legend, 1, Language::Zh, []);
+            assert_eq!(style.codes.len(), legend.codes().count());
+            assert!(
+                style.codes.iter().all(|code| !code.label.is_empty()),
+                "{name}"
+            );
+        }
+    }
+
+    #[test]
+    fn raw_codes_are_those_found() {
+        let found = ["code-7", "nodata", "code-minus-2", "code-7"];
+        let found = found.map(|class| class.parse::<LedgerClass>().unwrap());
+        let style = of(&Legend::raw(), 1, Language::En, &found);
+        let codes: Vec<_> = style.codes.iter().map(|code| code.code).collect();
+        assert_eq!(codes, [-2, 7]);
+    }
+
+    #[test]
+    fn names_are_in_the_readers_language() {
+        let forest = LandClass::forest();
+        assert_eq!(label("Shrubland", &forest, Language::En), "Shrubland");
+        assert_eq!(label("", &forest, Language::Zh), forest.label_zh());
+        let both = format!("{}: Shrubland", forest.label_zh());
+        assert_eq!(label("Shrubland", &forest, Language::Zh), both);
+    }
+}

@@ -1,0 +1,161 @@
+//! The atlas: a page a zone with a map, its place in the region, and its quantities.
+
+use carbon_core::{CompensationClass, FunctionalZone, Quantity, ValueKind};
+use unicode_width::UnicodeWidthStr;
+
+use super::layer::Content;
+use super::layout::{Frame, Label, Layout, MARGIN, Map, PAGE};
+use super::project::Context;
+use super::renderer::class_label;
+use super::sheet::plain;
+use super::vector_style::number_expression;
+use super::xml::Element;
+use crate::{Language, Theme, Topic};
+
+/// The width of the table at the right.
+const TABLE: f64 = 130.0;
+
+/// The share of it that values take.
+const VALUES: f64 = 0.42;
+
+/// Width of a Latin letter, half of that of a Chinese character, in millimetres per point.
+const LETTER: f64 = 0.185;
+
+/// The height of the status line and of what stands under the map.
+const FOOT: f64 = 10.0;
+
+/// The layout, if there is a year.
+pub(super) fn layout(context: &Context<'_>) -> Option<Element> {
+    let project = context.project;
+    let language = project.caption.language;
+    let (shown, coverage) = (context.default_layer()?, context.layers.first()?);
+    let frame = |x, y, width, height| Frame {
+        x,
+        y,
+        width,
+        height,
+    };
+    let bold = |text, points| Label {
+        text,
+        points,
+        bold: true,
+        ..Label::default()
+    };
+    let mut layout = Layout::new(context.atlas_name());
+    layout.paged_by(coverage);
+
+    let width = PAGE.0 - 2.0 * MARGIN;
+    let region = plain(&project.caption.region());
+    let title = format!("{region}[% \"name\" %], {}", shown.year);
+    layout.label(frame(MARGIN, 8.0, width, 9.0), &bold(&title, 14.0));
+
+    let (top, foot) = (22.0, PAGE.1 - MARGIN - FOOT);
+    let map_width = width - TABLE - 6.0;
+    let theme = context.atlas_name();
+    let legend = 32.0;
+    let main = frame(MARGIN, top, map_width, foot - top - legend);
+    let id = layout.map(
+        main,
+        &Map {
+            theme: &theme,
+            extent: context.extent,
+            follows_atlas: true,
+        },
+    );
+    let Content::Theme(topic) = shown.content else {
+        return None;
+    };
+    let below = foot - legend + 3.0;
+    let theme = Theme::new(topic, project.assessment, shown.year, language).ok()?;
+    let legend_title = plain(&theme.title);
+    let title = frame(MARGIN, below, map_width - 62.0, 5.0);
+    layout.label(title, &bold(&legend_title, 9.0));
+    let entries = frame(MARGIN, below + 6.0, map_width - 62.0, legend - 6.0);
+    layout.legend(entries, &id, shown, theme.classes.len(), 2);
+    let right = MARGIN + map_width;
+    layout.scale_bar(frame(right - 60.0, below + 2.0, 46.0, 8.0), &id);
+    layout.north_arrow(frame(right - 10.0, below, 10.0, 12.0), &id);
+
+    let x = MARGIN + width - TABLE;
+    table(
+        context,
+        &mut layout,
+        frame(x, top, TABLE, foot - top),
+        language,
+    );
+    let note = project.caption.note.as_deref().unwrap_or_default();
+    let status = Label {
+        text: &plain(note),
+        points: 7.5,
+        grey: true,
+        ..Label::default()
+    };
+    layout.label(frame(MARGIN, foot + 3.0, width, FOOT - 3.0), &status);
+    Some(layout.element())
+}
+
+/// A row a quantity: its name with the unit, and the zone's value.
+fn table(context: &Context<'_>, layout: &mut Layout, area: Frame, language: Language) {
+    let assessment = context.project.assessment;
+    let rows: Vec<_> = Quantity::all(assessment)
+        .into_iter()
+        .filter_map(|quantity| {
+            let name = language.alias(&quantity, assessment);
+            Some((plain(&name), value(context, &quantity)?))
+        })
+        .collect();
+    let height = (area.height / rows.len().max(1) as f64).min(5.5);
+    let value_width = VALUES * area.width;
+    let fitting = |width: f64, letters: usize| width / (LETTER * letters.max(1) as f64);
+    let longest_name = rows.iter().map(|(name, _)| name.width()).max();
+    let points = (height / 0.3528 * 0.62)
+        .min(fitting(area.width - value_width, longest_name.unwrap_or(1)))
+        .min(fitting(value_width, longest_class(context)))
+        .min(8.5);
+    for (row, (name, value)) in (0..).map(f64::from).zip(&rows) {
+        let frame = |x, width| Frame {
+            x,
+            y: area.y + row * height,
+            width,
+            height,
+        };
+        let label = |text, right| Label {
+            text,
+            points,
+            right,
+            ..Label::default()
+        };
+        layout.label(frame(area.x, area.width - value_width), &label(name, false));
+        layout.label(
+            frame(area.x + area.width - value_width, value_width),
+            &label(value, true),
+        );
+    }
+}
+
+/// The width of the longest name of a functional zone or a compensation class, in letters.
+fn longest_class(context: &Context<'_>) -> usize {
+    let language = context.project.caption.language;
+    let zones =
+        FunctionalZone::ALL.map(|zone| language.choose(zone.label_en(), zone.label_zh()).width());
+    let classes = CompensationClass::ALL
+        .map(|class| language.choose(class.label_en(), class.label_zh()).width());
+    zones.into_iter().chain(classes).max().unwrap_or(1)
+}
+
+/// What prints a zone's value, in words where it is a class.
+fn value(context: &Context<'_>, quantity: &Quantity) -> Option<String> {
+    let topic = match quantity {
+        Quantity::FunctionalZone => Topic::FunctionalZones,
+        Quantity::CompensationClass => Topic::Compensation,
+        Quantity::Zone => return Some("[% \"zone\" %]".to_owned()),
+        _ if quantity.kind() == ValueKind::Number => {
+            return Some(format!("[% {} %]", number_expression(quantity)?));
+        }
+        _ => return None,
+    };
+    let project = context.project;
+    let year = context.default_layer()?.year;
+    let theme = Theme::new(topic, project.assessment, year, project.caption.language).ok()?;
+    Some(format!("[% {} %]", class_label(&theme)))
+}

@@ -1,0 +1,203 @@
+//! The layers of a project.
+
+use carbon_core::{Assessment, Year};
+
+use super::crs::Plane;
+use super::raster_style::RasterStyle;
+use super::symbol;
+use super::vector_style::{outline_elements, theme_elements, topic_label};
+use super::xml::Element;
+use crate::{Caption, ExportError, Topic, layer_name};
+
+/// What a layer shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Content {
+    Theme(Topic),
+    LandUse,
+    Boundaries,
+}
+
+/// A layer with its place in the project.
+pub(super) struct Layer {
+    pub content: Content,
+    pub year: Year,
+    /// Its id. QGIS replaces ids of ten characters or fewer.
+    pub id: String,
+    pub name: String,
+    source: String,
+    provider: &'static str,
+    element: Element,
+}
+
+/// A land-use raster of the project.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ProjectRaster {
+    /// The year of its land use.
+    pub year: Year,
+    /// The path from the folder of the project to the file, with `/` between folders.
+    pub path: String,
+    /// Its CRS, as WKT.
+    pub crs_wkt: String,
+}
+
+/// Where the zones of a project are.
+pub(super) struct ZoneSource<'a> {
+    pub name: &'a str,
+    pub assessment: &'a Assessment,
+    pub caption: &'a Caption,
+    pub plane: Plane,
+}
+
+impl ZoneSource<'_> {
+    /// The layer of a topic in a year.
+    pub fn theme(&self, topic: Topic, year: Year) -> Result<Layer, ExportError> {
+        let language = self.caption.language;
+        let name = topic_label(topic, language);
+        let elements = theme_elements(topic, self.assessment, year, language)?;
+        let field = topic.quantity().field_name();
+        let id = format!("zones_{field}_{year}");
+        Ok(self.layer(Content::Theme(topic), year, id, name, elements))
+    }
+
+    /// The borders of a year's zones.
+    pub fn boundaries(&self, year: Year) -> Layer {
+        let language = self.caption.language;
+        let name = language.choose("Boundaries", "区域边界").into_owned();
+        let elements = outline_elements(self.assessment, language);
+        self.layer(
+            Content::Boundaries,
+            year,
+            "zones_boundaries".to_owned(),
+            name,
+            elements,
+        )
+    }
+
+    fn layer(
+        &self,
+        content: Content,
+        year: Year,
+        id: String,
+        name: String,
+        style: Vec<Element>,
+    ) -> Layer {
+        let source = format!(
+            "./layers/{}.gpkg|layername={}",
+            self.name,
+            layer_name(self.name, year)
+        );
+        let element = map_layer("vector", &id, &name, &source, &self.plane)
+            .attrs([
+                ("geometry", "Polygon"),
+                ("labelsEnabled", "1"),
+                ("readOnly", "0"),
+            ])
+            .child(Element::of_text("provider", "ogr").attr("encoding", "UTF-8"))
+            .children(style);
+        Layer {
+            content,
+            year,
+            id,
+            name,
+            source,
+            provider: "ogr",
+            element,
+        }
+    }
+}
+
+impl Layer {
+    /// The layer of a raster.
+    pub fn land_use(
+        raster: &ProjectRaster,
+        style: &RasterStyle,
+        caption: &Caption,
+    ) -> Result<Self, ExportError> {
+        let year = raster.year;
+        let id = format!("landuse_{year}");
+        let name = caption.language.choose("Land use", "土地利用").into_owned();
+        let plane = Plane::of(&raster.crs_wkt)?;
+        let element = map_layer("raster", &id, &name, &raster.path, &plane)
+            .child(Element::of_text("provider", "gdal"))
+            .children(style.elements());
+        Ok(Self {
+            content: Content::LandUse,
+            year,
+            id,
+            name,
+            source: raster.path.clone(),
+            provider: "gdal",
+            element,
+        })
+    }
+
+    /// The layer as a project lists it.
+    pub fn element(&self) -> Element {
+        self.element.clone()
+    }
+
+    /// The name of the map theme that shows it.
+    pub fn map_theme(&self) -> String {
+        format!("{} {}", self.year, self.name)
+    }
+
+    /// Its entry in the layer tree.
+    pub fn tree_entry(&self, checked: bool) -> Element {
+        self.entry(checked, [])
+    }
+
+    /// Its entry in a legend: the classes alone, of which there are so many.
+    pub fn legend_entry(&self, classes: usize) -> Element {
+        // The first node of a raster names its band.
+        let first = usize::from(self.content == Content::LandUse);
+        let order: Vec<_> = (first..first + classes).map(|i| i.to_string()).collect();
+        let properties = [
+            ("legend/node-order", order.join(",")),
+            ("legend/title-style", "hidden".to_owned()),
+        ];
+        self.entry(true, properties)
+    }
+
+    fn entry<const N: usize>(&self, checked: bool, properties: [(&str, String); N]) -> Element {
+        let state = if checked {
+            "Qt::Checked"
+        } else {
+            "Qt::Unchecked"
+        };
+        Element::new("layer-tree-layer")
+            .attr("id", &self.id)
+            .attr("name", &self.name)
+            .attr("source", &self.source)
+            .attr("providerKey", self.provider)
+            .attr("checked", state)
+            .attr("expanded", u8::from(checked))
+            .child(Element::new("customproperties").child(symbol::options(properties)))
+    }
+
+    /// Its entry in a map theme.
+    pub fn preset_entry(&self) -> Element {
+        Element::new("layer")
+            .attr("id", &self.id)
+            .attr("style", &self.name)
+            .attrs([("visible", "1"), ("expanded", "1")])
+    }
+}
+
+fn map_layer(kind: &str, id: &str, name: &str, source: &str, plane: &Plane) -> Element {
+    let style = Element::new("map-layer-style").attr("name", name);
+    Element::new("maplayer")
+        .attr("type", kind)
+        .attrs([
+            ("styleCategories", "AllStyleCategories"),
+            ("hasScaleBasedVisibilityFlag", "0"),
+        ])
+        .child(Element::of_text("id", id))
+        .child(Element::of_text("datasource", source))
+        .child(Element::of_text("layername", name))
+        .child(Element::new("srs").child(plane.element()))
+        .child(
+            Element::new("map-layer-style-manager")
+                .attr("current", name)
+                .child(style),
+        )
+}

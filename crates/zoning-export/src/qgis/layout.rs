@@ -1,0 +1,319 @@
+//! Print layouts: a page and what stands on it. Lengths are in millimetres from its top left.
+
+use geo::{Coord, Rect, coord};
+
+use super::layer::Layer;
+use super::xml::Element;
+use super::{symbol, text};
+
+/// A4, landscape.
+pub(super) const PAGE: (f64, f64) = (297.0, 210.0);
+
+/// Room between the page's edge and its contents.
+pub(super) const MARGIN: f64 = 10.0;
+
+/// Where an item stands.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Frame {
+    pub x: f64,
+    pub y: f64,
+    pub width: f64,
+    pub height: f64,
+}
+
+/// A layout in the making.
+pub(super) struct Layout {
+    name: String,
+    items: Vec<Element>,
+    atlas: Element,
+}
+
+/// A text on the page.
+pub(super) struct Label<'a> {
+    pub text: &'a str,
+    pub points: f64,
+    pub bold: bool,
+    pub grey: bool,
+    pub right: bool,
+}
+
+impl Default for Label<'_> {
+    fn default() -> Self {
+        Self {
+            text: "",
+            points: 9.0,
+            bold: false,
+            grey: false,
+            right: false,
+        }
+    }
+}
+
+/// What a map shows.
+pub(super) struct Map<'a> {
+    pub theme: &'a str,
+    pub extent: Rect<f64>,
+    /// Whether it goes to the zone of the atlas page.
+    pub follows_atlas: bool,
+}
+
+impl Layout {
+    /// An empty page.
+    pub fn new(name: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            items: Vec::new(),
+            atlas: Element::new("Atlas").attr("enabled", "0"),
+        }
+    }
+
+    /// An atlas with a page for each zone of a layer.
+    pub fn paged_by(&mut self, layer: &Layer) {
+        self.atlas = Element::new("Atlas")
+            .attr("coverageLayer", &layer.id)
+            .attr("coverageLayerName", &layer.name)
+            .attr("coverageLayerProvider", "ogr")
+            .attrs([
+                ("enabled", "1"),
+                ("hideCoverage", "0"),
+                ("filterFeatures", "0"),
+                ("sortFeatures", "0"),
+                ("pageNameExpression", "\"name\""),
+                ("filenamePattern", "\"zone\""),
+            ]);
+    }
+
+    /// The id of the next item.
+    fn uuid(&self) -> String {
+        format!("{{00000000-0000-4000-8000-{:012}}}", self.items.len() + 1)
+    }
+
+    fn item(
+        &self,
+        kind: &str,
+        Frame {
+            x,
+            y,
+            width,
+            height,
+        }: Frame,
+    ) -> Element {
+        let uuid = self.uuid();
+        let at = format!("{x:.3},{y:.3},mm");
+        Element::new("LayoutItem")
+            .attr("type", kind)
+            .attr("uuid", &uuid)
+            .attr("templateUuid", &uuid)
+            .attr("position", &at)
+            .attr("positionOnPage", &at)
+            .attr("size", format!("{width:.3},{height:.3},mm"))
+            .attr("zValue", self.items.len() + 1)
+            .attrs([
+                ("referencePoint", "0"),
+                ("visibility", "1"),
+                ("opacity", "1"),
+                ("blendMode", "0"),
+                ("frame", "false"),
+                ("background", "false"),
+                ("itemRotation", "0"),
+                ("excludeFromExports", "0"),
+                ("positionLock", "false"),
+                ("groupUuid", ""),
+            ])
+    }
+
+    /// Adds a text. It may hold expressions between `[%` and `%]`.
+    pub fn label(&mut self, frame: Frame, label: &Label<'_>) {
+        let level = if label.grey { "90" } else { "20" };
+        let color = Element::new("FontColor").attrs([
+            ("red", level),
+            ("green", level),
+            ("blue", level),
+            ("alpha", "255"),
+        ]);
+        let item = self
+            .item("65641", frame)
+            .attr("labelText", label.text)
+            .attr("halign", if label.right { 2 } else { 1 })
+            .attrs([
+                ("valign", "32"),
+                ("htmlState", "0"),
+                ("marginX", "0"),
+                ("marginY", "0"),
+            ])
+            .child(text::font("LabelFont", label.points, label.bold))
+            .child(color);
+        self.items.push(item);
+    }
+
+    /// Adds a map whose extent fills its frame. Returns its id.
+    pub fn map(&mut self, frame: Frame, map: &Map<'_>) -> String {
+        let extent = filling(map.extent, frame);
+        let (low, high) = (extent.min(), extent.max());
+        let extent = Element::new("Extent")
+            .attr("xmin", low.x)
+            .attr("ymin", low.y)
+            .attr("xmax", high.x)
+            .attr("ymax", high.y);
+        let atlas = Element::new("AtlasMap")
+            .attr("atlasDriven", u8::from(map.follows_atlas))
+            .attrs([("scalingMode", "2"), ("margin", "0.15")]);
+        let item = self
+            .item("65639", frame)
+            .attr("followPreset", "true")
+            .attr("followPresetName", map.theme)
+            .attrs([
+                ("keepLayerSet", "false"),
+                ("drawCanvasItems", "true"),
+                ("mapRotation", "0"),
+                ("mapFlags", "0"),
+                ("labelMargin", "0,mm"),
+            ])
+            .child(extent)
+            .child(Element::new("LayerSet"))
+            .child(atlas);
+        let uuid = self.uuid();
+        self.items.push(item);
+        uuid
+    }
+
+    /// Adds a legend of a layer's classes in columns, for a map.
+    pub fn legend(
+        &mut self,
+        frame: Frame,
+        map: &str,
+        layer: &Layer,
+        classes: usize,
+        columns: usize,
+    ) {
+        let style = |name: &str, points: f64, bold: bool, top: &str| {
+            Element::new("style")
+                .attr("name", name)
+                .attr("marginTop", top)
+                .attrs([("alignment", "1"), ("indent", "0"), ("marginBottom", "1")])
+                .child(text::font("styleFont", points, bold))
+        };
+        let styles = Element::new("styles")
+            .child(style("title", 9.0, true, "0"))
+            .child(style("group", 9.0, true, "0"))
+            .child(style("subgroup", 9.0, true, "0"))
+            .child(style("symbol", 8.0, false, "1.3"))
+            .child(style("symbolLabel", 8.0, false, "0").attr("marginLeft", "2"));
+        let item = self
+            .item("65642", frame)
+            .attr("map_uuid", map)
+            .attr("columnCount", columns)
+            .attrs([
+                ("splitLayer", "1"),
+                ("equalColumnWidth", "0"),
+                ("columnSpace", "5"),
+                ("boxSpace", "0"),
+                ("symbolWidth", "6"),
+                ("symbolHeight", "3.6"),
+                ("symbolAlignment", "1"),
+                ("lineSpacing", "1"),
+                ("resizeToContents", "1"),
+                ("legendFilterByAtlas", "0"),
+                ("title", ""),
+                ("wrapChar", ""),
+                ("fontColor", "#141414"),
+            ])
+            .child(styles)
+            .child(Element::new("layer-tree-group").child(layer.legend_entry(classes)));
+        self.items.push(item);
+    }
+
+    /// Adds a scale bar of two segments for a map. Their length is round and follows the map's scale.
+    pub fn scale_bar(&mut self, frame: Frame, map: &str) {
+        let color = |name: &'static str, level: &str| {
+            Element::new(name).attrs([
+                ("red", level),
+                ("green", level),
+                ("blue", level),
+                ("alpha", "255"),
+            ])
+        };
+        let item = self
+            .item("65646", frame)
+            .attr("mapUuid", map)
+            .attr("minBarWidth", frame.width * 0.35)
+            .attr("maxBarWidth", frame.width * 0.8)
+            .attrs([
+                ("style", "Single Box"),
+                ("unitType", "km"),
+                ("unitLabel", "km"),
+                ("numMapUnitsPerScaleBarUnit", "1"),
+                ("numSegments", "2"),
+                ("numSegmentsLeft", "0"),
+                ("segmentSizeMode", "1"),
+                ("numUnitsPerSegment", "10"),
+                ("height", "1.6"),
+                ("labelBarSpace", "1"),
+                ("boxContentSpace", "0.5"),
+                ("outlineWidth", "0.2"),
+                ("alignment", "0"),
+                ("labelHorizontalPlacement", "0"),
+                ("labelVerticalPlacement", "0"),
+            ])
+            .child(text::style(8.0, "20,20,20,255", false))
+            .child(color("fillColor", "20"))
+            .child(color("fillColor2", "255"))
+            .child(color("strokeColor", "20"));
+        self.items.push(item);
+    }
+
+    /// Adds an arrow to true north at the middle of a map.
+    pub fn north_arrow(&mut self, frame: Frame, map: &str) {
+        let item = self
+            .item("65640", frame)
+            .attr("mapUuid", map)
+            .attr("file", "arrows/NorthArrow_02.svg")
+            .attrs([
+                ("mode", "1"),
+                ("northMode", "1"),
+                ("northOffset", "0"),
+                ("resizeMode", "0"),
+                ("anchorPoint", "4"),
+                ("pictureRotation", "0"),
+                ("svgFillColor", "20,20,20,255"),
+                ("svgBorderColor", "20,20,20,255"),
+                ("svgBorderWidth", "0.2"),
+            ]);
+        self.items.push(item);
+    }
+
+    /// The layout as a project lists it.
+    pub fn element(self) -> Element {
+        let (width, height) = PAGE;
+        let page = Element::new("LayoutItem")
+            .attrs([
+                ("type", "65638"),
+                ("position", "0,0,mm"),
+                ("background", "true"),
+            ])
+            .attr("size", format!("{width},{height},mm"))
+            .attr("uuid", "{00000000-0000-4000-8000-000000000000}")
+            .child(symbol::page());
+        let pages = Element::new("PageCollection")
+            .child(symbol::page())
+            .child(page);
+        Element::new("Layout")
+            .attr("name", self.name)
+            .attrs([
+                ("units", "mm"),
+                ("printResolution", "300"),
+                ("worldFileMap", ""),
+            ])
+            .child(pages)
+            .children(self.items)
+            .child(self.atlas)
+    }
+}
+
+/// An extent enlarged to the proportions of a frame.
+fn filling(extent: Rect<f64>, frame: Frame) -> Rect<f64> {
+    let scale = (extent.width() / frame.width).max(extent.height() / frame.height);
+    let half = coord! { x: frame.width * scale / 2.0, y: frame.height * scale / 2.0 };
+    let center: Coord<f64> = extent.center();
+    Rect::new(center - half, center + half)
+}

@@ -1,0 +1,287 @@
+//! The project: layers by year, map themes, layouts.
+
+use std::io::{Seek, Write};
+
+use carbon_core::{Assessment, Year};
+use geo::{Rect, coord};
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, DateTime, ZipWriter};
+
+use super::crs::{Plane, corners};
+use super::layer::{Content, Layer, ProjectRaster, ZoneSource};
+use super::raster_style::RasterStyle;
+use super::sheet::Sheet;
+use super::vector_style::{DEFAULT_TOPIC, legend_labels};
+use super::xml::Element;
+use super::{QGIS_VERSION, atlas, symbol};
+use crate::{Caption, ExportError, Theme, Topic, ZoneShapes};
+
+/// A QGIS project over the GeoPackage of a run, which is `layers/NAME.gpkg` beside it.
+///
+/// Layers are grouped by year, latest first: a layer a theme, styled, and the land use under them. Map themes
+/// are called by year and layer. There is a print layout for each topic with a map a year, one for
+/// land use, and an atlas with a page a zone. All paths are relative.
+#[derive(Debug, Clone, Copy)]
+pub struct QgisProject<'a> {
+    /// The name of the project and its files.
+    pub name: &'a str,
+    /// What was found.
+    pub assessment: &'a Assessment,
+    /// The zones' shapes.
+    pub shapes: &'a ZoneShapes,
+    /// Title, status and language.
+    pub caption: &'a Caption,
+    /// The land-use rasters.
+    pub rasters: &'a [ProjectRaster],
+    /// How they are drawn.
+    pub raster_style: &'a RasterStyle,
+    /// The CRS to draw in, as WKT; if none, an equal-area one fitted to the zones.
+    pub crs_wkt: Option<&'a str>,
+}
+
+/// Everything that layouts draw from.
+pub(super) struct Context<'a> {
+    pub project: QgisProject<'a>,
+    pub layers: Vec<Layer>,
+    /// What maps show, in the CRS of the project.
+    pub extent: Rect<f64>,
+}
+
+impl QgisProject<'_> {
+    /// Writes the project as a `.qgz` file.
+    ///
+    /// # Errors
+    ///
+    /// [`ExportError`] if a CRS is not understood or the stream takes no more bytes.
+    pub fn write(&self, out: impl Write + Seek) -> Result<(), ExportError> {
+        let mut archive = ZipWriter::new(out);
+        let options = SimpleFileOptions::default()
+            .compression_method(CompressionMethod::Deflated)
+            .last_modified_time(DateTime::default());
+        archive.start_file(format!("{}.qgs", self.name), options)?;
+        archive.write_all(self.document()?.as_bytes())?;
+        archive.finish()?.flush()?;
+        Ok(())
+    }
+
+    /// The project as XML: the `.qgs` file inside the `.qgz`.
+    ///
+    /// # Errors
+    ///
+    /// [`ExportError`] if a CRS is not understood.
+    pub fn document(&self) -> Result<String, ExportError> {
+        let plane = match self.crs_wkt {
+            Some(wkt) => Plane::of(wkt)?,
+            None => Plane::fitted(self.shapes)?,
+        };
+        let extent = plane.extent(self.shapes)?;
+        let context = Context {
+            project: *self,
+            layers: self.layers()?,
+            extent: with_margin(extent),
+        };
+        let sheets = context.sheets()?;
+        let layouts = sheets.iter().map(|sheet| sheet.layout(&context));
+        let layers = &context.layers;
+        let root = Element::new("qgis")
+            .attr("projectname", &self.caption.title)
+            .attr("version", QGIS_VERSION)
+            .child(Element::of_text("title", &self.caption.title))
+            .child(Element::new("projectCrs").child(plane.element()))
+            .child(context.tree())
+            .child(canvas(&plane, context.extent))
+            .child(Element::new("projectlayers").children(layers.iter().map(Layer::element)))
+            .child(properties())
+            .child(context.map_themes())
+            .child(
+                Element::new("Layouts")
+                    .children(layouts)
+                    .children(atlas::layout(&context)),
+            )
+            .child(view(&plane, context.extent));
+        Ok(root.document())
+    }
+
+    fn layers(&self) -> Result<Vec<Layer>, ExportError> {
+        let source = ZoneSource {
+            name: self.name,
+            assessment: self.assessment,
+            caption: self.caption,
+            plane: Plane::of(self.shapes.crs_wkt())?,
+        };
+        let years: Vec<Year> = self
+            .assessment
+            .years
+            .iter()
+            .map(|annual| annual.year)
+            .collect();
+        let mut layers = Vec::new();
+        layers.extend(years.last().map(|&year| source.boundaries(year)));
+        for &year in years.iter().rev() {
+            for topic in Topic::in_year(self.assessment, year) {
+                layers.push(source.theme(topic, year)?);
+            }
+            for raster in self.rasters.iter().filter(|raster| raster.year == year) {
+                layers.push(Layer::land_use(raster, self.raster_style, self.caption)?);
+            }
+        }
+        Ok(layers)
+    }
+}
+
+impl Context<'_> {
+    /// The layer that is seen when the project opens.
+    pub fn default_layer(&self) -> Option<&Layer> {
+        self.layers
+            .iter()
+            .find(|layer| layer.content == Content::Theme(DEFAULT_TOPIC))
+    }
+
+    /// The name of the atlas and of the map theme that it shows.
+    pub fn atlas_name(&self) -> String {
+        let language = self.project.caption.language;
+        language.choose("Atlas of zones", "分区图集").into_owned()
+    }
+
+    fn tree(&self) -> Element {
+        let mut root = Element::new("layer-tree-group");
+        let mut group: Option<(Year, Element)> = None;
+        let default = self.default_layer().map(|layer| &layer.id);
+        for layer in &self.layers {
+            let entry = layer.tree_entry(Some(&layer.id) == default);
+            if layer.content == Content::Boundaries {
+                root = root.child(entry);
+                continue;
+            }
+            let (year, members) = match group.take() {
+                Some((year, members)) if year == layer.year => (year, members),
+                earlier => {
+                    root = root.children(earlier.map(|(_, members)| members));
+                    (layer.year, self.group(layer.year))
+                }
+            };
+            group = Some((year, members.child(entry)));
+        }
+        root.children(group.map(|(_, members)| members))
+    }
+
+    fn group(&self, year: Year) -> Element {
+        let latest = self.default_layer().is_some_and(|layer| layer.year == year);
+        Element::new("layer-tree-group")
+            .attr("name", year)
+            .attr("checked", "Qt::Checked")
+            .attr("expanded", u8::from(latest))
+            .child(Element::new("customproperties").child(symbol::options([])))
+    }
+
+    /// One a layer, and that of the atlas. Over land use and in the atlas there are borders.
+    fn map_themes(&self) -> Element {
+        let theme = |name: String, layer: &Layer, with_borders: bool| {
+            let borders = self.layers.iter().take(usize::from(with_borders));
+            Element::new("visibility-preset")
+                .attr("name", name)
+                .attr("has-expanded-info", "0")
+                .children(borders.chain([layer]).map(Layer::preset_entry))
+        };
+        let presets = self.layers.iter().filter_map(|layer| match layer.content {
+            Content::Boundaries => None,
+            Content::LandUse => Some(theme(layer.map_theme(), layer, true)),
+            Content::Theme(_) => Some(theme(layer.map_theme(), layer, false)),
+        });
+        let atlas = self.default_layer();
+        let atlas = atlas.map(|layer| theme(self.atlas_name(), layer, true));
+        Element::new("visibility-presets").children(presets.chain(atlas))
+    }
+
+    /// A sheet a topic, and one of land use.
+    fn sheets(&self) -> Result<Vec<Sheet<'_>>, ExportError> {
+        let QgisProject {
+            assessment,
+            caption,
+            ..
+        } = self.project;
+        let mut contents: Vec<Content> = Vec::new();
+        for layer in &self.layers {
+            if layer.content != Content::Boundaries && !contents.contains(&layer.content) {
+                contents.push(layer.content);
+            }
+        }
+        contents
+            .into_iter()
+            .map(|content| {
+                let mut panels: Vec<_> = self
+                    .layers
+                    .iter()
+                    .filter(|l| l.content == content)
+                    .collect();
+                panels.reverse();
+                let language = caption.language;
+                Ok(match (content, panels.last()) {
+                    (Content::Theme(topic), Some(last)) => {
+                        let theme = Theme::new(topic, assessment, last.year, language)?;
+                        Sheet {
+                            title: theme.title.clone(),
+                            remark: topic.breaks_known(language).into_owned(),
+                            entries: legend_labels(&theme, assessment, last.year, language)?,
+                            panels,
+                        }
+                    }
+                    _ => Sheet {
+                        title: language.choose("Land use", "土地利用").into_owned(),
+                        remark: String::new(),
+                        entries: self
+                            .project
+                            .raster_style
+                            .codes
+                            .iter()
+                            .map(|c| c.label.clone())
+                            .collect(),
+                        panels,
+                    },
+                })
+            })
+            .collect()
+    }
+}
+
+/// A box with some room around it. A box around nothing has the size of a kilometre.
+fn with_margin(extent: Option<Rect<f64>>) -> Rect<f64> {
+    let extent = extent.unwrap_or(Rect::new((0.0, 0.0), (1e3, 1e3)));
+    let margin = (extent.width().max(extent.height()) * 0.03).max(1.0);
+    let margin = coord! { x: margin, y: margin };
+    Rect::new(extent.min() - margin, extent.max() + margin)
+}
+
+fn canvas(plane: &Plane, extent: Rect<f64>) -> Element {
+    Element::new("mapcanvas")
+        .attrs([("name", "theMapCanvas"), ("annotationsVisible", "1")])
+        .child(Element::of_text("units", "meters"))
+        .child(corners("extent", extent))
+        .child(Element::of_text("rotation", 0))
+        .child(Element::new("destinationsrs").child(plane.element()))
+}
+
+fn view(plane: &Plane, extent: Rect<f64>) -> Element {
+    let (low, high) = (extent.min(), extent.max());
+    let extent = Element::new("DefaultViewExtent")
+        .attr("xmin", low.x)
+        .attr("ymin", low.y)
+        .attr("xmax", high.x)
+        .attr("ymax", high.y)
+        .child(plane.element());
+    Element::new("ProjectViewSettings")
+        .attrs([("UseProjectScales", "0"), ("rotation", "0")])
+        .child(extent)
+}
+
+/// Relative paths, hectares, and that the project's CRS counts.
+fn properties() -> Element {
+    let absolute = Element::of_text("Absolute", "false").attr("type", "bool");
+    let projected = Element::of_text("ProjectionsEnabled", 1).attr("type", "int");
+    let units = Element::of_text("AreaUnits", "ha").attr("type", "QString");
+    let lengths = Element::of_text("DistanceUnits", "km").attr("type", "QString");
+    Element::new("properties")
+        .child(Element::new("Measurement").child(units).child(lengths))
+        .child(Element::new("Paths").child(absolute))
+        .child(Element::new("SpatialRefSys").child(projected))
+}

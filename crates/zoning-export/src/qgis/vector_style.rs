@@ -1,0 +1,222 @@
+//! Styles of zones: colours, labels, aliases and map tips of a theme.
+
+use carbon_core::{Assessment, Quantity, ValueKind, Year};
+
+use super::xml::{Element, html};
+use super::{renderer, style_document, text};
+use crate::theme::annual;
+use crate::{Caption, Choropleth, ExportError, Language, Theme, Topic};
+
+/// The topic that a layer shows unless told otherwise.
+pub(super) const DEFAULT_TOPIC: Topic = Topic::Budget;
+
+/// A style in the table `layer_styles` of a GeoPackage.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct NamedStyle {
+    pub name: String,
+    pub description: String,
+    pub qml: String,
+    pub is_default: bool,
+}
+
+/// The styles of a year's GeoPackage layer, one a topic.
+pub(crate) fn geopackage_styles(
+    assessment: &Assessment,
+    year: Year,
+    caption: &Caption,
+) -> Result<Vec<NamedStyle>, ExportError> {
+    let style = |topic: Topic| {
+        let elements = theme_elements(topic, assessment, year, caption.language)?;
+        let name = topic_label(topic, caption.language);
+        Ok(NamedStyle {
+            description: format!(
+                "{}; {}",
+                caption.heading(&name, year),
+                topic.breaks_known(caption.language)
+            ),
+            name,
+            qml: style_document().children(elements).document(),
+            is_default: topic == DEFAULT_TOPIC,
+        })
+    };
+    Topic::in_year(assessment, year)
+        .into_iter()
+        .map(style)
+        .collect()
+}
+
+/// The style of a GeoJSON choropleth as a QML file: by the class of each zone, which was decided
+/// before rounding.
+///
+/// # Errors
+///
+/// As [`Theme::new`].
+pub fn choropleth_qml(
+    choropleth: Choropleth,
+    assessment: &Assessment,
+    year: Year,
+    language: Language,
+) -> Result<String, ExportError> {
+    let zones = &annual(assessment, year)?.zones;
+    let mut fields = choropleth.quantities(assessment);
+    let topics = choropleth.topics().iter();
+    let themes: Vec<_> = topics
+        .map(|&topic| Theme::new(topic, assessment, year, language))
+        .collect::<Result<_, _>>()?;
+    let mut aliases: Vec<_> = fields
+        .drain(..)
+        .map(|quantity| alias(&quantity, assessment, language))
+        .collect();
+    let class = language.choose("class", "分级");
+    let mut lines = Vec::new();
+    for theme in &themes {
+        let label = format!("{}class_label", choropleth.prefix(theme));
+        aliases.push((label.clone(), format!("{}: {class}", theme.title)));
+        lines.push((
+            theme.title.clone(),
+            value_expression(theme),
+            format!("coalesce(\"{label}\", '–')"),
+        ));
+    }
+    let style = style_document();
+    let Some(first) = themes.first() else {
+        return Ok(style.document());
+    };
+    let field = format!("{}class", choropleth.prefix(first));
+    let gaps = gaps(first, zones, language);
+    let renderer = renderer::by_class(first, &field, gaps.as_deref());
+    let elements = elements(renderer, text::zone_labels(), &aliases, &map_tip(&lines));
+    Ok(style.children(elements).document())
+}
+
+/// What a style and a layer of a project have alike, for the GeoPackage layer of a year.
+pub(super) fn theme_elements(
+    topic: Topic,
+    assessment: &Assessment,
+    year: Year,
+    language: Language,
+) -> Result<Vec<Element>, ExportError> {
+    let theme = Theme::new(topic, assessment, year, language)?;
+    let gaps = gaps(&theme, &annual(assessment, year)?.zones, language);
+    let line = (
+        theme.title.clone(),
+        value_expression(&theme),
+        renderer::class_label(&theme),
+    );
+    let renderer = renderer::of_theme(&theme, gaps.as_deref());
+    Ok(elements(
+        renderer,
+        text::zone_labels(),
+        &aliases(assessment, language),
+        &map_tip(&[line]),
+    ))
+}
+
+/// The same for borders alone.
+pub(super) fn outline_elements(assessment: &Assessment, language: Language) -> Vec<Element> {
+    elements(
+        renderer::outlines(),
+        text::border_labels(),
+        &aliases(assessment, language),
+        &map_tip(&[]),
+    )
+}
+
+/// What the legend of a theme lists.
+pub(super) fn legend_labels(
+    theme: &Theme,
+    assessment: &Assessment,
+    year: Year,
+    language: Language,
+) -> Result<Vec<String>, ExportError> {
+    let gaps = gaps(theme, &annual(assessment, year)?.zones, language);
+    let labels = theme.classes.iter().map(|class| class.label.clone());
+    Ok(labels.chain(gaps).collect())
+}
+
+/// The name of a topic, without unit.
+pub(super) fn topic_label(topic: Topic, language: Language) -> String {
+    let quantity = topic.quantity();
+    language
+        .choose(&quantity.label_en(), &quantity.label_zh())
+        .into_owned()
+}
+
+fn elements(
+    renderer: Element,
+    labels: Element,
+    aliases: &[(String, String)],
+    map_tip: &str,
+) -> Vec<Element> {
+    let aliases = aliases.iter().enumerate().map(|(index, (field, alias))| {
+        Element::new("alias")
+            .attr("field", field)
+            .attr("index", index)
+            .attr("name", alias)
+    });
+    vec![
+        renderer,
+        labels,
+        Element::of_text("blendMode", "0"),
+        Element::of_text("featureBlendMode", "0"),
+        Element::new("aliases").children(aliases),
+        Element::of_text("previewExpression", "\"name\""),
+        Element::of_text("mapTip", map_tip),
+        Element::of_text("layerGeometryType", "2"),
+    ]
+}
+
+/// Fields with their aliases.
+fn aliases(assessment: &Assessment, language: Language) -> Vec<(String, String)> {
+    let quantities = Quantity::all(assessment);
+    quantities
+        .iter()
+        .map(|quantity| alias(quantity, assessment, language))
+        .collect()
+}
+
+fn alias(quantity: &Quantity, assessment: &Assessment, language: Language) -> (String, String) {
+    (
+        quantity.field_name().into_owned(),
+        language.alias(quantity, assessment),
+    )
+}
+
+/// What zones without a class are called, if there are any.
+fn gaps(theme: &Theme, zones: &[carbon_core::ZoneYear], language: Language) -> Option<String> {
+    let has_gaps = zones.iter().any(|of| theme.class_of(of).is_none());
+    let (en, zh) = match theme.topic {
+        Topic::Compensation => ("neither pays nor receives", "不补偿也不受偿"),
+        _ => ("no data", "无数据"),
+    };
+    has_gaps.then(|| language.choose(en, zh).into_owned())
+}
+
+/// The expression that prints the theme's value; none where the class says all.
+fn value_expression(theme: &Theme) -> Option<String> {
+    number_expression(&theme.topic.quantity())
+}
+
+/// The expression that prints a number.
+pub(super) fn number_expression(quantity: &Quantity) -> Option<String> {
+    let (field, decimals) = (quantity.field_name(), quantity.decimals());
+    (quantity.kind() == ValueKind::Number)
+        .then(|| format!("coalesce(format_number(\"{field}\", {decimals}), '–')"))
+}
+
+/// A map tip: the zone, then each theme with the zone's value and class.
+fn map_tip(lines: &[(String, Option<String>, String)]) -> String {
+    let field =
+        |name: &str| format!("[% replace(replace(\"{name}\", '&', '&amp;'), '<', '&lt;') %]");
+    let mut tip = format!("<b>{}</b>, [% \"year\" %]", field("name"));
+    for (title, value, class) in lines {
+        let title = html(title);
+        tip += &match value {
+            Some(value) => {
+                format!("<br>{title}: <b>[% {value} %]</b> ([% replace({class}, '<', '&lt;') %])")
+            }
+            None => format!("<br>{title}: <b>[% {class} %]</b>"),
+        };
+    }
+    tip
+}

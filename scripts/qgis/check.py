@@ -1,0 +1,341 @@
+"""Opens a folder of results in QGIS, without a screen, and holds it against what it should show.
+
+    check.py OUT PICTURES
+
+OUT holds NAME.qgz and layers/. Every map theme and every layout is drawn into the folder PICTURES.
+Prints what is wrong, a line each, and ends with status 1 if anything is.
+"""
+
+import json
+import os
+import sys
+import zipfile
+from collections import Counter
+from pathlib import Path
+from xml.etree import ElementTree
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from qgis.core import (  # noqa: E402
+    QgsApplication,
+    QgsExpression,
+    QgsExpressionContext,
+    QgsExpressionContextUtils,
+    QgsLayoutExporter,
+    QgsMapRendererParallelJob,
+    QgsMapSettings,
+    QgsProject,
+    QgsRasterLayer,
+    QgsRenderContext,
+    QgsVectorLayer,
+)
+from qgis.PyQt.QtCore import QSize  # noqa: E402
+from qgis.PyQt.QtGui import QColor  # noqa: E402
+from qgis.PyQt.QtXml import QDomDocument  # noqa: E402
+
+problems = []
+
+# The choropleth that has the classes of a field, and the prefix of their properties there.
+CHOROPLETHS = {
+    "emissions_t": ("emissions", ""),
+    "budget_t": ("budget", ""),
+    "functional_zone": ("zones", ""),
+    "ecc": ("coefficients", "ecc_"),
+    "esc": ("coefficients", "esc_"),
+    "intensity_t_per_1e4_yuan": ("coefficients", "intensity_"),
+}
+
+
+def problem(text):
+    problems.append(text)
+
+
+def field_of(renderer):
+    return renderer.classAttribute().strip('"')
+
+
+def drawn_classes(layer):
+    """The label that the renderer gives each zone, by the zone's id."""
+    renderer = layer.renderer().clone()
+    context = QgsRenderContext()
+    context.expressionContext().appendScopes(
+        QgsExpressionContextUtils.globalProjectLayerScopes(layer)
+    )
+    renderer.startRender(context, layer.fields())
+    labels = {}
+    for feature in layer.getFeatures():
+        context.expressionContext().setFeature(feature)
+        keys = renderer.legendKeysForFeature(feature, context)
+        items = {item.ruleKey(): item.label() for item in renderer.legendSymbolItems()}
+        found = [items[key] for key in keys if key in items]
+        labels[str(feature["zone"])] = found[0] if len(found) == 1 else None
+    renderer.stopRender(context)
+    return labels
+
+
+def check_fields(layer, name):
+    aliased = ("zone", "name", "year", "emissions_t")
+    for field in layer.fields():
+        if field.name() in aliased and field.alias() in ("", field.name()):
+            problem(f"{name}: the field {field.name()} has no alias")
+
+
+def check_map_tip(layer, name):
+    tip = layer.mapTipTemplate()
+    if not tip:
+        problem(f"{name}: no map tip")
+        return
+    context = QgsExpressionContext(QgsExpressionContextUtils.globalProjectLayerScopes(layer))
+    feature = next(layer.getFeatures())
+    context.setFeature(feature)
+    shown = QgsExpression.replaceExpressionText(tip, context)
+    if "[%" in shown or str(feature["name"]).split("&")[0].split("<")[0] not in shown:
+        problem(f"{name}: the map tip reads {shown!r}")
+
+
+def check_labels(layer, name):
+    if not layer.labelsEnabled() or layer.labeling() is None:
+        problem(f"{name}: no labels")
+    elif layer.labeling().settings().fieldName != "name":
+        problem(f"{name}: labels show {layer.labeling().settings().fieldName}, not the zone's name")
+
+
+def check_vector(layer, name):
+    check_fields(layer, name)
+    check_map_tip(layer, name)
+    check_labels(layer, name)
+
+
+def published(out, field, year):
+    """Class labels by zone, and counts by label, as the choropleth of a field and year has them."""
+    if field not in CHOROPLETHS:
+        return None
+    stem, prefix = CHOROPLETHS[field]
+    path = out / "layers" / f"{stem}-{year}.geojson"
+    if not path.exists():
+        return None
+    collection = json.loads(path.read_text(encoding="utf-8"))
+    labels = {
+        str(feature["properties"]["zone"]): feature["properties"][f"{prefix}class_label"]
+        for feature in collection["features"]
+    }
+    legend = next(
+        entry for entry in collection["legend"] if entry["class_property"] == f"{prefix}class"
+    )
+    return labels, {entry["label"]: entry["count"] for entry in legend["classes"]}
+
+
+def check_classes(layer, name, field, year, out):
+    """Every zone is drawn in its class, and as many zones in each class as are published."""
+    drawn = drawn_classes(layer)
+    lost = [zone for zone, label in drawn.items() if label is None]
+    if lost:
+        problem(f"{name}: {len(lost)} zones are not drawn, such as {lost[0]}")
+    expected = published(out, field, year)
+    if expected is None:
+        return
+    labels, counts = expected
+    for zone, label in labels.items():
+        if drawn.get(zone) != label:
+            problem(f"{name}: zone {zone} is drawn as {drawn.get(zone)!r}; its class is {label!r}")
+    found = Counter(drawn.values())
+    if {label: count for label, count in counts.items() if count} != dict(found):
+        problem(f"{name}: {dict(found)} zones are drawn in the classes, {counts} published")
+
+
+def check_archive(path):
+    """Paths in the project are relative, and the files are there."""
+    with zipfile.ZipFile(path) as archive:
+        names = archive.namelist()
+        if names != [f"{path.stem}.qgs"]:
+            problem(f"{path.name} holds {names}")
+            return
+        root = ElementTree.fromstring(archive.read(names[0]))
+    for element in root.iter("datasource"):
+        source = (element.text or "").split("|")[0]
+        if not source.startswith("."):
+            problem(f"{path.name}: the path {source} is not relative")
+        elif not (path.parent / source).exists():
+            problem(f"{path.name}: the path {source} leads to no file")
+
+
+def check_project(path, out):
+    check_archive(path)
+    project = QgsProject.instance()
+    if not project.read(str(path)):
+        problem(f"{path.name}: QGIS does not open it: {project.error()}")
+        return
+    if not project.crs().isValid():
+        problem(f"{path.name}: the project has no valid CRS")
+    for layer in project.mapLayers().values():
+        name = f"{path.name}: {layer.id()}"
+        if not layer.isValid():
+            problem(f"{name} is not valid: {layer.source()}")
+            continue
+        if not layer.crs().isValid():
+            problem(f"{name} has no valid CRS")
+        if isinstance(layer, QgsVectorLayer):
+            check_vector(layer, name)
+            year = layer.id().rsplit("_", 1)[-1]
+            if layer.renderer().type() != "singleSymbol":
+                check_classes(layer, name, field_of(layer.renderer()), year, out)
+        elif isinstance(layer, QgsRasterLayer):
+            if layer.renderer().type() != "paletted" or not layer.renderer().classes():
+                problem(f"{name} has no classes")
+    visible = [node for node in project.layerTreeRoot().findLayers() if node.isVisible()]
+    if not visible:
+        problem(f"{path.name}: no layer is visible when it opens")
+    return project
+
+
+def check_geopackage(path, out):
+    """Every layer opens styled; every style loads by its name and shows its classes."""
+    whole = QgsVectorLayer(str(path), path.stem, "ogr")
+    names = [entry.split("!!::!!")[1] for entry in whole.dataProvider().subLayers()]
+    for table in names:
+        if table == "layer_styles":
+            continue
+        source = f"{path}|layername={table}"
+        layer = QgsVectorLayer(source, table, "ogr")
+        if not layer.isValid():
+            problem(f"{path.name}: the layer {table} is not valid")
+            continue
+        if layer.renderer().type() == "singleSymbol":
+            problem(f"{path.name}: {table} opens without its default style")
+        check_vector(layer, f"{path.name}: {table}")
+        number, ids, titles, _, error = layer.listStylesInDatabase()
+        if number < 6:
+            problem(f"{path.name}: {table} has {number} styles: {titles} {error}")
+        fields = set()
+        for style, title in zip(ids[:number], titles[:number]):
+            qml, error = layer.getStyleFromDatabase(style)
+            name = f"{path.name}: {table}, style {title}"
+            document = QDomDocument()
+            if not qml or not document.setContent(qml)[0]:
+                problem(f"{name}: it is no XML: {error}")
+                continue
+            loaded, error = layer.importNamedStyle(document)
+            if not loaded:
+                problem(f"{name}: it does not load: {error}")
+                continue
+            check_vector(layer, name)
+            field = field_of(layer.renderer())
+            fields.add(field)
+            check_classes(layer, name, field, table.rsplit("_", 1)[-1], out)
+        missing = set(CHOROPLETHS) - fields
+        if missing:
+            problem(f"{path.name}: {table} has no style of {', '.join(sorted(missing))}")
+
+
+def check_geojson(path, out):
+    layer = QgsVectorLayer(str(path), path.stem, "ogr")
+    if not layer.isValid():
+        problem(f"{path.name} is not valid")
+        return
+    if not path.with_suffix(".qml").exists() or layer.renderer().type() != "categorizedSymbol":
+        problem(f"{path.name} opens without its style")
+        return
+    check_vector(layer, path.name)
+    stem, year = path.stem.rsplit("-", 1)
+    attribute = field_of(layer.renderer()).removesuffix("class")
+    for field, choropleth in CHOROPLETHS.items():
+        if choropleth == (stem, attribute):
+            check_classes(layer, path.name, field, year, out)
+
+
+def is_blank(image):
+    first = image.pixel(0, 0)
+    step = max(1, image.width() // 97)
+    rows = range(0, image.height(), step)
+    return all(image.pixel(x, y) == first for y in rows for x in range(0, image.width(), step))
+
+
+def draw_themes(project, pictures):
+    extent = project.viewSettings().defaultViewExtent()
+    themes = project.mapThemeCollection()
+    for theme in themes.mapThemes():
+        layers = themes.mapThemeVisibleLayers(theme)
+        if not layers:
+            problem(f"the map theme {theme} shows nothing")
+            continue
+        settings = QgsMapSettings()
+        settings.setLayers(layers)
+        settings.setLayerStyleOverrides(themes.mapThemeStyleOverrides(theme))
+        settings.setDestinationCrs(project.crs())
+        settings.setTransformContext(project.transformContext())
+        settings.setBackgroundColor(QColor("white"))
+        settings.setExtent(extent)
+        settings.setOutputSize(QSize(700, round(700 * extent.height() / extent.width())))
+        job = QgsMapRendererParallelJob(settings)
+        job.start()
+        job.waitForFinished()
+        image = job.renderedImage()
+        for error in job.errors():
+            problem(f"the map theme {theme}: {error.message}")
+        if is_blank(image):
+            problem(f"the map theme {theme} is drawn blank")
+        image.save(str(pictures / f"theme {theme}.png".replace("/", "-")))
+
+
+def draw_layouts(project, pictures):
+    themes = set(project.mapThemeCollection().mapThemes())
+    layouts = project.layoutManager().printLayouts()
+    if len(layouts) < 2:
+        problem(f"there are {len(layouts)} layouts")
+    for layout in layouts:
+        for item in layout.items():
+            preset = getattr(item, "followVisibilityPresetName", lambda: "")()
+            if preset and preset not in themes:
+                problem(f"the layout {layout.name()} asks for the map theme {preset}: there is none")
+        atlas = layout.atlas()
+        pages = 2 if atlas.enabled() else 1
+        if atlas.enabled():
+            atlas.updateFeatures()
+            if atlas.count() == 0:
+                problem(f"the atlas {layout.name()} has no pages")
+            atlas.beginRender()
+        for page in range(pages):
+            if atlas.enabled():
+                atlas.seekTo(page)
+            name = f"layout {layout.name()}{f' {page + 1}' if atlas.enabled() else ''}.png"
+            settings = QgsLayoutExporter.ImageExportSettings()
+            settings.dpi = 110
+            settings.exportMetadata = False
+            settings.generateWorldFile = False
+            target = pictures / name.replace("/", "-")
+            result = QgsLayoutExporter(layout).exportToImage(str(target), settings)
+            if result != QgsLayoutExporter.Success:
+                problem(f"the layout {layout.name()} cannot be drawn: {result}")
+        if atlas.enabled():
+            atlas.endRender()
+
+
+def main():
+    out, pictures = (Path(argument).resolve() for argument in sys.argv[1:3])
+    pictures.mkdir(parents=True, exist_ok=True)
+    application = QgsApplication([], False)
+    application.initQgis()
+    projects, geopackages = sorted(out.glob("*.qgz")), sorted(out.glob("layers/*.gpkg"))
+    if len(projects) != 1 or len(geopackages) != 1:
+        problem(f"{out} holds {len(projects)} projects and {len(geopackages)} GeoPackages, not one of each")
+    for path in geopackages:
+        check_geopackage(path, out)
+    for path in sorted(out.glob("layers/*.geojson")):
+        check_geojson(path, out)
+    for path in projects:
+        project = check_project(path, out)
+        if project is not None:
+            draw_themes(project, pictures)
+            draw_layouts(project, pictures)
+            project.clear()
+    for text in problems:
+        print(f"check-qgis: {text}", file=sys.stderr)
+    if not problems:
+        print(f"check-qgis: all holds; the pictures are in {pictures}")
+    sys.stdout.flush()
+    sys.stderr.flush()
+    # QGIS may crash while it takes itself apart; all is said by then.
+    os._exit(1 if problems else 0)
+
+
+main()
