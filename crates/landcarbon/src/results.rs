@@ -1,5 +1,6 @@
 //! The files of a run.
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::Path;
@@ -7,6 +8,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use carbon_core::{HectaresRow, Sensitivity};
 use landuse_ingest::ledger::Ledger;
+use zoning_export::report::{self, ReportInput};
 use zoning_export::tables::{Provenance, Tables};
 use zoning_export::{
     Caption, Choropleth, HectaresFormat, ZoneShapes, write_geopackage, write_hectares,
@@ -14,6 +16,7 @@ use zoning_export::{
 
 use crate::console::Console;
 use crate::expect;
+use crate::manifest;
 use crate::output::OutputFolder;
 use crate::study::{Findings, Study};
 
@@ -32,8 +35,10 @@ pub fn write(
     write_file(&folder.path("hectares.csv")?, |out| {
         Ok(write_hectares(&rows, HectaresFormat::Csv, out)?)
     })?;
-    write_layers(study, findings, folder)?;
+    let shapes = shapes(study)?;
+    write_layers(study, findings, &shapes, folder)?;
     write_tables(study, findings, &rows, folder)?;
+    write_report(study, findings, &rows, &shapes, folder)?;
     if let Some(sensitivity) = &findings.sensitivity {
         write_file(&folder.path("tables/sensitivity.csv")?, |out| {
             write_sensitivity(study, sensitivity, out)
@@ -47,28 +52,36 @@ pub fn write(
     Ok(())
 }
 
-fn write_layers(study: &Study, findings: &Findings, folder: &OutputFolder) -> Result<()> {
-    let project = &study.project;
-    let assessment = &findings.assessment;
+fn shapes(study: &Study) -> Result<ZoneShapes> {
     let zones = &study.zones.zones;
-    let shapes = ZoneShapes::new(
+    Ok(ZoneShapes::new(
         zones.iter().map(|zone| zone.id.clone()).collect(),
         study.zones.crs.wkt(),
         zones.iter().map(|zone| zone.polygons.clone()).collect(),
         study.zones.in_wgs84()?,
-    )?;
+    )?)
+}
+
+fn write_layers(
+    study: &Study,
+    findings: &Findings,
+    shapes: &ZoneShapes,
+    folder: &OutputFolder,
+) -> Result<()> {
+    let project = &study.project;
+    let assessment = &findings.assessment;
     let caption = caption(study);
     if project.export.geopackage {
         let name = &project.project.name;
         let path = folder.path(&format!("layers/{name}.gpkg"))?;
-        write_geopackage(&path, name, assessment, &shapes, &caption)?;
+        write_geopackage(&path, name, assessment, shapes, &caption)?;
     }
     if project.export.geojson {
         for annual in &assessment.years {
             for choropleth in Choropleth::ALL {
                 let stem = choropleth.file_stem(annual.year);
                 write_file(&folder.path(&format!("layers/{stem}.geojson"))?, |out| {
-                    Ok(choropleth.write(assessment, annual.year, &shapes, &caption, out)?)
+                    Ok(choropleth.write(assessment, annual.year, shapes, &caption, out)?)
                 })?;
             }
         }
@@ -87,17 +100,55 @@ fn write_tables(
     }
     let caption = caption(study);
     let tables = Tables::of(&findings.assessment, ledger, &study.coefficients, &caption);
-    let provenance = Provenance {
-        program: concat!(env!("CARGO_PKG_NAME"), " ", env!("CARGO_PKG_VERSION")),
-        statuses: &study.statistics.statuses,
-        warnings: &findings.warnings,
-    };
+    let provenance = provenance(study, findings);
     Ok(tables.write_files(&provenance, |name| {
         let path = folder
             .path(&format!("tables/{name}"))
             .map_err(std::io::Error::other)?;
         File::create(path).map(BufWriter::new)
     })?)
+}
+
+fn write_report(
+    study: &Study,
+    findings: &Findings,
+    ledger: &[HectaresRow],
+    shapes: &ZoneShapes,
+    folder: &OutputFolder,
+) -> Result<()> {
+    if !study.project.export.report {
+        return Ok(());
+    }
+    let closures: BTreeMap<_, _> = findings
+        .ledgers
+        .iter()
+        .map(|ledger| (ledger.label.clone(), ledger.worst_closure()))
+        .collect();
+    let digests = manifest::input_digests(study)?.into_iter();
+    let inputs = digests
+        .map(|(path, digest)| (path, digest.sha256))
+        .collect();
+    let input = ReportInput {
+        assessment: &findings.assessment,
+        coefficients: &study.coefficients,
+        sensitivity: findings.sensitivity.as_ref(),
+        ledger,
+        closures: &closures,
+        caption: &caption(study),
+        provenance: &provenance(study, findings),
+        inputs: &inputs,
+    };
+    write_file(&folder.path("report.html")?, |out| {
+        Ok(report::write(&input, shapes, out)?)
+    })
+}
+
+fn provenance<'a>(study: &'a Study, findings: &'a Findings) -> Provenance<'a> {
+    Provenance {
+        program: concat!(env!("CARGO_PKG_NAME"), " ", env!("CARGO_PKG_VERSION")),
+        statuses: &study.statistics.statuses,
+        warnings: &findings.warnings,
+    }
 }
 
 fn caption(study: &Study) -> Caption {

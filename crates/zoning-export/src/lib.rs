@@ -7,6 +7,7 @@
 //! | the paper's seven tables: CSV, Markdown, one workbook (XLSX) | [`Tables`](tables::Tables) |
 //! | a GeoPackage, one layer a year, every quantity a field | [`write_geopackage`] |
 //! | GeoJSON of emissions, budget, coefficients and functional zones | [`Choropleth`] |
+//! | one self-contained HTML page of the whole study | [`report`] |
 //!
 //! Outputs draw from *themes*: a [`Theme`] is one [`Quantity`](carbon_core::Quantity) with its
 //! classes ([`Breaks`], [`Scheme`]), colours ([`palette`]), labels and unit. Each says how well its
@@ -48,6 +49,7 @@ mod shapes;
 mod theme;
 
 pub mod palette;
+pub mod report;
 pub mod tables;
 
 pub use caption::{Caption, Language};

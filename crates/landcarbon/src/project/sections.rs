@@ -214,6 +214,9 @@ pub struct Export {
     /// Whether to write the seven tables and their workbook.
     #[serde(default = "yes")]
     pub tables: bool,
+    /// Whether to write `report.html`.
+    #[serde(default = "yes")]
+    pub report: bool,
 }
 
 fn yes() -> bool {
@@ -226,6 +229,7 @@ impl Default for Export {
             geopackage: true,
             geojson: true,
             tables: true,
+            report: true,
         }
     }
 }
