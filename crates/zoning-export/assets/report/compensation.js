@@ -6,12 +6,13 @@ function compensationSection() {
   const paid = amounts.filter((amount) => amount > 0);
   const received = amounts.filter((amount) => amount < 0);
   const sum = (list) => list.reduce((total, amount) => total + amount, 0);
-  const card = (name, value, below) => el("div", { class: "card" }, el("span", {}, name), el("b", {}, value), el("span", {}, below));
+  const card = (name, [value, unit], below) =>
+    el("div", { class: "card" }, el("span", {}, name), el("b", {}, value, el("small", {}, unit)), el("span", {}, below));
   const cards = el("div", { class: "cards" },
-    card(word("paid"), money(sum(paid)), word("payers", paid.length)),
-    card(word("received"), money(-sum(received)), word("receivers", received.length)),
-    card(word("imbalance"), money(sum(amounts)), word(scheme.balance ? "balanced" : "unbalanced")),
-    card(word("price"), number(scheme.alpha, 2), word("yuan_per_t")));
+    card(word("paid"), moneyParts(sum(paid)), word("payers", paid.length)),
+    card(word("received"), moneyParts(-sum(received)), word("receivers", received.length)),
+    card(word("imbalance"), moneyParts(sum(amounts)), word(scheme.balance ? "balanced" : "unbalanced")),
+    card(word("price"), [number(scheme.alpha, 2), word("yuan_per_t")], word("of_formula", 13)));
 
   const TOP = 20;
   const many = order.length > 2 * TOP + 20;
@@ -28,8 +29,8 @@ function compensationSection() {
   });
   return section("compensation", word("compensation"), word("compensation_lead", scheme.base, scheme.target), cards,
     el("div", { class: "two" },
-      el("div", {}, el("h3", {}, word("flow")), el("div", { class: "ends" }, el("span", {}), el("span", { class: "r" }, `◀ ${word("receives")}`), el("span", { class: "p" }, `${word("pays")} ▶`)),
-        flow, many ? el("p", { class: "small" }, word("flow_top", TOP)) : null, scheme.sensitivity ? sensitivityTable(listed) : null),
+      el("div", {}, el("div", { class: "keep" }, el("h3", {}, word("flow")), el("div", { class: "ends" }, el("span", {}), el("span", { class: "r" }, `◀ ${word("receives")}`), el("span", { class: "p" }, `${word("pays")} ▶`)),
+        flow, many ? el("p", { class: "small" }, word("flow_top", TOP)) : null), scheme.sensitivity ? sensitivityTable(listed) : null),
       el("div", {}, choice, explained)));
 }
 
@@ -58,7 +59,7 @@ function sensitivityTable(listed) {
   const { by, digits, unit } = scaleOf("compensation_yuan");
   const amount = (value) => el("td", {}, number(value / by, digits));
   const heading = (key) => el("th", { scope: "col" }, word(key));
-  return el("div", {}, el("h3", {}, word("sensitivity")), el("p", { class: "small" }, word("sensitivity_lead", number(sensitivity.combinations)), ` ${unit}.`),
+  return el("div", { class: "keep" }, el("h3", {}, word("sensitivity")), el("p", { class: "small" }, word("sensitivity_lead", number(sensitivity.combinations), unit)),
     el("div", { class: "scroll" }, el("table", {},
       el("thead", {}, el("tr", {}, el("th", { class: "text", scope: "col" }, word("zone")), ["here", "minimum", "median", "maximum", "share_paying"].map(heading))),
       el("tbody", {}, listed.map((i) => el("tr", {}, el("td", { class: "text" }, data.names[i], sensitivity.changes_role[i] ? el("small", { class: "small" }, ` ⇄ ${word("changes")}`) : null),
@@ -82,18 +83,18 @@ function explanation(zone) {
   const net = scheme.form === "net";
   const step = (no, known, symbols, numbers, result) => el("li", {},
     el("span", { class: "no" }, no),
-    el("div", {}, el("div", { class: "formula" }, formula(symbols), " ", badge(known)), el("div", { class: "numbers" }, numbers, " = ", el("b", {}, result))));
+    el("div", {}, el("div", { class: "formula" }, formula(symbols), " ", badge(known)), el("div", { class: "numbers" }, formula(numbers), " = ", el("b", {}, result))));
   const steps = [
     step("8", "stated", "L = C_z − C_a", `${t(of.emissions)} − ${paren(t(of.absorption))}`, `${t(of.base_value)} ${unit}`),
     step("9", "partly", "P = ECC · D", `${r(of.ecc)} × ${t(scheme.mean_emissions)}`, `${t(of.threshold)} ${unit}`),
-    step("10", "inferred", "τ = (I_t1 / I_t2) / (I_t1 / I_t2 of the region)".replace("of the region", state.language ? "全区" : "of the region"),
+    step("10", "inferred", "τ = (I_t1 / I_t2) / (I_R,t1 / I_R,t2)",
       `(${r(of.intensity_target)} / ${r(of.intensity_base)}) / (${r(after)} / ${r(before)})`, r(of.tau)),
     step("10", "inferred", "s = I_t1 / Ī_t1", `${r(of.intensity_target)} / ${r(scheme.reference_intensity)}`, r(of.s)),
     step("10", "inferred", "C′ = C_z · [w·τ + (1 − w)·s]", `${t(of.emissions)} × [${w} × ${r(of.tau)} + ${number(1 - w, 2)} × ${r(of.s)}]`, `${t(of.corrected_emissions)} ${unit}`),
     step("11", "inferred", net ? "L′ = C′ − C_a − P" : "L′ = C′ − P",
       `${t(of.corrected_emissions)} − ${net ? `${paren(t(of.absorption))} − ` : ""}${paren(t(of.threshold))}`, `${t(of.corrected_base_value)} ${unit}`),
-    step("13", "inferred", "α", word("price"), `${number(scheme.alpha, 4)} ${word("yuan_per_t")}`),
-    step("14", "partly", "γ = K / (1 + a·e^(−b·t)), K = G / G_region".replace("region", state.language ? "全区" : "region"),
+    step("13", scheme.price.known, `α = ${scheme.price.symbols}`, scheme.price.numbers, `${number(scheme.alpha, 4)} ${word("yuan_per_t")}`),
+    step("14", "partly", "γ = K / (1 + a·e^(−b·t)), K = G_i / G",
       `${r(of.share_of_gdp)} / (1 + ${scheme.a} × e^(−${scheme.b} × ${number(scheme.t, 4)}))`, r(of.gamma)),
     step("12", "stated", "M = α · γ · L′", `${number(scheme.alpha, 4)} × ${r(of.gamma)} × ${paren(t(of.corrected_base_value))}`, `${number(of.unscaled)} ${word("yuan")}`),
   ];

@@ -39,7 +39,7 @@ function landSection() {
   });
   const keys = el("ul", { class: "keys" }, data.land.map((land) => el("li", {}, swatch(land.color), pick(land.label))));
   return section("land", word("land"), word("land_lead"), choice, keys,
-    el("div", { class: "two" }, el("div", {}, named, bars, el("h3", {}, word("hectares")), table), el("div", {}, zonesHeading, zones)));
+    el("div", { class: "two" }, el("div", {}, named, bars, el("h3", {}, word("hectares")), table), el("div", { class: zoneCount > 30 ? "" : "keep" }, zonesHeading, zones)));
 }
 
 function landTable(zone) {

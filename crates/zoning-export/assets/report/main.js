@@ -19,13 +19,13 @@ function overview() {
     const { by, digits, unit } = scaleOf(field);
     const sign = field === "budget_t" ? word(now >= 0 ? "net_source" : "net_sink") : null;
     const parts = [sign, last ? word("since", data.years[0], changed(first, now)) : null].filter(Boolean);
-    return el("div", { class: "card" }, el("span", {}, `${title(field)}, ${data.years[last]}`), el("b", {}, number(now / by, digits), el("small", {}, unit)), el("span", {}, parts.join(" · ")));
+    return el("div", { class: "card" }, el("span", {}, word("in_year", title(field), data.years[last])), el("b", {}, number(now / by, digits), el("small", {}, unit)), el("span", {}, parts.join(" · ")));
   };
   const rows = ["emissions_energy_t", "emissions_respiration_t", "emissions_land_t", "emissions_t", "absorption_t", "budget_t", "intensity_t_per_1e4_yuan", "population", "gdp_1e4_yuan", "energy_tce"]
     .filter((field) => fields[field]);
-  const table = tableOf(["", word("unit"), ...data.years, ...(last ? [word("change", data.years[0], data.years[last])] : [])],
-    rows.map((field) => [title(field), scaleOf(field).unit, ...fields[field].region.map((value) => shown(field, value, false)),
-      ...(last ? [changed(fields[field].region[0], fields[field].region[last])] : [])]), ["text", "text"]);
+  const table = tableOf(["", ...data.years, ...(last ? [word("change", data.years[0], data.years[last])] : [])],
+    rows.map((field) => [[title(field), " ", el("small", { class: "small" }, scaleOf(field).unit)], ...fields[field].region.map((value) => shown(field, value, false)),
+      ...(last ? [changed(fields[field].region[0], fields[field].region[last])] : [])]), ["text"]);
   const mixed = pick(fields.budget_t.unit) === "t";
   return section("overview", word("overview"), word("overview_lead"),
     el("div", { class: "cards" }, ["emissions_t", "absorption_t", "budget_t", "intensity_t_per_1e4_yuan"].map(card)), table,

@@ -201,7 +201,7 @@ function mapView() {
       const theme = data.themes[state.theme];
       const year = data.years[state.year];
       const unit = scaleOf(theme.quantity).unit;
-      heading.replaceChildren(`${pick(theme.title)}, ${year}`, el("small", {}, unit));
+      heading.replaceChildren(word("in_year", pick(theme.title), year), el("small", {}, unit));
       drawing.setAttribute("aria-label", word("map_of", pick(theme.title), year));
     }
     const d = state.zone === null ? "" : paths[state.zone];

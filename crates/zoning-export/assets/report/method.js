@@ -25,17 +25,17 @@ function tableOf(headings, rows, classes = []) {
 function methodSection() {
   const upTo = data.compensation ? 14 : 7;
   const rows = FORMULAS.slice(0, upTo).map(([no, text, meaning, unit, known]) =>
-    [no, el("span", { class: "formula" }, formula(text)), pick(meaning), pick(unit), badge(known)]);
+    [no, el("span", { class: "formula" }, formula(text)), formula(pick(meaning)), pick(unit), badge(known)]);
   const of = data.coefficients.map((c) => c.value === undefined
     ? [pick(c.name), "—", "", "", "", word("no_lambda")]
-    : [pick(c.name), String(c.value).replace("-", "−"), c.unit, pick(c.basis), el("span", { class: `badge ${c.standing}` }, pick(c.known)), [c.source, c.note ? el("div", { class: "small" }, c.note) : null]]);
+    : [pick(c.name), String(c.value).replace("-", "−"), pick(c.unit), pick(c.basis), el("span", { class: `badge ${c.standing}` }, pick(c.known)), [c.source, c.note ? el("div", { class: "small" }, c.note) : null]]);
   return section("method", word("method"), word("method_lead"),
     el("h3", {}, word("formulas")),
     tableOf(["", word("formula"), word("meaning"), word("unit"), word("known")], rows, ["", "text", "long", "text", "text"]),
     el("h3", {}, word("coefficients")),
     tableOf([word("coefficient"), word("value"), word("unit"), word("basis"), word("known"), word("source")], of, ["text", "", "text", "text", "text", "long"]),
     el("h3", {}, word("zoning"), " ", badge("inferred")), el("p", {}, pick(data.zoning)),
-    data.compensation ? [el("h3", {}, word("options")), el("ul", { class: "notes" }, data.compensation.words.map((text) => el("li", {}, pick(text))))] : null);
+    data.compensation ? [el("h3", {}, word("options")), el("ul", { class: "notes" }, data.compensation.words.map((text) => el("li", {}, formula(pick(text)))))] : null);
 }
 
 function evidenceSection() {
@@ -45,7 +45,7 @@ function evidenceSection() {
   const table = tableOf([word("class"), ...labels.map((label) => [label, el("small", {}, word("ha"))])], [
     ...rows.map((row) => [pick(row.label), ...cells(row.hectares)]),
     [el("b", {}, word("total")), ...cells(totals).map((text) => el("b", {}, text))],
-    [word("closure"), ...closures.map((closure) => (closure === null ? "—" : closure.toExponential(1).replace("-", "−")))],
+    [word("closure"), ...closures.map((closure) => (closure === null ? "—" : closure === 0 ? "0" : closure.toExponential(1).replace("-", "−")))],
   ], ["text"]);
   return section("evidence", word("evidence"), null,
     el("h3", {}, word("warnings")),

@@ -10,7 +10,7 @@ const state = {
   theme: 0,
   year: data.years.length - 1,
   zone: null,
-  sort: { field: null, down: true },
+  sort: { field: "", down: false },
   filter: "",
   all: false,
 };
@@ -52,10 +52,10 @@ function svg(tag, attributes, ...children) {
   return make(document.createElementNS("http://www.w3.org/2000/svg", tag), attributes, children);
 }
 
-// C_z,i → C with a subscript.
+// C_z,i → C with a subscript; e^(−b·t) → e with a superscript.
 function formula(text) {
-  const parts = text.split(/_([A-Za-z0-9̅,₀-₉]+)/u);
-  return parts.map((part, i) => (i % 2 ? el("sub", {}, part) : part));
+  const parts = text.split(/_([A-Za-z0-9]+(?:,[A-Za-z0-9]+)?)|\^\(([^)]*)\)/);
+  return parts.map((part, i) => [part, part && el("sub", {}, part), part && el("sup", {}, part)][i % 3]);
 }
 
 // Numbers.
@@ -112,9 +112,12 @@ function shown(field, value, withUnit = true) {
   if (typeof value !== "number") return "—";
   return number(value / by, digits) + (withUnit && unit ? ` ${unit}` : "");
 }
+function moneyParts(yuan) {
+  if (Math.abs(yuan) < 1e6) return [number(yuan), word("yuan")];
+  return state.language ? [number(yuan / 1e4, 0), "万元"] : [number(yuan / 1e6, 2), "million yuan"];
+}
 function money(yuan) {
-  if (Math.abs(yuan) < 1e6) return `${number(yuan)} ${word("yuan")}`;
-  return state.language ? `${number(yuan / 1e4, 0)} 万元` : `${number(yuan / 1e6, 2)} million yuan`;
+  return moneyParts(yuan).join(" ");
 }
 
 // Classes of the theme in the year.
@@ -134,6 +137,9 @@ function swatch(color) {
 }
 function title(field) {
   return pick(fields[field].label);
+}
+function shortTitle(field) {
+  return { ecc: "ECC", esc: "ESC" }[field] ?? title(field);
 }
 
 // The rank of a value among all zones of the year, the largest first.

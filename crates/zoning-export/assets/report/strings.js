@@ -94,8 +94,8 @@ const STRINGS = {
   neither: [(name) => `${name} neither pays nor receives.`, (name) => `${name}既不支付也不受偿。`],
   sensitivity: ["How firm is it?", "结果有多可靠？"],
   sensitivity_lead: [
-    (n) => `Amounts over ${n} combinations of the choices that the paper leaves open (weight, form, reference, mean emissions, price rule, reading of the Engel coefficient).`,
-    (n) => `对论文未明确的各项选择（权重、公式形式、参照强度、平均排放、价格规则、恩格尔系数读法）取 ${n} 种组合所得金额。`,
+    (n, unit) => `Amounts in ${unit} over ${n} combinations of the choices that the paper leaves open (weight, form, reference, mean emissions, price rule, reading of the Engel coefficient).`,
+    (n, unit) => `对论文未明确的各项选择（权重、公式形式、参照强度、平均排放、价格规则、恩格尔系数读法）取 ${n} 种组合所得金额（${unit}）。`,
   ],
   minimum: ["Least", "最小"],
   median: ["Median", "中位数"],
@@ -138,6 +138,7 @@ const STRINGS = {
   program: ["Program", "程序"],
   prices: ["GDP at the prices of", "GDP 价格基准年"],
   inputs: ["Inputs (SHA-256)", "输入文件（SHA-256）"],
-  million: ["million yuan", "万元"],
   yuan: ["yuan", "元"],
+  of_formula: [(n) => `formula ${n}`, (n) => `公式 ${n}`],
+  in_year: [(what, year) => `${what}, ${year}`, (what, year) => `${what}，${year}年`],
 };

@@ -1,6 +1,6 @@
 // The section of maps with legend and the selected zone, and the table of zones.
 function mapsSection() {
-  const tabs = radios(word("variable"), data.themes.map((theme) => ({ content: pick(theme.title) })), state.theme,
+  const tabs = radios(word("variable"), data.themes.map((theme) => ({ content: shortTitle(theme.quantity), label: pick(theme.title) })), state.theme,
     (theme) => change({ theme }), { class: "tabs" });
   const years = el("div", {});
   const map = data.shapes ? mapView() : null;
@@ -51,7 +51,7 @@ function legendOf(map) {
   }
   const unit = scaleOf(theme.quantity).unit;
   return [
-    el("h3", {}, `${pick(theme.title)}, ${data.years[state.year]}`),
+    el("h3", {}, word("in_year", pick(theme.title), data.years[state.year])),
     unit ? el("div", { class: "small" }, unit) : null,
     el("ul", { class: "legend", "aria-label": word("legend") }, rows),
     el("div", { class: "small" }, pick(theme.known)),
@@ -79,8 +79,12 @@ function detailOf() {
   const own = classOf(zone);
   const facts = [];
   const add = (label, value, main) => value !== null && facts.push(el("dt", {}, label), el("dd", { class: main ? "main" : "" }, value));
+  const addQuantity = (of, main) => {
+    const { unit } = scaleOf(of);
+    add([title(of), unit ? el("small", {}, ` ${unit}`) : null], shown(of, valueOf(of, state.year, zone), false), main);
+  };
   if (!isCategory(state.theme)) {
-    add(pick(theme.title), shown(field, valueOf(field, state.year, zone)), true);
+    addQuantity(field, true);
     const region = fields[field].region?.[state.year];
     if (field.endsWith("_t") && region) add(word("share"), percent(valueOf(field, state.year, zone) / region));
     if (field === "emissions_t") add(word("of_mean"), percent(valueOf(field, state.year, zone) / data.mean_emissions[state.year]));
@@ -88,7 +92,7 @@ function detailOf() {
   }
   add(word("class"), [swatch(own?.color), own ? pick(own.label) : word("no_data")]);
   for (const other of ["emissions_t", "absorption_t", "budget_t", "intensity_t_per_1e4_yuan", "ecc", "esc", "compensation_yuan"]) {
-    if (other !== field && fields[other] && valueOf(other, state.year, zone) !== null) add(title(other), shown(other, valueOf(other, state.year, zone)));
+    if (other !== field && fields[other] && valueOf(other, state.year, zone) !== null) addQuantity(other);
   }
   for (const code of ["functional_zone", "compensation_class"]) {
     if (fields[code] && code !== field && valueOf(code, state.year, zone)) add(title(code), labelOf(valueOf(code, state.year, zone)));
@@ -177,28 +181,29 @@ function tableSection() {
     ? el("div", { class: "bar-row" }, el("label", {}, word("find"), " ", el("input", { type: "search", value: state.filter, on: { input: (event) => change({ filter: event.target.value }) } })))
     : null;
   const heading = (field, label, unit) => {
-    const sort = () => change({ sort: { field, down: state.sort.field === field ? !state.sort.down : field !== null && field !== "functional_zone" } });
-    const direction = state.sort.field === field ? (state.sort.down && field !== null ? "descending" : "ascending") : null;
-    return el("th", { scope: "col", class: field === null || field === "functional_zone" ? "text" : "", "aria-sort": direction },
-      el("button", { type: "button", "data-field": field ?? "name", on: { click: sort } }, label), unit ? el("small", {}, unit) : null);
+    const text = field === "name" || field === "functional_zone";
+    const sort = () => change({ sort: { field, down: state.sort.field === field ? !state.sort.down : !text } });
+    const direction = state.sort.field === field ? (state.sort.down ? "descending" : "ascending") : null;
+    return el("th", { scope: "col", class: text ? "text" : "", "aria-sort": direction },
+      el("button", { type: "button", "data-field": field, on: { click: sort } }, label), el("span", { class: "paper" }, label),
+      unit ? el("small", {}, unit) : null);
   };
   function sorted() {
     const { field, down } = state.sort;
     const needle = state.filter.trim().toLowerCase();
     const all = data.names.map((_, i) => i).filter((i) => !needle || data.names[i].toLowerCase().includes(needle) || data.ids[i].toLowerCase().includes(needle));
-    if (field === null) return state.sort.down ? all : all.sort((a, b) => data.names[a].localeCompare(data.names[b], "zh"));
-    const value = (i) => valueOf(field, state.year, i);
+    if (field === "") return all;
+    const value = (i) => (field === "name" ? data.names[i] : valueOf(field, state.year, i));
     return all.sort((a, b) => {
       const [x, y] = [value(a), value(b)];
       if (x === null || y === null) return (x === null) - (y === null);
-      const order = typeof x === "string" ? x.localeCompare(y) : x - y;
+      const order = typeof x === "string" ? x.localeCompare(y, "zh") : x - y;
       return (down ? -order : order) || a - b;
     });
   }
   function rows() {
     const order = sorted();
-    const cut = state.all ? order : order.slice(0, LIMIT);
-    if (state.zone !== null && !cut.includes(state.zone) && order.includes(state.zone)) cut.unshift(state.zone);
+    const cut = state.all ? order : order.filter((i, at) => at < LIMIT || i === state.zone);
     const now = data.themes[state.theme].quantity;
     body.replaceChildren(...cut.map((i) => el("tr", { class: "pick", "data-zone": i, tabindex: -1, "aria-selected": String(i === state.zone) },
       el("td", { class: "text", title: data.ids[i] }, data.names[i]),
@@ -245,7 +250,7 @@ function tableSection() {
     if ("year" in part || "theme" in part || "sort" in part || "filter" in part || "all" in part) {
       lead.textContent = word("table_lead", data.years[state.year]);
       const button = document.activeElement?.dataset?.field;
-      head.replaceChildren(heading(null, word("zone")), ...columns.map((field) => heading(field, title(field), scaleOf(field).unit)));
+      head.replaceChildren(heading("name", word("zone")), ...columns.map((field) => heading(field, shortTitle(field), scaleOf(field).unit)));
       if (button) head.querySelector(`[data-field="${button}"]`)?.focus();
       rows();
     } else if ("zone" in part) {

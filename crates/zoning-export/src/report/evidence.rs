@@ -40,7 +40,7 @@ fn coefficient<Q: Measure>(name: String, of: &Coefficient<Q>) -> String {
     Object::new()
         .member("name", name)
         .member("value", exact(of.value()))
-        .text("unit", of.unit())
+        .member("unit", both(of.unit(), &unit_zh(of.unit())))
         .member("basis", bilingual(&tables::basis_in_words(of.basis())))
         .text("standing", standing)
         .member(
@@ -50,6 +50,17 @@ fn coefficient<Q: Measure>(name: String, of: &Coefficient<Q>) -> String {
         .text("source", of.source())
         .text("note", of.note().unwrap_or_default())
         .finish()
+}
+
+/// The unit of a coefficient, of which the model says what it is per in English.
+fn unit_zh(unit: &str) -> String {
+    let per = [
+        (" per tce", "/吨标准煤"),
+        (" per person and year", "/(人·年)"),
+        (" per ha and year", "/(公顷·年)"),
+    ];
+    per.iter()
+        .fold(unit.to_owned(), |unit, (en, zh)| unit.replace(en, zh))
 }
 
 /// The rule of the functional zones in words, with its thresholds.

@@ -2,8 +2,8 @@
 //! with its own numbers.
 
 use carbon_core::{
-    BalancedSide, Compensation, CorrectedForm, EngelReading, IntensityReference, Sensitivity,
-    Tonnes, ZoneCompensation, ZoneSensitivity,
+    BalancedSide, Compensation, CorrectedForm, EngelReading, IntensityReference, PriceOptions,
+    PriceRule, Sensitivity, Tonnes, ZoneCompensation, ZoneSensitivity,
 };
 
 use super::words::{exact, list};
@@ -34,6 +34,7 @@ pub(super) fn json(scheme: &Compensation, sensitivity: Option<&Sensitivity>) -> 
             },
         )
         .member("alpha", exact(scheme.alpha.yuan_per_t))
+        .member("price", price(&options.price))
         .member("pearl_factor", exact(scheme.pearl_factor))
         .member("a", exact(options.pearl.a))
         .member("b", exact(options.pearl.b))
@@ -75,6 +76,47 @@ pub(super) fn json(scheme: &Compensation, sensitivity: Option<&Sensitivity>) -> 
         object = object.member("sensitivity", ranges(sensitivity));
     }
     object.finish()
+}
+
+/// Formula 13 by the rule in use, in symbols and with its numbers.
+fn price(of: &PriceOptions) -> String {
+    let (low, high, rate) = (of.minimum_usd_per_t, of.maximum_usd_per_t, of.yuan_per_usd);
+    let (region, nation) = (
+        of.region_gdp_per_person_1e4_yuan,
+        of.nation_gdp_per_person_1e4_yuan,
+    );
+    let (symbols, numbers) = match of.rule {
+        PriceRule::Interpolated => (
+            "P_min + (P_max − P_min) · Gp_1 / Gp_2",
+            format!("{rate} × [{low} + ({high} − {low}) × {region} / {nation}]"),
+        ),
+        PriceRule::MeanTimesRatio => (
+            "(P_min + P_max) / 2 · Gp_1 / Gp_2",
+            format!("{rate} × ({low} + {high}) / 2 × {region} / {nation}"),
+        ),
+        PriceRule::MaxTimesRatio => (
+            "P_max · Gp_1 / Gp_2",
+            format!("{rate} × {high} × {region} / {nation}"),
+        ),
+        PriceRule::MinTimesRatio => (
+            "P_min · Gp_1 / Gp_2",
+            format!("{rate} × {low} × {region} / {nation}"),
+        ),
+        PriceRule::Mean => (
+            "(P_min + P_max) / 2",
+            format!("{rate} × ({low} + {high}) / 2"),
+        ),
+        PriceRule::Fixed { yuan_per_t } => ("P", yuan_per_t.to_string()),
+    };
+    let known = match of.rule {
+        PriceRule::Fixed { .. } => "user",
+        _ => "inferred",
+    };
+    Object::new()
+        .text("symbols", symbols)
+        .text("numbers", &numbers)
+        .text("known", known)
+        .finish()
 }
 
 type Term = (&'static str, fn(&ZoneCompensation) -> f64);
