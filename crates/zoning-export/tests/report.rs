@@ -7,9 +7,9 @@ use std::collections::BTreeMap;
 use std::time::Instant;
 
 use carbon_core::{
-    Alternatives, Assessment, CoalEquivalent, Coefficients, CompensationOptions, Inputs,
-    LandUseTable, Observation, Persons, Quantity, RawInputs, Sensitivity, Statistic, Value, Year,
-    Yuan, Zone, ZoneCompensation, ZoneId, ZoningRule, assess, compensate, sensitivity,
+    Alternatives, Assessment, CoalEquivalent, CompensationOptions, Inputs, LandUseTable,
+    Observation, Persons, Quantity, RawInputs, Sensitivity, Statistic, Value, Year, Yuan, Zone,
+    ZoneCompensation, ZoneId, ZoningRule, assess, compensate, sensitivity,
 };
 use geo::{LineString, MultiPolygon, Polygon};
 use serde_json::Value as Json;
@@ -49,8 +49,8 @@ fn report(
         inputs: &BTreeMap::from([("boundaries.geojson".to_owned(), "00ff".to_owned())]),
     };
     let mut bytes = Vec::new();
-    report::write(&input, shapes, &mut bytes).unwrap();
-    String::from_utf8(bytes).unwrap()
+    report::write(&input, shapes, &mut bytes).expect("a report");
+    String::from_utf8(bytes).expect("text")
 }
 
 /// The example: 11 cities with their real borders.
@@ -59,19 +59,22 @@ fn jiangxi() -> (Assessment, Sensitivity, ZoneShapes) {
     let assessment = fixture::compensated(&options);
     let [base, _, target] = fixture::YEARS;
     let alternatives = Alternatives::all(options);
-    let sensitivity = sensitivity(&assessment, base, target, &alternatives).unwrap();
+    let sensitivity = sensitivity(&assessment, base, target, &alternatives).expect("a sensitivity");
     let (zones, polygons) = fixture::boundaries();
     let ids = zones.into_iter().map(|zone| zone.id).collect();
-    let shapes = ZoneShapes::new(ids, "", polygons.clone(), polygons).unwrap();
+    let shapes = ZoneShapes::new(ids, "", polygons.clone(), polygons).expect("shapes");
     (assessment, sensitivity, shapes)
 }
 
 fn embedded(page: &str) -> Json {
     let start = r#"<script type="application/json" id="data">"#;
-    let (_, rest) = page.split_once(start).unwrap();
-    let (json, _) = rest.split_once("</script>").unwrap();
-    serde_json::from_str(json).unwrap()
+    let (_, rest) = page.split_once(start).expect("data");
+    let (json, _) = rest.split_once("</script>").expect("an end");
+    serde_json::from_str(json).expect("JSON")
 }
+
+/// A term of a payment by its name.
+type Term = (&'static str, fn(&ZoneCompensation) -> f64);
 
 #[test]
 fn the_embedded_numbers_are_those_of_the_assessment() {
@@ -112,7 +115,7 @@ fn the_embedded_numbers_are_those_of_the_assessment() {
 
     // Terms of a payment are embedded with all their digits.
     let scheme = assessment.compensation.as_ref().unwrap();
-    let terms: [(&str, fn(&ZoneCompensation) -> f64); 4] = [
+    let terms: [Term; 4] = [
         ("tau", |of| of.tau),
         ("gamma", |of| of.gamma),
         ("corrected_base_value", |of| of.corrected_base_value.amount),
@@ -305,16 +308,21 @@ fn counties() -> (Assessment, ZoneShapes) {
     let inputs = Inputs::new(RawInputs {
         zones,
         years: years.to_vec(),
-        land_use: LandUseTable::new(land).unwrap(),
+        land_use: LandUseTable::new(land).expect("a table"),
         observations,
         deflator: None,
         price_year: None,
     });
-    let coefficients = Coefficients::preset("paper-2024").unwrap();
-    let assessment = assess(&inputs.unwrap(), &coefficients, &ZoningRule::default()).unwrap();
+    let coefficients = support::coefficients();
+    let assessment = assess(
+        &inputs.expect("inputs"),
+        &coefficients,
+        &ZoningRule::default(),
+    )
+    .expect("an assessment");
     let options = CompensationOptions::default();
-    let scheme = compensate(&assessment, years[0], years[2], &options).unwrap();
-    let shapes = ZoneShapes::new(ids, "", shapes.clone(), shapes).unwrap();
+    let scheme = compensate(&assessment, years[0], years[2], &options).expect("a compensation");
+    let shapes = ZoneShapes::new(ids, "", shapes.clone(), shapes).expect("shapes");
     (assessment.with_compensation(scheme), shapes)
 }
 

@@ -95,7 +95,7 @@ function mapView() {
       const [x, y] = [at[0] * view.k + view.x, at[1] * view.k + view.y];
       const half = 4 + ([...name].reduce((sum, c) => sum + (c.charCodeAt(0) > 0x2e80 ? 13 : 7), 0)) / 2;
       if (x < half || y < 10 || x > view.w - half || y > view.h - 10) continue;
-      if (i !== state.zone && half * 1.5 > extents[i] * view.k && zoneCount > 12) continue;
+      if (half * 1.5 > extents[i] * view.k && zoneCount > 12) continue;
       if (taken.some(([a, b, r]) => Math.abs(a - x) < r + half && Math.abs(b - y) < 17)) continue;
       taken.push([x, y, half]);
       shown.push(svg("text", { class: "name", x, y }, name));

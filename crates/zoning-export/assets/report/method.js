@@ -56,7 +56,7 @@ function evidenceSection() {
 function provenanceSection() {
   const facts = [[word("program"), data.program], [word("prices"), data.price_year], [word("status").replace(/[:：]$/, ""), data.note || "—"]];
   return section("provenance", word("provenance"), null,
-    el("dl", { class: "facts", style: { "max-width": "42rem" } }, facts.map(([name, value]) => [el("dt", {}, name), el("dd", {}, value)])),
+    el("dl", { class: "facts", style: { "max-width": "42rem" } }, facts.map(([name, value]) => el("div", {}, el("dt", {}, name), el("dd", {}, value)))),
     data.statuses.length ? [el("h3", {}, word("data_status")), tableOf([word("variable_name"), word("data_status"), word("values")], data.statuses, ["text", "text"])] : null,
     data.inputs.length ? [el("h3", {}, word("inputs")), el("ul", { class: "notes" }, data.inputs.map(([path, digest]) => el("li", {}, path, " ", el("code", {}, digest))))] : null);
 }

@@ -78,7 +78,7 @@ function detailOf() {
   const zone = state.zone;
   const own = classOf(zone);
   const facts = [];
-  const add = (label, value, main) => value !== null && facts.push(el("dt", {}, label), el("dd", { class: main ? "main" : "" }, value));
+  const add = (label, value, main) => value !== null && facts.push(el("div", {}, el("dt", {}, label), el("dd", { class: main ? "main" : "" }, value)));
   const addQuantity = (of, main) => {
     const { unit } = scaleOf(of);
     add([title(of), unit ? el("small", {}, ` ${unit}`) : null], shown(of, valueOf(of, state.year, zone), false), main);
