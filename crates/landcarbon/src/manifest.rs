@@ -114,7 +114,10 @@ pub fn write(study: &Study, findings: &Findings, folder: &OutputFolder) -> Resul
 }
 
 /// Digests of the input files by their paths as the project gives them, with what belongs to them (the parts of a Shapefile, the files of an Arc/Info grid).
-fn input_digests(study: &Study) -> Result<BTreeMap<String, FileDigest>> {
+///
+/// # Errors
+/// A file cannot be read.
+pub fn input_digests(study: &Study) -> Result<BTreeMap<String, FileDigest>> {
     let mut digests = BTreeMap::new();
     for file in study.input_files() {
         for part in parts(&file)? {

@@ -1,5 +1,6 @@
 //! The files of a run.
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::Path;
@@ -9,17 +10,16 @@ use carbon_core::{HectaresRow, Sensitivity};
 use landuse_ingest::crs::{Crs, Plane};
 use landuse_ingest::ledger::Ledger;
 use zoning_export::qgis::{ProjectRaster, QgisProject, choropleth_qml};
+use zoning_export::report::{self, ReportInput};
 use zoning_export::tables::{Provenance, Tables};
 use zoning_export::{
     Caption, Choropleth, HectaresFormat, ZoneShapes, write_geopackage, write_hectares,
 };
 
 use crate::console::Console;
-use crate::expect;
-use crate::figures;
 use crate::output::OutputFolder;
 use crate::study::{Findings, Study};
-use crate::{land_use_style, relative_path};
+use crate::{expect, figures, land_use_style, manifest, relative_path};
 
 /// Writes everything but the manifest. Returns what the user should know of it.
 ///
@@ -39,6 +39,7 @@ pub fn write(
     let shapes = shapes(study)?;
     write_layers(study, findings, &shapes, folder)?;
     write_tables(study, findings, &rows, folder)?;
+    write_report(study, findings, &rows, &shapes, folder)?;
     if let Some(sensitivity) = &findings.sensitivity {
         write_file(&folder.path("tables/sensitivity.csv")?, |out| {
             write_sensitivity(study, sensitivity, out)
@@ -153,17 +154,55 @@ fn write_tables(
     }
     let caption = caption(study);
     let tables = Tables::of(&findings.assessment, ledger, &study.coefficients, &caption);
-    let provenance = Provenance {
-        program: concat!(env!("CARGO_PKG_NAME"), " ", env!("CARGO_PKG_VERSION")),
-        statuses: &study.statistics.statuses,
-        warnings: &findings.warnings,
-    };
+    let provenance = provenance(study, findings);
     Ok(tables.write_files(&provenance, |name| {
         let path = folder
             .path(&format!("tables/{name}"))
             .map_err(std::io::Error::other)?;
         File::create(path).map(BufWriter::new)
     })?)
+}
+
+fn write_report(
+    study: &Study,
+    findings: &Findings,
+    ledger: &[HectaresRow],
+    shapes: &ZoneShapes,
+    folder: &OutputFolder,
+) -> Result<()> {
+    if !study.project.export.report {
+        return Ok(());
+    }
+    let closures: BTreeMap<_, _> = findings
+        .ledgers
+        .iter()
+        .map(|ledger| (ledger.label.clone(), ledger.worst_closure()))
+        .collect();
+    let digests = manifest::input_digests(study)?.into_iter();
+    let inputs = digests
+        .map(|(path, digest)| (path, digest.sha256))
+        .collect();
+    let input = ReportInput {
+        assessment: &findings.assessment,
+        coefficients: &study.coefficients,
+        sensitivity: findings.sensitivity.as_ref(),
+        ledger,
+        closures: &closures,
+        caption: &caption(study),
+        provenance: &provenance(study, findings),
+        inputs: &inputs,
+    };
+    write_file(&folder.path("report.html")?, |out| {
+        Ok(report::write(&input, shapes, out)?)
+    })
+}
+
+fn provenance<'a>(study: &'a Study, findings: &'a Findings) -> Provenance<'a> {
+    Provenance {
+        program: concat!(env!("CARGO_PKG_NAME"), " ", env!("CARGO_PKG_VERSION")),
+        statuses: &study.statistics.statuses,
+        warnings: &findings.warnings,
+    }
 }
 
 fn caption(study: &Study) -> Caption {

@@ -9,6 +9,7 @@
 //! | GeoJSON of emissions, budget, coefficients and functional zones | [`Choropleth`] |
 //! | maps for print: SVG, PNG, PDF | [`Figures`](figure::Figures) |
 //! | styles and a project for QGIS | [`qgis`] |
+//! | one self-contained HTML page of the whole study | [`report`] |
 //!
 //! Outputs draw from *themes*: a [`Theme`] is one [`Quantity`](carbon_core::Quantity) with its
 //! classes ([`Breaks`], [`Scheme`]), colours ([`palette`]), labels and unit. Each says how well its
@@ -53,6 +54,7 @@ mod theme;
 pub mod figure;
 pub mod palette;
 pub mod qgis;
+pub mod report;
 pub mod tables;
 
 pub use caption::{Caption, Language};

@@ -218,6 +218,9 @@ pub struct Export {
     /// Whether to draw the figures.
     #[serde(default = "yes")]
     pub figures: bool,
+    /// Whether to write `report.html`.
+    #[serde(default = "yes")]
+    pub report: bool,
 }
 
 fn yes() -> bool {
@@ -231,6 +234,7 @@ impl Default for Export {
             geojson: true,
             tables: true,
             figures: true,
+            report: true,
         }
     }
 }

@@ -17,6 +17,21 @@ pub(super) fn notes(assessment: &Assessment, scheme: &Compensation) -> Vec<Bilin
              Ratios are given to 8 or 10 decimals for that.",
             "除补偿类型外各栏依次推算：每行均可由本行数值复算，其中 ECC、τ、K 还需用到“全区”行；比值为此保留8至10位小数。",
         ),
+    ];
+    lines.extend(formulas(scheme));
+    let basis = scheme.zones.first().map(|of| of.corrected_base_value.basis);
+    lines.extend(basis.and_then(notes::mixed));
+    let (prices, target) = (assessment.price_year, scheme.target);
+    lines.push(Bilingual::new(
+        format!("GDP and intensities are at the prices of {prices}, M is in yuan of {target}."),
+        format!("GDP 与碳强度按{prices}年不变价，M 为{target}年人民币元。"),
+    ));
+    lines
+}
+
+/// Formulas 8 to 14, the classes and the balance: how well each is known, and the options used.
+pub(crate) fn formulas(scheme: &Compensation) -> Vec<Bilingual> {
+    vec![
         Bilingual::new(
             "Formula 8, stated by the paper: base value L = C_z − C_a.",
             "公式8（论文载明）：基础值 L = C_z − C_a。",
@@ -33,15 +48,7 @@ pub(super) fn notes(assessment: &Assessment, scheme: &Compensation) -> Vec<Bilin
         coefficient(scheme),
         classes(scheme),
         balance(scheme),
-    ];
-    let basis = scheme.zones.first().map(|of| of.corrected_base_value.basis);
-    lines.extend(basis.and_then(notes::mixed));
-    let (prices, target) = (assessment.price_year, scheme.target);
-    lines.push(Bilingual::new(
-        format!("GDP and intensities are at the prices of {prices}, M is in yuan of {target}."),
-        format!("GDP 与碳强度按{prices}年不变价，M 为{target}年人民币元。"),
-    ));
-    lines
+    ]
 }
 
 fn threshold(scheme: &Compensation) -> Bilingual {

@@ -144,7 +144,7 @@ fn percent(share: f64) -> f64 {
 }
 
 /// The rule with its thresholds.
-pub(super) fn rule_in_words(rule: &ZoningRule) -> Bilingual {
+pub(crate) fn rule_in_words(rule: &ZoningRule) -> Bilingual {
     use FunctionalZone::{
         CarbonIntensityControl, CarbonSink, LowCarbonOptimization, TotalCarbonControl,
     };

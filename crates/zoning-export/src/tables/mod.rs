@@ -38,8 +38,11 @@ use std::io::{self, Write};
 use carbon_core::{Assessment, Coefficients, HectaresRow};
 
 pub use self::bilingual::Bilingual;
+pub(crate) use self::compensation_notes::formulas as formulas_in_words;
 pub use self::csv::write_table_csv;
+pub(crate) use self::functional_zones::rule_in_words;
 pub use self::markdown::write_table_markdown;
+pub(crate) use self::notes::{basis as basis_in_words, standing as standing_in_words};
 pub use self::provenance::Provenance;
 pub use self::table::{Cell, Column, ColumnKind, Row, Table};
 use crate::{Caption, ExportError};

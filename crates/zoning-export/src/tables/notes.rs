@@ -37,7 +37,7 @@ pub(super) fn mixed(basis: CarbonBasis) -> Option<Bilingual> {
 }
 
 /// What tonnes on a basis are of.
-pub(super) fn basis(basis: CarbonBasis) -> Bilingual {
+pub(crate) fn basis(basis: CarbonBasis) -> Bilingual {
     match basis {
         CarbonBasis::Carbon => Bilingual::same("C"),
         CarbonBasis::CarbonDioxide => Bilingual::same("CO₂"),
@@ -103,7 +103,7 @@ fn stated<Q: Measure>(symbol: &str, coefficient: &Coefficient<Q>) -> Bilingual {
 }
 
 /// How well a coefficient is known.
-pub(super) fn standing(standing: Standing) -> Bilingual {
+pub(crate) fn standing(standing: Standing) -> Bilingual {
     match standing {
         Standing::Stated => Bilingual::new("stated by its source", "来源载明"),
         Standing::Inferred => Bilingual::new("inferred", "推断"),

@@ -1,0 +1,162 @@
+//! One self-contained HTML page of a whole study: maps, tables, land use, compensation, method,
+//! ledger and provenance, to be sent by mail and opened anywhere.
+//!
+//! The page loads nothing: style, program and data stand in it, and a content security policy
+//! forbids the rest. Data are one JSON object; names from inputs are data there, never markup. The
+//! page shows English or Chinese, whichever the reader picks, and starts in the caption's language.
+//!
+//! Maps are drawn in an equal-area conic projection fitted to the region, with borders simplified
+//! so that zones still share them: the picture is for reading, the numbers come from the whole
+//! borders.
+
+mod albers;
+mod evidence;
+mod land;
+mod maps;
+mod outlines;
+mod payments;
+mod quantities;
+mod simplify;
+mod topology;
+mod words;
+
+use std::collections::BTreeMap;
+use std::io::Write;
+
+use carbon_core::{Assessment, Coefficients, HectaresRow, Sensitivity};
+
+use crate::json::{self, Object};
+use crate::tables::Provenance;
+use crate::{Caption, ExportError, Language, ZoneShapes};
+
+const PAGE: &str = include_str!("../../assets/report/report.html");
+const STYLE: &str = include_str!("../../assets/report/report.css");
+const PROGRAM: [&str; 8] = [
+    include_str!("../../assets/report/strings.js"),
+    include_str!("../../assets/report/page.js"),
+    include_str!("../../assets/report/map.js"),
+    include_str!("../../assets/report/zones.js"),
+    include_str!("../../assets/report/land.js"),
+    include_str!("../../assets/report/compensation.js"),
+    include_str!("../../assets/report/method.js"),
+    include_str!("../../assets/report/main.js"),
+];
+
+/// What a report shows.
+#[derive(Debug, Clone, Copy)]
+pub struct ReportInput<'a> {
+    /// The results, with the compensation if there is one.
+    pub assessment: &'a Assessment,
+    /// The coefficients that they were computed with.
+    pub coefficients: &'a Coefficients,
+    /// How the compensation depends on the choices that the paper leaves open.
+    pub sensitivity: Option<&'a Sensitivity>,
+    /// The rows of the tally.
+    pub ledger: &'a [HectaresRow],
+    /// The largest relative difference of any zone between its cells and its polygon, by label.
+    pub closures: &'a BTreeMap<String, f64>,
+    /// Title, status and language.
+    pub caption: &'a Caption,
+    /// The program, the statuses of the statistics, the warnings.
+    pub provenance: &'a Provenance<'a>,
+    /// SHA-256 of the inputs by their paths.
+    pub inputs: &'a BTreeMap<String, String>,
+}
+
+/// Writes the report. The same input gives the same bytes.
+///
+/// # Errors
+///
+/// [`ExportError`] if the shapes lack a zone of the assessment, budgets are too large for class
+/// breaks, or the stream takes no more bytes.
+pub fn write(
+    input: &ReportInput<'_>,
+    shapes: &ZoneShapes,
+    mut out: impl Write,
+) -> Result<(), ExportError> {
+    shapes.check_against(input.assessment)?;
+    let data = in_script(&data(input, shapes)?);
+    let language = match input.caption.language {
+        Language::Zh => "zh-Hans",
+        Language::En | Language::Both => "en",
+    };
+    let program = PROGRAM.concat();
+    let parts: [(&str, &str); 5] = [
+        ("language", language),
+        ("title", &escaped(&input.caption.title)),
+        ("style", STYLE),
+        ("data", &data),
+        ("program", &program),
+    ];
+    // Split rather than replaced, so that no part is searched for the marks of another.
+    let mut page = PAGE;
+    for (mark, part) in parts {
+        if let Some((before, after)) = page.split_once(&format!("{{{{{mark}}}}}")) {
+            out.write_all(before.as_bytes())?;
+            out.write_all(part.as_bytes())?;
+            page = after;
+        }
+    }
+    out.write_all(page.as_bytes())?;
+    Ok(out.flush()?)
+}
+
+fn data(input: &ReportInput<'_>, shapes: &ZoneShapes) -> Result<String, ExportError> {
+    let assessment = input.assessment;
+    let zones = &assessment.zones;
+    let texts = |texts: Vec<&str>| json::array(texts.into_iter().map(json::text));
+    let years = assessment.years.iter();
+    let means = years
+        .clone()
+        .map(|annual| json::number(annual.mean_emissions.amount, 0));
+    let mut object = Object::new()
+        .text("title", &input.caption.title)
+        .text("note", input.caption.note.as_deref().unwrap_or_default())
+        .text("program", input.provenance.program)
+        .member("price_year", assessment.price_year)
+        .member(
+            "years",
+            json::array(years.map(|annual| annual.year.to_string())),
+        )
+        .member(
+            "ids",
+            texts(zones.iter().map(|zone| zone.id.as_str()).collect()),
+        )
+        .member(
+            "names",
+            texts(zones.iter().map(|zone| zone.name.as_str()).collect()),
+        )
+        .member("mean_emissions", json::array(means))
+        .member("shapes", outlines::json(zones, shapes))
+        .member("quantities", quantities::json(assessment))
+        .member("themes", maps::json(assessment)?)
+        .member("land", land::json(assessment))
+        .member(
+            "coefficients",
+            evidence::coefficients(assessment, input.coefficients),
+        )
+        .member("zoning", evidence::zoning(assessment))
+        .member("ledger", evidence::ledger(input.ledger, input.closures))
+        .member(
+            "warnings",
+            evidence::warnings(assessment, input.provenance.warnings),
+        )
+        .member("statuses", evidence::statuses(input.provenance.statuses))
+        .member("inputs", evidence::inputs(input.inputs));
+    if let Some(scheme) = &assessment.compensation {
+        object = object.member("compensation", payments::json(scheme, input.sensitivity));
+    }
+    Ok(object.finish())
+}
+
+/// JSON that ends no script element and opens no comment in one. `<` stands in texts only.
+fn in_script(json: &str) -> String {
+    json.replace('<', "\\u003c")
+}
+
+/// Text in an element.
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+}

@@ -1,0 +1,139 @@
+//! The zones as the report draws them: equal-area, on a grid of integers, few vertices, shared
+//! borders shared.
+
+use carbon_core::Zone;
+use geo::{Area, Centroid, Contains, Coord, CoordsIter, InteriorPoint, LineString, MapCoords};
+use geo::{MultiPolygon, Polygon};
+
+use super::albers::Albers;
+use super::simplify::simplify;
+use super::topology::{Point, Topology};
+use crate::ZoneShapes;
+use crate::json::{self, Object};
+
+/// The longer side of the drawing, in steps of its grid.
+const SIDE: f64 = 10_000.0;
+/// How many vertices all borders together have at most.
+const VERTICES: usize = 40_000;
+
+/// The shapes of zones, in their order, as a JSON object: `width`, `height`, `m` (metres a step of
+/// the grid), `arcs` (first position, then steps), `zones` (rings of arcs), `labels` (where a name
+/// stands). `null` if no zone has a shape.
+pub(super) fn json(zones: &[Zone], shapes: &ZoneShapes) -> String {
+    let none = MultiPolygon::new(Vec::new());
+    let degrees: Vec<_> = zones
+        .iter()
+        .map(|zone| shapes.wgs84(&zone.id).unwrap_or(&none))
+        .collect();
+    let positions: Vec<_> = degrees
+        .iter()
+        .flat_map(|shape| shape.coords_iter())
+        .collect();
+    let Some(albers) = Albers::fitted(&positions) else {
+        return "null".to_owned();
+    };
+    let projected: Vec<_> = degrees
+        .iter()
+        .map(|shape| shape.map_coords(|position| albers.project(position)))
+        .collect();
+    let frame = Frame::around(projected.iter().flat_map(|shape| shape.coords_iter()));
+    let on_grid: Vec<MultiPolygon<f64>> = projected
+        .iter()
+        .map(|shape| shape.map_coords(|position| frame.place(position)))
+        .collect();
+    let mut topology = Topology::of(on_grid.iter().map(rings).collect());
+    simplify(&mut topology.arcs, VERTICES);
+    let zones = topology.zones.iter().map(|rings| {
+        let rings = rings.iter();
+        json::array(rings.map(|refs| json::array(refs.iter().map(ToString::to_string))))
+    });
+    Object::new()
+        .member("width", frame.width)
+        .member("height", frame.height)
+        .number("m", frame.metres, 3)
+        .member(
+            "arcs",
+            json::array(topology.arcs.iter().map(|arc| steps(arc))),
+        )
+        .member("zones", json::array(zones))
+        .member("labels", json::array(on_grid.iter().map(label)))
+        .finish()
+}
+
+/// Where the drawing lies.
+struct Frame {
+    west: f64,
+    north: f64,
+    metres: f64,
+    width: f64,
+    height: f64,
+}
+
+impl Frame {
+    fn around(positions: impl Iterator<Item = Coord<f64>>) -> Self {
+        let start = ([f64::MAX; 2], [f64::MIN; 2]);
+        let (min, max) = positions.fold(start, |(min, max), c| {
+            (
+                [min[0].min(c.x), min[1].min(c.y)],
+                [max[0].max(c.x), max[1].max(c.y)],
+            )
+        });
+        let (width, height) = (max[0] - min[0], max[1] - min[1]);
+        let metres = (width.max(height) / SIDE).max(f64::MIN_POSITIVE);
+        Self {
+            west: min[0],
+            north: max[1],
+            metres,
+            width: (width / metres).round().max(1.0),
+            height: (height / metres).round().max(1.0),
+        }
+    }
+
+    /// A step of the grid, y downwards.
+    fn place(&self, position: Coord<f64>) -> Coord<f64> {
+        Coord {
+            x: ((position.x - self.west) / self.metres).round(),
+            y: ((self.north - position.y) / self.metres).round(),
+        }
+    }
+}
+
+fn rings(shape: &MultiPolygon<f64>) -> Vec<Vec<Point>> {
+    let polygons = shape.iter();
+    let rings =
+        polygons.flat_map(|polygon| [polygon.exterior()].into_iter().chain(polygon.interiors()));
+    rings.map(ring).collect()
+}
+
+fn ring(line: &LineString<f64>) -> Vec<Point> {
+    line.coords().map(|c| [c.x as i32, c.y as i32]).collect()
+}
+
+/// The first position and then the steps, all in one list.
+fn steps(arc: &[Point]) -> String {
+    let mut last = [0, 0];
+    json::array(arc.iter().flat_map(|&[x, y]| {
+        let step = [x - last[0], y - last[1]];
+        last = [x, y];
+        step.map(|s| s.to_string())
+    }))
+}
+
+/// A position well inside the largest part of a zone.
+fn label(shape: &MultiPolygon<f64>) -> String {
+    let largest = shape
+        .iter()
+        .max_by(|a, b| a.unsigned_area().total_cmp(&b.unsigned_area()));
+    match largest.and_then(inside) {
+        Some(at) => json::array([at.x, at.y].map(|v| json::number(v, 0))),
+        None => "null".to_owned(),
+    }
+}
+
+fn inside(polygon: &Polygon<f64>) -> Option<Coord<f64>> {
+    let centroid = polygon.centroid()?;
+    if polygon.contains(&centroid) {
+        return Some(centroid.into());
+    }
+    polygon.interior_point().map(Into::into)
+}
