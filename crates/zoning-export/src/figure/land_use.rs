@@ -78,6 +78,7 @@ impl LandUsePicture {
         let palette: Vec<u8> = [[255; 3]]
             .into_iter()
             .chain(classes.iter().map(|(_, c)| [c.red, c.green, c.blue]))
+            .take(256)
             .flatten()
             .collect();
         let size = [width, height].map(|dots| u32::try_from(dots).unwrap_or(u32::MAX));

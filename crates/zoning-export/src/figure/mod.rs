@@ -15,7 +15,7 @@
 //! more than twelve years, twelve are shown: the first, the last, and others spread evenly.
 //!
 //! Maps are in an equal-area projection fitted to the region, which is named below them. Classes
-//! and colours are those of the [`Theme`]; zones without a value are hatched grey. Text is set in
+//! and colours are those of the [`Theme`](crate::Theme); zones without a value are hatched grey. Text is set in
 //! a font that ships with the crate; characters that it lacks are taken from the system's fonts.
 //!
 //! The same input gives the same bytes, unless characters had to be taken from the system.
