@@ -15,6 +15,8 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# GDAL complains that it cannot add a position to each picture.
+os.environ.setdefault("CPL_LOG", os.devnull)
 
 from qgis.core import (  # noqa: E402
     QgsApplication,

@@ -172,9 +172,13 @@ fn panel_frames(count: usize, extent: Rect<f64>, bottom: f64) -> Vec<Frame> {
         .max_by(|&a, &b| scale(a).total_cmp(&scale(b)))
         .unwrap_or(1);
     let (across, down) = size(columns);
+    // No taller than needed, so that letters stand close to their maps; all in the middle.
+    let down = down.min(across * extent.height() / extent.width());
+    let rows = count.div_ceil(columns) as f64;
+    let rest = height - rows * (down + HEAD) - (rows - 1.0) * GAP;
     let frame = |index: usize| Frame {
         x: MARGIN + (index % columns) as f64 * (across + GAP),
-        y: TOP + HEAD + (index / columns) as f64 * (down + HEAD + GAP),
+        y: TOP + rest / 2.0 + HEAD + (index / columns) as f64 * (down + HEAD + GAP),
         width: across,
         height: down,
     };
