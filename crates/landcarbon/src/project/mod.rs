@@ -38,7 +38,7 @@ pub struct Project {
     /// The rule of the functional zones.
     #[serde(default)]
     pub zoning: Zoning,
-    /// `base_year`, `target_year` and any [`CompensationOptions`]; without it no compensation is computed.
+    /// `base_year`, `target_year` and any [`CompensationOptions`](carbon_core::CompensationOptions); without it no compensation is computed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub compensation: Option<toml::Table>,
     /// What is known of the result beforehand.
