@@ -8,9 +8,9 @@ use carbon_core::{Assessment, LandClass};
 use landuse_ingest::legend::Legend;
 use rayon::prelude::*;
 use zoning_export::figure::{Figure, FigureInputs, Figures, LandUse, LandUsePicture};
-use zoning_export::palette::{Color, QUALITATIVE_12};
 use zoning_export::{Caption, ZoneShapes};
 
+use crate::land_use_style::class_color;
 use crate::output::OutputFolder;
 use crate::study::Study;
 
@@ -132,7 +132,7 @@ fn land_use(study: &Study, assessment: &Assessment) -> Result<LandUse> {
         .into_iter()
         .enumerate()
         .map(|(position, class)| {
-            let color = color_of(legend, &class, position);
+            let color = class_color(legend, &class, position);
             (class, color)
         })
         .collect();
@@ -144,14 +144,5 @@ fn class_of(legend: &Legend, code: i64) -> Option<LandClass> {
         LandClass::new(&format!("code-{code}")).ok()
     } else {
         legend.class_of(code).cloned()
-    }
-}
-
-/// The colour of the class's first code that has one.
-fn color_of(legend: &Legend, class: &LandClass, position: usize) -> Color {
-    let mut codes = legend.codes().filter(|(_, code)| code.class == *class);
-    match codes.find_map(|(_, code)| code.color) {
-        Some([red, green, blue]) => Color { red, green, blue },
-        None => QUALITATIVE_12[position % QUALITATIVE_12.len()],
     }
 }

@@ -3,24 +3,8 @@
 use carbon_core::{LandClass, LedgerClass};
 use landuse_ingest::legend::Legend;
 use zoning_export::Language;
-use zoning_export::palette::Color;
+use zoning_export::palette::{Color, QUALITATIVE_12};
 use zoning_export::qgis::{CodeStyle, RasterStyle};
-
-/// Colours of classes for which a legend names none: ColorBrewer's Set3 in twelve classes.
-const SPARE: [[u8; 3]; 12] = [
-    [0x8d, 0xd3, 0xc7],
-    [0xff, 0xff, 0xb3],
-    [0xbe, 0xba, 0xda],
-    [0xfb, 0x80, 0x72],
-    [0x80, 0xb1, 0xd3],
-    [0xfd, 0xb4, 0x62],
-    [0xb3, 0xde, 0x69],
-    [0xfc, 0xcd, 0xe5],
-    [0xd9, 0xd9, 0xd9],
-    [0xbc, 0x80, 0xbd],
-    [0xcc, 0xeb, 0xc5],
-    [0xff, 0xed, 0x6f],
-];
 
 /// The style of rasters with this legend. In the legend `raw`, the codes are those `found` by a tally.
 #[must_use]
@@ -33,14 +17,14 @@ pub fn of<'a>(
     let mut codes: Vec<_> = legend
         .codes()
         .map(|(code, entry)| {
-            let color = entry.color.unwrap_or_else(|| {
+            let color = entry.color.map(of_bytes).unwrap_or_else(|| {
                 let position = legend.all_classes().position(|class| *class == entry.class);
                 spare(position.unwrap_or_default())
             });
             CodeStyle {
                 code,
                 label: label(&entry.label, &entry.class, language),
-                color: of_bytes(color),
+                color,
             }
         })
         .collect();
@@ -54,7 +38,7 @@ pub fn of<'a>(
                 .map(|(position, code)| CodeStyle {
                     code,
                     label: code.to_string(),
-                    color: of_bytes(spare(position)),
+                    color: spare(position),
                 }),
         );
     }
@@ -87,8 +71,17 @@ fn code_of(class: &LedgerClass) -> Option<i64> {
     }
 }
 
-fn spare(position: usize) -> [u8; 3] {
-    SPARE[position % SPARE.len()]
+/// The colour of a class: that of its first code that has one.
+#[must_use]
+pub fn class_color(legend: &Legend, class: &LandClass, position: usize) -> Color {
+    let mut codes = legend.codes().filter(|(_, code)| code.class == *class);
+    codes
+        .find_map(|(_, code)| code.color)
+        .map_or_else(|| spare(position), of_bytes)
+}
+
+fn spare(position: usize) -> Color {
+    QUALITATIVE_12[position % QUALITATIVE_12.len()]
 }
 
 fn of_bytes([red, green, blue]: [u8; 3]) -> Color {

@@ -182,7 +182,15 @@ fn write_report(
     let inputs = digests
         .map(|(path, digest)| (path, digest.sha256))
         .collect();
+    let classes = findings.assessment.classes.iter().enumerate();
+    let land: Vec<_> = classes
+        .map(|(position, class)| {
+            let color = land_use_style::class_color(&study.legend, class, position);
+            (class.clone(), color)
+        })
+        .collect();
     let input = ReportInput {
+        land: &land,
         assessment: &findings.assessment,
         coefficients: &study.coefficients,
         sensitivity: findings.sensitivity.as_ref(),

@@ -47,6 +47,7 @@ mod geopackage;
 mod hectares;
 mod json;
 mod layer_styles;
+mod projection;
 mod rfc7946;
 mod shapes;
 mod theme;

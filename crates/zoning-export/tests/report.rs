@@ -38,7 +38,10 @@ fn report(
         statuses: &statuses,
         warnings: &warnings,
     };
+    let palette = zoning_export::palette::QUALITATIVE_12.into_iter();
+    let land: Vec<_> = assessment.classes.iter().cloned().zip(palette).collect();
     let input = ReportInput {
+        land: &land,
         assessment,
         coefficients: &support::coefficients(),
         sensitivity,
@@ -236,6 +239,7 @@ fn shapes_must_have_every_zone() {
         warnings: &[],
     };
     let input = ReportInput {
+        land: &[],
         assessment: &assessment,
         coefficients: &support::coefficients(),
         sensitivity: None,

@@ -8,11 +8,11 @@ use gdal::spatial_ref::{AxisMappingStrategy, CoordTransform, SpatialRef};
 use geo::Coord;
 
 use super::png;
-use super::projection::Projection;
 use super::sheet::Sheet;
 use super::svg::{Number, Svg};
 use crate::ExportError;
 use crate::palette::Color;
+use crate::projection::Projection;
 
 /// Dots between places that are projected exactly; between them positions are interpolated.
 const LATTICE: usize = 16;

@@ -31,7 +31,6 @@ mod north_arrow;
 mod page;
 mod pdf;
 mod png;
-mod projection;
 mod scale_bar;
 mod sheet;
 mod svg;
@@ -45,9 +44,9 @@ use resvg::usvg;
 use crate::theme::Topic;
 use crate::{Caption, ExportError, ZoneShapes};
 
+pub use crate::projection::Projection;
 use fonts::Fonts;
 pub use land_use::{LandUse, LandUsePicture};
-pub use projection::Projection;
 use sheet::Region;
 use thematic::Draughtsman;
 

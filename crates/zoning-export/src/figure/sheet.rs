@@ -4,8 +4,8 @@ use geo::{Coord, CoordsIter, MultiPolygon};
 
 use super::ground::Ground;
 use super::layout::{Layout, PADDING};
-use super::projection::Projection;
 use super::svg::{NO_DATA, Number, Svg};
+use crate::projection::Projection;
 
 /// Points to which vertices are rounded, below a tenth of a dot at 300 dpi. Borders that zones
 /// share are rounded alike and stay shared.

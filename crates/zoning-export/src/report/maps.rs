@@ -1,49 +1,53 @@
 //! The themes of the report's maps: what a map shows, its classes in each year, and the class of
 //! every zone, decided before any rounding.
 
-use carbon_core::{Assessment, Compensation, CompensationClass, Quantity, ZoneYear};
+use carbon_core::{Assessment, Quantity, ZoneYear};
 
 use super::words::both;
 use crate::json::{self, Object};
 use crate::theme::{Theme, Topic};
 use crate::{ExportError, Language};
 
-/// The topics in the order of their tabs.
-const TOPICS: [Topic; 6] = [
-    Topic::Emissions,
-    Topic::Intensity,
-    Topic::Ecc,
-    Topic::Esc,
-    Topic::Budget,
-    Topic::FunctionalZones,
-];
-
-/// Colours of the compensation classes: ColorBrewer's PuOr, safe for colour-blind readers.
-const fn color(class: CompensationClass) -> &'static str {
-    match class {
-        CompensationClass::HighCompensation => "#e66101",
-        CompensationClass::LowCompensation => "#fdb863",
-        CompensationClass::Compensated => "#5e3c99",
-    }
+/// The topics in the order of their tabs, compensation only where there is one.
+fn topics(assessment: &Assessment) -> impl Iterator<Item = Topic> {
+    let compensation = assessment
+        .compensation
+        .as_ref()
+        .map(|_| Topic::Compensation);
+    [
+        Topic::Emissions,
+        Topic::Intensity,
+        Topic::Ecc,
+        Topic::Esc,
+        Topic::Budget,
+        Topic::FunctionalZones,
+    ]
+    .into_iter()
+    .chain(compensation)
 }
 
 /// All themes: `quantity` (a field), `title`, `known` (how well the breaks are known) and `years`,
 /// of each its `classes` and `of`, the position of each zone's class or −1.
 pub(super) fn json(assessment: &Assessment) -> Result<String, ExportError> {
     let mut themes = Vec::new();
-    for topic in TOPICS {
+    for topic in topics(assessment) {
         let mut years = Vec::new();
         for annual in &assessment.years {
+            if !Topic::in_year(assessment, annual.year).contains(&topic) {
+                years.push("null".to_owned());
+                continue;
+            }
             let [en, zh] = [Language::En, Language::Zh]
                 .map(|language| Theme::new(topic, assessment, annual.year, language));
             years.push(classified(&en?, &zh?, &annual.zones));
         }
         let known = [Language::En, Language::Zh].map(|language| topic.breaks_known(language));
-        let quantity = topic.quantity();
+        // Zones are sorted into classes of compensation; what they show is the amount.
+        let quantity = match topic {
+            Topic::Compensation => Quantity::Compensation,
+            _ => topic.quantity(),
+        };
         themes.push(theme(&quantity, both(&known[0], &known[1]), years));
-    }
-    if let Some(scheme) = &assessment.compensation {
-        themes.push(compensation(assessment, scheme));
     }
     Ok(json::array(themes))
 }
@@ -86,39 +90,4 @@ fn classified(en: &Theme, zh: &Theme, zones: &[ZoneYear]) -> String {
 
 fn position(class: Option<usize>) -> String {
     class.map_or("-1".to_owned(), |position| position.to_string())
-}
-
-/// The compensation classes, which only the target year has.
-fn compensation(assessment: &Assessment, scheme: &Compensation) -> String {
-    let of = |class: CompensationClass| {
-        let zones = scheme.zones.iter();
-        zones.filter(move |of| of.class == Some(class)).count()
-    };
-    let years = assessment.years.iter().map(|annual| {
-        if annual.year != scheme.target {
-            return "null".to_owned();
-        }
-        let classes = CompensationClass::ALL.map(|class| {
-            Object::new()
-                .text("id", class.id())
-                .member("label", both(class.label_en(), class.label_zh()))
-                .text("color", color(class))
-                .member("count", of(class))
-                .finish()
-        });
-        let of = scheme.zones.iter().map(|of| {
-            let mut all = CompensationClass::ALL.into_iter();
-            position(all.position(|class| of.class == Some(class)))
-        });
-        Object::new()
-            .member("classes", json::array(classes))
-            .member("of", json::array(of))
-            .finish()
-    });
-    let known = both(
-        "classes of the paper (doi 10.3389/fenvs.2024.1404760), which prints no threshold; the split \
-         of payers is a reconstruction",
-        "补偿类型见论文（doi 10.3389/fenvs.2024.1404760），论文未给出界限；支付区的划分系重建",
-    );
-    theme(&Quantity::Compensation, known, years.collect())
 }

@@ -9,7 +9,6 @@
 //! so that zones still share them: the picture is for reading, the numbers come from the whole
 //! borders.
 
-mod albers;
 mod evidence;
 mod land;
 mod maps;
@@ -23,9 +22,10 @@ mod words;
 use std::collections::BTreeMap;
 use std::io::Write;
 
-use carbon_core::{Assessment, Coefficients, HectaresRow, Sensitivity};
+use carbon_core::{Assessment, Coefficients, HectaresRow, LandClass, Sensitivity};
 
 use crate::json::{self, Object};
+use crate::palette::Color;
 use crate::tables::Provenance;
 use crate::{Caption, ExportError, Language, ZoneShapes};
 
@@ -55,6 +55,8 @@ pub struct ReportInput<'a> {
     pub ledger: &'a [HectaresRow],
     /// The largest relative difference of any zone between its cells and its polygon, by label.
     pub closures: &'a BTreeMap<String, f64>,
+    /// The land classes and the colours to draw them in.
+    pub land: &'a [(LandClass, Color)],
     /// Title, status and language.
     pub caption: &'a Caption,
     /// The program, the statuses of the statistics, the warnings.
@@ -130,7 +132,7 @@ fn data(input: &ReportInput<'_>, shapes: &ZoneShapes) -> Result<String, ExportEr
         .member("shapes", outlines::json(zones, shapes))
         .member("quantities", quantities::json(assessment))
         .member("themes", maps::json(assessment)?)
-        .member("land", land::json(assessment))
+        .member("land", land::json(input.land))
         .member(
             "coefficients",
             evidence::coefficients(assessment, input.coefficients),

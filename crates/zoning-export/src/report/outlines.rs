@@ -5,11 +5,11 @@ use carbon_core::Zone;
 use geo::{Area, Centroid, Contains, Coord, CoordsIter, InteriorPoint, LineString, MapCoords};
 use geo::{MultiPolygon, Polygon};
 
-use super::albers::Albers;
 use super::simplify::simplify;
 use super::topology::{Point, Topology};
 use crate::ZoneShapes;
 use crate::json::{self, Object};
+use crate::projection::Projection;
 
 /// The longer side of the drawing, in steps of its grid.
 const SIDE: f64 = 10_000.0;
@@ -25,16 +25,16 @@ pub(super) fn json(zones: &[Zone], shapes: &ZoneShapes) -> String {
         .iter()
         .map(|zone| shapes.wgs84(&zone.id).unwrap_or(&none))
         .collect();
-    let positions: Vec<_> = degrees
+    if degrees
         .iter()
-        .flat_map(|shape| shape.coords_iter())
-        .collect();
-    let Some(albers) = Albers::fitted(&positions) else {
+        .all(|shape| shape.coords_iter().next().is_none())
+    {
         return "null".to_owned();
-    };
+    }
+    let projection = Projection::fitted(&degrees);
     let projected: Vec<_> = degrees
         .iter()
-        .map(|shape| shape.map_coords(|position| albers.project(position)))
+        .map(|shape| shape.map_coords(|position| projection.forward(position)))
         .collect();
     let frame = Frame::around(projected.iter().flat_map(|shape| shape.coords_iter()));
     let on_grid: Vec<MultiPolygon<f64>> = projected
