@@ -35,6 +35,10 @@ fn another_region_gives_all_results() {
         "layers/budget-2020.geojson",
         "tables/table-7.csv",
         "tables/tables.xlsx",
+        "figures/figure-8.png",
+        "figures/figure-7.pdf",
+        "invented.qgz",
+        "report.html",
     ] {
         assert!(out.join(result).is_file(), "{result} is missing");
     }
