@@ -7,6 +7,7 @@
 pub mod cli;
 pub mod commands;
 pub mod console;
+pub mod digest;
 pub mod expect;
 pub mod figures;
 pub mod land_use_style;

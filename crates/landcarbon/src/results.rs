@@ -19,7 +19,7 @@ use zoning_export::{
 use crate::console::Console;
 use crate::output::OutputFolder;
 use crate::study::{Findings, Study};
-use crate::{expect, figures, land_use_style, manifest, relative_path};
+use crate::{expect, figures, land_use_style, relative_path};
 
 /// Writes everything but the manifest. Returns what the user should know of it.
 ///
@@ -178,9 +178,9 @@ fn write_report(
         .iter()
         .map(|ledger| (ledger.label.clone(), ledger.worst_closure()))
         .collect();
-    let digests = manifest::input_digests(study)?.into_iter();
+    let digests = findings.inputs.iter();
     let inputs = digests
-        .map(|(path, digest)| (path, digest.sha256))
+        .map(|(path, digest)| (path.clone(), digest.sha256.clone()))
         .collect();
     let classes = findings.assessment.classes.iter().enumerate();
     let land: Vec<_> = classes

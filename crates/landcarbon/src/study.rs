@@ -1,5 +1,6 @@
 //! A study: a project with all its inputs opened and verified.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
@@ -10,11 +11,12 @@ use carbon_core::{
 use landuse_ingest::grid::GridDifference;
 use landuse_ingest::ledger::Ledger;
 use landuse_ingest::legend::Legend;
-use landuse_ingest::overlay::Overlay;
+use landuse_ingest::overlays::Overlays;
 use landuse_ingest::raster::Raster;
 use landuse_ingest::zones::Zones;
 
 use crate::console::Console;
+use crate::digest::{self, FileDigest};
 use crate::expect::{self, Outcome};
 use crate::project::Project;
 use crate::statistics::{Statistics, StatisticsOptions};
@@ -30,6 +32,8 @@ pub struct Findings {
     pub sensitivity: Option<Sensitivity>,
     /// The project's expected values with what was obtained.
     pub outcomes: Vec<Outcome>,
+    /// Digests of the files that were read, by their paths as the project gives them.
+    pub inputs: BTreeMap<String, FileDigest>,
     /// What the user should know, of inputs and model.
     pub warnings: Vec<String>,
 }
@@ -147,23 +151,10 @@ impl Study {
     ///
     /// # Errors
     /// A zone cannot be laid over a grid.
-    pub fn overlays(&mut self) -> Result<Vec<Overlay>> {
-        let mut overlays: Vec<Overlay> = Vec::new();
+    pub fn overlays(&self) -> Result<Overlays<'_>> {
+        let mut overlays = Overlays::new(&self.zones, self.project.overlay_options());
         for (_, raster) in &self.rasters {
-            if overlays
-                .iter()
-                .all(|overlay| overlay.grid.difference(&raster.grid).is_some())
-            {
-                let (overlay, warnings) = self
-                    .zones
-                    .over(&raster.grid, self.project.overlay_options())?;
-                for warning in warnings {
-                    if !self.warnings.contains(&warning) {
-                        self.warnings.push(warning);
-                    }
-                }
-                overlays.push(overlay);
-            }
+            overlays.on(&raster.grid)?;
         }
         Ok(overlays)
     }
@@ -173,7 +164,7 @@ impl Study {
     /// # Errors
     /// A raster cannot be read, or does not fit the legend.
     pub fn tally(&mut self, console: &Console) -> Result<Vec<Ledger>> {
-        let overlays = self.overlays()?;
+        let mut overlays = self.overlays()?;
         let rows = self
             .rasters
             .iter()
@@ -185,10 +176,7 @@ impl Study {
             .iter()
             .map(|(year, raster)| {
                 bar.set_message(format!("tallying {year}"));
-                let overlay = overlays
-                    .iter()
-                    .find(|overlay| overlay.grid.difference(&raster.grid).is_none())
-                    .context("a raster has no overlay")?;
+                let overlay = overlays.on(&raster.grid)?;
                 let allow_unmapped = self.project.landuse.allow_unmapped;
                 Ok(overlay.tally(
                     raster,
@@ -202,6 +190,8 @@ impl Study {
             })
             .collect();
         bar.finish_and_clear();
+        let warnings = overlays.warnings().to_vec();
+        self.warnings.extend(warnings);
         ledgers
     }
 
@@ -264,11 +254,13 @@ impl Study {
         let outcomes = expect::judge_all(&expectations, &assessment)?;
         let of_model = assessment.warnings.iter().map(ToString::to_string);
         let warnings = self.warnings.iter().cloned().chain(of_model).collect();
+        let inputs = digest::of_files(&self.input_files(), self.project.folder())?;
         Ok(Findings {
             ledgers,
             assessment,
             sensitivity,
             outcomes,
+            inputs,
             warnings,
         })
     }

@@ -41,6 +41,7 @@ pub mod ledger;
 pub mod legend;
 pub mod overlay;
 mod overlay_error;
+pub mod overlays;
 pub mod overview;
 mod pixel;
 mod polygons;

@@ -8,7 +8,7 @@ use crate::project::Project;
 use crate::study::Study;
 
 pub(super) fn check(args: &CheckArgs, console: &Console) -> Result<()> {
-    let mut study = Study::open(Project::read(&args.project)?, console)?;
+    let study = Study::open(Project::read(&args.project)?, console)?;
     let overlays = study.overlays()?;
     let zones = &study.zones;
     console.say(format!(
@@ -28,8 +28,9 @@ pub(super) fn check(args: &CheckArgs, console: &Console) -> Result<()> {
     }
     console.say(format!(
         "{} grid(s); cells and polygons differ by at most {:.1e}",
-        overlays.len(),
+        overlays.laid().len(),
         overlays
+            .laid()
             .iter()
             .flat_map(|o| &o.coverage.zones)
             .map(|z| z.closure())
@@ -46,6 +47,7 @@ pub(super) fn check(args: &CheckArgs, console: &Console) -> Result<()> {
     study
         .warnings
         .iter()
+        .chain(overlays.warnings())
         .for_each(|warning| console.warning(warning));
     console.say("All inputs fit together; the rasters' cells have not been read.");
     Ok(())

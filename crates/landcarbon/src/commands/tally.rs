@@ -8,7 +8,7 @@ use carbon_core::HectaresRow;
 use landuse_ingest::boundaries::BoundaryOptions;
 use landuse_ingest::crs::Crs;
 use landuse_ingest::legend::Legend;
-use landuse_ingest::overlay::Overlay;
+use landuse_ingest::overlays::Overlays;
 use landuse_ingest::raster::{Raster, RasterOptions};
 use landuse_ingest::zones::{OverlayOptions, Zones};
 use zoning_export::{ExportError, HectaresFormat, write_hectares};
@@ -87,30 +87,25 @@ fn rows(args: &TallyArgs, console: &Console) -> Result<Vec<HectaresRow>> {
             .map(|(_, raster)| u64::from(raster.grid.height))
             .sum(),
     );
-    let mut overlays: Vec<Overlay> = Vec::new();
-    let mut rows = Vec::new();
-    for (label, raster) in &rasters {
+    let mut overlays = Overlays::new(&zones, options);
+    for (_, raster) in &rasters {
         raster
             .warnings
             .iter()
             .for_each(|warning| console.warning(warning));
-        let known = overlays
-            .iter()
-            .position(|overlay| overlay.grid.difference(&raster.grid).is_none());
-        let index = match known {
-            Some(index) => index,
-            None => {
-                let (overlay, warnings) = zones.over(&raster.grid, options)?;
-                warnings.iter().for_each(|warning| console.warning(warning));
-                overlays.push(overlay);
-                overlays.len() - 1
-            }
-        };
+        overlays.on(&raster.grid)?;
+    }
+    overlays
+        .warnings()
+        .iter()
+        .for_each(|warning| console.warning(warning));
+    let mut rows = Vec::new();
+    for (label, raster) in &rasters {
         bar.set_message(format!("tallying {label}"));
-        let ledger =
-            overlays[index].tally(raster, label, &legend, args.allow_unmapped, &|rows| {
-                bar.inc(rows.into())
-            })?;
+        let overlay = overlays.on(&raster.grid)?;
+        let ledger = overlay.tally(raster, label, &legend, args.allow_unmapped, &|rows| {
+            bar.inc(rows.into());
+        })?;
         rows.extend(ledger.rows());
     }
     bar.finish_and_clear();
