@@ -8,7 +8,7 @@ use carbon_core::{Assessment, LandClass};
 use landuse_ingest::legend::Legend;
 use rayon::prelude::*;
 use zoning_export::figure::{Figure, FigureInputs, Figures, LandUse, LandUsePicture};
-use zoning_export::{Caption, ZoneShapes};
+use zoning_export::{Caption, Themes, ZoneShapes};
 
 use crate::land_use_style::class_color;
 use crate::output::OutputFolder;
@@ -23,14 +23,14 @@ const LONGEST: u32 = 2400;
 /// A raster cannot be read, a figure cannot be drawn, or a file cannot be written.
 pub fn write(
     study: &Study,
-    assessment: &Assessment,
+    themes: &Themes<'_>,
     shapes: &ZoneShapes,
     caption: &Caption,
     folder: &OutputFolder,
 ) -> Result<Vec<String>> {
-    let land_use = land_use(study, assessment)?;
+    let land_use = land_use(study, themes.assessment)?;
     let drawn = Figures::draw(&FigureInputs {
-        assessment,
+        themes,
         shapes,
         caption,
         source: &source(study, caption),

@@ -13,7 +13,7 @@ use zoning_export::qgis::{ProjectRaster, QgisProject, choropleth_qml};
 use zoning_export::report::{self, ReportInput};
 use zoning_export::tables::{Provenance, Tables};
 use zoning_export::{
-    Caption, Choropleth, HectaresFormat, ZoneShapes, write_geopackage, write_hectares,
+    Caption, Choropleth, HectaresFormat, Themes, ZoneShapes, write_geopackage, write_hectares,
 };
 
 use crate::console::Console;
@@ -37,9 +37,10 @@ pub fn write(
         Ok(write_hectares(&rows, HectaresFormat::Csv, out)?)
     })?;
     let shapes = shapes(study)?;
-    write_layers(study, findings, &shapes, folder)?;
+    let themes = Themes::new(&findings.assessment, &study.project.classes)?;
+    write_layers(study, findings, &themes, &shapes, folder)?;
     write_tables(study, findings, &rows, folder)?;
-    write_report(study, findings, &rows, &shapes, folder)?;
+    write_report(study, findings, &rows, &themes, &shapes, folder)?;
     if let Some(sensitivity) = &findings.sensitivity {
         write_file(&folder.path("tables/sensitivity.csv")?, |out| {
             write_sensitivity(study, sensitivity, out)
@@ -54,13 +55,7 @@ pub fn write(
         return Ok(Vec::new());
     }
     console.step("drawing the figures");
-    figures::write(
-        study,
-        &findings.assessment,
-        &shapes,
-        &caption(study),
-        folder,
-    )
+    figures::write(study, &themes, &shapes, &caption(study), folder)
 }
 
 fn shapes(study: &Study) -> Result<ZoneShapes> {
@@ -76,26 +71,26 @@ fn shapes(study: &Study) -> Result<ZoneShapes> {
 fn write_layers(
     study: &Study,
     findings: &Findings,
+    themes: &Themes<'_>,
     shapes: &ZoneShapes,
     folder: &OutputFolder,
 ) -> Result<()> {
     let project = &study.project;
-    let assessment = &findings.assessment;
     let caption = caption(study);
     if project.export.geopackage {
         let name = &project.project.name;
         let path = folder.path(&format!("layers/{name}.gpkg"))?;
-        write_geopackage(&path, name, assessment, shapes, &caption)?;
-        write_qgis_project(study, findings, folder, shapes, &caption)?;
+        write_geopackage(&path, name, themes, shapes, &caption)?;
+        write_qgis_project(study, findings, themes, folder, shapes, &caption)?;
     }
     if project.export.geojson {
-        for annual in &assessment.years {
+        for annual in &themes.assessment.years {
             for choropleth in Choropleth::ALL {
                 let stem = choropleth.file_stem(annual.year);
                 write_file(&folder.path(&format!("layers/{stem}.geojson"))?, |out| {
-                    Ok(choropleth.write(assessment, annual.year, shapes, &caption, out)?)
+                    Ok(choropleth.write(themes, annual.year, shapes, &caption, out)?)
                 })?;
-                let style = choropleth_qml(choropleth, assessment, annual.year, caption.language)?;
+                let style = choropleth_qml(choropleth, themes, annual.year, caption.language)?;
                 write_file(&folder.path(&format!("layers/{stem}.qml"))?, |out| {
                     Ok(out.write_all(style.as_bytes())?)
                 })?;
@@ -109,6 +104,7 @@ fn write_layers(
 fn write_qgis_project(
     study: &Study,
     findings: &Findings,
+    themes: &Themes<'_>,
     folder: &OutputFolder,
     shapes: &ZoneShapes,
     caption: &Caption,
@@ -129,7 +125,7 @@ fn write_qgis_project(
     let name = &study.project.project.name;
     let project = QgisProject {
         name,
-        assessment: &findings.assessment,
+        themes,
         shapes,
         caption,
         rasters: &rasters,
@@ -167,6 +163,7 @@ fn write_report(
     study: &Study,
     findings: &Findings,
     ledger: &[HectaresRow],
+    themes: &Themes<'_>,
     shapes: &ZoneShapes,
     folder: &OutputFolder,
 ) -> Result<()> {
@@ -191,7 +188,7 @@ fn write_report(
         .collect();
     let input = ReportInput {
         land: &land,
-        assessment: &findings.assessment,
+        themes,
         coefficients: &study.coefficients,
         sensitivity: findings.sensitivity.as_ref(),
         ledger,

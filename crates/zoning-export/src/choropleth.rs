@@ -23,6 +23,7 @@ use crate::json::{self, Object};
 use crate::palette;
 use crate::rfc7946::{BoundingBox, Outline};
 use crate::theme::{Theme, Topic, annual};
+use crate::themes::Themes;
 use crate::{Caption, ExportError, Language, ZoneShapes};
 
 const FILL_OPACITY: &str = "0.8";
@@ -80,17 +81,17 @@ impl Choropleth {
     /// the stream takes no more bytes.
     pub fn write(
         self,
-        assessment: &Assessment,
+        themes: &Themes<'_>,
         year: Year,
         shapes: &ZoneShapes,
         caption: &Caption,
         mut out: impl Write,
     ) -> Result<(), ExportError> {
+        let assessment = themes.assessment;
         shapes.check_against(assessment)?;
-        let themes: Vec<_> = self
-            .topics()
-            .iter()
-            .map(|&topic| Theme::new(topic, assessment, year, caption.language))
+        let topics = self.topics().iter();
+        let themes: Vec<_> = topics
+            .map(|&topic| themes.theme(topic, year, caption.language))
             .collect::<Result<_, _>>()?;
         let zones = &annual(assessment, year)?.zones;
         let outlines: Vec<_> = zones
@@ -105,7 +106,7 @@ impl Choropleth {
         let features: Vec<_> = features.collect();
         let legends = themes
             .iter()
-            .map(|theme| legend(theme, &self.prefix(theme), zones, caption.language));
+            .map(|theme| legend(theme, &self.prefix(theme), zones));
 
         let title = caption.heading(&self.label(caption.language), year);
         let mut collection = Object::new()
@@ -226,7 +227,7 @@ fn feature(properties: String, outline: Option<&Outline>) -> String {
     .finish()
 }
 
-fn legend(theme: &Theme, prefix: &str, zones: &[ZoneYear], language: Language) -> String {
+fn legend(theme: &Theme, prefix: &str, zones: &[ZoneYear]) -> String {
     let quantity = theme.topic.quantity();
     let classes = theme.classes.iter().zip(theme.counts(zones));
     let classes = classes.map(|(class, count)| {
@@ -245,7 +246,7 @@ fn legend(theme: &Theme, prefix: &str, zones: &[ZoneYear], language: Language) -
         .text("quantity", &quantity.field_name())
         .text("title", &theme.title)
         .text("unit", &theme.unit)
-        .text("breaks", &theme.topic.breaks_known(language))
+        .text("breaks", &theme.known)
         .text("class_property", &format!("{prefix}class"))
         .text("fill_property", &format!("{prefix}fill"))
         .member("classes", json::array(classes))

@@ -18,6 +18,9 @@ pub struct Breaks(Vec<f64>);
 pub struct BreaksError(Listed<f64>);
 
 impl Breaks {
+    /// No breaks: one class.
+    pub const NONE: Self = Self(Vec::new());
+
     /// These breaks.
     ///
     /// # Errors
@@ -67,6 +70,19 @@ impl Breaks {
         value
             .is_finite()
             .then(|| self.0.partition_point(|&b| b <= value))
+    }
+
+    /// The number of classes.
+    pub fn classes(&self) -> usize {
+        self.0.len() + 1
+    }
+
+    /// How many classes lie wholly below zero, whether one lies on both sides, and how many lie
+    /// wholly above; zero itself is above.
+    pub fn sides(&self) -> (usize, bool, usize) {
+        let below = self.0.partition_point(|&b| b <= 0.0);
+        let above = self.0.len() - self.0.partition_point(|&b| b < 0.0);
+        (below, below + above < self.classes(), above)
     }
 
     /// The ends of each class: from (inclusive) and to (exclusive), `None` where it is open.
@@ -177,6 +193,20 @@ mod tests {
         let breaks = breaks(&[]);
         assert_eq!(breaks.class_of(7.0), Some(0));
         assert_eq!(breaks.ranges().collect::<Vec<_>>(), [(None, None)]);
+    }
+
+    #[test]
+    fn classes_are_below_zero_or_above_or_both() {
+        for (list, sides) in [
+            (&[-1.0, 0.0, 1.0][..], (2, false, 2)),
+            (&[-1.0, 1.0], (1, true, 1)),
+            (&[5.0], (0, true, 1)),
+            (&[-5.0, -4.0], (2, true, 0)),
+            (&[0.0], (1, false, 1)),
+            (&[], (0, true, 0)),
+        ] {
+            assert_eq!(breaks(list).sides(), sides, "{list:?}");
+        }
     }
 
     #[test]

@@ -9,7 +9,7 @@ use parquet::errors::ParquetError;
 use rust_xlsxwriter::XlsxError;
 use zip::result::ZipError;
 
-use crate::BreaksError;
+use crate::{BreaksError, ClassificationError};
 
 /// An output that could not be written. Writers into a stream know no path; their caller does.
 #[derive(Debug, thiserror::Error)]
@@ -32,6 +32,9 @@ pub enum ExportError {
     /// Values that no class breaks fit.
     #[error(transparent)]
     Breaks(#[from] BreaksError),
+    /// Classes that no map can show.
+    #[error(transparent)]
+    Classification(#[from] ClassificationError),
     /// A stream that takes no more bytes.
     #[error("the output could not be written: {0}")]
     Write(#[from] io::Error),

@@ -24,7 +24,7 @@ use gdal::vector::{
 };
 use gdal::{Dataset, DriverManager};
 
-use crate::{Caption, ExportError, Language, ZoneShapes, layer_styles};
+use crate::{Caption, ExportError, Language, Themes, ZoneShapes, layer_styles};
 
 /// The first version of GeoPackage in which columns of two layers may have the same alias.
 const VERSION: &str = "VERSION=1.3";
@@ -88,17 +88,18 @@ pub fn layer_name(name: &str, year: Year) -> String {
 pub fn write_geopackage(
     path: &Path,
     name: &str,
-    assessment: &Assessment,
+    themes: &Themes<'_>,
     shapes: &ZoneShapes,
     caption: &Caption,
 ) -> Result<(), ExportError> {
+    let assessment = themes.assessment;
     shapes.check_against(assessment)?;
     let srs = crs(shapes.crs_wkt()).map_err(|source| ExportError::Crs {
         wkt: shapes.crs_wkt().to_owned(),
         source,
     })?;
     let fields = fields(assessment, caption.language);
-    let styles = layer_styles::of(name, assessment, caption)?;
+    let styles = layer_styles::of(name, themes, caption)?;
     let failed = |source| ExportError::GeoPackage {
         path: path.to_owned(),
         source,

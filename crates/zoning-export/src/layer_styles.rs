@@ -1,12 +1,11 @@
 //! The table `layer_styles`, in which QGIS finds the styles of a GeoPackage's layers.
 
-use carbon_core::Assessment;
 use gdal::Dataset;
 use gdal::errors::GdalError;
 
 use crate::geopackage::{execute, layer_name, quoted};
 use crate::qgis::geopackage_styles;
-use crate::{Caption, ExportError};
+use crate::{Caption, ExportError, Themes};
 
 /// The table as QGIS makes it, and its registration. QGIS asks for an empty catalog and schema.
 const TABLE: [&str; 2] = [
@@ -31,13 +30,13 @@ const TABLE: [&str; 2] = [
 /// The statements that insert the styles of all layers.
 pub(crate) fn of(
     name: &str,
-    assessment: &Assessment,
+    themes: &Themes<'_>,
     caption: &Caption,
 ) -> Result<Vec<String>, ExportError> {
     let mut statements = Vec::new();
-    for annual in &assessment.years {
+    for annual in &themes.assessment.years {
         let layer = layer_name(name, annual.year);
-        for style in geopackage_styles(assessment, annual.year, caption)? {
+        for style in geopackage_styles(themes, annual.year, caption)? {
             let texts = [&layer, &style.name, &style.qml, &style.description];
             let [layer, name, qml, description] = texts.map(|text| quoted(text));
             let is_default = u8::from(style.is_default);

@@ -13,7 +13,8 @@
 //!
 //! Outputs draw from *themes*: a [`Theme`] is one [`Quantity`](carbon_core::Quantity) with its
 //! classes ([`Breaks`], [`Scheme`]), colours ([`palette`]), labels and unit. Each says how well its
-//! class breaks are known ([`Topic::breaks_known`]). Every output carries a [`Caption`], whose note
+//! class breaks are known; a project may choose others ([`Classification`]). All outputs of a run
+//! take them from one [`Themes`]. Every output carries a [`Caption`], whose note
 //! (such as `SYNTHETIC example`) stands in its title.
 //!
 //! Writers take a stream where the format allows and the same input gives the same bytes. Shapes
@@ -41,7 +42,9 @@
 
 mod caption;
 mod choropleth;
+mod classification;
 mod classify;
+mod computed_breaks;
 mod error;
 mod geopackage;
 mod hectares;
@@ -51,6 +54,7 @@ mod projection;
 mod rfc7946;
 mod shapes;
 mod theme;
+mod themes;
 
 pub mod figure;
 pub mod palette;
@@ -60,9 +64,11 @@ pub mod tables;
 
 pub use caption::{Caption, Language};
 pub use choropleth::Choropleth;
+pub use classification::{Classification, ClassificationError, Classifications};
 pub use classify::{Breaks, BreaksError, Scheme, range_label};
 pub use error::ExportError;
 pub use geopackage::{layer_name, write_geopackage};
 pub use hectares::{HectaresFormat, HectaresFormatError, write_hectares};
 pub use shapes::{ShapesError, ZoneShapes};
 pub use theme::{Theme, ThemeClass, Topic};
+pub use themes::Themes;

@@ -10,6 +10,8 @@
 //! | functional zones | the four of the paper | its words; the rule that assigns them is a reconstruction |
 //! | compensation | the three of the paper, in the target year | its words; the line between them is a reconstruction |
 //!
+//! A project may choose a [`Classification`](crate::Classification) of its own for the first five.
+//!
 //! The paper is Frontiers in Environmental Science 2024, doi 10.3389/fenvs.2024.1404760; the first
 //! rows are its Figures 1–4.
 
@@ -20,12 +22,12 @@ use carbon_core::{
     ZoneYear,
 };
 
-use crate::classify::{Breaks, Scheme, plain, range_label};
+use crate::classify::Scheme;
 use crate::palette::{self, Color};
 use crate::{ExportError, Language};
 
 /// What a theme shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Topic {
     /// Carbon emissions.
@@ -45,20 +47,36 @@ pub enum Topic {
 }
 
 impl Topic {
+    /// The topics whose classes are ranges of numbers.
+    pub const GRADUATED: [Self; 5] = [
+        Self::Emissions,
+        Self::Intensity,
+        Self::Ecc,
+        Self::Esc,
+        Self::Budget,
+    ];
+
+    /// The key of the topic in the table `[classes]` of a project file.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Emissions => "emissions",
+            Self::Intensity => "intensity",
+            Self::Ecc => "ecc",
+            Self::Esc => "esc",
+            Self::Budget => "budget",
+            Self::FunctionalZones => "functional_zones",
+            Self::Compensation => "compensation",
+        }
+    }
+
     /// The topics that an assessment has in a year.
     pub fn in_year(assessment: &Assessment, year: Year) -> Vec<Self> {
         let compensation = assessment.compensation.as_ref();
         let in_target_year = compensation.is_some_and(|scheme| scheme.target == year);
-        let always = [
-            Self::Emissions,
-            Self::Intensity,
-            Self::Ecc,
-            Self::Esc,
-            Self::Budget,
-            Self::FunctionalZones,
-        ];
         let compensation = in_target_year.then_some(Self::Compensation);
-        always.into_iter().chain(compensation).collect()
+        let graduated = Self::GRADUATED.into_iter();
+        let zones = graduated.chain([Self::FunctionalZones]);
+        zones.chain(compensation).collect()
     }
 
     /// The quantity shown.
@@ -74,7 +92,7 @@ impl Topic {
         }
     }
 
-    /// How well the class breaks are known, for readers of the output.
+    /// How well the class breaks are known that the topic has unless a project chooses others.
     pub fn breaks_known(self, language: Language) -> Cow<'static, str> {
         let (en, zh) = match self {
             Self::Emissions => (
@@ -120,7 +138,9 @@ pub struct Theme {
     pub unit: String,
     /// The classes: ranges in ascending order, or categories in that of the paper.
     pub classes: Vec<ThemeClass>,
-    scheme: Scheme,
+    /// How well the class breaks are known, for readers of the output.
+    pub known: String,
+    pub(crate) scheme: Scheme,
 }
 
 /// A class of a theme.
@@ -139,49 +159,12 @@ pub struct ThemeClass {
 }
 
 impl Theme {
-    /// The theme of a topic in a year.
-    ///
-    /// # Errors
-    ///
-    /// [`ExportError::UnknownYear`] if the year was not assessed; [`ExportError::Breaks`] if
-    /// budgets are so large that their breaks are not finite.
-    pub fn new(
-        topic: Topic,
-        assessment: &Assessment,
-        year: Year,
-        language: Language,
-    ) -> Result<Self, ExportError> {
-        let annual = annual(assessment, year)?;
-        let quantity = topic.quantity();
-        let unit = quantity.unit_in(assessment);
-        let (scheme, classes) = match topic {
-            Topic::Emissions => {
-                let breaks = Breaks::new(vec![0.5, 1.0, 1.5])?;
-                let mean = annual.mean_emissions.amount;
-                let label = |range| share_label(range, language);
-                let classes = ranges(&breaks, mean, &palette::YL_OR_RD_4, label);
-                (Scheme::ByShareOfMean { breaks, mean }, classes)
-            }
-            Topic::Intensity => by_value(&[0.6, 0.9, 1.2], &palette::YL_OR_BR_4, language)?,
-            Topic::Ecc => by_value(&[0.6, 1.2, 1.8], &palette::YL_GN_BU_4, language)?,
-            Topic::Esc => by_value(&[0.6, 1.2, 1.8], &palette::YL_GN_4, language)?,
-            Topic::Budget => {
-                let step = budget_step(assessment);
-                let breaks = Breaks::about_zero(&[step, 2.0 * step])?;
-                let label = |range| tonnes_label(range, step, &unit, language);
-                let classes = ranges(&breaks, 1.0, &palette::BG_BR_6, label);
-                (Scheme::ByValue(breaks), classes)
-            }
-            Topic::FunctionalZones => functional_zones(language),
-            Topic::Compensation => compensation_classes(language),
-        };
-        Ok(Self {
-            topic,
-            title: language.alias(&quantity, assessment),
-            unit,
-            classes,
-            scheme,
-        })
+    /// The mean over the zones that the classes are shares of, in the theme's unit, if they are.
+    pub fn mean(&self) -> Option<f64> {
+        match self.scheme {
+            Scheme::ByShareOfMean { mean, .. } => Some(mean),
+            _ => None,
+        }
     }
 
     /// The class of a zone, by its value before rounding; `None` if it has none.
@@ -219,42 +202,7 @@ pub(crate) fn annual(
     })
 }
 
-type Range = (Option<f64>, Option<f64>);
-
-/// Classes between breaks, whose values are breaks × `per`.
-fn ranges(
-    breaks: &Breaks,
-    per: f64,
-    colors: &[Color],
-    label: impl Fn(Range) -> String,
-) -> Vec<ThemeClass> {
-    breaks
-        .ranges()
-        .zip(colors)
-        .zip(1..)
-        .map(|(((from, to), &color), number)| ThemeClass {
-            id: number.to_string(),
-            label: label((from, to)),
-            color,
-            from: from.map(|from| from * per),
-            to: to.map(|to| to * per),
-        })
-        .collect()
-}
-
-fn by_value(
-    breaks: &[f64],
-    colors: &[Color],
-    language: Language,
-) -> Result<(Scheme, Vec<ThemeClass>), ExportError> {
-    let breaks = Breaks::new(breaks.to_vec())?;
-    let classes = ranges(&breaks, 1.0, colors, |range| {
-        range_label(range, language, plain)
-    });
-    Ok((Scheme::ByValue(breaks), classes))
-}
-
-fn functional_zones(language: Language) -> (Scheme, Vec<ThemeClass>) {
+pub(crate) fn functional_zones(language: Language) -> (Scheme, Vec<ThemeClass>) {
     use FunctionalZone::{
         CarbonIntensityControl, CarbonSink, LowCarbonOptimization, TotalCarbonControl,
     };
@@ -279,8 +227,8 @@ fn functional_zones(language: Language) -> (Scheme, Vec<ThemeClass>) {
 }
 
 /// Browns pay, green receives: the colours of the budget.
-fn compensation_classes(language: Language) -> (Scheme, Vec<ThemeClass>) {
-    let [_, green, _, _, light_brown, brown] = palette::BG_BR_6;
+pub(crate) fn compensation_classes(language: Language) -> (Scheme, Vec<ThemeClass>) {
+    let [green, light_brown, brown] = palette::PAYMENTS;
     let classes = CompensationClass::ALL.map(|class| ThemeClass {
         id: class.id().to_owned(),
         label: language
@@ -296,63 +244,4 @@ fn compensation_classes(language: Language) -> (Scheme, Vec<ThemeClass>) {
     });
     let ids = CompensationClass::ALL.map(CompensationClass::id);
     (Scheme::Categories(ids.to_vec()), classes.to_vec())
-}
-
-/// The largest of 1, 2 or 5 × 10ⁿ tonnes that the mean magnitude of all zones' budgets in all
-/// years reaches; at least 1 t.
-fn budget_step(assessment: &Assessment) -> f64 {
-    let budgets = assessment.zone_years().map(|of| of.account.budget.amount);
-    let magnitudes: Vec<_> = budgets.map(f64::abs).collect();
-    let mean = magnitudes.iter().sum::<f64>() / magnitudes.len() as f64;
-    let power = 10_f64.powi(mean.max(1.0).log10().floor() as i32);
-    let steps = [5.0, 2.0].map(|digit| digit * power);
-    steps
-        .into_iter()
-        .find(|&step| step <= mean)
-        .unwrap_or(power)
-}
-
-fn share_label(range: Range, language: Language) -> String {
-    // Rounded, since 0.55 × 100 is 55.00000000000001.
-    let label = range_label(range, language, |share| plain((share * 1e6).round() / 1e4));
-    let (en, zh) = (
-        format!("{label} % of the mean"),
-        format!("均值的 {label} %"),
-    );
-    language.choose(&en, &zh).into_owned()
-}
-
-/// A range of tonnes in tonnes, thousands or millions, as the distance of its breaks suggests.
-fn tonnes_label(range: Range, step: f64, unit: &str, language: Language) -> String {
-    let (scale, prefix) = match step {
-        1e6.. => (1e6, "M"),
-        1e3.. => (1e3, "k"),
-        _ => (1.0, ""),
-    };
-    let label = range_label(range, language, |tonnes| plain(tonnes / scale));
-    format!("{label} {prefix}{unit}")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn tonnes_are_scaled_to_short_numbers() {
-        let label = |from, to, step| tonnes_label((from, to), step, "t C", Language::En);
-        assert_eq!(label(Some(5e6), Some(1e7), 5e6), "5–10 Mt C");
-        assert_eq!(label(None, Some(-4e5), 2e5), "< −400 kt C");
-        assert_eq!(label(Some(-20.0), Some(0.0), 20.0), "−20 to 0 t C");
-    }
-
-    #[test]
-    fn shares_are_printed_in_per_cent() {
-        let range = (Some(0.55), Some(1.0));
-        assert_eq!(share_label(range, Language::En), "55–100 % of the mean");
-        assert_eq!(share_label(range, Language::Zh), "均值的 55–100 %");
-        assert_eq!(
-            share_label((Some(1.5), None), Language::En),
-            "≥ 150 % of the mean"
-        );
-    }
 }

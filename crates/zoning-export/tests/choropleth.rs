@@ -17,7 +17,7 @@ fn written(layer: Choropleth, year: Year, language: Language) -> String {
     let caption = support::caption(language);
     layer
         .write(
-            &support::assessment(),
+            &support::themes(&support::assessment()),
             year,
             &support::shapes(),
             &caption,
@@ -239,7 +239,7 @@ fn zones_without_an_entry_in_the_shapes_are_named() {
     let (assessment, caption) = (support::assessment(), support::caption(Language::En));
     let error = Choropleth::Budget
         .write(
-            &assessment,
+            &support::themes(&assessment),
             Year(2020),
             &shapes.expect("shapes"),
             &caption,

@@ -13,7 +13,7 @@ use geo::{MultiPolygon, Rect, coord};
 use resvg::usvg::{self, Node};
 use zoning_export::figure::{Figure, FigureInputs, Figures, LandUse, LandUsePicture};
 use zoning_export::palette::QUALITATIVE_12;
-use zoning_export::{Caption, Language, Theme, Topic, ZoneShapes};
+use zoning_export::{Caption, Language, Topic, ZoneShapes};
 
 mod fixture;
 mod support;
@@ -22,7 +22,7 @@ const SOURCE: &str = "a table & a <map>";
 
 fn draw(assessment: &Assessment, shapes: &ZoneShapes, language: Language) -> Figures {
     Figures::draw(&FigureInputs {
-        assessment,
+        themes: &support::themes(assessment),
         shapes,
         caption: &support::caption(language),
         source: SOURCE,
@@ -191,7 +191,9 @@ fn the_legend_counts_the_zones_of_the_theme() {
         let mut counts = Vec::new();
         let mut labels = Vec::new();
         for annual in &assessment.years {
-            let theme = Theme::new(topic, &assessment, annual.year, Language::En).expect("a theme");
+            let theme = support::themes(&assessment)
+                .theme(topic, annual.year, Language::En)
+                .expect("a theme");
             counts.push(theme.counts(&annual.zones));
             labels = theme.classes.into_iter().map(|class| class.label).collect();
         }
@@ -324,7 +326,7 @@ fn land_use_is_drawn_where_it_is() {
     let land_use = LandUse { classes, pictures };
     let caption = Caption::default();
     let drawn = Figures::draw(&FigureInputs {
-        assessment: &assessment,
+        themes: &support::themes(&assessment),
         shapes: &shapes,
         caption: &caption,
         source: "",

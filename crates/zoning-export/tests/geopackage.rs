@@ -26,7 +26,7 @@ fn write(path: &Path, name: &str, language: Language) -> Result<(), ExportError>
     write_geopackage(
         path,
         name,
-        &support::assessment(),
+        &support::themes(&support::assessment()),
         &support::shapes(),
         &caption,
     )
@@ -273,7 +273,8 @@ fn a_crs_that_gdal_does_not_understand_is_named() {
     let shapes = ZoneShapes::new(ids.to_vec(), "EARTH", shapes.clone(), shapes).expect("shapes");
     let (assessment, caption) = (support::assessment(), support::caption(Language::En));
     let path = Path::new("/nowhere/out.gpkg");
-    let error = write_geopackage(path, "x", &assessment, &shapes, &caption).unwrap_err();
+    let error =
+        write_geopackage(path, "x", &support::themes(&assessment), &shapes, &caption).unwrap_err();
     assert!(
         matches!(&error, ExportError::Crs { wkt, .. } if wkt == "EARTH"),
         "{error}"

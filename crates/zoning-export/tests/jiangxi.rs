@@ -7,7 +7,7 @@ use gdal::Dataset;
 use gdal::spatial_ref::SpatialRef;
 use gdal::vector::LayerAccess;
 use geo::{CoordsIter, Geometry, LinesIter, MultiPolygon};
-use zoning_export::{Caption, Choropleth, ZoneShapes, write_geopackage};
+use zoning_export::{Caption, Choropleth, Classifications, Themes, ZoneShapes, write_geopackage};
 
 use fixture::{assessment, boundaries, features, polygons};
 
@@ -36,6 +36,11 @@ fn edges<'a>(
     edges
 }
 
+/// The themes with classes of their own.
+fn own(assessment: &Assessment) -> Themes<'_> {
+    Themes::new(assessment, &Classifications::default()).expect("themes")
+}
+
 #[test]
 fn choropleths_keep_every_edge_of_the_boundaries() {
     let (assessment, shapes) = jiangxi();
@@ -46,7 +51,7 @@ fn choropleths_keep_every_edge_of_the_boundaries() {
         let mut bytes = Vec::new();
         layer
             .write(
-                &assessment,
+                &own(&assessment),
                 Year(2020),
                 &shapes,
                 &Caption::default(),
@@ -65,7 +70,7 @@ fn the_functional_zones_of_2020_are_those_of_the_paper() {
     let mut bytes = Vec::new();
     Choropleth::FunctionalZones
         .write(
-            &assessment,
+            &own(&assessment),
             Year(2020),
             &shapes,
             &Caption::default(),
@@ -87,8 +92,14 @@ fn the_geopackage_has_every_vertex_and_year() {
     let (_, given) = boundaries();
     let directory = tempfile::tempdir().expect("a directory");
     let path = directory.path().join("jiangxi.gpkg");
-    write_geopackage(&path, "jiangxi", &assessment, &shapes, &Caption::default())
-        .expect("a GeoPackage");
+    write_geopackage(
+        &path,
+        "jiangxi",
+        &own(&assessment),
+        &shapes,
+        &Caption::default(),
+    )
+    .expect("a GeoPackage");
     let dataset = Dataset::open(path).expect("a dataset");
     let layers: Vec<_> = dataset
         .layers()

@@ -9,9 +9,9 @@ use gdal::vector::LayerAccess;
 use gdal::vector::sql::Dialect;
 use roxmltree::{Document, Node, ParsingOptions};
 use zip::ZipArchive;
-use zoning_export::palette::YL_GN_4;
+use zoning_export::palette::YL_GN;
 use zoning_export::qgis::{CodeStyle, ProjectRaster, QgisProject, RasterStyle, choropleth_qml};
-use zoning_export::{Caption, Choropleth, Language, Theme, Topic, write_geopackage};
+use zoning_export::{Caption, Choropleth, Language, Topic, write_geopackage};
 
 mod support;
 
@@ -73,7 +73,14 @@ fn each_layer_of_a_geopackage_has_a_style_a_topic() {
     let (assessment, caption) = (assessment(), support::caption(Language::En));
     let directory = tempfile::tempdir().expect("a directory");
     let path = directory.path().join("x.gpkg");
-    write_geopackage(&path, "x", &assessment, &support::shapes(), &caption).expect("a GeoPackage");
+    write_geopackage(
+        &path,
+        "x",
+        &support::themes(&assessment),
+        &support::shapes(),
+        &caption,
+    )
+    .expect("a GeoPackage");
     let dataset = Dataset::open(&path).expect("a dataset");
     for (year, layer) in support::YEARS.into_iter().zip(["x_2010", "x_2020"]) {
         let styles = styles(&dataset, layer);
@@ -84,7 +91,9 @@ fn each_layer_of_a_geopackage_has_a_style_a_topic() {
         assert_eq!(defaults[0].0, "Carbon budget");
         for (topic, (name, _, qml)) in topics.into_iter().zip(&styles) {
             assert_eq!(*name, topic.quantity().label_en());
-            let theme = Theme::new(topic, &assessment, year, Language::En).expect("a theme");
+            let theme = support::themes(&assessment)
+                .theme(topic, year, Language::En)
+                .expect("a theme");
             let document = parse(qml);
             let tag = if theme.classes[0].to.is_some() {
                 "range"
@@ -113,7 +122,14 @@ fn ranges_end_just_below_the_next() {
     let (assessment, caption) = (assessment(), support::caption(Language::En));
     let directory = tempfile::tempdir().expect("a directory");
     let path = directory.path().join("x.gpkg");
-    write_geopackage(&path, "x", &assessment, &support::shapes(), &caption).expect("a GeoPackage");
+    write_geopackage(
+        &path,
+        "x",
+        &support::themes(&assessment),
+        &support::shapes(),
+        &caption,
+    )
+    .expect("a GeoPackage");
     let dataset = Dataset::open(&path).expect("a dataset");
     for (name, _, qml) in styles(&dataset, "x_2020") {
         let document = parse(&qml);
@@ -135,7 +151,14 @@ fn every_field_has_an_alias_in_the_style() {
     let (assessment, caption) = (assessment(), support::caption(Language::Zh));
     let directory = tempfile::tempdir().expect("a directory");
     let path = directory.path().join("x.gpkg");
-    write_geopackage(&path, "x", &assessment, &support::shapes(), &caption).expect("a GeoPackage");
+    write_geopackage(
+        &path,
+        "x",
+        &support::themes(&assessment),
+        &support::shapes(),
+        &caption,
+    )
+    .expect("a GeoPackage");
     let dataset = Dataset::open(&path).expect("a dataset");
     let fields = dataset.layer_by_name("x_2020").expect("a layer");
     let fields: Vec<_> = fields.defn().fields().map(|field| field.name()).collect();
@@ -156,11 +179,23 @@ fn a_choropleth_is_drawn_by_the_class_of_each_zone() {
     let assessment = assessment();
     let year = support::YEARS[1];
     for choropleth in Choropleth::ALL {
-        let qml = choropleth_qml(choropleth, &assessment, year, Language::En).expect("a style");
+        let qml = choropleth_qml(
+            choropleth,
+            &support::themes(&assessment),
+            year,
+            Language::En,
+        )
+        .expect("a style");
         let mut geojson = Vec::new();
         let (shapes, caption) = (support::shapes(), support::caption(Language::En));
         choropleth
-            .write(&assessment, year, &shapes, &caption, &mut geojson)
+            .write(
+                &support::themes(&assessment),
+                year,
+                &shapes,
+                &caption,
+                &mut geojson,
+            )
             .expect("GeoJSON");
         let geojson: serde_json::Value = serde_json::from_slice(&geojson).expect("JSON");
         let legend = &geojson["legend"][0];
@@ -207,9 +242,13 @@ fn raster_style() -> RasterStyle {
         label: label.to_owned(),
         color,
     };
+    let labels = [(-3, HOSTILE), (7, "森林")].into_iter();
+    let codes = labels.zip(YL_GN.colors(4).step_by(3));
     RasterStyle {
         band: 2,
-        codes: vec![code(-3, HOSTILE, YL_GN_4[0]), code(7, "森林", YL_GN_4[3])],
+        codes: codes
+            .map(|((value, label), color)| code(value, label, color))
+            .collect(),
     }
 }
 
@@ -224,9 +263,10 @@ fn project(crs_wkt: Option<&str>) -> (Vec<u8>, String) {
         note: Some(HOSTILE.to_owned()),
         language: Language::Both,
     };
+    let assessment = assessment();
     let project = QgisProject {
         name: "x",
-        assessment: &assessment(),
+        themes: &support::themes(&assessment),
         shapes: &support::shapes(),
         caption: &caption,
         rasters: &rasters,
@@ -342,7 +382,14 @@ fn a_geopackage_with_styles_has_the_same_bytes_twice() {
     let directory = tempfile::tempdir().expect("a directory");
     let bytes = ["a", "b"].map(|name| {
         let path = directory.path().join(name).with_extension("gpkg");
-        write_geopackage(&path, "x", &assessment, &support::shapes(), &caption).expect("a file");
+        write_geopackage(
+            &path,
+            "x",
+            &support::themes(&assessment),
+            &support::shapes(),
+            &caption,
+        )
+        .expect("a file");
         fs::read(path).expect("bytes")
     });
     assert!(bytes[0] == bytes[1]);

@@ -42,7 +42,7 @@ fn report(
     let land: Vec<_> = assessment.classes.iter().cloned().zip(palette).collect();
     let input = ReportInput {
         land: &land,
-        assessment,
+        themes: &support::themes(assessment),
         coefficients: &support::coefficients(),
         sensitivity,
         ledger: &support::rows(),
@@ -240,7 +240,7 @@ fn shapes_must_have_every_zone() {
     };
     let input = ReportInput {
         land: &[],
-        assessment: &assessment,
+        themes: &support::themes(&assessment),
         coefficients: &support::coefficients(),
         sensitivity: None,
         ledger: &[],

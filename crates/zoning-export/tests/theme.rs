@@ -1,7 +1,9 @@
 //! Themes of a small region, computed by hand.
 
 use carbon_core::Year;
-use zoning_export::{ExportError, Language, Theme, Topic, palette};
+use zoning_export::{
+    Classification, Classifications, ExportError, Language, Theme, Themes, Topic, palette,
+};
 
 mod support;
 
@@ -15,7 +17,9 @@ const TOPICS: [Topic; 6] = [
 ];
 
 fn theme(topic: Topic, language: Language) -> Theme {
-    Theme::new(topic, &support::assessment(), Year(2010), language).expect("a theme")
+    let assessment = support::assessment();
+    let themes = support::themes(&assessment);
+    themes.theme(topic, Year(2010), language).expect("a theme")
 }
 
 fn labels(topic: Topic, language: Language) -> Vec<String> {
@@ -106,7 +110,8 @@ fn classes_have_distinct_ids_labels_and_colours_and_say_how_well_they_are_known(
                     assert!(class.color != other.color && class.color != palette::NO_DATA);
                 }
             }
-            assert!(!topic.breaks_known(language).is_empty());
+            assert_eq!(theme.known, topic.breaks_known(language));
+            assert!(!theme.known.is_empty());
         }
     }
 }
@@ -132,10 +137,97 @@ fn a_zone_whose_value_is_not_finite_has_no_class_and_is_grey() {
 #[test]
 fn a_year_that_was_not_assessed_is_named_with_those_that_were() {
     let assessment = support::assessment();
-    let error = Theme::new(Topic::Ecc, &assessment, Year(2015), Language::En).unwrap_err();
+    let themes = support::themes(&assessment);
+    let error = themes
+        .theme(Topic::Ecc, Year(2015), Language::En)
+        .unwrap_err();
     assert!(matches!(error, ExportError::UnknownYear { .. }));
     assert_eq!(
         error.to_string(),
         "the assessment has no year 2015; it has 2010, 2020"
     );
+}
+
+/// The themes of a topic in both years, as a project chose its classes.
+fn chosen(topic: Topic, choices: &Classifications) -> Vec<Theme> {
+    let assessment = support::assessment();
+    let themes = Themes::new(&assessment, choices).expect("themes");
+    let years = support::YEARS.iter();
+    years
+        .map(|&year| themes.theme(topic, year, Language::En).expect("a theme"))
+        .collect()
+}
+
+fn class_labels(theme: &Theme) -> Vec<&str> {
+    theme.classes.iter().map(|class| &*class.label).collect()
+}
+
+#[test]
+fn quantiles_are_of_all_zones_in_all_years_and_the_same_in_each() {
+    // 2.186, 5.689, 30.315 Mt in 2010 and 2.96, 8.01, 42.7 in 2020: the median is between 5.7 and 8.
+    let themes = chosen(
+        Topic::Emissions,
+        &Classifications {
+            emissions: Some(Classification::Quantiles { classes: 2 }),
+            ..Classifications::default()
+        },
+    );
+    for theme in &themes {
+        assert_eq!(class_labels(theme), ["< 7 Mt", "≥ 7 Mt"]);
+        assert_eq!(
+            theme.known,
+            "breaks chosen for this project: quantiles of all zones in all years"
+        );
+        assert_eq!(theme.mean(), None);
+    }
+    let assessment = support::assessment();
+    let counts = themes.iter().zip(&assessment.years);
+    let counts: Vec<_> = counts
+        .map(|(theme, annual)| theme.counts(&annual.zones))
+        .collect();
+    assert_eq!(counts, [[2, 1], [1, 2]]);
+}
+
+#[test]
+fn the_colours_of_a_budget_turn_at_zero_whatever_its_breaks() {
+    let value = |breaks: &[f64]| Classifications {
+        budget: Some(Classification::Value {
+            breaks: breaks.to_vec(),
+        }),
+        ..Classifications::default()
+    };
+    for (breaks, colors) in [
+        (&[0.0, 1e7][..], &["#80cdc1", "#dfc27d", "#a6611a"][..]),
+        (&[-1e6, 1e6], &["#5ab4ac", "#f5f5f5", "#d8b365"]),
+    ] {
+        let theme = chosen(Topic::Budget, &value(breaks)).remove(0);
+        let shown = theme.classes.iter().map(|class| class.color.to_string());
+        assert_eq!(shown.collect::<Vec<_>>(), colors);
+    }
+}
+
+#[test]
+fn shares_of_the_mean_follow_the_mean_of_each_year() {
+    let breaks = vec![1.0];
+    let themes = chosen(
+        Topic::Intensity,
+        &Classifications {
+            intensity: Some(Classification::ShareOfMean { breaks }),
+            ..Classifications::default()
+        },
+    );
+    let assessment = support::assessment();
+    for (theme, annual) in themes.iter().zip(&assessment.years) {
+        let intensities = annual
+            .zones
+            .iter()
+            .map(|of| of.account.intensity.t_per_1e4_yuan);
+        let mean = intensities.sum::<f64>() / 3.0;
+        assert_eq!(theme.mean(), Some(mean));
+        assert_eq!(theme.classes[1].from, Some(mean));
+        assert_eq!(
+            class_labels(theme),
+            ["< 100 % of the mean", "≥ 100 % of the mean"]
+        );
+    }
 }

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, anyhow, bail};
 use carbon_core::Year;
 use serde::{Deserialize, Serialize};
+use zoning_export::Classifications;
 
 pub use choices::CompensationPlan;
 pub use sections::{
@@ -41,6 +42,9 @@ pub struct Project {
     /// `base_year`, `target_year` and any [`carbon_core::CompensationOptions`]; without it no compensation is computed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub compensation: Option<toml::Table>,
+    /// How maps sort values into classes, where not as they do by themselves.
+    #[serde(default)]
+    pub classes: Classifications,
     /// What is known of the result beforehand.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expect: Option<ExpectSource>,
@@ -80,6 +84,9 @@ impl Project {
             bail!("the project has no years; name at least one, as in `years = [2010, 2020]`");
         }
         project.compensation_plan()?;
+        if let Err((topic, error)) = project.classes.check() {
+            return Err(anyhow!(error)).with_context(|| format!("[classes] {topic}"));
+        }
         Ok(project)
     }
 
@@ -161,6 +168,7 @@ fn with_nearest_key(message: &str) -> anyhow::Error {
 mod tests {
     use super::*;
     use carbon_core::{Coefficients, CompensationOptions, Fuel, LandClass, ZoningRule};
+    use zoning_export::Classification;
 
     const MINIMAL: &str = r#"
         [project]
@@ -216,6 +224,41 @@ mod tests {
             message(&MINIMAL.replace("[2020, 2010]", "[2020, 2010, 2015]"))
                 .contains("no raster for 2015")
         );
+    }
+
+    #[test]
+    fn map_classes_are_chosen_by_theme_and_refused_where_no_map_shows_them() {
+        let with = |classes: &str| {
+            Project::from_toml(&format!("{MINIMAL}\n[classes]\n{classes}\n"), "x".into())
+        };
+        let chosen = with("ecc = { scheme = \"fisher-jenks\", classes = 5 }").unwrap();
+        assert_eq!(
+            chosen.classes.ecc,
+            Some(Classification::FisherJenks { classes: 5 })
+        );
+        for (wrong, said) in [
+            (
+                "ecc = { scheme = \"quantiles\", classes = 1 }",
+                "[classes] ecc: 1 classes",
+            ),
+            (
+                "ecc = { scheme = \"value\", breaks = [2, 1] }",
+                "2, 1 cannot be class breaks",
+            ),
+            (
+                "budget = { scheme = \"share-of-mean\", breaks = [1] }",
+                "which budget does not",
+            ),
+            ("ecc = { scheme = \"jenks\", classes = 3 }", "fisher-jenks"),
+            ("ecc = { scheme = \"quantiles\", breaks = [3] }", "breaks"),
+            (
+                "zones = { scheme = \"quantiles\", classes = 3 }",
+                "unknown field `zones`",
+            ),
+        ] {
+            let error = format!("{:#}", with(wrong).unwrap_err());
+            assert!(error.contains(said), "{error}");
+        }
     }
 
     #[test]

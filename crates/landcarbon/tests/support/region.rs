@@ -222,4 +222,11 @@ path = "statistics.csv"
 [compensation]
 base_year = 2000
 target_year = 2020
+
+[classes]
+emissions = { scheme = "quantiles", classes = 5 }
+intensity = { scheme = "share-of-mean", breaks = [0.8, 1.2] }
+ecc = { scheme = "fisher-jenks", classes = 6 }
+esc = { scheme = "equal-interval", classes = 4 }
+budget = { scheme = "about-zero", breaks = [2e6, 5e6, 1e7] }
 "#;

@@ -42,7 +42,7 @@ use carbon_core::{Assessment, Year};
 use resvg::usvg;
 
 use crate::theme::Topic;
-use crate::{Caption, ExportError, ZoneShapes};
+use crate::{Caption, ExportError, Themes, ZoneShapes};
 
 pub use crate::projection::Projection;
 use fonts::Fonts;
@@ -57,7 +57,7 @@ const MOST_PANELS: usize = 12;
 #[derive(Debug, Clone, Copy)]
 pub struct FigureInputs<'a> {
     /// The results.
-    pub assessment: &'a Assessment,
+    pub themes: &'a Themes<'a>,
     /// The shapes of the zones.
     pub shapes: &'a ZoneShapes,
     /// Title, status and language.
@@ -94,9 +94,8 @@ impl Figures {
     /// [`ExportError`] if the shapes lack a zone of the assessment or have no extent, or if the CRS
     /// of a picture of land use is none.
     pub fn draw(inputs: &FigureInputs<'_>) -> Result<Self, ExportError> {
-        let FigureInputs {
-            assessment, shapes, ..
-        } = inputs;
+        let FigureInputs { themes, shapes, .. } = inputs;
+        let assessment = themes.assessment;
         shapes.check_against(assessment)?;
         let ids = assessment.zones.iter().map(|zone| &zone.id);
         let shapes: Vec<_> = ids.filter_map(|id| shapes.wgs84(id)).collect();

@@ -27,9 +27,9 @@ pub(super) struct Draughtsman<'a> {
 
 impl<'a> Draughtsman<'a> {
     pub(super) fn new(inputs: &'a FigureInputs<'a>, region: &'a Region, fonts: &'a Fonts) -> Self {
-        let years = shown_years(inputs.assessment);
+        let years = shown_years(inputs.themes.assessment);
         let sheet = Sheet::new(region, years.len());
-        let zones = &inputs.assessment.zones;
+        let zones = &inputs.themes.assessment.zones;
         let names: Vec<_> = zones.iter().map(|zone| vec![zone.name.clone()]).collect();
         let labels = label::place(&sheet.ground, &names, fonts);
         Self {
@@ -52,9 +52,9 @@ impl<'a> Draughtsman<'a> {
 
     /// A figure with a panel a year.
     pub(super) fn theme(&self, number: u8, topic: Topic) -> Result<Figure, ExportError> {
-        let assessment = self.inputs.assessment;
+        let assessment = self.inputs.themes.assessment;
         let themed = |year: &Year| {
-            let theme = Theme::new(topic, assessment, *year, self.language())?;
+            let theme = self.inputs.themes.theme(topic, *year, self.language())?;
             Ok((theme, &*annual(assessment, *year)?.zones))
         };
         let panels: Vec<(Theme, &[ZoneYear])> = self
@@ -63,17 +63,15 @@ impl<'a> Draughtsman<'a> {
             .map(themed)
             .collect::<Result<_, ExportError>>()?;
         let mut headings = Vec::new();
-        for year in &self.years {
-            let detail = if topic == Topic::Emissions {
-                let mean = annual(assessment, *year)?.mean_emissions;
-                let (amount, unit) = (mean.megatonnes(), mean.basis.unit());
-                self.choose(
-                    &format!("mean {amount:.2} M{unit}"),
-                    &format!("均值 {amount:.2} M{unit}"),
-                )
-            } else {
-                String::new()
-            };
+        for (year, (theme, _)) in self.years.iter().zip(&panels) {
+            let detail = theme.mean().map_or_else(String::new, |mean| {
+                let unit = &theme.unit;
+                let mean = match topic {
+                    Topic::Emissions => format!("{:.2} M{unit}", mean / 1e6),
+                    _ => format!("{mean:.2} {unit}"),
+                };
+                self.choose(&format!("mean {mean}"), &format!("均值 {mean}"))
+            });
             headings.push([year.to_string(), detail]);
         }
         Ok(self.themed(number, &self.sheet, &self.labels, &panels, headings))
@@ -85,8 +83,11 @@ impl<'a> Draughtsman<'a> {
         number: u8,
         compensation: &Compensation,
     ) -> Result<Figure, ExportError> {
-        let (assessment, year) = (self.inputs.assessment, compensation.target);
-        let theme = Theme::new(Topic::Compensation, assessment, year, self.language())?;
+        let (assessment, year) = (self.inputs.themes.assessment, compensation.target);
+        let theme = self
+            .inputs
+            .themes
+            .theme(Topic::Compensation, year, self.language())?;
         let zones = &*annual(assessment, year)?.zones;
         let amounts = zones
             .iter()
@@ -121,9 +122,7 @@ impl<'a> Draughtsman<'a> {
             Some((theme, _)) => theme.title.clone(),
             None => String::new(),
         };
-        let known = panels
-            .first()
-            .map(|(theme, _)| theme.topic.breaks_known(self.language()).into_owned());
+        let known = panels.first().map(|(theme, _)| theme.known.clone());
         let page = Page {
             sheet,
             fonts: self.fonts,
@@ -228,7 +227,7 @@ impl<'a> Draughtsman<'a> {
 
     /// What stands below a figure.
     fn notes(&self, known: Option<String>, labelled: usize) -> Vec<String> {
-        let zones = self.inputs.assessment.zones.len();
+        let zones = self.inputs.themes.assessment.zones.len();
         let (en, zh) = self.region.projection.names();
         let projection = self.choose(&en, &zh);
         let selected = (labelled > 0 && labelled < zones).then(|| {
@@ -288,7 +287,7 @@ impl<'a> Draughtsman<'a> {
                 .collect(),
             legend: LandUseKey {
                 land_use,
-                assessment: self.inputs.assessment,
+                assessment: self.inputs.themes.assessment,
                 language: self.language(),
             }
             .legend(&years, self.heads(years.len()), gaps)?,

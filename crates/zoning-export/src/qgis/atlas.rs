@@ -10,7 +10,7 @@ use super::renderer::class_label;
 use super::sheet::plain;
 use super::vector_style::number_expression;
 use super::xml::Element;
-use crate::{Language, Theme, Topic};
+use crate::{Language, Topic};
 
 /// The width of the table at the right.
 const TABLE: f64 = 130.0;
@@ -66,7 +66,7 @@ pub(super) fn layout(context: &Context<'_>) -> Option<Element> {
         return None;
     };
     let below = foot - legend + 3.0;
-    let theme = Theme::new(topic, project.assessment, shown.year, language).ok()?;
+    let theme = project.themes.theme(topic, shown.year, language).ok()?;
     let legend_title = plain(&theme.title);
     let title = frame(MARGIN, below, map_width - 62.0, 5.0);
     layout.label(title, &bold(&legend_title, 9.0));
@@ -96,7 +96,7 @@ pub(super) fn layout(context: &Context<'_>) -> Option<Element> {
 
 /// A row a quantity: its name with the unit, and the zone's value.
 fn table(context: &Context<'_>, layout: &mut Layout, area: Frame, language: Language) {
-    let assessment = context.project.assessment;
+    let assessment = context.project.themes.assessment;
     let rows: Vec<_> = Quantity::all(assessment)
         .into_iter()
         .filter_map(|quantity| {
@@ -156,6 +156,9 @@ fn value(context: &Context<'_>, quantity: &Quantity) -> Option<String> {
     };
     let project = context.project;
     let year = context.default_layer()?.year;
-    let theme = Theme::new(topic, project.assessment, year, project.caption.language).ok()?;
+    let theme = project
+        .themes
+        .theme(topic, year, project.caption.language)
+        .ok()?;
     Some(format!("[% {} %]", class_label(&theme)))
 }

@@ -1,13 +1,13 @@
 //! The layers of a project.
 
-use carbon_core::{Assessment, Year};
+use carbon_core::Year;
 
 use super::crs::Plane;
 use super::raster_style::RasterStyle;
 use super::symbol;
 use super::vector_style::{outline_elements, theme_elements, topic_label};
 use super::xml::Element;
-use crate::{Caption, ExportError, Topic, layer_name};
+use crate::{Caption, ExportError, Themes, Topic, layer_name};
 
 /// What a layer shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,7 +43,7 @@ pub struct ProjectRaster {
 /// Where the zones of a project are.
 pub(super) struct ZoneSource<'a> {
     pub name: &'a str,
-    pub assessment: &'a Assessment,
+    pub themes: &'a Themes<'a>,
     pub caption: &'a Caption,
     pub plane: Plane,
 }
@@ -53,7 +53,7 @@ impl ZoneSource<'_> {
     pub fn theme(&self, topic: Topic, year: Year) -> Result<Layer, ExportError> {
         let language = self.caption.language;
         let name = topic_label(topic, language);
-        let elements = theme_elements(topic, self.assessment, year, language)?;
+        let elements = theme_elements(topic, self.themes, year, language)?;
         let field = topic.quantity().field_name();
         let id = format!("zones_{field}_{year}");
         Ok(self.layer(Content::Theme(topic), year, id, name, elements))
@@ -63,7 +63,7 @@ impl ZoneSource<'_> {
     pub fn boundaries(&self, year: Year) -> Layer {
         let language = self.caption.language;
         let name = language.choose("Boundaries", "区域边界").into_owned();
-        let elements = outline_elements(self.assessment, language);
+        let elements = outline_elements(self.themes.assessment, language);
         self.layer(
             Content::Boundaries,
             year,

@@ -2,7 +2,7 @@
 
 use std::io::{Seek, Write};
 
-use carbon_core::{Assessment, Year};
+use carbon_core::Year;
 use geo::{Rect, coord};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
@@ -14,7 +14,7 @@ use super::sheet::Sheet;
 use super::vector_style::{DEFAULT_TOPIC, legend_labels};
 use super::xml::Element;
 use super::{QGIS_VERSION, atlas, symbol};
-use crate::{Caption, ExportError, Theme, Topic, ZoneShapes};
+use crate::{Caption, ExportError, Themes, Topic, ZoneShapes};
 
 /// A QGIS project over the GeoPackage of a run, which is `layers/NAME.gpkg` beside it.
 ///
@@ -26,7 +26,7 @@ pub struct QgisProject<'a> {
     /// The name of the project and its files.
     pub name: &'a str,
     /// What was found.
-    pub assessment: &'a Assessment,
+    pub themes: &'a Themes<'a>,
     /// The zones' shapes.
     pub shapes: &'a ZoneShapes,
     /// Title, status and language.
@@ -105,11 +105,12 @@ impl QgisProject<'_> {
     fn layers(&self) -> Result<Vec<Layer>, ExportError> {
         let source = ZoneSource {
             name: self.name,
-            assessment: self.assessment,
+            themes: self.themes,
             caption: self.caption,
             plane: Plane::of(self.shapes.crs_wkt())?,
         };
         let years: Vec<Year> = self
+            .themes
             .assessment
             .years
             .iter()
@@ -118,7 +119,7 @@ impl QgisProject<'_> {
         let mut layers = Vec::new();
         layers.extend(years.last().map(|&year| source.boundaries(year)));
         for &year in years.iter().rev() {
-            for topic in Topic::in_year(self.assessment, year) {
+            for topic in Topic::in_year(self.themes.assessment, year) {
                 layers.push(source.theme(topic, year)?);
             }
             for raster in self.rasters.iter().filter(|raster| raster.year == year) {
@@ -196,9 +197,7 @@ impl Context<'_> {
     /// A sheet a topic, and one of land use.
     fn sheets(&self) -> Result<Vec<Sheet<'_>>, ExportError> {
         let QgisProject {
-            assessment,
-            caption,
-            ..
+            themes, caption, ..
         } = self.project;
         let mut contents: Vec<Content> = Vec::new();
         for layer in &self.layers {
@@ -218,11 +217,11 @@ impl Context<'_> {
                 let language = caption.language;
                 Ok(match (content, panels.last()) {
                     (Content::Theme(topic), Some(last)) => {
-                        let theme = Theme::new(topic, assessment, last.year, language)?;
+                        let theme = themes.theme(topic, last.year, language)?;
                         Sheet {
                             title: theme.title.clone(),
-                            remark: topic.breaks_known(language).into_owned(),
-                            entries: legend_labels(&theme, assessment, last.year, language)?,
+                            remark: theme.known.clone(),
+                            entries: legend_labels(&theme, themes.assessment, last.year, language)?,
                             panels,
                         }
                     }

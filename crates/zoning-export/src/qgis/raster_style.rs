@@ -27,10 +27,10 @@ impl RasterStyle {
     /// The style as a QML file.
     ///
     /// ```
-    /// use zoning_export::palette::YL_GN_4;
+    /// use zoning_export::palette::YL_GN;
     /// use zoning_export::qgis::{CodeStyle, RasterStyle};
     ///
-    /// let forest = CodeStyle { code: 2, label: "Forest".to_owned(), color: YL_GN_4[3] };
+    /// let forest = CodeStyle { code: 2, label: "Forest".to_owned(), color: YL_GN.colors(4).last().unwrap() };
     /// let style = RasterStyle { band: 1, codes: vec![forest] };
     /// assert!(style.qml().contains(r##"value="2" color="#238443" alpha="255" label="Forest""##));
     /// ```

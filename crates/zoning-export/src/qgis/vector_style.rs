@@ -5,7 +5,7 @@ use carbon_core::{Assessment, Quantity, ValueKind, Year};
 use super::xml::{Element, html};
 use super::{renderer, style_document, text};
 use crate::theme::annual;
-use crate::{Caption, Choropleth, ExportError, Language, Theme, Topic};
+use crate::{Caption, Choropleth, ExportError, Language, Theme, Themes, Topic};
 
 /// The topic that a layer shows unless told otherwise.
 pub(super) const DEFAULT_TOPIC: Topic = Topic::Budget;
@@ -21,25 +21,22 @@ pub(crate) struct NamedStyle {
 
 /// The styles of a year's GeoPackage layer, one a topic.
 pub(crate) fn geopackage_styles(
-    assessment: &Assessment,
+    themes: &Themes<'_>,
     year: Year,
     caption: &Caption,
 ) -> Result<Vec<NamedStyle>, ExportError> {
     let style = |topic: Topic| {
-        let elements = theme_elements(topic, assessment, year, caption.language)?;
+        let elements = theme_elements(topic, themes, year, caption.language)?;
+        let known = themes.theme(topic, year, caption.language)?.known;
         let name = topic_label(topic, caption.language);
         Ok(NamedStyle {
-            description: format!(
-                "{}; {}",
-                caption.heading(&name, year),
-                topic.breaks_known(caption.language)
-            ),
+            description: format!("{}; {known}", caption.heading(&name, year)),
             name,
             qml: style_document().children(elements).document(),
             is_default: topic == DEFAULT_TOPIC,
         })
     };
-    Topic::in_year(assessment, year)
+    Topic::in_year(themes.assessment, year)
         .into_iter()
         .map(style)
         .collect()
@@ -50,18 +47,19 @@ pub(crate) fn geopackage_styles(
 ///
 /// # Errors
 ///
-/// As [`Theme::new`].
+/// As [`Themes::theme`].
 pub fn choropleth_qml(
     choropleth: Choropleth,
-    assessment: &Assessment,
+    from: &Themes<'_>,
     year: Year,
     language: Language,
 ) -> Result<String, ExportError> {
+    let assessment = from.assessment;
     let zones = &annual(assessment, year)?.zones;
     let mut fields = choropleth.quantities(assessment);
     let topics = choropleth.topics().iter();
     let themes: Vec<_> = topics
-        .map(|&topic| Theme::new(topic, assessment, year, language))
+        .map(|&topic| from.theme(topic, year, language))
         .collect::<Result<_, _>>()?;
     let mut aliases: Vec<_> = fields
         .drain(..)
@@ -92,11 +90,12 @@ pub fn choropleth_qml(
 /// What a style and a layer of a project have alike, for the GeoPackage layer of a year.
 pub(super) fn theme_elements(
     topic: Topic,
-    assessment: &Assessment,
+    themes: &Themes<'_>,
     year: Year,
     language: Language,
 ) -> Result<Vec<Element>, ExportError> {
-    let theme = Theme::new(topic, assessment, year, language)?;
+    let assessment = themes.assessment;
+    let theme = themes.theme(topic, year, language)?;
     let gaps = gaps(&theme, &annual(assessment, year)?.zones, language);
     let line = (
         theme.title.clone(),

@@ -6,6 +6,7 @@ use carbon_core::{Assessment, Quantity, ZoneYear};
 use super::words::both;
 use crate::json::{self, Object};
 use crate::theme::{Theme, Topic};
+use crate::themes::Themes;
 use crate::{ExportError, Language};
 
 /// The topics in the order of their tabs, compensation only where there is one.
@@ -28,26 +29,29 @@ fn topics(assessment: &Assessment) -> impl Iterator<Item = Topic> {
 
 /// All themes: `quantity` (a field), `title`, `known` (how well the breaks are known) and `years`,
 /// of each its `classes` and `of`, the position of each zone's class or −1.
-pub(super) fn json(assessment: &Assessment) -> Result<String, ExportError> {
+pub(super) fn json(from: &Themes<'_>) -> Result<String, ExportError> {
+    let assessment = from.assessment;
     let mut themes = Vec::new();
     for topic in topics(assessment) {
         let mut years = Vec::new();
+        let mut known = String::new();
         for annual in &assessment.years {
             if !Topic::in_year(assessment, annual.year).contains(&topic) {
                 years.push("null".to_owned());
                 continue;
             }
             let [en, zh] = [Language::En, Language::Zh]
-                .map(|language| Theme::new(topic, assessment, annual.year, language));
-            years.push(classified(&en?, &zh?, &annual.zones));
+                .map(|language| from.theme(topic, annual.year, language));
+            let (en, zh) = (en?, zh?);
+            known = both(&en.known, &zh.known);
+            years.push(classified(&en, &zh, &annual.zones));
         }
-        let known = [Language::En, Language::Zh].map(|language| topic.breaks_known(language));
         // Zones are sorted into classes of compensation; what they show is the amount.
         let quantity = match topic {
             Topic::Compensation => Quantity::Compensation,
             _ => topic.quantity(),
         };
-        themes.push(theme(&quantity, both(&known[0], &known[1]), years));
+        themes.push(theme(&quantity, known, years));
     }
     Ok(json::array(themes))
 }

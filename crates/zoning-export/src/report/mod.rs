@@ -22,12 +22,12 @@ mod words;
 use std::collections::BTreeMap;
 use std::io::Write;
 
-use carbon_core::{Assessment, Coefficients, HectaresRow, LandClass, Sensitivity};
+use carbon_core::{Coefficients, HectaresRow, LandClass, Sensitivity};
 
 use crate::json::{self, Object};
 use crate::palette::Color;
 use crate::tables::Provenance;
-use crate::{Caption, ExportError, Language, ZoneShapes};
+use crate::{Caption, ExportError, Language, Themes, ZoneShapes};
 
 const PAGE: &str = include_str!("../../assets/report/report.html");
 const STYLE: &str = include_str!("../../assets/report/report.css");
@@ -46,7 +46,7 @@ const PROGRAM: [&str; 8] = [
 #[derive(Debug, Clone, Copy)]
 pub struct ReportInput<'a> {
     /// The results, with the compensation if there is one.
-    pub assessment: &'a Assessment,
+    pub themes: &'a Themes<'a>,
     /// The coefficients that they were computed with.
     pub coefficients: &'a Coefficients,
     /// How the compensation depends on the choices that the paper leaves open.
@@ -76,7 +76,7 @@ pub fn write(
     shapes: &ZoneShapes,
     mut out: impl Write,
 ) -> Result<(), ExportError> {
-    shapes.check_against(input.assessment)?;
+    shapes.check_against(input.themes.assessment)?;
     let data = in_script(&data(input, shapes)?);
     let language = match input.caption.language {
         Language::Zh => "zh-Hans",
@@ -104,7 +104,7 @@ pub fn write(
 }
 
 fn data(input: &ReportInput<'_>, shapes: &ZoneShapes) -> Result<String, ExportError> {
-    let assessment = input.assessment;
+    let assessment = input.themes.assessment;
     let zones = &assessment.zones;
     let texts = |texts: Vec<&str>| json::array(texts.into_iter().map(json::text));
     let years = assessment.years.iter();
@@ -131,7 +131,7 @@ fn data(input: &ReportInput<'_>, shapes: &ZoneShapes) -> Result<String, ExportEr
         .member("mean_emissions", json::array(means))
         .member("shapes", outlines::json(zones, shapes))
         .member("quantities", quantities::json(assessment))
-        .member("themes", maps::json(assessment)?)
+        .member("themes", maps::json(input.themes)?)
         .member("land", land::json(input.land))
         .member(
             "coefficients",

@@ -8,7 +8,7 @@ use carbon_core::{
 };
 use gdal::spatial_ref::SpatialRef;
 use geo::{LineString, MultiPolygon, Polygon};
-use zoning_export::{Caption, Language, ZoneShapes};
+use zoning_export::{Caption, Classifications, Language, Themes, ZoneShapes};
 
 pub const WEST: &str = "West \"A\",\n西区";
 pub const YEARS: [Year; 2] = [Year(2010), Year(2020)];
@@ -53,6 +53,11 @@ pub fn row(zone: &str, year: Year, class: &str, hectares: f64) -> HectaresRow {
 
 pub fn coefficients() -> Coefficients {
     Coefficients::preset("paper-2024").expect("the preset")
+}
+
+/// The themes of an assessment with classes of their own.
+pub fn themes(assessment: &Assessment) -> Themes<'_> {
+    Themes::new(assessment, &Classifications::default()).expect("themes")
 }
 
 /// An assessment of these zones, with forest and water.
