@@ -103,6 +103,7 @@ mod reconciliation;
 mod sensitivity;
 mod statistics;
 mod tonnes;
+mod transition;
 mod units;
 mod warning;
 mod zone;
@@ -146,6 +147,7 @@ pub use statistics::{
     AnnualStatistics, Observation, Place, Statistic, Statistics, Subject, Variable,
 };
 pub use tonnes::{CarbonBasis, CarbonBasisError, Tonnes};
+pub use transition::TransitionRow;
 pub use units::{CoalEquivalent, Hectares, Measure, Persons, Year, YearError};
 pub use warning::Warning;
 pub use zone::{Zone, ZoneId};

@@ -3,30 +3,31 @@
 //! All three have the columns `zone`, `name`, `label`, `class`, `hectares` and the rows in the
 //! order given. CSV prints 6 decimals, JSON rounds to 6, Parquet keeps the double.
 
+use std::borrow::Cow;
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
-use carbon_core::HectaresRow;
-use parquet::data_type::{ByteArray, ByteArrayType, DoubleType};
-use parquet::errors::ParquetError;
-use parquet::file::properties::WriterProperties;
-use parquet::file::writer::{SerializedFileWriter, SerializedRowGroupWriter};
-use parquet::schema::parser::parse_message_type;
+use carbon_core::{Hectares, HectaresRow};
 
 use crate::ExportError;
-use crate::json::Object;
+use crate::area_table::{AreaRow, write_rows};
 
-const COLUMNS: [&str; 5] = ["zone", "name", "label", "class", "hectares"];
+impl AreaRow for HectaresRow {
+    const COLUMNS: &'static [&'static str] = &["zone", "name", "label", "class"];
 
-/// The Parquet columns, of [`COLUMNS`].
-const SCHEMA: &str = "message hectares {
-    REQUIRED BYTE_ARRAY zone (STRING);
-    REQUIRED BYTE_ARRAY name (STRING);
-    REQUIRED BYTE_ARRAY label (STRING);
-    REQUIRED BYTE_ARRAY class (STRING);
-    REQUIRED DOUBLE hectares;
-}";
+    fn texts(&self) -> Vec<Cow<'_, str>> {
+        vec![
+            self.zone.as_str().into(),
+            (&*self.name).into(),
+            (&*self.label).into(),
+            self.class.to_string().into(),
+        ]
+    }
+
+    fn hectares(&self) -> Hectares {
+        self.hectares
+    }
+}
 
 /// The format of a table of hectares.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -86,89 +87,11 @@ pub fn write_hectares(
     format: HectaresFormat,
     out: impl Write + Send,
 ) -> Result<(), ExportError> {
-    match format {
-        HectaresFormat::Csv => write_csv(rows, out),
-        HectaresFormat::Json => write_json(rows, out),
-        HectaresFormat::Parquet => Ok(write_parquet(rows, out)?),
-    }
-}
-
-fn write_csv(rows: &[HectaresRow], out: impl Write) -> Result<(), ExportError> {
-    let mut writer = csv::Writer::from_writer(out);
-    let write = |writer: &mut csv::Writer<_>, record: [&str; 5]| {
-        writer.write_record(record).map_err(std::io::Error::from)
-    };
-    write(&mut writer, COLUMNS)?;
-    for row in rows {
-        let (class, hectares) = (
-            row.class.to_string(),
-            format!("{:.6}", row.hectares.0 + 0.0),
-        );
-        let record = [row.zone.as_str(), &row.name, &row.label, &class, &hectares];
-        write(&mut writer, record)?;
-    }
-    Ok(writer.flush()?)
-}
-
-fn write_json(rows: &[HectaresRow], mut out: impl Write) -> Result<(), ExportError> {
-    let [zone, name, label, class, hectares] = COLUMNS;
-    out.write_all(b"[")?;
-    for (i, row) in rows.iter().enumerate() {
-        let object = Object::new()
-            .text(zone, row.zone.as_str())
-            .text(name, &row.name)
-            .text(label, &row.label)
-            .text(class, &row.class.to_string())
-            .number(hectares, row.hectares.0, 6)
-            .finish();
-        let separator = if i == 0 { "" } else { "," };
-        write!(out, "{separator}\n{object}")?;
-    }
-    out.write_all(b"\n]\n")?;
-    Ok(out.flush()?)
-}
-
-fn write_parquet(rows: &[HectaresRow], out: impl Write + Send) -> Result<(), ParquetError> {
-    let schema = Arc::new(parse_message_type(SCHEMA)?);
-    let properties = Arc::new(WriterProperties::builder().build());
-    let mut file = SerializedFileWriter::new(out, schema, properties)?;
-    let mut group = file.next_row_group()?;
-    write_texts(&mut group, rows, |row| row.zone.as_str().into())?;
-    write_texts(&mut group, rows, |row| row.name.as_str().into())?;
-    write_texts(&mut group, rows, |row| row.label.as_str().into())?;
-    write_texts(&mut group, rows, |row| {
-        row.class.to_string().as_str().into()
-    })?;
-    if let Some(mut column) = group.next_column()? {
-        let hectares: Vec<_> = rows.iter().map(|row| row.hectares.0).collect();
-        column
-            .typed::<DoubleType>()
-            .write_batch(&hectares, None, None)?;
-        column.close()?;
-    }
-    group.close()?;
-    file.close()?;
-    Ok(())
-}
-
-fn write_texts<W: Write + Send>(
-    group: &mut SerializedRowGroupWriter<'_, W>,
-    rows: &[HectaresRow],
-    text: impl Fn(&HectaresRow) -> ByteArray,
-) -> Result<(), ParquetError> {
-    if let Some(mut column) = group.next_column()? {
-        let texts: Vec<_> = rows.iter().map(text).collect();
-        column
-            .typed::<ByteArrayType>()
-            .write_batch(&texts, None, None)?;
-        column.close()?;
-    }
-    Ok(())
+    write_rows(rows, format, out)
 }
 
 #[cfg(test)]
 mod tests {
-    use carbon_core::Hectares;
     use parquet::file::reader::{FileReader, SerializedFileReader};
     use parquet::record::RowAccessor;
 

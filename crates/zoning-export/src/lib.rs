@@ -4,6 +4,7 @@
 //! | output | where |
 //! |---|---|
 //! | hectares per zone, label and class: CSV, JSON, Parquet | [`write_hectares`] |
+//! | land-use transitions: the same formats | [`write_transitions`] |
 //! | the paper's seven tables: CSV, Markdown, one workbook (XLSX) | [`Tables`](tables::Tables) |
 //! | a GeoPackage, one layer a year, every quantity a field | [`write_geopackage`] |
 //! | GeoJSON of emissions, budget, coefficients and functional zones | [`Choropleth`] |
@@ -40,6 +41,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod area_table;
 mod caption;
 mod choropleth;
 mod classification;
@@ -55,6 +57,7 @@ mod rfc7946;
 mod shapes;
 mod theme;
 mod themes;
+mod transitions;
 
 pub mod figure;
 pub mod palette;
@@ -72,3 +75,4 @@ pub use hectares::{HectaresFormat, HectaresFormatError, write_hectares};
 pub use shapes::{ShapesError, ZoneShapes};
 pub use theme::{Theme, ThemeClass, Topic};
 pub use themes::Themes;
+pub use transitions::write_transitions;
