@@ -44,6 +44,7 @@ mod choropleth;
 mod classify;
 mod error;
 mod geopackage;
+mod hatching;
 mod hectares;
 mod json;
 mod layer_styles;
