@@ -8,6 +8,7 @@ Prints what is wrong, a line each, and ends with status 1 if anything is.
 
 import json
 import os
+import re
 import sys
 import zipfile
 from collections import Counter
@@ -24,6 +25,8 @@ from qgis.core import (  # noqa: E402
     QgsExpressionContext,
     QgsExpressionContextUtils,
     QgsLayoutExporter,
+    QgsLayoutItemLegend,
+    QgsLayoutItemMap,
     QgsMapRendererParallelJob,
     QgsMapSettings,
     QgsProject,
@@ -31,11 +34,14 @@ from qgis.core import (  # noqa: E402
     QgsRenderContext,
     QgsVectorLayer,
 )
-from qgis.PyQt.QtCore import QSize  # noqa: E402
+from qgis.PyQt.QtCore import QSize, Qt  # noqa: E402
 from qgis.PyQt.QtGui import QColor  # noqa: E402
 from qgis.PyQt.QtXml import QDomDocument  # noqa: E402
 
 problems = []
+
+# Stands for the class of a zone that is drawn as having no value.
+HATCHED = "hatched"
 
 # The choropleth that has the classes of a field, and the prefix of their properties there.
 CHOROPLETHS = {
@@ -53,11 +59,18 @@ def problem(text):
 
 
 def field_of(renderer):
-    return renderer.classAttribute().strip('"')
+    """The field by which a renderer classifies, by itself or in an expression."""
+    attribute = renderer.classAttribute()
+    quoted = re.search(r'"([^"]+)"', attribute)
+    return quoted[1] if quoted else attribute
+
+
+def is_hatched(symbol):
+    return any(part.layerType() == "LinePatternFill" for part in symbol.symbolLayers())
 
 
 def drawn_classes(layer):
-    """The label that the renderer gives each zone, by the zone's id."""
+    """The label that the renderer gives each zone, or HATCHED, by the zone's id."""
     renderer = layer.renderer().clone()
     context = QgsRenderContext()
     context.expressionContext().appendScopes(
@@ -70,7 +83,9 @@ def drawn_classes(layer):
         keys = renderer.legendKeysForFeature(feature, context)
         items = {item.ruleKey(): item.label() for item in renderer.legendSymbolItems()}
         found = [items[key] for key in keys if key in items]
-        labels[str(feature["zone"])] = found[0] if len(found) == 1 else None
+        label = found[0] if len(found) == 1 else None
+        symbol = renderer.symbolForFeature(feature, context)
+        labels[str(feature["zone"])] = HATCHED if symbol and is_hatched(symbol) else label
     renderer.stopRender(context)
     return labels
 
@@ -128,7 +143,7 @@ def published(out, field, year):
 
 
 def check_classes(layer, name, field, year, out):
-    """Every zone is drawn in its class, and as many zones in each class as are published."""
+    """Every zone is drawn in its class or hatched, and as many in each class as are published."""
     drawn = drawn_classes(layer)
     lost = [zone for zone, label in drawn.items() if label is None]
     if lost:
@@ -138,9 +153,10 @@ def check_classes(layer, name, field, year, out):
         return
     labels, counts = expected
     for zone, label in labels.items():
-        if drawn.get(zone) != label:
+        shown = HATCHED if label is None else label
+        if drawn.get(zone) != shown:
             problem(f"{name}: zone {zone} is drawn as {drawn.get(zone)!r}; its class is {label!r}")
-    found = Counter(drawn.values())
+    found = Counter(label for label in drawn.values() if label != HATCHED)
     if {label: count for label, count in counts.items() if count} != dict(found):
         problem(f"{name}: {dict(found)} zones are drawn in the classes, {counts} published")
 
@@ -177,9 +193,12 @@ def check_project(path, out):
         if not layer.crs().isValid():
             problem(f"{name} has no valid CRS")
         if isinstance(layer, QgsVectorLayer):
+            kind = layer.renderer().type()
+            if kind == "invertedPolygonRenderer":
+                continue
             check_vector(layer, name)
             year = layer.id().rsplit("_", 1)[-1]
-            if layer.renderer().type() != "singleSymbol":
+            if kind != "singleSymbol":
                 check_classes(layer, name, field_of(layer.renderer()), year, out)
         elif isinstance(layer, QgsRasterLayer):
             if layer.renderer().type() != "paletted" or not layer.renderer().classes():
@@ -279,7 +298,45 @@ def draw_themes(project, pictures):
         image.save(str(pictures / f"theme {theme}.png".replace("/", "-")))
 
 
-def draw_layouts(project, pictures):
+def check_legend(legend, layout, project, out):
+    """Each class has the number of zones in it, a number for each map of the layout."""
+    themes = project.mapThemeCollection()
+    maps = [item for item in layout.items() if isinstance(item, QgsLayoutItemMap)]
+    maps = [item for item in maps if not item.atlasDriven()] or maps
+    shown = [themes.mapThemeVisibleLayers(item.followVisibilityPresetName()) for item in maps]
+    shown = [layer for layers in shown for layer in layers]
+    for node in legend.model().rootGroup().findLayers():
+        nodes = legend.model().layerLegendNodes(node)
+        texts = [entry.data(Qt.DisplayRole) for entry in nodes]
+        if not isinstance(node.layer(), QgsVectorLayer):
+            if not texts:
+                problem(f"the layout {layout.name()} has an empty legend")
+            continue
+        field = field_of(node.layer().renderer())
+        of_field = [
+            layer for layer in shown
+            if isinstance(layer, QgsVectorLayer) and layer.id().startswith(f"zones_{field}_")
+        ]
+        years = sorted(layer.id().rsplit("_", 1)[-1] for layer in of_field)
+        found = [published(out, field, year) for year in years]
+        if any(entry is None for entry in found) or not found:
+            if any(not re.search(r" \([\d, ]+\)$", text) for text in texts):
+                problem(f"the legend of the layout {layout.name()} counts no zones: {texts}")
+            continue
+        expected = [
+            f"{label} ({', '.join(str(counts[label]) for _, counts in found)})"
+            for label in found[0][1]
+        ]
+        without = [sum(label is None for label in labels.values()) for labels, _ in found]
+        if any(without):
+            # Their name depends on the language.
+            name = texts[-1].rsplit(" (", 1)[0]
+            expected.append(f"{name} ({', '.join(map(str, without))})")
+        if texts != expected:
+            problem(f"the legend of the layout {layout.name()} has {texts}, not {expected}")
+
+
+def draw_layouts(project, pictures, out):
     themes = set(project.mapThemeCollection().mapThemes())
     layouts = project.layoutManager().printLayouts()
     if len(layouts) < 2:
@@ -289,6 +346,16 @@ def draw_layouts(project, pictures):
             preset = getattr(item, "followVisibilityPresetName", lambda: "")()
             if preset and preset not in themes:
                 problem(f"the layout {layout.name()} asks for the map theme {preset}: there is none")
+        legends = [item for item in layout.items() if isinstance(item, QgsLayoutItemLegend)]
+        if len(legends) != 1:
+            problem(f"the layout {layout.name()} has {len(legends)} legends")
+        for legend in legends:
+            check_legend(legend, layout, project, out)
+            legend.adjustBoxSize()
+            page = layout.pageCollection().page(0).rect()
+            box = legend.mapRectToScene(legend.rect())
+            if not page.contains(box):
+                problem(f"the legend of the layout {layout.name()} leaves the page: {box}")
         atlas = layout.atlas()
         pages = 2 if atlas.enabled() else 1
         if atlas.enabled():
@@ -328,7 +395,7 @@ def main():
         project = check_project(path, out)
         if project is not None:
             draw_themes(project, pictures)
-            draw_layouts(project, pictures)
+            draw_layouts(project, pictures, out)
             project.clear()
     for text in problems:
         print(f"check-qgis: {text}", file=sys.stderr)

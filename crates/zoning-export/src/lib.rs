@@ -49,6 +49,7 @@ mod classify;
 mod computed_breaks;
 mod error;
 mod geopackage;
+mod hatching;
 mod hectares;
 mod json;
 mod layer_styles;

@@ -219,6 +219,108 @@ fn a_choropleth_is_drawn_by_the_class_of_each_zone() {
     }
 }
 
+/// The hatched symbols of a document, by name.
+fn hatched<'a>(document: &'a Document<'a>) -> Vec<&'a str> {
+    all(document, "layer")
+        .filter(|layer| layer.attribute("class") == Some("LinePatternFill"))
+        .filter_map(|layer| layer.parent()?.attribute("name"))
+        .collect()
+}
+
+#[test]
+fn zones_without_a_value_are_hatched_in_every_style() {
+    let caption = support::caption(Language::En);
+    let year = support::YEARS[1];
+    let directory = tempfile::tempdir().expect("a directory");
+    for (assessment, gaps) in [
+        (assessment(), false),
+        (support::with_gaps(assessment()), true),
+    ] {
+        let path = directory.path().join(format!("{gaps}.gpkg"));
+        write_geopackage(
+            &path,
+            "x",
+            &support::themes(&assessment),
+            &support::shapes(),
+            &caption,
+        )
+        .expect("a file");
+        let dataset = Dataset::open(&path).expect("a dataset");
+        for (name, _, qml) in styles(&dataset, "x_2020") {
+            let document = parse(&qml);
+            let known = ![
+                "Carbon emissions",
+                "Economic contribution coefficient",
+                "Compensation class",
+            ]
+            .contains(&&*name);
+            let labels = attributes(&document, "category", "label");
+            if known || !gaps {
+                assert_eq!(hatched(&document), [""; 0], "{name}");
+                continue;
+            }
+            // The last category, whose value is empty, takes what has no other.
+            assert_eq!(
+                attributes(&document, "category", "value")
+                    .last()
+                    .map(String::as_str),
+                Some("")
+            );
+            let position = (labels.len() - 1).to_string();
+            assert_eq!(hatched(&document), [&*position], "{name}: {labels:?}");
+        }
+        let qml = choropleth_qml(
+            Choropleth::Emissions,
+            &support::themes(&assessment),
+            year,
+            Language::En,
+        );
+        assert_eq!(
+            hatched(&parse(&qml.expect("a style"))).len(),
+            usize::from(gaps)
+        );
+    }
+}
+
+#[test]
+fn legends_of_layouts_count_the_zones_of_each_year() {
+    let assessment = assessment();
+    let (_, text) = project(None);
+    let document = parse(&text);
+    let layout = all(&document, "Layout")
+        .find(|layout| {
+            layout
+                .attribute("name")
+                .is_some_and(|name| name.starts_with("Functional zone"))
+        })
+        .expect("the layout");
+    let options = layout
+        .descendants()
+        .filter(|node| node.has_tag_name("Option"));
+    let labels: Vec<_> = options
+        .filter(|node| {
+            node.attribute("name")
+                .is_some_and(|name| name.starts_with("legend/label-"))
+        })
+        .filter_map(|node| node.attribute("value"))
+        .collect();
+    let themes = support::YEARS.map(|year| {
+        let theme =
+            support::themes(&assessment).theme(Topic::FunctionalZones, year, Language::Both);
+        let zones = &assessment.year(year).expect("a year").zones;
+        let theme = theme.expect("a theme");
+        (theme.counts(zones), theme)
+    });
+    let [(first, theme), (last, _)] = &themes;
+    let expected: Vec<_> = theme
+        .classes
+        .iter()
+        .zip(first.iter().zip(last))
+        .map(|(class, (first, last))| format!("{} ({first}, {last})", class.label))
+        .collect();
+    assert_eq!(labels, expected);
+}
+
 #[test]
 fn a_raster_style_has_a_colour_and_a_name_a_code() {
     let style = raster_style();
@@ -301,8 +403,8 @@ fn a_project_has_a_layer_a_topic_and_year_over_relative_paths() {
         .filter_map(|layer| layer.children().find(|node| node.has_tag_name("id")))
         .filter_map(|id| id.text())
         .collect();
-    // Borders, 6 topics and a raster in 2010, a compensation more in 2020.
-    assert_eq!(ids.len(), 1 + 7 + 8);
+    // Borders and a mask, 6 topics and a raster in 2010, a compensation more in 2020.
+    assert_eq!(ids.len(), 2 + 7 + 8);
     assert!(
         ids.iter().all(|id| id.len() > 10),
         "QGIS replaces short ids"

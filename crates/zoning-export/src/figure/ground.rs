@@ -212,6 +212,24 @@ impl Ground {
         Some(covered / ((right - left) * (bottom - top)) as f64)
     }
 
+    /// How much of a straight line lies in other zones than this one, in points.
+    pub(super) fn length_elsewhere(&self, zone: usize, from: Coord<f64>, to: Coord<f64>) -> f64 {
+        let length = (to.x - from.x).hypot(to.y - from.y);
+        let steps = (length / CELL).ceil().max(1.0);
+        let elsewhere = |step: &usize| {
+            let along = (*step as f64 + 0.5) / steps;
+            let [x, y] =
+                [(from.x, to.x), (from.y, to.y)].map(|(a, b)| (a + along * (b - a)) / CELL);
+            let [column, row] = [x, y].map(|at| at.max(0.0) as usize);
+            let inside = column < self.width && row < self.height;
+            inside
+                && ![NONE as usize, zone]
+                    .contains(&(self.zones[row * self.width + column] as usize))
+        };
+        let steps_elsewhere = (0..steps as usize).filter(elsewhere).count();
+        steps_elsewhere as f64 / steps * length
+    }
+
     /// The middles of each zone's cells with their depth in points. The first are those where a
     /// label stands best: deep inside, which counts most, and near the centre of gravity.
     pub(super) fn depths(&self, zones: usize) -> Vec<Vec<(Coord<f64>, f64)>> {

@@ -2,8 +2,8 @@
 //!
 //! A label stands inside its zone, as near to the place farthest from the zone's border as it
 //! fits, in the largest of three sizes that does. One that fits in none stands where there is room
-//! beside it, with a leader line to the zone. No two labels overlap, and no leader line crosses a
-//! label, nor another leader if that can be avoided. A name of several words, or of four Chinese
+//! beside it, with a leader line to the zone that passes over others as little as can be. No two
+//! labels overlap, and no leader line crosses a label, nor another leader if that can be avoided. A name of several words, or of four Chinese
 //! characters or more, may stand on two lines.
 //!
 //! Of more than [`MOST_LED`] zones only those are labelled whose label fits inside, the largest
@@ -15,13 +15,16 @@ use super::fonts::{Fonts, Weight};
 use super::ground::{Frame, Ground};
 
 /// Up to so many zones, each has a label.
-pub(super) const MOST_LED: usize = 60;
+pub(crate) const MOST_LED: usize = 60;
 
 /// Sizes in points, the preferred one first.
 const SIZES: [f64; 3] = [6.5, 5.8, 5.0];
 
-/// The size of labels beside the map.
-const LED_SIZE: f64 = 5.8;
+/// Sizes of labels beside their zone, the preferred one first.
+const LED_SIZES: [f64; 2] = [5.8, 5.0];
+
+/// What a size less costs, in points of a leader line.
+const SMALLER: f64 = 15.0;
 
 /// The distance of lines as a multiple of the size.
 pub(super) const LINE: f64 = 1.2;
@@ -31,6 +34,9 @@ const OVERHANG: f64 = 0.12;
 
 /// Points between labels.
 const GAP: f64 = 1.0;
+
+/// What a point of a leader line over other zones costs, in points of one over its own or none.
+const ELSEWHERE: f64 = 3.0;
 
 /// How many places are tried inside a zone.
 const TRIED_INSIDE: usize = 600;
@@ -86,19 +92,21 @@ pub(super) fn place(ground: &Ground, labels: &[Vec<String>], fonts: &Fonts) -> V
     }
     if all {
         for zone in beside {
-            let extent = extent(&labels[zone], LED_SIZE, fonts);
-            let pole = depths[zone][0].0;
-            let free = outside(ground, pole, extent, &placed, Leaders::Apart)
-                .or_else(|| outside(ground, pole, extent, &placed, Leaders::Crossing));
-            if let Some((frame, end)) = free {
-                placed.push(Label {
-                    zone,
-                    lines: labels[zone].clone(),
-                    size: LED_SIZE,
-                    frame,
-                    leader: Some([pole, end]),
-                });
-            }
+            let led = LED_SIZES.map(|size| Led {
+                zone,
+                pole: depths[zone][0].0,
+                size,
+                extent: extent(&labels[zone], size, fonts),
+            });
+            let free = Led::best(&led, ground, &placed, Leaders::Apart)
+                .or_else(|| Led::best(&led, ground, &placed, Leaders::Crossing));
+            placed.extend(free.map(|place| Label {
+                zone,
+                lines: labels[zone].clone(),
+                size: place.size,
+                frame: place.frame,
+                leader: Some([depths[zone][0].0, place.end]),
+            }));
         }
     }
     placed
@@ -174,24 +182,48 @@ fn is_free(frame: &Frame, placed: &[Label]) -> bool {
     })
 }
 
-/// The best frame beside the zone, outside of all zones if there is room, and the end of its
-/// leader line.
-fn outside(
-    ground: &Ground,
+/// A label that needs a leader line.
+struct Led {
+    zone: usize,
+    /// Where the line begins.
     pole: Coord<f64>,
-    [width, height]: [f64; 2],
-    placed: &[Label],
-    leaders: Leaders,
-) -> Option<(Frame, Coord<f64>)> {
-    const STEP: f64 = 2.5;
+    size: f64,
+    /// Width and height.
+    extent: [f64; 2],
+}
 
-    let [across, down] = ground.size();
-    let columns = ((across - width) / STEP).max(0.0) as usize;
-    let rows = ((down - height) / STEP).max(0.0) as usize;
-    let mut best: Option<(f64, Frame, Coord<f64>)> = None;
-    for row in 0..=rows {
-        for column in 0..=columns {
-            let (left, top) = (column as f64 * STEP, row as f64 * STEP);
+/// Where a label with a leader line stands.
+struct Place {
+    size: f64,
+    frame: Frame,
+    /// Where the line ends.
+    end: Coord<f64>,
+    cost: f64,
+}
+
+impl Led {
+    /// The best place of a label that may have several sizes.
+    fn best(sizes: &[Self], ground: &Ground, placed: &[Label], leaders: Leaders) -> Option<Place> {
+        let places = (0..).map(f64::from).zip(sizes).filter_map(|(step, led)| {
+            let place = led.place(ground, placed, leaders)?;
+            Some((place.cost + step * SMALLER, place))
+        });
+        let best = places.min_by(|(a, _), (b, _)| a.total_cmp(b));
+        best.map(|(_, place)| place)
+    }
+
+    /// The best place beside the zone, outside of all zones if there is room.
+    fn place(&self, ground: &Ground, placed: &[Label], leaders: Leaders) -> Option<Place> {
+        const STEP: f64 = 2.5;
+
+        let [width, height] = self.extent;
+        let [across, down] = ground.size();
+        let columns = ((across - width) / STEP).max(0.0) as usize;
+        let rows = ((down - height) / STEP).max(0.0) as usize;
+        let mut best: Option<Place> = None;
+        for place in 0..=rows * (columns + 1) + columns {
+            let [left, top] =
+                [place % (columns + 1), place / (columns + 1)].map(|n| n as f64 * STEP);
             let frame = Frame {
                 left,
                 top,
@@ -199,41 +231,53 @@ fn outside(
                 bottom: top + height,
             };
             let end = Coord {
-                x: pole.x.clamp(frame.left, frame.right),
-                y: pole.y.clamp(frame.top, frame.bottom),
+                x: self.pole.x.clamp(frame.left, frame.right),
+                y: self.pole.y.clamp(frame.top, frame.bottom),
             };
-            let length = (end.x - pole.x).hypot(end.y - pole.y);
-            if length < 5.0 || best.as_ref().is_some_and(|(cost, ..)| *cost <= length) {
-                continue;
-            }
-            // Off the zones by a margin, else the map is hidden and the label unclear.
-            let roomy = Frame::around(
-                Coord {
-                    x: f64::midpoint(frame.left, frame.right),
-                    y: f64::midpoint(frame.top, frame.bottom),
-                },
-                width + 2.0,
-                height + 2.0,
-            );
-            let Some(covered) = ground
-                .share_covered(&roomy)
-                .or_else(|| ground.share_covered(&frame))
-            else {
-                continue;
-            };
-            let cost = length
-                + if covered > 0.0 {
-                    60.0 + 200.0 * covered
-                } else {
-                    0.0
-                };
-            let cheaper = best.as_ref().is_none_or(|(least, ..)| cost < *least);
-            if cheaper && is_free(&frame, placed) && is_clear(pole, end, placed, leaders) {
-                best = Some((cost, frame, end));
+            let least = best.as_ref().map_or(f64::INFINITY, |place| place.cost);
+            let cost = self.cost(ground, &frame, end, least);
+            if cost < least && is_free(&frame, placed) && is_clear(self.pole, end, placed, leaders)
+            {
+                best = Some(Place {
+                    size: self.size,
+                    frame,
+                    end,
+                    cost,
+                });
             }
         }
+        best
     }
-    best.map(|(_, frame, end)| (frame, end))
+
+    /// What a place costs, in points of a leader line; infinite if it is no less than `least`.
+    fn cost(&self, ground: &Ground, frame: &Frame, end: Coord<f64>, least: f64) -> f64 {
+        let length = (end.x - self.pole.x).hypot(end.y - self.pole.y);
+        if length < 5.0 || length >= least {
+            return f64::INFINITY;
+        }
+        // Off the zones by a margin, else the map is hidden and the label unclear.
+        let middle = Coord {
+            x: f64::midpoint(frame.left, frame.right),
+            y: f64::midpoint(frame.top, frame.bottom),
+        };
+        let [width, height] = self.extent;
+        let roomy = Frame::around(middle, width + 2.0, height + 2.0);
+        let Some(covered) = ground
+            .share_covered(&roomy)
+            .or_else(|| ground.share_covered(frame))
+        else {
+            return f64::INFINITY;
+        };
+        let hidden = if covered > 0.0 {
+            60.0 + 200.0 * covered
+        } else {
+            0.0
+        };
+        if length + hidden >= least {
+            return f64::INFINITY;
+        }
+        length + hidden + ELSEWHERE * ground.length_elsewhere(self.zone, self.pole, end)
+    }
 }
 
 /// Whether a leader line crosses no label, and no leader line unless it may.

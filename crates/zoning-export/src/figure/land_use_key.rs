@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use carbon_core::{Assessment, Hectares, LandClass, Year};
 
+use super::fonts::Fonts;
 use super::land_use::LandUse;
 use super::legend::{Entry, Legend};
 use super::svg::NO_DATA;
@@ -15,18 +16,57 @@ pub(super) struct LandUseKey<'a> {
     pub(super) land_use: &'a LandUse,
     pub(super) assessment: &'a Assessment,
     pub(super) language: Language,
+    pub(super) fonts: &'a Fonts,
 }
 
+/// What a legend tells of each class.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Told {
+    HectaresAndShares,
+    Shares,
+    Nothing,
+}
+
+/// The height of a legend, in points, above which it tells less.
+const TALLEST: f64 = 280.0;
+
 impl LandUseKey<'_> {
-    /// Classes with their hectares and shares; of many panels, shares only.
+    /// Classes with their hectares and shares; of many panels or classes shares only, and of so
+    /// many that the legend would outgrow the page, names only.
     pub(super) fn legend(
         &self,
         years: &[Year],
-        heads: Vec<String>,
+        heads: &[String],
         gaps: bool,
     ) -> Result<Legend, ExportError> {
         const WITH_HECTARES: usize = 4;
 
+        let richest = if years.len() <= WITH_HECTARES {
+            self.telling(Told::HectaresAndShares, years, heads, gaps)?
+        } else {
+            self.telling(Told::Shares, years, heads, gaps)?
+        };
+        if self.fits(&richest) {
+            return Ok(richest);
+        }
+        let shares = self.telling(Told::Shares, years, heads, gaps)?;
+        if self.fits(&shares) {
+            return Ok(shares);
+        }
+        self.telling(Told::Nothing, years, heads, gaps)
+    }
+
+    fn fits(&self, legend: &Legend) -> bool {
+        legend.size(self.fonts)[1] <= TALLEST
+    }
+
+    fn telling(
+        &self,
+        told: Told,
+        years: &[Year],
+        heads: &[String],
+        gaps: bool,
+    ) -> Result<Legend, ExportError> {
         let mut lands = Vec::new();
         for year in years {
             let region = &annual(self.assessment, *year)?.region;
@@ -42,7 +82,6 @@ impl LandUseKey<'_> {
                 .collect();
             lands.push((land, total));
         }
-        let both = years.len() <= WITH_HECTARES;
         let mut entries: Vec<Entry> = self
             .land_use
             .classes
@@ -55,13 +94,7 @@ impl LandUseKey<'_> {
                     .into_owned(),
                 cells: lands
                     .iter()
-                    .map(|(land, total)| match land.get(class) {
-                        Some(hectares) if both => {
-                            format!("{} ({:.1} %)", grouped(*hectares), hectares / total * 100.0)
-                        }
-                        Some(hectares) => format!("{:.1}", hectares / total * 100.0),
-                        None => "–".to_owned(),
-                    })
+                    .filter_map(|(land, total)| told.cell(land.get(class).copied(), *total))
                     .collect(),
             })
             .collect();
@@ -74,20 +107,40 @@ impl LandUseKey<'_> {
         }
         Ok(Legend {
             title: self.language.choose("Land use", "土地利用").into_owned(),
-            counted: if both {
-                self.language
-                    .choose(
-                        "hectares (share of the classes' area)",
-                        "公顷（占各类总面积比例）",
-                    )
-                    .into_owned()
-            } else {
-                self.language
-                    .choose("share of the classes' area, %", "占各类总面积比例，%")
-                    .into_owned()
-            },
-            heads,
+            counted: self.language.choose(told.en(), told.zh()).into_owned(),
+            heads: heads.to_vec(),
             entries,
+        })
+    }
+}
+
+impl Told {
+    const fn en(self) -> &'static str {
+        match self {
+            Self::HectaresAndShares => "hectares (share of the classes' area)",
+            Self::Shares => "share of the classes' area, %",
+            Self::Nothing => "",
+        }
+    }
+
+    const fn zh(self) -> &'static str {
+        match self {
+            Self::HectaresAndShares => "公顷（占各类总面积比例）",
+            Self::Shares => "占各类总面积比例，%",
+            Self::Nothing => "",
+        }
+    }
+
+    /// What stands in a class's row, given its hectares and those of all classes.
+    fn cell(self, hectares: Option<f64>, total: f64) -> Option<String> {
+        let share = |hectares: f64| format!("{:.1}", hectares / total * 100.0);
+        Some(match (self, hectares) {
+            (Self::Nothing, _) => return None,
+            (_, None) => "–".to_owned(),
+            (Self::HectaresAndShares, Some(hectares)) => {
+                format!("{} ({} %)", grouped(hectares), share(hectares))
+            }
+            (Self::Shares, Some(hectares)) => share(hectares),
         })
     }
 }

@@ -1,11 +1,25 @@
 //! The legend: classes with their colours, and a column of figures for each panel.
 
 use super::fonts::{Fonts, Weight};
+use super::layout::{MARGIN, PAGE_WIDTH};
 use super::svg::{Anchor, GREY_INK, Svg, Text};
 
 const SIZE: f64 = 7.0;
 const TITLE_SIZE: f64 = 7.5;
-const PITCH: f64 = 11.5;
+
+/// The distance of rows, and that of legends in several blocks of full width.
+const PITCHES: [f64; 2] = [11.5, 9.0];
+
+/// Up to so many classes stand in one block.
+const MOST_ROWS: usize = 14;
+
+/// From so many classes on, blocks take the page's whole width; else there is room for the scale
+/// bar beside them.
+const MANY: usize = 60;
+const BESIDE: f64 = 120.0;
+
+/// Between blocks.
+const APART: f64 = 14.0;
 const SWATCH: [f64; 2] = [15.0, 7.5];
 
 /// Between swatch and label, and between label and columns.
@@ -37,10 +51,35 @@ impl Legend {
     pub(super) fn size(&self, fonts: &Fonts) -> [f64; 2] {
         let title = fonts.width(&self.title, TITLE_SIZE, Weight::Regular);
         let counted = fonts.width(&self.counted, SIZE, Weight::Regular);
-        let columns = self.column_width(fonts) * self.columns() as f64;
-        let table = self.labels_end(fonts) + columns.max(counted);
-        let rows = self.entries.len() + self.rows_above(fonts);
-        [table.max(title), PITCH * rows as f64]
+        let [blocks, rows] = self.blocks(fonts);
+        let width = self
+            .block_width(fonts)
+            .max(self.labels_end(fonts) + counted);
+        let table = width + (blocks as f64 - 1.0) * (self.block_width(fonts) + APART);
+        let rows = rows + self.rows_above(fonts);
+        [table.max(title), self.pitch() * rows as f64]
+    }
+
+    /// Into how many blocks of how many rows the classes are put.
+    fn blocks(&self, fonts: &Fonts) -> [usize; 2] {
+        let beside = if self.entries.len() < MANY {
+            BESIDE
+        } else {
+            0.0
+        };
+        let width = PAGE_WIDTH - 2.0 * MARGIN - beside;
+        let fitting = (width + APART) / (self.block_width(fonts) + APART);
+        let rows = self.entries.len().div_ceil((fitting as usize).max(1));
+        let rows = rows.max(self.entries.len().min(MOST_ROWS));
+        [self.entries.len().div_ceil(rows.max(1)).max(1), rows]
+    }
+
+    fn block_width(&self, fonts: &Fonts) -> f64 {
+        self.labels_end(fonts) + self.column_width(fonts) * self.columns() as f64
+    }
+
+    fn pitch(&self) -> f64 {
+        PITCHES[usize::from(self.entries.len() >= MANY)]
     }
 
     fn columns(&self) -> usize {
@@ -50,7 +89,8 @@ impl Legend {
     /// The rows above the classes: the title, what is counted unless it stands beside the title,
     /// and the heads.
     fn rows_above(&self, fonts: &Fonts) -> usize {
-        1 + usize::from(!self.has_short_title(fonts)) + usize::from(!self.heads.is_empty())
+        1 + usize::from(!self.has_short_title(fonts))
+            + usize::from(!self.heads.is_empty() && self.columns() > 0)
     }
 
     /// Whether there is room for a column's head beside the title.
@@ -81,29 +121,41 @@ impl Legend {
     /// Draws it with its upper left corner here.
     pub(super) fn draw(&self, svg: &mut Svg, fonts: &Fonts, x: f64, y: f64) {
         svg.text(Text::at(x, y + TITLE_SIZE, TITLE_SIZE), &self.title);
-        let (first, width) = (x + self.labels_end(fonts), self.column_width(fonts));
         let mut baseline = y + TITLE_SIZE;
         if !self.has_short_title(fonts) {
-            baseline += PITCH;
+            baseline += self.pitch();
         }
         let counted = Text {
             color: GREY_INK,
-            ..Text::at(first, baseline, SIZE)
+            ..Text::at(x + self.labels_end(fonts), baseline, SIZE)
         };
-        svg.text(counted, &self.counted);
-        baseline += PITCH;
-        if !self.heads.is_empty() {
-            self.draw_cells(svg, &self.heads, first, width, baseline, GREY_INK);
-            baseline += PITCH;
+        if !self.counted.is_empty() {
+            svg.text(counted, &self.counted);
         }
-        for entry in &self.entries {
+        baseline += self.pitch();
+        let [_, rows] = self.blocks(fonts);
+        for (block, entries) in (0..).map(f64::from).zip(self.entries.chunks(rows.max(1))) {
+            let x = x + block * (self.block_width(fonts) + APART);
+            self.draw_block(svg, fonts, entries, x, baseline);
+        }
+    }
+
+    /// Draws the heads of the columns and some of the classes.
+    fn draw_block(&self, svg: &mut Svg, fonts: &Fonts, entries: &[Entry], x: f64, y: f64) {
+        let (first, width) = (x + self.labels_end(fonts), self.column_width(fonts));
+        let mut baseline = y;
+        if !self.heads.is_empty() && self.columns() > 0 {
+            self.draw_cells(svg, &self.heads, first, width, baseline, GREY_INK);
+            baseline += self.pitch();
+        }
+        for entry in entries {
             svg.swatch(x, baseline - 6.6, SWATCH[0], SWATCH[1], &entry.fill);
             svg.text(
                 Text::at(x + SWATCH[0] + SPACE, baseline, SIZE),
                 &entry.label,
             );
             self.draw_cells(svg, &entry.cells, first, width, baseline, super::svg::INK);
-            baseline += PITCH;
+            baseline += self.pitch();
         }
     }
 

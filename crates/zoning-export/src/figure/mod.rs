@@ -46,6 +46,7 @@ use crate::{Caption, ExportError, Themes, ZoneShapes};
 
 pub use crate::projection::Projection;
 use fonts::Fonts;
+pub(crate) use label::MOST_LED;
 pub use land_use::{LandUse, LandUsePicture};
 use sheet::Region;
 use thematic::Draughtsman;

@@ -11,6 +11,9 @@ use crate::projection::Projection;
 /// share are rounded alike and stay shared.
 const SNAP: f64 = 0.02;
 
+/// The width of the rim under borders, in widths of these.
+const RIM: f64 = 3.0;
+
 /// The zones in an equal-area projection, in metres.
 #[derive(Debug, Clone)]
 pub(super) struct Region {
@@ -161,10 +164,20 @@ impl Sheet {
 
     /// Draws the zones, each in its fill.
     pub(super) fn draw(&self, svg: &mut Svg, fills: &[String]) {
+        self.draw_bordered(svg, fills, &crate::palette::BORDER.to_string(), self.border);
+    }
+
+    /// Draws the zones' borders alone, with a white rim to be seen on any ground.
+    pub(super) fn draw_borders(&self, svg: &mut Svg) {
+        let fills = vec!["none".to_owned(); self.paths.len()];
+        self.draw_bordered(svg, &fills, "#ffffff", RIM * self.border);
+        self.draw(svg, &fills);
+    }
+
+    fn draw_bordered(&self, svg: &mut Svg, fills: &[String], color: &str, width: f64) {
         svg.raw(format_args!(
-            "<g stroke=\"{}\" stroke-width=\"{}\" stroke-linejoin=\"round\">\n",
-            crate::palette::BORDER,
-            self.border
+            "<g stroke=\"{color}\" stroke-width=\"{}\" stroke-linejoin=\"round\">\n",
+            Number(width)
         ));
         for (zone, fill) in fills.iter().enumerate() {
             svg.raw(format_args!(
@@ -172,11 +185,6 @@ impl Sheet {
             ));
         }
         svg.raw(format_args!("</g>\n"));
-    }
-
-    /// Draws the zones' borders alone.
-    pub(super) fn draw_borders(&self, svg: &mut Svg) {
-        self.draw(svg, &vec!["none".to_owned(); self.paths.len()]);
     }
 
     /// Draws the zones as having no data.

@@ -3,6 +3,7 @@
 use std::fmt::{self, Write};
 
 use super::fonts::{FAMILIES, Weight};
+use crate::hatching;
 
 /// Millimetres in a point.
 pub(super) const MM_PER_POINT: f64 = 25.4 / 72.0;
@@ -136,18 +137,35 @@ impl Svg {
              <svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" \
              width=\"{}mm\" height=\"{}mm\" viewBox=\"0 0 {} {}\" font-family=\"{FAMILIES}\">\n\
              <title>{}</title>\n\
-             <defs><pattern id=\"no-data\" width=\"3\" height=\"3\" patternUnits=\"userSpaceOnUse\">\
-             <rect width=\"3\" height=\"3\" fill=\"#e6e6e6\"/>\
-             <path d=\"M0 3L3 0M-1 1L1 -1M2 4L4 2\" stroke=\"#8c8c8c\" stroke-width=\"0.5\"/></pattern></defs>\n\
+             <defs>{}</defs>\n\
              <rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n{}</svg>\n",
             Number(width * MM_PER_POINT),
             Number(height * MM_PER_POINT),
             Number(width),
             Number(height),
             Escaped(title),
+            hatching(),
             self.0
         )
     }
+}
+
+/// The pattern [`NO_DATA`]: a square with a line from corner to corner, and the ends of its
+/// neighbours' lines.
+fn hatching() -> String {
+    let (pitch, width) = (hatching::PITCH, hatching::WIDTH);
+    format!(
+        "<pattern id=\"no-data\" width=\"{pitch}\" height=\"{pitch}\" \
+         patternUnits=\"userSpaceOnUse\"><rect width=\"{pitch}\" height=\"{pitch}\" fill=\"{}\"/>\
+         <path d=\"M0 {pitch}L{pitch} 0M-1 1L1 -1M{} {}L{} {}\" stroke=\"{}\" \
+         stroke-width=\"{width}\"/></pattern>",
+        hatching::GROUND,
+        pitch - 1.0,
+        pitch + 1.0,
+        pitch + 1.0,
+        pitch - 1.0,
+        hatching::LINES
+    )
 }
 
 /// The fill of zones without a value.

@@ -1,6 +1,6 @@
 //! The figures themselves: which theme, which headings, which notes.
 
-use carbon_core::{Compensation, Quantity, Year, ZoneYear};
+use carbon_core::{Compensation, Quantity, Year, Zone, ZoneYear};
 
 use super::fonts::Fonts;
 use super::label::{self, Label};
@@ -29,8 +29,7 @@ impl<'a> Draughtsman<'a> {
     pub(super) fn new(inputs: &'a FigureInputs<'a>, region: &'a Region, fonts: &'a Fonts) -> Self {
         let years = shown_years(inputs.themes.assessment);
         let sheet = Sheet::new(region, years.len());
-        let zones = &inputs.themes.assessment.zones;
-        let names: Vec<_> = zones.iter().map(|zone| vec![zone.name.clone()]).collect();
+        let names = names(&inputs.themes.assessment.zones);
         let labels = label::place(&sheet.ground, &names, fonts);
         Self {
             inputs,
@@ -230,13 +229,17 @@ impl<'a> Draughtsman<'a> {
         let zones = self.inputs.themes.assessment.zones.len();
         let (en, zh) = self.region.projection.names();
         let projection = self.choose(&en, &zh);
-        let selected = (labelled > 0 && labelled < zones).then(|| {
-            self.choose(
+        let selected = (labelled < zones).then(|| match labelled {
+            0 => self.choose(
+                "no zone has room for its name",
+                "各区域均容不下名称，未作标注",
+            ),
+            _ => self.choose(
                 &format!(
                     "{labelled} of {zones} zones are labelled: those with room for their name"
                 ),
                 &format!("{zones} 个区域中标注 {labelled} 个：仅标注容得下名称者"),
-            )
+            ),
         });
         let method = known
             .into_iter()
@@ -267,6 +270,8 @@ impl<'a> Draughtsman<'a> {
             .filter(|picture| self.years.contains(&picture.year))
             .collect();
         let sheet = Sheet::new(self.region, pictures.len());
+        let zones = &self.inputs.themes.assessment.zones;
+        let labels = label::place(&sheet.ground, &names(zones), self.fonts);
         let mut gaps = false;
         let mut maps = Vec::new();
         for picture in &pictures {
@@ -289,9 +294,10 @@ impl<'a> Draughtsman<'a> {
                 land_use,
                 assessment: self.inputs.themes.assessment,
                 language: self.language(),
+                fonts: self.fonts,
             }
-            .legend(&years, self.heads(years.len()), gaps)?,
-            notes: self.notes(None, 0),
+            .legend(&years, &self.heads(years.len()), gaps)?,
+            notes: self.notes(None, labels.len()),
             north: "N",
         };
         let mut svg = Svg::default();
@@ -301,9 +307,16 @@ impl<'a> Draughtsman<'a> {
             sheet.draw_no_data(svg);
             svg.append(&maps[panel]);
             sheet.draw_borders(svg);
+            draw_labels(svg, &labels);
         });
         Ok(self.figure(number, page.title, svg))
     }
+}
+
+/// The names of zones, each on one line.
+fn names(zones: &[Zone]) -> Vec<Vec<String>> {
+    let names = zones.iter().map(|zone| vec![zone.name.clone()]);
+    names.collect()
 }
 
 /// Yuan in millions with their sign, as labels show them.

@@ -5,6 +5,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::layer::Content;
 use super::layout::{Frame, Label, Layout, MARGIN, Map, PAGE};
+use super::legend::Legend;
 use super::project::Context;
 use super::renderer::class_label;
 use super::sheet::plain;
@@ -66,12 +67,13 @@ pub(super) fn layout(context: &Context<'_>) -> Option<Element> {
         return None;
     };
     let below = foot - legend + 3.0;
-    let theme = project.themes.theme(topic, shown.year, language).ok()?;
-    let legend_title = plain(&theme.title);
+    let classes = Legend::of_topic(topic, project.themes, &[shown.year], language).ok()??;
+    let legend_title = plain(&classes.title);
     let title = frame(MARGIN, below, map_width - 62.0, 5.0);
     layout.label(title, &bold(&legend_title, 9.0));
-    let entries = frame(MARGIN, below + 6.0, map_width - 62.0, legend - 6.0);
-    layout.legend(entries, &id, shown, theme.classes.len(), 2);
+    let entries = frame(MARGIN, below + 6.0, map_width - 62.0, legend - 9.0);
+    let columns = classes.columns(entries.width, entries.height);
+    layout.classes(entries, &id, shown, &classes, columns);
     let right = MARGIN + map_width;
     layout.scale_bar(frame(right - 60.0, below + 2.0, 46.0, 8.0), &id);
     layout.north_arrow(frame(right - 10.0, below, 10.0, 12.0), &id);

@@ -5,7 +5,7 @@ use carbon_core::Year;
 use super::crs::Plane;
 use super::raster_style::RasterStyle;
 use super::symbol;
-use super::vector_style::{outline_elements, theme_elements, topic_label};
+use super::vector_style::{mask_elements, outline_elements, theme_elements, topic_label};
 use super::xml::Element;
 use crate::{Caption, ExportError, Themes, Topic, layer_name};
 
@@ -15,6 +15,8 @@ pub(super) enum Content {
     Theme(Topic),
     LandUse,
     Boundaries,
+    /// White outside of the zones.
+    Mask,
 }
 
 /// A layer with its place in the project.
@@ -73,6 +75,14 @@ impl ZoneSource<'_> {
         )
     }
 
+    /// What covers the land outside of a year's zones.
+    pub fn mask(&self, year: Year) -> Layer {
+        let language = self.caption.language;
+        let name = language.choose("Mask outside of the zones", "区域外遮罩");
+        let id = "zones_mask_outside".to_owned();
+        self.layer(Content::Mask, year, id, name.into_owned(), mask_elements())
+    }
+
     fn layer(
         &self,
         content: Content,
@@ -87,11 +97,8 @@ impl ZoneSource<'_> {
             layer_name(self.name, year)
         );
         let element = map_layer("vector", &id, &name, &source, &self.plane)
-            .attrs([
-                ("geometry", "Polygon"),
-                ("labelsEnabled", "1"),
-                ("readOnly", "0"),
-            ])
+            .attrs([("geometry", "Polygon"), ("readOnly", "0")])
+            .attr("labelsEnabled", u8::from(content != Content::Mask))
             .child(Element::of_text("provider", "ogr").attr("encoding", "UTF-8"))
             .children(style);
         Layer {
@@ -131,6 +138,11 @@ impl Layer {
         })
     }
 
+    /// Whether it lies over others and shows nothing by itself.
+    pub fn is_cover(&self) -> bool {
+        matches!(self.content, Content::Boundaries | Content::Mask)
+    }
+
     /// The layer as a project lists it.
     pub fn element(&self) -> Element {
         self.element.clone()
@@ -146,19 +158,33 @@ impl Layer {
         self.entry(checked, [])
     }
 
-    /// Its entry in a legend: the classes alone, of which there are so many.
-    pub fn legend_entry(&self, classes: usize) -> Element {
+    /// Its entry in a legend: the classes alone, with these labels, so many rows a column.
+    pub fn legend_entry(&self, labels: &[String], rows: usize) -> Element {
         // The first node of a raster names its band.
         let first = usize::from(self.content == Content::LandUse);
-        let order: Vec<_> = (first..first + classes).map(|i| i.to_string()).collect();
-        let properties = [
-            ("legend/node-order", order.join(",")),
-            ("legend/title-style", "hidden".to_owned()),
+        let nodes = first..first + labels.len();
+        let order: Vec<_> = nodes.clone().map(|node| node.to_string()).collect();
+        let mut properties = vec![
+            ("legend/node-order".to_owned(), order.join(",")),
+            ("legend/title-style".to_owned(), "hidden".to_owned()),
         ];
+        for (node, label) in nodes.clone().zip(labels) {
+            properties.push((format!("legend/label-{node}"), label.clone()));
+        }
+        for node in nodes.step_by(rows.max(1)).skip(1) {
+            properties.push((format!("legend/column-break-{node}"), "1".to_owned()));
+        }
+        let properties = properties
+            .iter()
+            .map(|(key, value)| (&**key, value.clone()));
         self.entry(true, properties)
     }
 
-    fn entry<const N: usize>(&self, checked: bool, properties: [(&str, String); N]) -> Element {
+    fn entry<'a>(
+        &self,
+        checked: bool,
+        properties: impl IntoIterator<Item = (&'a str, String)>,
+    ) -> Element {
         let state = if checked {
             "Qt::Checked"
         } else {

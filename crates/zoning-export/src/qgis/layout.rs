@@ -3,6 +3,7 @@
 use geo::{Coord, Rect, coord};
 
 use super::layer::Layer;
+use super::legend::{Columns, Legend};
 use super::xml::Element;
 use super::{symbol, text};
 
@@ -177,39 +178,39 @@ impl Layout {
         uuid
     }
 
-    /// Adds a legend of a layer's classes in columns, for a map.
-    pub fn legend(
+    /// Adds the classes of a legend, which are those of a layer, for a map.
+    pub fn classes(
         &mut self,
         frame: Frame,
         map: &str,
         layer: &Layer,
-        classes: usize,
-        columns: usize,
+        legend: &Legend,
+        Columns { count, rows, scale }: Columns,
     ) {
-        let style = |name: &str, points: f64, bold: bool, top: &str| {
+        let style = |name: &str, points: f64, bold: bool, top: f64| {
             Element::new("style")
                 .attr("name", name)
-                .attr("marginTop", top)
+                .attr("marginTop", top * scale)
                 .attrs([("alignment", "1"), ("indent", "0"), ("marginBottom", "1")])
-                .child(text::font("styleFont", points, bold))
+                .child(text::font("styleFont", points * scale, bold))
         };
         let styles = Element::new("styles")
-            .child(style("title", 9.0, true, "0"))
-            .child(style("group", 9.0, true, "0"))
-            .child(style("subgroup", 9.0, true, "0"))
-            .child(style("symbol", 8.0, false, "1.3"))
-            .child(style("symbolLabel", 8.0, false, "0").attr("marginLeft", "2"));
+            .child(style("title", 9.0, true, 0.0))
+            .child(style("group", 9.0, true, 0.0))
+            .child(style("subgroup", 9.0, true, 0.0))
+            .child(style("symbol", 8.0, false, 1.3))
+            .child(style("symbolLabel", 8.0, false, 0.0).attr("marginLeft", 2.0 * scale));
         let item = self
             .item("65642", frame)
             .attr("map_uuid", map)
-            .attr("columnCount", columns)
+            .attr("columnCount", count)
+            .attr("columnSpace", 5.0 * scale)
+            .attr("symbolWidth", 6.0 * scale)
+            .attr("symbolHeight", 3.6 * scale)
             .attrs([
                 ("splitLayer", "1"),
                 ("equalColumnWidth", "0"),
-                ("columnSpace", "5"),
                 ("boxSpace", "0"),
-                ("symbolWidth", "6"),
-                ("symbolHeight", "3.6"),
                 ("symbolAlignment", "1"),
                 ("lineSpacing", "1"),
                 ("resizeToContents", "1"),
@@ -219,7 +220,9 @@ impl Layout {
                 ("fontColor", "#141414"),
             ])
             .child(styles)
-            .child(Element::new("layer-tree-group").child(layer.legend_entry(classes)));
+            .child(
+                Element::new("layer-tree-group").child(layer.legend_entry(&legend.labels, rows)),
+            );
         self.items.push(item);
     }
 

@@ -13,6 +13,7 @@ mod atlas;
 mod crs;
 mod layer;
 mod layout;
+mod legend;
 mod project;
 mod raster_style;
 mod renderer;
@@ -21,6 +22,7 @@ mod symbol;
 mod text;
 mod vector_style;
 mod xml;
+mod zone_labels;
 
 pub use layer::ProjectRaster;
 pub use project::QgisProject;

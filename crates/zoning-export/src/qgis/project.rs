@@ -9,9 +9,10 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::crs::{Plane, corners};
 use super::layer::{Content, Layer, ProjectRaster, ZoneSource};
+use super::legend::Legend;
 use super::raster_style::RasterStyle;
 use super::sheet::Sheet;
-use super::vector_style::{DEFAULT_TOPIC, legend_labels};
+use super::vector_style::DEFAULT_TOPIC;
 use super::xml::Element;
 use super::{QGIS_VERSION, atlas, symbol};
 use crate::{Caption, ExportError, Themes, Topic, ZoneShapes};
@@ -117,7 +118,12 @@ impl QgisProject<'_> {
             .map(|annual| annual.year)
             .collect();
         let mut layers = Vec::new();
-        layers.extend(years.last().map(|&year| source.boundaries(year)));
+        if let Some(&year) = years.last() {
+            layers.push(source.boundaries(year));
+            if !self.rasters.is_empty() {
+                layers.push(source.mask(year));
+            }
+        }
         for &year in years.iter().rev() {
             for topic in Topic::in_year(self.themes.assessment, year) {
                 layers.push(source.theme(topic, year)?);
@@ -150,7 +156,7 @@ impl Context<'_> {
         let default = self.default_layer().map(|layer| &layer.id);
         for layer in &self.layers {
             let entry = layer.tree_entry(Some(&layer.id) == default);
-            if layer.content == Content::Boundaries {
+            if layer.is_cover() {
                 root = root.child(entry);
                 continue;
             }
@@ -175,78 +181,75 @@ impl Context<'_> {
             .child(Element::new("customproperties").child(symbol::options([])))
     }
 
-    /// One a layer, and that of the atlas. Over land use and in the atlas there are borders.
+    /// One a layer, and that of the atlas. Over land use there are borders and the mask, in the
+    /// atlas borders.
     fn map_themes(&self) -> Element {
-        let theme = |name: String, layer: &Layer, with_borders: bool| {
-            let borders = self.layers.iter().take(usize::from(with_borders));
+        let theme = |name: String, layer: &Layer, covers: &[Content]| {
+            let covers = self
+                .layers
+                .iter()
+                .filter(|cover| covers.contains(&cover.content));
             Element::new("visibility-preset")
                 .attr("name", name)
                 .attr("has-expanded-info", "0")
-                .children(borders.chain([layer]).map(Layer::preset_entry))
+                .children(covers.chain([layer]).map(Layer::preset_entry))
         };
-        let presets = self.layers.iter().filter_map(|layer| match layer.content {
-            Content::Boundaries => None,
-            Content::LandUse => Some(theme(layer.map_theme(), layer, true)),
-            Content::Theme(_) => Some(theme(layer.map_theme(), layer, false)),
+        let presets = self.layers.iter().filter_map(|layer| {
+            let covers: &[Content] = match layer.content {
+                Content::Boundaries | Content::Mask => return None,
+                Content::LandUse => &[Content::Boundaries, Content::Mask],
+                Content::Theme(_) => &[],
+            };
+            Some(theme(layer.map_theme(), layer, covers))
         });
         let atlas = self.default_layer();
-        let atlas = atlas.map(|layer| theme(self.atlas_name(), layer, true));
+        let atlas = atlas.map(|layer| theme(self.atlas_name(), layer, &[Content::Boundaries]));
         Element::new("visibility-presets").children(presets.chain(atlas))
     }
 
     /// A sheet a topic, and one of land use.
     fn sheets(&self) -> Result<Vec<Sheet<'_>>, ExportError> {
-        let QgisProject {
-            themes, caption, ..
-        } = self.project;
         let mut contents: Vec<Content> = Vec::new();
-        for layer in &self.layers {
-            if layer.content != Content::Boundaries && !contents.contains(&layer.content) {
+        for layer in self.layers.iter().filter(|layer| !layer.is_cover()) {
+            if !contents.contains(&layer.content) {
                 contents.push(layer.content);
             }
         }
-        contents
+        let sheets = contents.into_iter().map(|content| self.sheet(content));
+        Ok(sheets
+            .collect::<Result<Vec<_>, _>>()?
             .into_iter()
-            .map(|content| {
-                let mut panels: Vec<_> = self
-                    .layers
-                    .iter()
-                    .filter(|l| l.content == content)
-                    .collect();
-                panels.reverse();
-                let language = caption.language;
-                Ok(match (content, panels.last()) {
-                    (Content::Theme(topic), Some(last)) => {
-                        let theme = themes.theme(topic, last.year, language)?;
-                        Sheet {
-                            title: theme.title.clone(),
-                            remark: theme.known.clone(),
-                            entries: legend_labels(&theme, themes.assessment, last.year, language)?,
-                            panels,
-                        }
-                    }
-                    _ => Sheet {
-                        title: language.choose("Land use", "土地利用").into_owned(),
-                        remark: String::new(),
-                        entries: self
-                            .project
-                            .raster_style
-                            .codes
-                            .iter()
-                            .map(|c| c.label.clone())
-                            .collect(),
-                        panels,
-                    },
-                })
-            })
-            .collect()
+            .flatten()
+            .collect())
+    }
+
+    fn sheet(&self, content: Content) -> Result<Option<Sheet<'_>>, ExportError> {
+        let project = &self.project;
+        let language = project.caption.language;
+        let mut panels: Vec<_> = self
+            .layers
+            .iter()
+            .filter(|l| l.content == content)
+            .collect();
+        panels.reverse();
+        let years: Vec<_> = panels.iter().map(|layer| layer.year).collect();
+        let legend = match (content, years.last()) {
+            (Content::Theme(topic), _) => {
+                Legend::of_topic(topic, project.themes, &years, language)?
+            }
+            (Content::LandUse, Some(&year)) => {
+                Some(Legend::of_land_use(project.raster_style, year, language))
+            }
+            _ => None,
+        };
+        Ok(legend.map(|legend| Sheet { legend, panels }))
     }
 }
 
 /// A box with some room around it. A box around nothing has the size of a kilometre.
 fn with_margin(extent: Option<Rect<f64>>) -> Rect<f64> {
     let extent = extent.unwrap_or(Rect::new((0.0, 0.0), (1e3, 1e3)));
-    let margin = (extent.width().max(extent.height()) * 0.03).max(1.0);
+    let margin = (extent.width().max(extent.height()) * 0.07).max(1.0);
     let margin = coord! { x: margin, y: margin };
     Rect::new(extent.min() - margin, extent.max() + margin)
 }

@@ -5,7 +5,6 @@
 
 use super::symbol;
 use super::xml::{Element, quoted};
-use crate::palette;
 use crate::{Theme, ThemeClass};
 
 /// What stands for an open end: more than any quantity reaches.
@@ -14,11 +13,16 @@ const OPEN_END: f64 = 1e15;
 /// What is taken for the number just below zero, whose true neighbour not every reader knows.
 const TINY: f64 = 1e-300;
 
-/// Zones by the theme's quantity: graduated by its ranges, or categorised.
+/// Zones by the theme's quantity: graduated by its ranges, or categorised. QGIS leaves out zones
+/// without a value where it graduates; if there are any, they are categorised by their range.
 pub(super) fn of_theme(theme: &Theme, gaps: Option<&str>) -> Element {
     let field = theme.topic.quantity().field_name();
     if !is_graduated(theme) {
         return by_class(theme, &field, gaps);
+    }
+    if gaps.is_some() {
+        let classes = cases(theme, |class| &class.id);
+        return by_class(theme, &format!("CASE {classes} ELSE '' END"), gaps);
     }
     let ranges = theme.classes.iter().enumerate().map(|(symbol, class)| {
         let (lower, upper) = ends(class);
@@ -38,12 +42,13 @@ pub(super) fn of_theme(theme: &Theme, gaps: Option<&str>) -> Element {
         .child(Element::new("symbols").children(symbols))
 }
 
-/// Zones by the id of their class in a field. Those without a class are grey and named `gaps`.
+/// Zones by the id of their class in a field or expression. Those without a class are hatched and
+/// named `gaps`.
 pub(super) fn by_class(theme: &Theme, field: &str, gaps: Option<&str>) -> Element {
     let classes = theme.classes.iter();
-    let classes = classes.map(|class| (&*class.id, &*class.label, class.color));
+    let classes = classes.map(|class| (&*class.id, &*class.label, Some(class.color)));
     // QGIS draws what has no category by the one whose value is empty.
-    let rest = gaps.map(|label| ("", label, palette::NO_DATA));
+    let rest = gaps.map(|label| ("", label, None));
     let classes: Vec<_> = classes.chain(rest).collect();
     let categories = classes.iter().enumerate().map(|(symbol, (id, label, _))| {
         Element::new("category")
@@ -54,7 +59,10 @@ pub(super) fn by_class(theme: &Theme, field: &str, gaps: Option<&str>) -> Elemen
             .attr("render", "true")
     });
     let symbols = classes.iter().enumerate();
-    let symbols = symbols.map(|(name, (_, _, color))| symbol::fill(name, *color));
+    let symbols = symbols.map(|(name, (_, _, color))| match color {
+        Some(color) => symbol::fill(name, *color),
+        None => symbol::no_data(name),
+    });
     renderer("categorizedSymbol")
         .attr("attr", field)
         .child(Element::new("categories").children(categories))
@@ -64,6 +72,14 @@ pub(super) fn by_class(theme: &Theme, field: &str, gaps: Option<&str>) -> Elemen
 /// Borders alone.
 pub(super) fn outlines() -> Element {
     renderer("singleSymbol").child(Element::new("symbols").child(symbol::outline(0)))
+}
+
+/// White outside of the zones.
+pub(super) fn mask() -> Element {
+    let fill = renderer("singleSymbol").child(Element::new("symbols").child(symbol::mask(0)));
+    renderer("invertedPolygonRenderer")
+        .attr("preprocessing", "0")
+        .child(fill)
 }
 
 fn renderer(kind: &str) -> Element {
@@ -76,18 +92,24 @@ fn renderer(kind: &str) -> Element {
 
 /// The expression that gives the label of a zone's class.
 pub(super) fn class_label(theme: &Theme) -> String {
+    let classes = cases(theme, |class| &class.label);
+    format!("CASE {classes} ELSE '–' END")
+}
+
+/// The cases of an expression that gives each zone what its class is called.
+fn cases(theme: &Theme, called: impl Fn(&ThemeClass) -> &str) -> String {
     let field = theme.topic.quantity().field_name();
     let cases = theme.classes.iter().map(|class| {
-        let label = quoted(&class.label);
+        let called = quoted(called(class));
         if is_graduated(theme) {
             // Ascending: what is no less than the end of the class before is in this one.
             let end = number(class.to.unwrap_or(OPEN_END));
-            format!("WHEN \"{field}\" < {end} THEN {label}")
+            format!("WHEN \"{field}\" < {end} THEN {called}")
         } else {
-            format!("WHEN \"{field}\" = {} THEN {label}", quoted(&class.id))
+            format!("WHEN \"{field}\" = {} THEN {called}", quoted(&class.id))
         }
     });
-    format!("CASE {} ELSE '–' END", cases.collect::<Vec<_>>().join(" "))
+    cases.collect::<Vec<_>>().join(" ")
 }
 
 /// Whether the theme's classes are ranges of numbers.

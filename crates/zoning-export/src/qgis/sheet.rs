@@ -1,12 +1,16 @@
 //! Sheets: a layout with a map a year and one legend for all.
 
 use geo::Rect;
-use unicode_width::UnicodeWidthStr;
 
 use super::layer::Layer;
 use super::layout::{Frame, Label, Layout, MARGIN, Map, PAGE};
+use super::legend::{Columns, Legend};
 use super::project::Context;
 use super::xml::Element;
+use super::zone_labels::ZoneLabels;
+
+/// Room around the legend.
+const SPACE: f64 = 3.0;
 
 /// Room between maps.
 const GAP: f64 = 4.0;
@@ -26,16 +30,13 @@ const STATUS: f64 = 8.0;
 /// Room for the scale bar and the north arrow, right of the legend.
 const SCALE: f64 = 62.0;
 
-/// Rows of the legend's classes and its title.
-const ROW: f64 = 4.9;
+/// Room for the legend's title, and for the line that says what is counted.
+const TITLE: f64 = 6.0;
+const COUNTED: f64 = 4.5;
 
 /// A topic over the years.
 pub(super) struct Sheet<'a> {
-    pub title: String,
-    /// How well its classes are known.
-    pub remark: String,
-    /// The labels of the legend.
-    pub entries: Vec<String>,
+    pub legend: Legend,
     /// A layer a year, ascending.
     pub panels: Vec<&'a Layer>,
 }
@@ -43,57 +44,59 @@ pub(super) struct Sheet<'a> {
 impl Sheet<'_> {
     /// The print layout.
     pub fn layout(&self, context: &Context<'_>) -> Element {
-        let caption = context.project.caption;
         let name = self.panels.last().map_or("", |layer| &layer.name);
         let mut layout = Layout::new(name);
         let width = PAGE.0 - 2.0 * MARGIN;
-        let title = format!("{}{}", caption.region(), self.title);
-        let frame = |x, y, width, height| Frame {
-            x,
-            y,
-            width,
-            height,
+        let region = context.project.caption.region();
+        let title = plain(&format!("{region}{}", self.legend.title));
+        let heading = Label {
+            text: &title,
+            points: 14.0,
+            bold: true,
+            ..Label::default()
         };
-        layout.label(
-            frame(MARGIN, 8.0, width, 9.0),
-            &Label {
-                text: &plain(&title),
-                points: 14.0,
-                bold: true,
-                ..Label::default()
-            },
-        );
+        layout.label(frame(MARGIN, 8.0, width, 9.0), &heading);
 
-        let columns = self.legend_columns(width - SCALE);
-        // QGIS does not fill columns evenly: one may be a row longer.
-        let rows = match self.entries.len().div_ceil(columns) {
-            1 => 2,
-            rows => rows + 2,
-        };
+        let head = TITLE + self.legend.counted.as_ref().map_or(0.0, |_| COUNTED);
         let foot = PAGE.1 - MARGIN - STATUS;
-        let legend = (rows as f64 * ROW + 3.0).max(14.0);
-        let bottom = (foot - legend - 3.0).max(TOP + LEAST);
+        let room = foot - TOP - LEAST - 2.0 * SPACE - head;
+        let columns = self.legend.columns(width - SCALE, room);
+        let height = (head + columns.height() + SPACE).max(14.0);
+        let bottom = foot - height - SPACE;
+        let first_map = self.maps(context, &mut layout, bottom);
+        if let Some(map) = &first_map {
+            let place = frame(MARGIN, bottom + SPACE, width - SCALE, height);
+            self.key(&mut layout, map, place, columns);
+            let right = PAGE.0 - MARGIN;
+            layout.scale_bar(frame(right - 60.0, bottom + 5.0, 46.0, 8.0), map);
+            layout.north_arrow(frame(right - 10.0, bottom + 3.0, 10.0, 12.0), map);
+        }
+        let status = Label {
+            text: &plain(&self.status(context)),
+            points: 7.5,
+            grey: true,
+            ..Label::default()
+        };
+        layout.label(frame(MARGIN, foot + 1.0, width, STATUS - 1.0), &status);
+        layout.element()
+    }
+
+    /// The maps down to a line, each with its letter and year. Returns the id of the first.
+    fn maps(&self, context: &Context<'_>, layout: &mut Layout, bottom: f64) -> Option<String> {
         let frames = panel_frames(self.panels.len(), context.extent, bottom);
-        let mut first_map = None;
-        for ((panel, map), letter) in self.panels.iter().zip(frames).zip(letters()) {
-            let head = Frame {
-                y: map.y - HEAD,
-                height: HEAD,
-                ..map
-            };
+        let mut first = None;
+        for (position, (panel, map)) in self.panels.iter().zip(frames).enumerate() {
             let text = match self.panels.len() {
                 1 => panel.year.to_string(),
-                _ => format!("({letter}) {}", panel.year),
+                _ => format!("{} {}", letter(position), panel.year),
             };
-            layout.label(
-                head,
-                &Label {
-                    text: &text,
-                    points: 10.0,
-                    bold: true,
-                    ..Label::default()
-                },
-            );
+            let heading = Label {
+                text: &text,
+                points: 10.0,
+                bold: true,
+                ..Label::default()
+            };
+            layout.label(frame(map.x, map.y - HEAD, map.width, HEAD), &heading);
             let theme = panel.map_theme();
             let id = layout.map(
                 map,
@@ -103,54 +106,63 @@ impl Sheet<'_> {
                     follows_atlas: false,
                 },
             );
-            first_map.get_or_insert(id);
+            first.get_or_insert(id);
         }
-        if let (Some(id), Some(layer)) = (&first_map, self.panels.last()) {
-            let title = frame(MARGIN, bottom + 3.0, width - SCALE, 5.0);
-            layout.label(
-                title,
-                &Label {
-                    text: &plain(&self.title),
-                    bold: true,
-                    ..Label::default()
-                },
-            );
-            let legend = frame(MARGIN, bottom + 9.0, width - SCALE, foot - bottom - 9.0);
-            layout.legend(legend, id, layer, self.entries.len(), columns);
-            let right = PAGE.0 - MARGIN;
-            layout.scale_bar(frame(right - 60.0, bottom + 5.0, 46.0, 8.0), id);
-            layout.north_arrow(frame(right - 10.0, bottom + 3.0, 10.0, 12.0), id);
-        }
-        let note = caption.note.as_deref().unwrap_or_default();
-        let parts: Vec<_> = [note, &self.remark]
-            .into_iter()
-            .filter(|part| !part.is_empty())
-            .collect();
-        layout.label(
-            frame(MARGIN, foot + 1.0, width, STATUS - 1.0),
-            &Label {
-                text: &plain(&parts.join("; ")),
+        first
+    }
+
+    /// The legend with its title.
+    fn key(&self, layout: &mut Layout, map: &str, place: Frame, columns: Columns) {
+        let title = Label {
+            text: &plain(&self.legend.title),
+            bold: true,
+            ..Label::default()
+        };
+        layout.label(frame(place.x, place.y, place.width, 5.0), &title);
+        let mut y = place.y + TITLE;
+        if let Some(counted) = &self.legend.counted {
+            let counted = Label {
+                text: counted,
                 points: 7.5,
                 grey: true,
                 ..Label::default()
-            },
-        );
-        layout.element()
+            };
+            layout.label(frame(place.x, y - 0.5, place.width, COUNTED), &counted);
+            y += COUNTED;
+        }
+        let of_legend = |layer: &&&Layer| layer.year == self.legend.year;
+        if let Some(layer) = self.panels.iter().find(of_legend) {
+            let entries = frame(place.x, y, place.width, columns.height());
+            layout.classes(entries, map, layer, &self.legend, columns);
+        }
     }
 
-    /// As many columns as the longest label allows.
-    fn legend_columns(&self, width: f64) -> usize {
-        let longest = self
-            .entries
-            .iter()
-            .map(|label| label.width())
-            .max()
-            .unwrap_or(1);
-        let column = longest as f64 * 1.5 + 13.0;
-        let fitting = (width / column).floor().max(1.0) as usize;
-        let count = self.entries.len().max(1);
-        // The same number of rows, with no column nearly empty.
-        count.div_ceil(count.div_ceil(fitting.min(count)))
+    /// What stands at the foot: the status of the data, how well classes are known, and which zones
+    /// are named.
+    fn status(&self, context: &Context<'_>) -> String {
+        let project = &context.project;
+        let caption = project.caption;
+        let selected = (!ZoneLabels::of(project.themes.assessment).name_all()).then(|| {
+            caption.language.choose(
+                "only zones with room for their name are labelled",
+                "仅标注容得下名称的区域",
+            )
+        });
+        let note = caption.note.as_deref().unwrap_or_default();
+        let parts = [note, &self.legend.remark]
+            .into_iter()
+            .chain(selected.as_deref());
+        let parts: Vec<_> = parts.filter(|part| !part.is_empty()).collect();
+        parts.join("; ")
+    }
+}
+
+fn frame(x: f64, y: f64, width: f64, height: f64) -> Frame {
+    Frame {
+        x,
+        y,
+        width,
+        height,
     }
 }
 
@@ -185,12 +197,11 @@ fn panel_frames(count: usize, extent: Rect<f64>, bottom: f64) -> Vec<Frame> {
     (0..count).map(frame).collect()
 }
 
-/// a, b, …, z, aa, ab, …
-fn letters() -> impl Iterator<Item = String> {
-    let single = || ('a'..='z').map(String::from);
-    let double =
-        single().flat_map(move |first| single().map(move |second| format!("{first}{second}")));
-    single().chain(double)
+/// The letter of a panel: (a), (b), …, (z), (aa), (ab), …
+pub(super) fn letter(panel: usize) -> String {
+    let nth = |position: usize| char::from(b'a' + (position % 26) as u8).to_string();
+    let first = (panel / 26).checked_sub(1).map_or(String::new(), nth);
+    format!("({first}{})", nth(panel))
 }
 
 /// A text of a layout, where `[%` would begin an expression.
@@ -222,7 +233,6 @@ mod tests {
 
     #[test]
     fn letters_do_not_end() {
-        let all: Vec<_> = letters().take(28).collect();
-        assert_eq!((&*all[0], &*all[25], &*all[27]), ("a", "z", "ab"));
+        assert_eq!([0, 25, 27].map(letter), ["(a)", "(z)", "(ab)"]);
     }
 }

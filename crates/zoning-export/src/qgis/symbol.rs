@@ -1,10 +1,16 @@
 //! Symbols, and the property maps that QGIS writes everywhere.
 
+use std::f64::consts::FRAC_1_SQRT_2;
+
 use super::xml::Element;
+use crate::hatching;
 use crate::palette::{self, Color};
 
 /// Width of borders, in millimetres.
 const BORDER_WIDTH: &str = "0.2";
+
+/// Millimetres in a point.
+const MM_PER_POINT: f64 = 25.4 / 72.0;
 
 /// A colour as QGIS writes it in symbols: red, green, blue, opacity.
 pub(super) fn rgba(Color { red, green, blue }: Color) -> String {
@@ -24,17 +30,59 @@ pub(super) fn options<'a>(pairs: impl IntoIterator<Item = (&'a str, String)>) ->
 
 /// A filled area with the border of zones.
 pub(super) fn fill(name: impl ToString, color: Color) -> Element {
-    let border = Border {
+    symbol("fill", name).child(layer(&rgba(color), zone_border()))
+}
+
+/// Zones without a value: light grey, hatched from lower left to upper right.
+pub(super) fn no_data(name: impl ToString) -> Element {
+    let millimetres = |points: f64| format!("{:.3}", points * MM_PER_POINT);
+    let width = millimetres(hatching::WIDTH);
+    let distance = millimetres(hatching::PITCH * FRAC_1_SQRT_2);
+    let line = line("hatching", [(hatching::LINES, &*width)]);
+    let properties = [
+        ("angle", "45"),
+        ("distance", &*distance),
+        ("distance_unit", "MM"),
+        ("offset", "0"),
+    ];
+    let hatching = symbol_layer("LinePatternFill", &properties).child(line);
+    symbol("fill", name)
+        .child(layer(&rgba(hatching::GROUND), Border::default()))
+        .child(hatching)
+        .child(layer("255,255,255,0", zone_border()))
+}
+
+/// What covers the land outside of the zones.
+pub(super) fn mask(name: impl ToString) -> Element {
+    symbol("fill", name).child(layer("255,255,255,255", Border::default()))
+}
+
+/// Lines over each other, each with its width in millimetres.
+pub(super) fn line<const N: usize>(name: impl ToString, lines: [(Color, &str); N]) -> Element {
+    let layers = lines.map(|(color, width)| {
+        let properties = [
+            ("capstyle", "flat"),
+            ("line_color", &*rgba(color)),
+            ("line_style", "solid"),
+            ("line_width", width),
+            ("line_width_unit", "MM"),
+        ];
+        symbol_layer("SimpleLine", &properties)
+    });
+    symbol("line", name).children(layers)
+}
+
+fn zone_border() -> Border {
+    Border {
         color: rgba(palette::BORDER),
         width: BORDER_WIDTH,
         ..Border::default()
-    };
-    symbol(name).child(layer(&rgba(color), border))
+    }
 }
 
 /// The paper of a layout.
 pub(super) fn page() -> Element {
-    symbol("").child(layer("255,255,255,255", Border::default()))
+    mask("")
 }
 
 /// A dark border with a light one under it, to be seen on any ground. It is bold around the zone
@@ -51,7 +99,7 @@ pub(super) fn outline(name: impl ToString) -> Element {
         expression: Some("if(@atlas_featureid = $id, 0.9, 0.35)"),
     };
     let borders = [light, dark].map(|border| layer("255,255,255,0", border));
-    symbol(name).children(borders)
+    symbol("fill", name).children(borders)
 }
 
 /// How an area is bordered: by default, not at all.
@@ -64,9 +112,10 @@ struct Border {
     expression: Option<&'static str>,
 }
 
-fn symbol(name: impl ToString) -> Element {
+fn symbol(kind: &str, name: impl ToString) -> Element {
     Element::new("symbol")
-        .attrs([("type", "fill"), ("alpha", "1"), ("clip_to_extent", "1")])
+        .attr("type", kind)
+        .attrs([("alpha", "1"), ("clip_to_extent", "1")])
         .attr("force_rhr", "0")
         .attr("name", name)
 }
@@ -83,28 +132,25 @@ fn layer(color: &str, border: Border) -> Element {
         ("outline_width_unit", "MM"),
         ("style", "solid"),
     ];
-    let properties = properties.map(|(name, value)| (name, value.to_owned()));
-    let expression = border.expression;
-    Element::new("layer")
-        .attrs([
-            ("class", "SimpleFill"),
-            ("enabled", "1"),
-            ("locked", "0"),
-            ("pass", "0"),
-        ])
-        .child(options(properties))
-        .children(
-            expression.map(|width| {
-                defined_by_expression("data_defined_properties", "outlineWidth", width)
-            }),
-        )
+    let widths = border.expression.map(|width| [("outlineWidth", width)]);
+    symbol_layer("SimpleFill", &properties)
+        .children(widths.map(|width| defined_by_expressions("data_defined_properties", width)))
 }
 
-/// One property that follows an expression.
-pub(super) fn defined_by_expression(
+fn symbol_layer(class: &str, properties: &[(&str, &str)]) -> Element {
+    let owned = properties
+        .iter()
+        .map(|&(name, value)| (name, value.to_owned()));
+    Element::new("layer")
+        .attr("class", class)
+        .attrs([("enabled", "1"), ("locked", "0"), ("pass", "0")])
+        .child(options(owned))
+}
+
+/// Properties that follow expressions.
+pub(super) fn defined_by_expressions<'a>(
     element: &'static str,
-    property: &str,
-    expression: &str,
+    properties: impl IntoIterator<Item = (&'a str, &'a str)>,
 ) -> Element {
     let option = |kind: &str, name: &str, value: &str| {
         Element::new("Option")
@@ -117,15 +163,17 @@ pub(super) fn defined_by_expression(
             .attr("type", "Map")
             .attr("name", name)
     };
-    let definition = map(property)
-        .child(option("bool", "active", "true"))
-        .child(option("QString", "expression", expression))
-        .child(option("int", "type", "3"));
+    let definitions = properties.into_iter().map(|(property, expression)| {
+        map(property)
+            .child(option("bool", "active", "true"))
+            .child(option("QString", "expression", expression))
+            .child(option("int", "type", "3"))
+    });
     Element::new(element).child(
         Element::new("Option")
             .attr("type", "Map")
             .child(option("QString", "name", ""))
-            .child(map("properties").child(definition))
+            .child(map("properties").children(definitions))
             .child(option("QString", "type", "collection")),
     )
 }

@@ -1,6 +1,5 @@
-//! Letters: fonts that show Latin and Chinese, and the labels of zones.
+//! Letters: fonts that show Latin and Chinese.
 
-use super::symbol;
 use super::xml::Element;
 
 /// Families to try in turn: installed ones of Linux, Windows and macOS with Chinese characters,
@@ -54,59 +53,4 @@ pub(super) fn style(points: f64, color: &str, buffer: bool) -> Element {
                     ("bufferJoinStyle", "128"),
                 ]),
         )
-}
-
-/// Labels with the name of each zone, inside it where there is room.
-pub(super) fn zone_labels() -> Element {
-    labeling(None)
-}
-
-/// The same, but none in an atlas, where the layer under these borders has them.
-pub(super) fn border_labels() -> Element {
-    let shown = "@atlas_featureid IS NULL";
-    labeling(Some(symbol::defined_by_expression(
-        "dd_properties",
-        "Show",
-        shown,
-    )))
-}
-
-fn labeling(properties: Option<Element>) -> Element {
-    let style = style(8.0, "38,38,38,255", true)
-        .attr("fieldName", "name")
-        .attr("isExpression", "0");
-    let settings = Element::new("settings")
-        .attr("calloutType", "simple")
-        .child(style)
-        .child(Element::new("text-format").attrs([
-            ("wrapChar", ""),
-            ("autoWrapLength", "0"),
-            ("multilineAlign", "1"),
-            ("formatNumbers", "0"),
-        ]))
-        .child(Element::new("placement").attrs([
-            ("placement", "4"),
-            ("priority", "5"),
-            ("centroidInside", "1"),
-            ("centroidWhole", "0"),
-            ("fitInPolygonOnly", "0"),
-            ("dist", "0"),
-        ]))
-        .child(Element::new("rendering").attrs([
-            ("drawLabels", "1"),
-            ("displayAll", "0"),
-            ("labelPerPart", "0"),
-            ("mergeLines", "0"),
-            ("obstacle", "1"),
-            ("obstacleFactor", "1"),
-            ("obstacleType", "1"),
-            ("scaleVisibility", "0"),
-            ("minFeatureSize", "0"),
-            ("limitNumLabels", "0"),
-            ("upsidedownLabels", "0"),
-        ]))
-        .children(properties);
-    Element::new("labeling")
-        .attr("type", "simple")
-        .child(settings)
 }

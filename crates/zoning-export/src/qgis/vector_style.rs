@@ -3,7 +3,8 @@
 use carbon_core::{Assessment, Quantity, ValueKind, Year};
 
 use super::xml::{Element, html};
-use super::{renderer, style_document, text};
+use super::zone_labels::ZoneLabels;
+use super::{renderer, style_document};
 use crate::theme::annual;
 use crate::{Caption, Choropleth, ExportError, Language, Theme, Themes, Topic};
 
@@ -83,7 +84,8 @@ pub fn choropleth_qml(
     let field = format!("{}class", choropleth.prefix(first));
     let gaps = gaps(first, zones, language);
     let renderer = renderer::by_class(first, &field, gaps.as_deref());
-    let elements = elements(renderer, text::zone_labels(), &aliases, &map_tip(&lines));
+    let labels = ZoneLabels::of(assessment).element();
+    let elements = elements(renderer, Some(labels), &aliases, &map_tip(&lines));
     Ok(style.children(elements).document())
 }
 
@@ -105,7 +107,7 @@ pub(super) fn theme_elements(
     let renderer = renderer::of_theme(&theme, gaps.as_deref());
     Ok(elements(
         renderer,
-        text::zone_labels(),
+        Some(ZoneLabels::of(assessment).element()),
         &aliases(assessment, language),
         &map_tip(&[line]),
     ))
@@ -115,22 +117,15 @@ pub(super) fn theme_elements(
 pub(super) fn outline_elements(assessment: &Assessment, language: Language) -> Vec<Element> {
     elements(
         renderer::outlines(),
-        text::border_labels(),
+        Some(ZoneLabels::of(assessment).of_borders()),
         &aliases(assessment, language),
         &map_tip(&[]),
     )
 }
 
-/// What the legend of a theme lists.
-pub(super) fn legend_labels(
-    theme: &Theme,
-    assessment: &Assessment,
-    year: Year,
-    language: Language,
-) -> Result<Vec<String>, ExportError> {
-    let gaps = gaps(theme, &annual(assessment, year)?.zones, language);
-    let labels = theme.classes.iter().map(|class| class.label.clone());
-    Ok(labels.chain(gaps).collect())
+/// What covers the land outside of the zones.
+pub(super) fn mask_elements() -> Vec<Element> {
+    elements(renderer::mask(), None, &[], "")
 }
 
 /// The name of a topic, without unit.
@@ -143,7 +138,7 @@ pub(super) fn topic_label(topic: Topic, language: Language) -> String {
 
 fn elements(
     renderer: Element,
-    labels: Element,
+    labels: Option<Element>,
     aliases: &[(String, String)],
     map_tip: &str,
 ) -> Vec<Element> {
@@ -153,16 +148,15 @@ fn elements(
             .attr("index", index)
             .attr("name", alias)
     });
-    vec![
-        renderer,
-        labels,
+    let rest = [
         Element::of_text("blendMode", "0"),
         Element::of_text("featureBlendMode", "0"),
         Element::new("aliases").children(aliases),
         Element::of_text("previewExpression", "\"name\""),
         Element::of_text("mapTip", map_tip),
         Element::of_text("layerGeometryType", "2"),
-    ]
+    ];
+    [renderer].into_iter().chain(labels).chain(rest).collect()
 }
 
 /// Fields with their aliases.
@@ -182,7 +176,11 @@ fn alias(quantity: &Quantity, assessment: &Assessment, language: Language) -> (S
 }
 
 /// What zones without a class are called, if there are any.
-fn gaps(theme: &Theme, zones: &[carbon_core::ZoneYear], language: Language) -> Option<String> {
+pub(super) fn gaps(
+    theme: &Theme,
+    zones: &[carbon_core::ZoneYear],
+    language: Language,
+) -> Option<String> {
     let has_gaps = zones.iter().any(|of| theme.class_of(of).is_none());
     let (en, zh) = match theme.topic {
         Topic::Compensation => ("neither pays nor receives", "不补偿也不受偿"),

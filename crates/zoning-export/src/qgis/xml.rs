@@ -60,6 +60,13 @@ impl Element {
         out
     }
 
+    /// The element as a text, for those that hold others so.
+    pub fn fragment(&self) -> String {
+        let mut out = String::new();
+        self.write(0, &mut out);
+        out
+    }
+
     fn write(&self, depth: usize, out: &mut String) {
         let indent = " ".repeat(depth);
         out.extend([&indent, "<", self.name]);

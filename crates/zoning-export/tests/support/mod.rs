@@ -103,6 +103,18 @@ pub fn compensated(options: &CompensationOptions) -> Assessment {
     assessment.with_compensation(scheme)
 }
 
+/// The assessment without the ECC of `west` and the emissions of `east` in the last year, and
+/// without the compensation class of `west`.
+pub fn with_gaps(mut assessment: Assessment) -> Assessment {
+    let zones = &mut assessment.years.last_mut().expect("a year").zones;
+    zones[0].ecc = f64::NAN;
+    zones[1].account.emissions.amount = f64::NAN;
+    if let Some(compensation) = &mut zones[0].compensation {
+        compensation.class = None;
+    }
+    assessment
+}
+
 /// The CAS Albers on Krasovsky 1940, which has no EPSG code.
 pub fn albers() -> String {
     let proj = "+proj=aea +lat_0=0 +lon_0=105 +lat_1=25 +lat_2=47 +ellps=krass +units=m";
