@@ -1,0 +1,1 @@
+def write(d,o): pass

@@ -1,0 +1,91 @@
+"""Runs a case: every program in turn, round by round, on the same files."""
+
+import os
+from dataclasses import asdict
+from pathlib import Path
+
+import answers
+import programs
+from cases import Case
+from inputs import Inputs, Raster, Zones, texture
+from measure import Failed, measure, warm
+from programs import BY_NAME, DECODE, OURS
+from record import Record
+
+
+class Runner:
+    def __init__(self, record: Record, inputs: Inputs, release: Path, unavailable: dict[str, str], timeout: float) -> None:
+        self.record, self.inputs, self.release = record, inputs, release
+        self.unavailable, self.timeout = unavailable, timeout
+        self.folder = inputs.folder.parent / "answers"
+        self.folder.mkdir(exist_ok=True)
+
+    def run(self, case: Case, peers: list[str], resume: bool) -> None:
+        try:
+            rasters, zones = case.make(self.inputs)
+        except Exception as error:  # One input that cannot be made must not end a run of half an hour.
+            print(f"{case.key}: left out, its inputs cannot be made: {error}", flush=True)
+            return
+        entry = self.record.begin(case.key, facts(case, rasters, zones), resume)
+        commands = self.commands(case, [name for name in case.peers if name in peers], rasters, zones, entry)
+        warm([*(raster.path for raster in rasters), zones.path])
+        for number in range(case.rounds):
+            for name, command in commands.items():
+                if name not in entry["failed"] and len(entry["runs"].get(name, [])) <= number:
+                    self.once(case.key, number, name, command, entry)
+        self.compare(case.key, rasters, zones, entry)
+
+    def commands(self, case: Case, peers: list[str], rasters: list[Raster], zones: Zones, entry: dict) -> dict[str, list[str]]:
+        paths = [raster.path for raster in rasters]
+        commands = {OURS: programs.ours(self.release, paths, zones.path, self.out(case.key, OURS), case.threads)}
+        if programs.has_decode():
+            workers = case.threads or os.cpu_count()
+            commands[DECODE] = programs.decode(self.release, paths[0], zones.path, workers)
+        for name in peers:
+            if name in self.unavailable:
+                entry["failed"][name] = self.unavailable[name]
+            else:
+                commands[name] = BY_NAME[name].command(paths, zones.path, self.out(case.key, name))
+        return commands
+
+    def once(self, key: str, number: int, name: str, command: list[str], entry: dict) -> None:
+        try:
+            run = measure(command, self.timeout)
+        except Failed as failure:
+            entry["failed"][name] = str(failure)
+            print(f"{key:16} {number + 1:2}  {name:22} failed: {failure}", flush=True)
+        else:
+            entry["runs"].setdefault(name, []).append(run.as_dict())
+            print(f"{key:16} {number + 1:2}  {name:22} {run.wall:8.2f} s  {run.cpu:8.2f} CPU s  {run.peak_mib:7.0f} MiB", flush=True)
+        self.record.save()
+
+    def compare(self, key: str, rasters: list[Raster], zones: Zones, entry: dict) -> None:
+        """Holds the answers of the last round against ours; those by cell centres also against ours by cell centres."""
+        peers = [name for name in entry["runs"] if name in BY_NAME and self.out(key, name).exists()]
+        if not peers or len(rasters) > 1 or OURS in entry["failed"]:
+            return
+        try:
+            exact = answers.ours(self.out(key, OURS), rasters[0].cell)
+            centres = {}
+            if not all(BY_NAME[name].exact for name in peers):
+                out = self.out(key, "centres")
+                measure(programs.ours(self.release, [rasters[0].path], zones.path, out, coverage="center"), self.timeout)
+                centres = answers.ours(out, rasters[0].cell)
+            for name in peers:
+                peer, theirs = BY_NAME[name], answers.theirs(self.out(key, name))
+                entry["answers"][name] = {"exact": answers.compare(exact, theirs, peer.classes)}
+                if not peer.exact:
+                    entry["answers"][name]["centres"] = answers.compare(centres, theirs, peer.classes)
+        except (Failed, OSError, KeyError, ValueError) as error:
+            print(f"{key}: answers not compared: {error!r}", flush=True)
+        self.record.save()
+
+    def out(self, key: str, name: str) -> Path:
+        return self.folder / f"{key}-{name}.csv"
+
+
+def facts(case: Case, rasters: list[Raster], zones: Zones) -> dict:
+    described = asdict(zones)
+    del described["path"]
+    return {"group": case.group, "raster": rasters[0].path.name, "cells": rasters[0].cells, "cell": rasters[0].cell, "years": len(rasters),
+            "threads": case.threads or os.cpu_count(), **described, **texture(rasters[0])}
