@@ -2,6 +2,7 @@
 
 import argparse
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import page
@@ -24,6 +25,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--only", type=words, default=list(GROUPS), metavar="GROUP,…", help=f"of {', '.join(GROUPS)}")
     parser.add_argument("--peers", type=words, default=None, metavar="NAME,…",
                         help=f"by their beginning, of {', '.join(programs.BY_NAME)}; `none` for ours alone")
+    parser.add_argument("--rounds", type=int, metavar="N", help="of each program in each case (3 and 5; 2 with --quick)")
     parser.add_argument("--resume", action="store_true", help="keep what this commit has measured already, and measure the rest")
     parser.add_argument("--page", action="store_true", help="measure nothing, write the page from the last run")
     parser.add_argument("--timeout", type=float, default=180, metavar="SECONDS", help="for each single run (180)")
@@ -39,6 +41,8 @@ def arguments() -> argparse.Namespace:
 def main() -> None:
     chosen = arguments()
     sizes = QUICK if chosen.quick else FULL
+    if chosen.rounds:
+        sizes = replace(sizes, rounds=chosen.rounds, main_rounds=chosen.rounds)
     record = Record(chosen.out / "performance.json")
     if not chosen.page:
         unavailable = {name: why for name in chosen.peers if (why := programs.install(programs.BY_NAME[name]))}

@@ -121,5 +121,7 @@ def ours(release: Path, rasters: list[Path], zones: Path, out: Path, threads: in
             "--out", str(out), "--overwrite", "--raster", *map(str, rasters)]
 
 
-def decode(release: Path, raster: Path, zones: Path, workers: int) -> list[str]:
-    return [str(release / "examples" / DECODE), str(raster), str(zones), str(workers)]
+def decode(release: Path, rasters: list[Path], zones: Path, threads: int | None = None) -> list[str]:
+    """Prints the seconds that reading the touched blocks took, of three rounds."""
+    limit = ["env", f"RAYON_NUM_THREADS={threads}"] if threads else []
+    return [*limit, str(release / "examples" / DECODE), str(zones), "zone", "3", *map(str, rasters)]

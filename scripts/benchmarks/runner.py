@@ -39,8 +39,7 @@ class Runner:
         paths = [raster.path for raster in rasters]
         commands = {OURS: programs.ours(self.release, paths, zones.path, self.out(case.key, OURS), case.threads)}
         if programs.has_decode():
-            workers = case.threads or os.cpu_count()
-            commands[DECODE] = programs.decode(self.release, paths[0], zones.path, workers)
+            commands[DECODE] = programs.decode(self.release, paths, zones.path, case.threads)
         for name in peers:
             if name in self.unavailable:
                 entry["failed"][name] = self.unavailable[name]
