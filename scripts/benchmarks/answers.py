@@ -1,6 +1,7 @@
 """Do the programs agree? Cells per zone and code of each, against ours."""
 
 import csv
+import hashlib
 from collections import defaultdict
 from pathlib import Path
 
@@ -20,6 +21,13 @@ def ours(path: Path, cell: float) -> Cells:
 def theirs(path: Path) -> Cells:
     with open(path, newline="") as file:
         return {(row["zone"], row["code"]): float(row["cells"] or 0) for row in csv.DictReader(file)}
+
+
+def digest(path: Path) -> str:
+    """SHA-256 of our rows without the label, which is the raster's name."""
+    with open(path, newline="") as file:
+        rows = "\n".join(f"{row['zone']},{row['class']},{row['hectares']}" for row in csv.DictReader(file))
+    return hashlib.sha256(rows.encode()).hexdigest()
 
 
 def totals(cells: Cells) -> Cells:

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 LAUNCH = Path(__file__).resolve().parent / "launch.py"
+TOO_LONG = "stopped after"
 
 
 class Failed(Exception):
@@ -35,7 +36,7 @@ def measure(command: list[str], timeout: float) -> Run:
         try:
             process.wait(timeout)
         except subprocess.TimeoutExpired:
-            raise Failed(f"stopped after {timeout:.0f} s") from None
+            raise Failed(f"{TOO_LONG} {timeout:.0f} s") from None
         finally:
             if process.poll() is None:
                 os.killpg(process.pid, signal.SIGKILL)

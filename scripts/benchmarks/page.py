@@ -1,5 +1,6 @@
 """docs/performance.md and its plot, from the record of a run alone."""
 
+import re
 from pathlib import Path
 from statistics import median
 
@@ -42,7 +43,7 @@ def ratio(case: dict, name: str) -> str:
 def decoding(case: dict) -> float | None:
     """Seconds of decoding alone: the median of all rounds that the example printed."""
     runs = case["runs"].get(DECODE, [])
-    printed = [float(word) for run in runs for word in run["printed"].split()]
+    printed = [float(word) for run in runs for word in run["printed"].split() if re.fullmatch(r"\d+\.\d+", word)]
     return median(printed) if printed else None
 
 
@@ -57,7 +58,9 @@ def whole(number: float) -> str:
 
 
 def millions(number: float) -> str:
-    return f"{number / 1e6:,.3g} million" if number < 1e9 else f"{number / 1e9:.3g} billion"
+    """In words, to three digits."""
+    unit, size = next((unit, size) for unit, size in (("trillion", 1e12), ("billion", 1e9), ("million", 1e6)) if number >= size or size == 1e6)
+    return f"{number / size:.3g} {unit}"
 
 
 def table(head: list[str], rows: list[list[str]], words: tuple[int, ...] = (0,)) -> str:
@@ -71,7 +74,7 @@ def label(name: str) -> str:
 
 
 def failures(case: dict) -> list[str]:
-    return [f"{label(name)}: {why}." for name, why in case["failed"].items() if name != DECODE or why]
+    return [f"{label(name)}: {why}." for name, why in case["failed"].items()]
 
 
 # Sections
@@ -105,10 +108,12 @@ def peers(cases: dict, data: dict) -> str:
     case = cases.get("main")
     if not case:
         return ""
+    if OURS not in case["runs"]:
+        return "\n".join(["## Peers", "", *(f"- Not measured: {words}" for words in failures(case))])
     rows = [row(case, name) for name in [OURS, *BY_NAME] if name in case["runs"]]
     lines = [f"## {millions(case['cells'])} cells, 11 prefectures", "",
              f"{whole(case['vertices'])} vertices, {millions(case['area_cells'])} cells inside, {whole(case['perimeter_cells'])} along the borders; "
-             f"{len(case['runs'][OURS])} rounds.", "",
+             f"rounds: {len(case['runs'][OURS])}.", "",
              table(["", "wall s", "from–to", "CPU s", "peak MiB", "wall, landcarbon = 1", "answer"], rows, words=(0, 6))]
     lines += ["", *[f"- Not measured: {words}" for words in failures(case)]] if failures(case) else []
     lines += ["", share_of_decoding(case)]
@@ -174,7 +179,7 @@ def nation(cases: dict) -> str:
     body = compact(cases, {key: whole(cases[key]["years"]) for key in keys}, "years")
     parts = [f"## A national grid\n\n{millions(first['cells'])} cells of {first['cell'] / 1000:g} km, {whole(first['zones'])} zones with "
              f"{whole(first['vertices'])} vertices. extractrs builds its coverage once and then counts each zone's cells without classes, "
-             f"which is less than what the others answer; it reads the whole raster as 8-byte floats.", body, further_year(cases, keys)]
+             f"which is less than what the others answer; it reads the whole raster as 8-byte floats. The years are copies of one file.", body, further_year(cases, keys)]
     return "\n\n".join(part for part in parts if part)
 
 
@@ -247,6 +252,9 @@ def agreement(cases: dict, data: dict) -> str:
                          f"{exact['cells']:.2g}", f"{exact['of_zone']:.1e}", f"{centres['cells']:.2g}" if centres else "–"])
     if not rows:
         return ""
+    same = [case["digest"] for key, case in cases.items() if "digest" in case and (key == "main" or case["group"] in ("layouts", "threads"))]
+    ours = f"Ours in {len(same)} runs of the same cells and prefectures, with other compressions and numbers of threads: " + (
+        "the same table, byte for byte." if len(set(same)) == 1 else f"{len(set(same))} different tables.")
     return f"""## Do the answers agree?
 
 Each sum of a zone and class (or of a zone, where a program has no classes) against ours, in cells: the largest difference, and the largest as a share of its zone.
@@ -254,7 +262,8 @@ Each sum of a zone and class (or of a zone, where a program has no classes) agai
 {table(["", "sums", "cells", "of the zone", "cells, to `--coverage center`"], rows)}
 
 - Programs that share out border cells exactly differ by rounding: exactextract holds the share of a cell in 32 bits, and our table has six decimals of a hectare.
-- Programs that count by cell centres give each border cell wholly to one zone: their difference to exact shares is that of the method. The last column holds them against our `--coverage center`; what is left there are cells whose centre lies on a border, or within rounding of it."""
+- Programs that count by cell centres give each border cell wholly to one zone: their difference to exact shares is that of the method. The last column holds them against our `--coverage center`; what is left there are cells whose centre lies on a border, or within rounding of it.
+- {ours}"""
 
 
 def beyond(cases: dict, data: dict) -> str:
@@ -267,15 +276,17 @@ def beyond(cases: dict, data: dict) -> str:
         return ""
     time = larger.fit(entries, [middle(case, OURS) for case in entries], True)
     memory = larger.fit(entries, [middle(case, OURS, "peak_mib") for case in entries], False)
+    if time.cell == 0 or memory.border == 0:
+        return BEYOND + "\n\nNot to be had from this run: its rasters are too small for the time of a cell, or the memory of a border cell, to show."
     many = cases[keys[-1]]
     further = larger.year_cost(middle(national, OURS), middle(many, OURS), many["years"], national, time)
     bytes_per_cell = cases["main"]["bytes_per_cell"] if "main" in cases else national["bytes_per_cell"]
     rows = []
     for land in larger.lands(national):
         size = (land.cells, land.border, land.vertices)
-        rows.append([land.name, millions(land.cells), millions(land.border), millions(land.vertices), f"{land.cells * bytes_per_cell / 1e9:,.1f}",
+        rows.append([land.name, whole(land.zones), millions(land.cells), millions(land.border), millions(land.vertices), f"{land.cells * bytes_per_cell / 1e9:,.1f}",
                      larger.span(time.of(*size)), larger.span(time.of(*size) + 33 * further.of(*size)), larger.size(memory.of(*size))])
-    return "\n\n".join([BEYOND, table(["", "cells inside", "along borders", "vertices", "GB a year in DEFLATE", "one year", "34 years", "memory"], rows),
+    return "\n\n".join([BEYOND, table(["", "zones", "cells inside", "along borders", "vertices", "GB a year in DEFLATE", "one year", "34 years", "memory"], rows),
                         reading(time, memory, further, data)])
 
 
@@ -286,13 +297,11 @@ Not measured: worked out by `scripts/benchmarks/larger.py` from the figures abov
 
 def reading(time: larger.Model, memory: larger.Model, further: larger.Model, data: dict) -> str:
     machine = data["machine"]
-    day = 86_400 / time.cell if time.cell else float("inf")
-    room = (machine["memory_gib"] * 1024 - memory.start) / memory.border if memory.border else float("inf")
-    border = f"{memory.border * 1024 * 1024:.1f} bytes for each border cell" if memory.border else "nothing measurable for a border cell"
-    limit = f"{machine['memory_gib']:g} GiB would hold {millions(room)} border cells" if room < float("inf") else "memory sets no limit that was seen"
-    return f"""The parts: {time.start * 1000:.0f} ms to start, {time.cell * 1e9:.2f} s for a billion cells inside, {time.border * 1e6:.2f} s for a million border cells, {time.vertex * 1e6:.2f} s for a million vertices; a further year {further.cell * 1e9:.2f} s for a billion cells inside and {further.border * 1e6:.2f} s for a million border cells. They give the measured times to within {time.worst:.0%}. Memory: {memory.start:.0f} MiB and {border} and {memory.vertex * 1024 * 1024:.0f} bytes for each vertex, to within {memory.worst:.0%}.
+    day = 86_400 / time.cell
+    room = (machine["memory_gib"] * 1024 - memory.start) / memory.border
+    return f"""The parts: {time.start * 1000:.0f} ms to start, {time.cell * 1e9:.2f} s for a billion cells inside, {time.border * 1e6:.2f} s for a million border cells, {time.vertex * 1e6:.2f} s for a million vertices; a further year {further.cell * 1e9:.2f} s for a billion cells inside and {further.border * 1e6:.2f} s for a million border cells. They give the measured times to within {time.worst:.0%}. Memory: {memory.start:.0f} MiB, {memory.border * 2**20:.0f} bytes for each border cell and {memory.vertex * 2**20:.0f} for each vertex, to within {memory.worst:.0%}.
 
-Where one machine ends: a day of this one's {machine["cores"]} cores decodes and counts {millions(day)} cells inside zones; {limit}. The first limit moves with the number of cores and with the speed at which files arrive; the second with the length of the borders, not with the area. Beyond either, rows or zones can be given to several machines: sums are exact integers, so that the parts add up to what one machine would have written."""
+Where one machine ends: a day of this one's {machine["cores"]} cores decodes and counts {millions(day)} cells inside zones; its {machine["memory_gib"]:g} GiB hold the shares of {millions(room)} border cells. The first limit moves with the number of cores and with the speed at which files arrive; the second with the length of the borders, not with the area. Beyond either, rows or zones can be given to several machines: sums are exact integers, so that the parts add up to what one machine would have written."""
 
 
 AGAIN = """## Again

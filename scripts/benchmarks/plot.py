@@ -45,6 +45,7 @@ def draw_panel(panel: Panel) -> str:
     xs = [x for line in lines for x, _ in line.points]
     ys = [y for line in lines for _, y in line.points]
     low, high = 10 ** math.floor(math.log10(min(ys))), 10 ** math.ceil(math.log10(max(ys)))
+    high = max(high, 10 * low)
     west, east = math.log10(min(xs)) - 0.1, math.log10(max(xs)) + 0.1
 
     def across(x: float) -> float:

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import programs
+from measure import TOO_LONG
 
 
 class Record:
@@ -32,6 +33,8 @@ class Record:
         if not (resume and entry and all(entry.get(name) == value for name, value in facts.items())):
             entry = {**facts, "runs": {}, "failed": {}, "answers": {}}
             self.cases[key] = entry
+        # What failed is tried again, but not what took too long.
+        entry["failed"] = {name: why for name, why in entry["failed"].items() if why.startswith(TOO_LONG)}
         return entry
 
     def save(self) -> None:
