@@ -1,5 +1,6 @@
 """The files that the programs read: made when first asked for, kept in one folder, the same on every machine."""
 
+import hashlib
 import json
 import time
 from dataclasses import dataclass
@@ -112,6 +113,12 @@ class Inputs:
 @cache
 def province_area() -> shapely.Geometry:
     return shapely.union_all(zones.prefectures(CRS).geometry.values)
+
+
+def origin() -> str:
+    """Changes when the files would be made differently: part of the name of their folder."""
+    sources = [Path(__file__), Path(patches.__file__), Path(zones.__file__), zones.PREFECTURES]
+    return hashlib.sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()[:8]
 
 
 def texture(raster: Raster) -> dict[str, float]:

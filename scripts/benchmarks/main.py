@@ -5,6 +5,7 @@ import os
 from dataclasses import replace
 from pathlib import Path
 
+import inputs
 import page
 import programs
 from cases import FULL, GROUPS, QUICK, cases
@@ -50,7 +51,7 @@ def main() -> None:
             print(f"{name} is left out: {why}", flush=True)
         release = programs.build()
         record.describe(quick=chosen.quick, timeout=chosen.timeout)
-        runner = Runner(record, Inputs(CACHE / "inputs", sizes.national_km), release, unavailable, chosen.timeout)
+        runner = Runner(record, Inputs(CACHE / f"inputs-{inputs.origin()}", sizes.national_km), release, unavailable, chosen.timeout)
         for case in cases(sizes, os.cpu_count()):
             if case.group in chosen.only:
                 runner.run(case, chosen.peers, chosen.resume)

@@ -292,7 +292,7 @@ def beyond(cases: dict, data: dict) -> str:
 
 BEYOND = """## Larger maps, worked out
 
-Not measured: worked out by `scripts/benchmarks/larger.py` from the figures above, for this machine. The time of a run is taken as a sum of four parts: to start, for each cell inside the zones, for each cell along their borders (each zone's counted), for each vertex; least squares over the runs of one year give them. Memory is the same without the cells inside. Zones are taken to be as many, as long-bordered and as finely drawn to the square kilometre as those of the national grid above (2,875 a nation); the patches as here; the files to be at hand as fast as they are decoded."""
+Not measured: worked out by `scripts/benchmarks/larger.py` from the figures above, for this machine. The time of a run is taken as a sum of four parts: to start, for each cell inside the zones, for each cell along their borders (each zone's counted), for each vertex; least squares over the runs of one year give them. Memory is the same without the cells inside. Zones are taken to be as many, as long-bordered and as finely drawn to the square kilometre as those of the national grid above; the patches as here; the files to be at hand as fast as they are decoded."""
 
 
 def reading(time: larger.Model, memory: larger.Model, further: larger.Model, data: dict) -> str:

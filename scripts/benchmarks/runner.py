@@ -37,14 +37,14 @@ class Runner:
 
     def commands(self, case: Case, peers: list[str], rasters: list[Raster], zones: Zones, entry: dict) -> dict[str, list[str]]:
         paths = [raster.path for raster in rasters]
-        commands = {OURS: programs.ours(self.release, paths, zones.path, self.out(case.key, OURS), case.threads)}
+        commands = {OURS: programs.ours(self.release, paths, zones.path, self.out(rasters, zones, OURS), case.threads)}
         if programs.has_decode():
             commands[DECODE] = programs.decode(self.release, paths, zones.path, case.threads)
         for name in peers:
             if name in self.unavailable:
                 entry["failed"][name] = self.unavailable[name]
             else:
-                commands[name] = BY_NAME[name].command(paths, zones.path, self.out(case.key, name))
+                commands[name] = BY_NAME[name].command(paths, zones.path, self.out(rasters, zones, name))
         return commands
 
     def once(self, key: str, number: int, name: str, command: list[str], entry: dict) -> None:
@@ -62,17 +62,17 @@ class Runner:
         """Holds the answers of the last round against ours; those by cell centres also against ours by cell centres."""
         if OURS in entry["failed"] or len(rasters) > 1:
             return
-        entry["digest"] = answers.digest(self.out(key, OURS))
-        peers = [name for name in entry["runs"] if name in BY_NAME and self.out(key, name).exists()]
+        peers = [name for name in entry["runs"] if name in BY_NAME and self.out(rasters, zones, name).exists()]
         try:
-            exact = answers.ours(self.out(key, OURS), rasters[0].cell)
+            entry["digest"] = answers.digest(self.out(rasters, zones, OURS))
+            exact = answers.ours(self.out(rasters, zones, OURS), rasters[0].cell)
             centres = {}
             if any(not BY_NAME[name].exact for name in peers):
-                out = self.out(key, "centres")
+                out = self.out(rasters, zones, f"{OURS}-centres")
                 measure(programs.ours(self.release, [rasters[0].path], zones.path, out, coverage="center"), self.timeout)
                 centres = answers.ours(out, rasters[0].cell)
             for name in peers:
-                peer, theirs = BY_NAME[name], answers.theirs(self.out(key, name))
+                peer, theirs = BY_NAME[name], answers.theirs(self.out(rasters, zones, name))
                 entry["answers"][name] = {"exact": answers.compare(exact, theirs, peer.classes)}
                 if not peer.exact:
                     entry["answers"][name]["centres"] = answers.compare(centres, theirs, peer.classes)
@@ -80,8 +80,9 @@ class Runner:
             print(f"{key}: answers not compared: {error!r}", flush=True)
         self.record.save()
 
-    def out(self, key: str, name: str) -> Path:
-        return self.folder / f"{key}-{name}.csv"
+    def out(self, rasters: list[Raster], zones: Zones, name: str) -> Path:
+        """Where a program writes its table: named by what it reads, as runs of other sizes share the folder."""
+        return self.folder / f"{rasters[0].path.stem}-{len(rasters)}-{zones.path.stem}-{name}.csv"
 
 
 def facts(case: Case, rasters: list[Raster], zones: Zones) -> dict:
