@@ -67,7 +67,8 @@ class Inputs:
         first = self.folder / f"nation-{self.national_km}km-0.tif"
         self.made(first, lambda: patches.make_raster(first, columns, rows, cell, NATION_WEST, NATION_NORTH, CRS))
         path = self.folder / f"nation-{self.national_km}km-{year}.tif"
-        self.made(path, lambda: path.write_bytes(first.read_bytes()))
+        if not path.exists():
+            path.write_bytes(first.read_bytes())
         return Raster(path, cell, columns * rows)
 
     def prefectures(self, cell: float, pieces: int = 1) -> Zones:

@@ -62,12 +62,24 @@ def draw_panel(panel: Panel) -> str:
     for x in sorted(set(xs)):
         drawn.append(f'<line class="axis" x1="{across(x):.1f}" x2="{across(x):.1f}" y1="{HEIGHT - BOTTOM}" y2="{HEIGHT - BOTTOM + 4}"/>')
         drawn.append(text(across(x), HEIGHT - BOTTOM + 17, short(x), anchor="middle"))
+    ends = []
     for line in lines:
         places = [(across(x), up(y)) for x, y in sorted(line.points)]
         drawn.append(f'<path class="{line.style}" d="M{" L".join(f"{x:.1f} {y:.1f}" for x, y in places)}"/>')
         drawn.extend(f'<circle class="{line.style}" cx="{x:.1f}" cy="{y:.1f}" r="3"/>' for x, y in places)
-        drawn.append(text(places[0][0] + 4, places[0][1] - 8, line.label, line.style))
+        ends.append((places[-1], line))
+    drawn.extend(labels(ends))
     return "\n".join(drawn)
+
+
+def labels(ends: list[tuple[tuple[float, float], Line]]) -> list[str]:
+    """Each line's name over its last point, or below it where the name of the line above has that place."""
+    drawn, taken = [], -math.inf
+    for (x, y), line in sorted(ends, key=lambda end: end[0][1]):
+        height = y - 9 if y - 9 > taken + 14 else y + 18
+        taken = height
+        drawn.append(text(x + 4, height, line.label, line.style, "end"))
+    return drawn
 
 
 def text(x: float, y: float, words: str, style: str = "", anchor: str = "start") -> str:
