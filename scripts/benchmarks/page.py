@@ -91,7 +91,7 @@ Written by `scripts/bench` from `performance.json`; all times are measured unles
 Whole processes are timed, from start to the written table, reading the boundaries included. The programs run in turn on the same files, round after round, and read them from memory: each file is read once beforehand. Figures are medians; a ratio is the median of the ratios of each round. Peak memory is the resident set at its highest.
 
 - Machine: {machine["cpu"]}, {machine["mhz"]} MHz, {machine["cores"]} cores, {machine["memory_gib"]} GiB; {machine["system"]}, Linux {machine["kernel"]}.
-- landcarbon: commit {", ".join(commits)}, {machine["rustc"]}, GDAL {machine["gdal"]}; {run["date"]}.
+- landcarbon: commit {", ".join(commits)}, {machine["rustc"]}, GDAL {machine["gdal"]}; {run["date"]}, load average at the start {run["load"]:.1f}.
 - Peers: Python {machine["python"]}, {versions}.
 - Rasters: one byte a cell, 21 codes of CNLUCC in invented patches of all sizes, seeded, in the Albers projection of the Chinese Academy of Sciences. {texture_words(data["cases"])}
 - Zones: GeoPackage in the raster's projection. The 11 prefectures of Jiangxi; 100 and 2,875 invented zones that tile the province, and 2,875 that tile an invented country of half the national grid, with ragged borders in common."""
@@ -147,7 +147,7 @@ def compact(cases: dict, keys: dict[str, str], head: str) -> str:
                      f"{middle(case, OURS) / alone:.2f}" if alone else "–",
                      *[f"{seconds(middle(case, name))} ({ratio(case, name)}×)" if name in case["runs"] else "–" for name in names]])
     notes = sorted({f"- {words}: {failure}" for key, words in present.items() if key != "main" for failure in failures(cases[key])})
-    if not rows:
+    if not set(present) - {"main"}:
         return ""
     return "\n".join([table([head, "wall s", "CPU s", "peak MiB", "to decoding", *[f"{BY_NAME[name].label}, s" for name in names]], rows), "", *notes]).rstrip()
 
@@ -205,6 +205,8 @@ def scaling(cases: dict) -> str:
             case = cases[key]
             rows.append([f"{words}: {axis_value(words, case)}", millions(case["area_cells"]), whole(case["perimeter_cells"]), whole(case["vertices"]),
                          seconds(middle(case, OURS)), seconds(middle(case, OURS, "cpu")), whole(middle(case, OURS, "peak_mib"))])
+    if not rows:
+        return ""
     return "\n\n".join(["## Scaling", f"![Seconds against cells, zones, vertices and years]({LINK})",
                         "One thing changes at a time; threads are as many as cores unless they are what changes. Vertices: each edge of the prefectures is cut into 4 and 16.",
                         table(head, rows)])
@@ -218,7 +220,7 @@ def axes(cases: dict) -> dict[str, list[str]]:
 
     found = {"cells": of("cells-", "cells"), "zones": of("zones-", "zones"), "vertices": of("vertices-", "vertices"),
              "years": of("years-", "years", main=False), "threads": of("threads-", "threads", main=False)}
-    return {words: keys for words, keys in found.items() if keys}
+    return {words: keys for words, keys in found.items() if len(keys) > 1}
 
 
 def axis_value(axis: str, case: dict) -> str:
@@ -262,7 +264,7 @@ Each sum of a zone and class (or of a zone, where a program has no classes) agai
 {table(["", "sums", "cells", "of the zone", "cells, to `--coverage center`"], rows)}
 
 - Programs that share out border cells exactly differ by rounding: exactextract holds the share of a cell in 32 bits, and our table has six decimals of a hectare.
-- Programs that count by cell centres give each border cell wholly to one zone: their difference to exact shares is that of the method. The last column holds them against our `--coverage center`; what is left there are cells whose centre lies on a border, or within rounding of it.
+- Programs that count by cell centres give each border cell wholly to one zone: their difference to exact shares is that of the method. The last column holds them against our `--coverage center`: whole cells there would be such as have their centre on a border.
 - {ours}"""
 
 

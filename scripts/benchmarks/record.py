@@ -23,7 +23,7 @@ class Record:
         return self.data["cases"]
 
     def describe(self, **facts) -> None:
-        self.data.update(facts, machine=machine(), versions=programs.versions(), run=state())
+        self.data.update(facts, machine=machine(), versions=programs.versions(), run={**state(), "load": os.getloadavg()[0]})
         self.save()
 
     def begin(self, key: str, facts: dict, resume: bool) -> dict:
