@@ -45,6 +45,8 @@ def main() -> None:
     if chosen.rounds:
         sizes = replace(sizes, rounds=chosen.rounds, main_rounds=chosen.rounds)
     record = Record(chosen.out / "performance.json")
+    if chosen.page and not record.cases:
+        raise SystemExit(f"nothing was measured yet: {record.path} is missing; run without --page")
     if not chosen.page:
         unavailable = {name: why for name in chosen.peers if (why := programs.install(programs.BY_NAME[name]))}
         for name, why in unavailable.items():
