@@ -136,3 +136,86 @@ impl Histogram {
         self.counted = 0;
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::pixel::NO_PLACE;
+
+    /// Codes up to 7 have slots, code 8 and those from 65,536 have none.
+    fn table() -> Box<SlotTable> {
+        let mut table = Box::new([UNKNOWN; NO_PLACE + 1]);
+        for code in 0..8_u8 {
+            table[usize::from(code)] = code / 2;
+        }
+        table
+    }
+
+    /// Runs of codes, from constant stretches to one cell each.
+    fn cells() -> impl Strategy<Value = Vec<u32>> {
+        let run = (
+            prop_oneof![9 => 0..8_u32, 1 => Just(8), 1 => Just(70_000)],
+            1..200_usize,
+        );
+        proptest::collection::vec(run, 0..30)
+            .prop_map(|runs| runs.into_iter().flat_map(|(c, n)| vec![c; n]).collect())
+    }
+
+    proptest! {
+        #[test]
+        fn whole_cells_are_counted_as_one_by_one(
+            runs in proptest::collection::vec((cells(), 1..1_u64 << 44), 0..4),
+            each in any::<bool>(),
+        ) {
+            let (mut histogram, table) = (Histogram::new(), table());
+            let mut naive = vec![0_u128; 4];
+            for (cells, weight) in &runs {
+                let weights: Vec<u64> = (0..cells.len() as u64).map(|i| weight.abs_diff(i) + 1).collect();
+                let weights = if each { Weights::Each(&weights) } else { Weights::Uniform(*weight) };
+                let unknown = histogram.add_whole(cells, &table, weights);
+                prop_assert_eq!(unknown, cells.iter().any(|&c| c >= 8));
+                for (index, &cell) in cells.iter().enumerate().filter(|&(_, &c)| c < 8) {
+                    naive[cell as usize / 2] += u128::from(FULL) * u128::from(weights.get(index));
+                }
+            }
+            let mut sums = Vec::new();
+            histogram.drain(4, &mut sums);
+            prop_assert_eq!(&sums, &naive);
+            histogram.drain(4, &mut sums);
+            prop_assert_eq!(sums, naive, "drained, but not empty");
+        }
+    }
+
+    #[test]
+    fn as_many_cells_as_there_is_room_for_do_not_overflow() {
+        let (mut histogram, table) = (Histogram::new(), table());
+        let heaviest = (1 << 44) + (1 << 34);
+        assert!(histogram.has_room(ROOM));
+        histogram.add_whole(&vec![1_u8; ROOM], &table, Weights::Uniform(heaviest));
+        assert!(!histogram.has_room(1));
+        let mut sums = Vec::new();
+        histogram.drain(1, &mut sums);
+        assert_eq!(
+            sums,
+            [(ROOM as u128) * u128::from(heaviest) * u128::from(FULL)]
+        );
+        assert!(histogram.has_room(ROOM));
+    }
+
+    #[test]
+    fn slots_beyond_the_tables_are_summed_too() {
+        let mut histogram = Histogram::new();
+        histogram.add(254, 3, 5);
+        histogram.add(255, 4, 5);
+        histogram.add(300, 5, 5);
+        histogram.add(300, 6, 5);
+        let mut sums = vec![1];
+        histogram.drain(301, &mut sums);
+        let found: Vec<_> = (0..301).filter(|&slot| sums[slot] != 0).collect();
+        assert_eq!(found, [0, 254, 255, 300]);
+        assert_eq!([sums[0], sums[254], sums[255], sums[300]], [1, 15, 20, 55]);
+    }
+}
