@@ -100,6 +100,7 @@ impl<'a, T: Pixel> Counter<'a, T> {
         Ok(())
     }
 
+    #[inline]
     fn count_piece(
         &mut self,
         zone: usize,
@@ -135,26 +136,30 @@ impl<'a, T: Pixel> Counter<'a, T> {
         Ok(())
     }
 
+    #[inline]
     fn count_run(&mut self, zone: usize, run: &Run<'_, T>) -> Result<(), RasterError> {
         if run.share != FULL {
             return self.count_singly(run, true);
         }
-        for start in (0..run.cells.len()).step_by(ROOM) {
-            let part = run.part(start, ROOM.min(run.cells.len() - start));
-            if !self.histogram.has_room(part.cells.len()) {
-                self.settle(zone);
-            }
-            let some_unknown =
-                self.histogram
-                    .add_whole(part.cells, self.slots.table(), part.weights);
-            if some_unknown {
-                self.count_singly(&part, false)?;
-            }
+        let cells = run.cells.len();
+        if cells > ROOM {
+            self.count_run(zone, &run.part(0, ROOM))?;
+            return self.count_run(zone, &run.part(ROOM, cells - ROOM));
+        }
+        if !self.histogram.has_room(cells) {
+            self.settle(zone);
+        }
+        let some_unknown = self
+            .histogram
+            .add_whole(run.cells, self.slots.table(), run.weights);
+        if some_unknown {
+            self.count_singly(run, false)?;
         }
         Ok(())
     }
 
     /// Counts one by one the cells of a run whose slots the table does not know, and the others too `if known`.
+    #[inline]
     fn count_singly(&mut self, run: &Run<'_, T>, known: bool) -> Result<(), RasterError> {
         for (index, &cell) in run.cells.iter().enumerate() {
             let slot = match self.slots.table()[cell.index()] {

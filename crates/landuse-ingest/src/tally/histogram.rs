@@ -6,8 +6,8 @@ use super::slots::{Slot, SlotTable, UNKNOWN};
 use crate::coverage::{FULL, Share};
 use crate::pixel::Pixel;
 
-/// Tables that whole cells are added to in turn, so that neighbours of one class do not wait for each other.
-const LANES: usize = 4;
+/// Sums of a slot that whole cells are added to in turn, so that neighbours of one class do not wait for each other.
+const LANES: usize = 8;
 
 /// Cells that are looked at together: if all are alike, one addition counts them.
 const CHUNK: usize = 64;
@@ -17,8 +17,8 @@ pub(super) const ROOM: usize = 1 << 19;
 
 /// Sums of shares × weights by slot.
 pub(super) struct Histogram {
-    /// Weights of whole cells. Those of unknown slots gather at [`UNKNOWN`].
-    whole: Box<[[u64; 256]; LANES]>,
+    /// Weights of whole cells by slot. Those of unknown slots gather at [`UNKNOWN`].
+    whole: Box<[[u64; LANES]; 256]>,
     /// Shares × weights of partly covered cells.
     part: Box<[u128; 256]>,
     /// Shares × weights of slots that the tables have no room for.
@@ -47,7 +47,7 @@ impl Weights<'_> {
 impl Histogram {
     pub(super) fn new() -> Self {
         Self {
-            whole: Box::new([[0; 256]; LANES]),
+            whole: Box::new([[0; LANES]; 256]),
             part: Box::new([0; 256]),
             rare: BTreeMap::new(),
             counted: 0,
@@ -75,14 +75,12 @@ impl Histogram {
             }
             Weights::Each(weights) => {
                 for (index, (cell, weight)) in cells.iter().zip(weights).enumerate() {
-                    self.whole[index % LANES][usize::from(table[cell.index()])] += weight;
+                    self.whole[usize::from(table[cell.index()])][index % LANES] += weight;
                 }
             }
         }
-        let unknown = usize::from(UNKNOWN);
-        let some = self.whole.iter().any(|lane| lane[unknown] != 0);
-        self.whole.iter_mut().for_each(|lane| lane[unknown] = 0);
-        some
+        let unknown = std::mem::take(&mut self.whole[usize::from(UNKNOWN)]);
+        unknown.iter().fold(0, |all, lane| all | lane) != 0
     }
 
     #[inline]
@@ -93,17 +91,17 @@ impl Histogram {
             .iter()
             .fold(true, |alike, &cell| alike & (cell == first))
         {
-            self.whole[0][slot(first)] += weight * chunk.len() as u64;
+            self.whole[slot(first)][0] += weight * chunk.len() as u64;
             return;
         }
-        let mut fours = chunk.chunks_exact(LANES);
-        for four in &mut fours {
-            for (lane, &cell) in self.whole.iter_mut().zip(four) {
-                lane[slot(cell)] += weight;
+        let mut groups = chunk.chunks_exact(LANES);
+        for group in &mut groups {
+            for (lane, &cell) in group.iter().enumerate() {
+                self.whole[slot(cell)][lane] += weight;
             }
         }
-        for &cell in fours.remainder() {
-            self.whole[0][slot(cell)] += weight;
+        for (lane, &cell) in groups.remainder().iter().enumerate() {
+            self.whole[slot(cell)][lane] += weight;
         }
     }
 
@@ -123,12 +121,10 @@ impl Histogram {
         if sums.len() < slots {
             sums.resize(slots, 0);
         }
-        for (slot, sum) in sums.iter_mut().enumerate().take(UNKNOWN.into()) {
-            let mut whole = 0;
-            for lane in self.whole.iter_mut() {
-                whole += std::mem::take(&mut lane[slot]);
-            }
-            *sum += u128::from(whole) * u128::from(FULL) + std::mem::take(&mut self.part[slot]);
+        let tables = self.whole.iter_mut().zip(self.part.iter_mut());
+        for (sum, (whole, part)) in sums.iter_mut().zip(tables) {
+            let whole: u64 = std::mem::take(whole).iter().sum();
+            *sum += u128::from(whole) * u128::from(FULL) + std::mem::take(part);
         }
         for (slot, amount) in std::mem::take(&mut self.rare) {
             sums[slot as usize] += amount;

@@ -30,6 +30,7 @@ pub(super) struct Cells<'a, T> {
 
 impl<T> Cells<'_, T> {
     /// Where the cells of a piece are.
+    #[inline]
     pub(super) fn place(&self, piece: &Piece) -> Range<usize> {
         let row = (piece.row - self.origin.0) as usize * self.width;
         row + (piece.start - self.origin.1) as usize..row + (piece.end - self.origin.1) as usize

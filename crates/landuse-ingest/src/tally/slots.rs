@@ -86,8 +86,9 @@ impl<'a, T: Pixel> SlotFinder<'a, T> {
     }
 
     /// Puts the slots found since into the table.
+    #[inline]
     pub(super) fn publish(&mut self) {
-        for (index, slot) in self.found.drain(..) {
+        while let Some((index, slot)) = self.found.pop() {
             self.table[index] = slot;
         }
     }
