@@ -377,11 +377,8 @@ fn arc_info_and_imagine_files_cut_short_are_refused() {
 fn a_checksum_that_does_not_fit_is_an_error_of_its_block() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("checked.tif");
-    for options in [
-        &["TILED=YES", "BLOCKXSIZE=64", "BLOCKYSIZE=64"][..],
-        &["BLOCKYSIZE=80"],
-        &["BLOCKYSIZE=16"],
-    ] {
+    let tiles = ["TILED=YES", "BLOCKXSIZE=64", "BLOCKYSIZE=64"];
+    for options in [&tiles[..], &["BLOCKYSIZE=80"], &["BLOCKYSIZE=16"]] {
         let spec = Spec {
             size: SIZE,
             options: &[options, &["COMPRESS=DEFLATE"]].concat(),
@@ -395,8 +392,7 @@ fn a_checksum_that_does_not_fit_is_an_error_of_its_block() {
             let item = band.metadata_item(&format!("BLOCK_{item}_0_3"), "TIFF");
             item.unwrap().parse().unwrap()
         };
-        // A block ends in the Adler-32 of its cells: these still decode.
-        bytes[item("OFFSET") + item("SIZE") - 1] ^= 1;
+        bytes[item("OFFSET") + item("SIZE") - 1] ^= 1; // its Adler-32: the cells still decode
         fs::write(&path, bytes).unwrap();
         assert_says(&failure(&path, SIZE), &["cannot read block 0, 3"]);
     }

@@ -99,6 +99,9 @@ fn naive(overlay: &Overlay, zone: usize, cells: &[u8], codes: &[u8]) -> f64 {
         .sum()
 }
 
+/// [`write`] with a type of codes.
+type Writer = fn(&Path, &[&str], &[u8]);
+
 fn write<T: GdalType + Copy + From<u8>>(path: &Path, options: &[&str], cells: &[u8]) {
     let spec = Spec {
         size: SIZE,
@@ -163,7 +166,7 @@ fn every_type_counts_the_same_cells() {
     for (seed, (layout, options)) in (11..).zip(LAYOUTS) {
         let cells = cells(seed);
         let options = [options, &["COMPRESS=DEFLATE"]].concat();
-        let writers: [(&str, fn(&Path, &[&str], &[u8])); 7] = [
+        let writers: [(&str, Writer); 7] = [
             ("u8", write::<u8>),
             ("u16", write::<u16>),
             ("i16", write::<i16>),
