@@ -171,28 +171,21 @@ impl Study {
             .map(|(_, raster)| u64::from(raster.grid.height))
             .sum();
         let bar = console.rows_bar(rows);
-        let ledgers = self
-            .rasters
+        bar.set_message("tallying");
+        let labels: Vec<String> = self.rasters.iter().map(|(y, _)| y.to_string()).collect();
+        let rasters: Vec<_> = labels
             .iter()
-            .map(|(year, raster)| {
-                bar.set_message(format!("tallying {year}"));
-                let overlay = overlays.on(&raster.grid)?;
-                let allow_unmapped = self.project.landuse.allow_unmapped;
-                Ok(overlay.tally(
-                    raster,
-                    &year.to_string(),
-                    &self.legend,
-                    allow_unmapped,
-                    &|rows| {
-                        bar.inc(rows.into());
-                    },
-                )?)
-            })
+            .zip(&self.rasters)
+            .map(|(label, (_, raster))| (label.as_str(), raster))
             .collect();
+        let allow_unmapped = self.project.landuse.allow_unmapped;
+        let ledgers = overlays.tally(&rasters, &self.legend, allow_unmapped, &|rows| {
+            bar.inc(rows.into());
+        });
         bar.finish_and_clear();
         let warnings = overlays.warnings().to_vec();
         self.warnings.extend(warnings);
-        ledgers
+        Ok(ledgers?)
     }
 
     /// The model's inputs, from the rows of the land-use table.

@@ -1,8 +1,11 @@
 //! Zones laid over several grids: once over each.
 
 use crate::grid::Grid;
+use crate::ledger::Ledger;
+use crate::legend::Legend;
 use crate::overlay::Overlay;
 use crate::overlay_error::OverlayError;
+use crate::raster::{Raster, RasterError};
 use crate::zones::{OverlayOptions, Zones};
 
 /// The overlays of some zones, one for each grid that was asked for.
@@ -12,6 +15,17 @@ pub struct Overlays<'z> {
     options: OverlayOptions,
     laid: Vec<Overlay>,
     warnings: Vec<String>,
+}
+
+/// Rasters that cannot be tallied over some zones.
+#[derive(Debug, thiserror::Error)]
+pub enum TallyError {
+    /// The zones cannot be laid over a grid.
+    #[error(transparent)]
+    Overlay(#[from] OverlayError),
+    /// Something is wrong with a raster.
+    #[error(transparent)]
+    Raster(#[from] RasterError),
 }
 
 impl<'z> Overlays<'z> {
@@ -31,21 +45,52 @@ impl<'z> Overlays<'z> {
     /// # Errors
     /// As [`Zones::over`].
     pub fn on(&mut self, grid: &Grid) -> Result<&Overlay, OverlayError> {
-        let known = |overlay: &Overlay| overlay.grid.difference(grid).is_none();
-        let index = match self.laid.iter().position(known) {
-            Some(index) => index,
-            None => {
-                let (overlay, warnings) = self.zones.over(grid, self.options)?;
-                for warning in warnings {
-                    if !self.warnings.contains(&warning) {
-                        self.warnings.push(warning);
-                    }
-                }
-                self.laid.push(overlay);
-                self.laid.len() - 1
-            }
-        };
+        let index = self.number(grid)?;
         Ok(&self.laid[index])
+    }
+
+    /// The number of the overlay on a grid, laid if there is none yet.
+    fn number(&mut self, grid: &Grid) -> Result<usize, OverlayError> {
+        let known = |overlay: &Overlay| overlay.grid.difference(grid).is_none();
+        if let Some(number) = self.laid.iter().position(known) {
+            return Ok(number);
+        }
+        let (overlay, warnings) = self.zones.over(grid, self.options)?;
+        for warning in warnings {
+            if !self.warnings.contains(&warning) {
+                self.warnings.push(warning);
+            }
+        }
+        self.laid.push(overlay);
+        Ok(self.laid.len() - 1)
+    }
+
+    /// Tallies rasters, given with their labels, each on its grid: those of one grid side by side. The ledgers are in the order of the rasters.
+    ///
+    /// # Errors
+    /// As [`Zones::over`] and [`Overlay::tally`].
+    pub fn tally(
+        &mut self,
+        rasters: &[(&str, &Raster)],
+        legend: &Legend,
+        allow_unmapped: bool,
+        progress: &(dyn Fn(u32) + Sync),
+    ) -> Result<Vec<Ledger>, TallyError> {
+        let numbers = rasters
+            .iter()
+            .map(|(_, raster)| self.number(&raster.grid))
+            .collect::<Result<Vec<_>, _>>()?;
+        let mut ledgers = vec![None; rasters.len()];
+        for (number, overlay) in self.laid.iter().enumerate() {
+            let on_it = |&place: &usize| numbers[place] == number;
+            let places: Vec<usize> = (0..rasters.len()).filter(on_it).collect();
+            let rasters: Vec<_> = places.iter().map(|&place| rasters[place]).collect();
+            let tallied = overlay.tally_all(&rasters, legend, allow_unmapped, progress)?;
+            for (place, ledger) in places.into_iter().zip(tallied) {
+                ledgers[place] = Some(ledger);
+            }
+        }
+        Ok(ledgers.into_iter().flatten().collect())
     }
 
     /// The overlays laid so far.

@@ -2,15 +2,13 @@
 
 use gdal::raster::GdalType;
 
-/// A cell's value as stored.
-pub(crate) trait Pixel: GdalType + Copy + Default + Send {
-    /// Cells whose values are small enough to index a table have this many possible values.
-    const TABLE: Option<usize> = None;
+/// The place in a table of small codes that stands for every value without a place of its own.
+pub(crate) const NO_PLACE: usize = 1 << 16;
 
-    /// The place of the value in a table of [`Self::TABLE`] entries.
-    fn index(self) -> usize {
-        0
-    }
+/// A cell's value as stored.
+pub(crate) trait Pixel: GdalType + Copy + Default + PartialEq + Send + Sync {
+    /// The place of the value in a table of small codes: below [`NO_PLACE`] if it has one of its own, else [`NO_PLACE`].
+    fn index(self) -> usize;
 
     /// The code, or `None` if the value is no whole number (or beyond the range of `i64`).
     fn code(self) -> Option<i64>;
@@ -22,25 +20,13 @@ pub(crate) trait Pixel: GdalType + Copy + Default + Send {
     fn bits(self) -> u64;
 }
 
-macro_rules! integer_pixel {
-    ($type:ty) => {
-        impl Pixel for $type {
-            fn code(self) -> Option<i64> {
-                i64::try_from(self).ok()
-            }
-            fn as_f64(self) -> f64 {
-                self as f64
-            }
-            fn bits(self) -> u64 {
-                self as u64
-            }
-        }
-    };
+/// Types of at most 16 bits: each value has a place.
+macro_rules! short_pixel {
     ($type:ty, $unsigned:ty) => {
         impl Pixel for $type {
-            const TABLE: Option<usize> = Some(<$unsigned>::MAX as usize + 1);
+            #[inline]
             fn index(self) -> usize {
-                self as $unsigned as usize
+                usize::from(self as $unsigned)
             }
             fn code(self) -> Option<i64> {
                 Some(i64::from(self))
@@ -55,9 +41,40 @@ macro_rules! integer_pixel {
     };
 }
 
+/// Wider integers: small ones have a place.
+macro_rules! long_pixel {
+    ($type:ty, $unsigned:ty) => {
+        impl Pixel for $type {
+            #[inline]
+            fn index(self) -> usize {
+                (self as $unsigned).min(NO_PLACE as $unsigned) as usize
+            }
+            fn code(self) -> Option<i64> {
+                i64::try_from(self).ok()
+            }
+            fn as_f64(self) -> f64 {
+                self as f64
+            }
+            fn bits(self) -> u64 {
+                self as u64
+            }
+        }
+    };
+}
+
+/// Floats: small whole numbers have a place.
 macro_rules! float_pixel {
     ($type:ty) => {
         impl Pixel for $type {
+            #[inline]
+            fn index(self) -> usize {
+                let whole = self as u32;
+                if whole as $type == self {
+                    (whole as usize).min(NO_PLACE)
+                } else {
+                    NO_PLACE
+                }
+            }
             fn code(self) -> Option<i64> {
                 let value = f64::from(self);
                 (value.fract() == 0.0 && value.abs() < 2_f64.powi(63)).then_some(value as i64)
@@ -72,13 +89,13 @@ macro_rules! float_pixel {
     };
 }
 
-integer_pixel!(u8, u8);
-integer_pixel!(u16, u16);
-integer_pixel!(i16, u16);
-integer_pixel!(u32);
-integer_pixel!(i32);
-integer_pixel!(u64);
-integer_pixel!(i64);
+short_pixel!(u8, u8);
+short_pixel!(u16, u16);
+short_pixel!(i16, u16);
+long_pixel!(u32, u32);
+long_pixel!(i32, u32);
+long_pixel!(u64, u64);
+long_pixel!(i64, u64);
 float_pixel!(f32);
 float_pixel!(f64);
 
@@ -101,5 +118,22 @@ mod tests {
         assert_eq!((-1_i16).index(), 65_535);
         assert_eq!((-1_i16).code(), Some(-1));
         assert_eq!(u64::MAX.code(), None);
+    }
+
+    #[test]
+    fn only_small_codes_have_a_place_of_their_own() {
+        assert_eq!((65_535_u32.index(), 65_536_u32.index()), (65_535, NO_PLACE));
+        assert_eq!(((-1_i32).index(), i64::MIN.index()), (NO_PLACE, NO_PLACE));
+        assert_eq!((11.0_f32.index(), (-0.0_f64).index()), (11, 0));
+        for value in [
+            11.5,
+            -1.0,
+            f64::NAN,
+            f64::INFINITY,
+            65_536.0,
+            4_294_967_295.0,
+        ] {
+            assert_eq!(value.index(), NO_PLACE, "{value}");
+        }
     }
 }

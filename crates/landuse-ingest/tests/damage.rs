@@ -9,6 +9,7 @@ use std::path::Path;
 
 use common::aig::{AigGrid, write_aig};
 use common::*;
+use gdal::Metadata;
 use gdal::raster::Buffer;
 use landuse_ingest::raster::{Raster, RasterOptions};
 use landuse_ingest::zones::Zones;
@@ -369,5 +370,30 @@ fn arc_info_and_imagine_files_cut_short_are_refused() {
             fs::write(&path, &whole[..whole.len() * percent / 100]).unwrap();
             failure(&path, SIZE);
         }
+    }
+}
+
+#[test]
+fn a_checksum_that_does_not_fit_is_an_error_of_its_block() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("checked.tif");
+    let tiles = ["TILED=YES", "BLOCKXSIZE=64", "BLOCKYSIZE=64"];
+    for options in [&tiles[..], &["BLOCKYSIZE=80"], &["BLOCKYSIZE=16"]] {
+        let spec = Spec {
+            size: SIZE,
+            options: &[options, &["COMPRESS=DEFLATE"]].concat(),
+            ..Spec::default()
+        };
+        write_raster(&path, &spec, &noise(SIZE.0 * SIZE.1));
+        let mut bytes = fs::read(&path).unwrap();
+        let dataset = gdal::Dataset::open(&path).unwrap();
+        let item = |item: &str| -> usize {
+            let band = dataset.rasterband(1).unwrap();
+            let item = band.metadata_item(&format!("BLOCK_{item}_0_3"), "TIFF");
+            item.unwrap().parse().unwrap()
+        };
+        bytes[item("OFFSET") + item("SIZE") - 1] ^= 1; // its Adler-32: the cells still decode
+        fs::write(&path, bytes).unwrap();
+        assert_says(&failure(&path, SIZE), &["cannot read block 0, 3"]);
     }
 }

@@ -7,6 +7,7 @@ use anyhow::{Context, Result, bail};
 use carbon_core::HectaresRow;
 use landuse_ingest::boundaries::BoundaryOptions;
 use landuse_ingest::crs::Crs;
+use landuse_ingest::ledger::Ledger;
 use landuse_ingest::legend::Legend;
 use landuse_ingest::overlays::Overlays;
 use landuse_ingest::raster::{Raster, RasterOptions};
@@ -99,17 +100,16 @@ fn rows(args: &TallyArgs, console: &Console) -> Result<Vec<HectaresRow>> {
         .warnings()
         .iter()
         .for_each(|warning| console.warning(warning));
-    let mut rows = Vec::new();
-    for (label, raster) in &rasters {
-        bar.set_message(format!("tallying {label}"));
-        let overlay = overlays.on(&raster.grid)?;
-        let ledger = overlay.tally(raster, label, &legend, args.allow_unmapped, &|rows| {
-            bar.inc(rows.into());
-        })?;
-        rows.extend(ledger.rows());
-    }
+    bar.set_message("tallying");
+    let labelled: Vec<_> = rasters
+        .iter()
+        .map(|(label, raster)| (label.as_str(), raster))
+        .collect();
+    let ledgers = overlays.tally(&labelled, &legend, args.allow_unmapped, &|rows| {
+        bar.inc(rows.into());
+    })?;
     bar.finish_and_clear();
-    Ok(rows)
+    Ok(ledgers.iter().flat_map(Ledger::rows).collect())
 }
 
 /// The rasters with their labels: `LABEL=FILE`, or the stem of the file's name.

@@ -1,246 +1,219 @@
 //! Counting: the sums of one worker.
 
-use std::collections::BTreeMap;
-
-use super::bands::{Band, Window, intersection};
+use super::histogram::{Histogram, ROOM, Weights};
 use super::reader::Cells;
-use super::slots::{Fraction, Slot, SlotFinder, SlotPlan};
+use super::slots::{Fraction, Slot, SlotFinder, SlotPlan, UNKNOWN};
+use super::sums::Sums;
+use super::tiles::{Piece, Tile};
 use crate::cell_area::{CellAreas, RowWeight};
-use crate::coverage::{Coverage, FULL, Share};
+use crate::coverage::{FULL, Share};
 use crate::pixel::Pixel;
 use crate::raster::{Raster, RasterError, RasterProblem};
 
-/// Exact sums of share × weight.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Sums {
-    /// By zone, then by slot of the plan.
-    pub(super) planned: Vec<Vec<u128>>,
-    /// Codes that the legend lacks.
-    pub(super) unmapped: BTreeMap<i64, UnmappedSums>,
-}
-
-/// The sums of a code that the legend lacks.
-#[derive(Debug, Clone)]
-pub(super) struct UnmappedSums {
-    pub(super) by_zone: BTreeMap<usize, u128>,
-    /// Row and column of the first such cell.
-    pub(super) first_cell: (u32, u32),
-}
-
-impl Sums {
-    fn new(zones: usize, slots: usize) -> Self {
-        Self {
-            planned: vec![vec![0; slots]; zones],
-            unmapped: BTreeMap::new(),
-        }
-    }
-
-    /// Adds the sums of other rows.
-    pub(super) fn merge(mut self, other: Self) -> Self {
-        if self.planned.is_empty() {
-            return other;
-        }
-        for (ours, theirs) in self.planned.iter_mut().zip(&other.planned) {
-            for (a, b) in ours.iter_mut().zip(theirs) {
-                *a += b;
-            }
-        }
-        for (code, theirs) in other.unmapped {
-            let ours = self.unplanned(code, theirs.first_cell);
-            for (zone, sum) in theirs.by_zone {
-                *ours.by_zone.entry(zone).or_default() += sum;
-            }
-        }
-        self
-    }
-
-    /// The sums of a code that the legend lacks, of which a cell is known.
-    fn unplanned(&mut self, code: i64, cell: (u32, u32)) -> &mut UnmappedSums {
-        let sums = self.unmapped.entry(code).or_insert(UnmappedSums {
-            by_zone: BTreeMap::new(),
-            first_cell: cell,
-        });
-        sums.first_cell = sums.first_cell.min(cell);
-        sums
-    }
-}
-
-/// Counts the cells that one worker reads.
+/// Counts the tiles that one worker reads.
 pub(super) struct Counter<'a, T> {
     raster: &'a Raster,
-    coverage: &'a Coverage,
     areas: &'a CellAreas,
-    no_data_slot: Slot,
+    plan: &'a SlotPlan,
     slots: SlotFinder<'a, T>,
-    sums: Sums,
-    /// Weights of the wholly covered cells of the zone and row at hand, by slot.
-    whole: Vec<u64>,
-    /// Shares × weights of its partly covered cells, by slot.
-    part: Vec<u128>,
-    /// First cells (row, column) of the slots that are not planned.
+    histogram: Histogram,
+    /// By zone, then by slot as far as any turned up.
+    sums: Vec<Vec<u128>>,
+    /// First cells (row, column) of the slots that are not planned, if asked for.
     first_cells: Vec<(u32, u32)>,
-    /// Weights of the row's cells in the window, where they vary.
+    /// Weights of a row's cells where they vary.
     weights: Vec<u64>,
 }
 
-/// The cells of a span in a window.
+/// Neighbouring cells of one share.
+#[derive(Clone, Copy)]
 struct Run<'a, T> {
     row: u32,
-    first_col: u32,
+    col: u32,
     share: Share,
     cells: &'a [T],
-    mask: Option<&'a [u8]>,
-    /// Place of the first cell among the weights of the row.
-    offset: usize,
+    weights: Weights<'a>,
 }
 
 impl<'a, T: Pixel> Counter<'a, T> {
     pub(super) fn new(
         raster: &'a Raster,
-        coverage: &'a Coverage,
+        zones: usize,
         areas: &'a CellAreas,
         plan: &'a SlotPlan,
     ) -> Self {
-        let planned = plan.no_data_slot as usize + 1;
         Self {
             raster,
-            coverage,
             areas,
-            no_data_slot: plan.no_data_slot,
+            plan,
             slots: SlotFinder::new(plan),
-            sums: Sums::new(coverage.zones.len(), planned),
-            whole: vec![0; planned],
-            part: vec![0; planned],
+            histogram: Histogram::new(),
+            sums: vec![Vec::new(); zones],
             first_cells: Vec::new(),
             weights: Vec::new(),
         }
     }
 
     pub(super) fn into_sums(self) -> Sums {
-        self.sums
+        Sums::new(
+            self.plan,
+            self.sums,
+            &self.slots.unmapped,
+            &self.first_cells,
+        )
     }
 
-    /// Counts a window of a band.
-    pub(super) fn count(
-        &mut self,
-        band: &Band,
-        window: &Window,
-        cells: &Cells<'_, T>,
-    ) -> Result<(), RasterError> {
-        let width = window.cols.len();
-        for row in window.rows.clone() {
-            let weight = self.areas.row(row);
-            if weight == RowWeight::Varying {
-                self.areas
-                    .fill_row(row, window.cols.clone(), &mut self.weights);
-            }
-            let start = (row - window.rows.start) as usize * width;
-            for &zone in &band.zones {
-                let spans = self.coverage.zones[zone].spans.row(row);
-                let first = spans.partition_point(|span| span.end <= window.cols.start);
-                let here = spans[first..]
-                    .iter()
-                    .take_while(|span| span.start < window.cols.end);
-                let mut any = false;
-                for span in here {
-                    let cols = intersection(&(span.start..span.end), &window.cols);
-                    let offset = (cols.start - window.cols.start) as usize;
-                    let place = start + offset..start + offset + cols.len();
-                    let run = Run {
-                        row,
-                        first_col: cols.start,
-                        share: span.share,
-                        cells: &cells.cells[place.clone()],
-                        mask: cells.mask.map(|mask| &mask[place]),
-                        offset,
-                    };
-                    self.count_run(&run, weight)?;
-                    any = true;
-                }
-                if any {
-                    self.settle(zone, weight);
+    /// Counts the cells of a tile.
+    pub(super) fn count(&mut self, tile: &Tile, cells: &Cells<'_, T>) -> Result<(), RasterError> {
+        for (zone, pieces) in tile.zones() {
+            for row in pieces.chunk_by(|a, b| a.row == b.row) {
+                match self.areas.row(row[0].row) {
+                    RowWeight::Uniform(weight) => {
+                        for piece in row {
+                            self.count_piece(zone, piece, cells, Weights::Uniform(weight))?;
+                        }
+                    }
+                    RowWeight::Varying => self.count_varying(zone, row, cells)?,
                 }
             }
+            self.settle(zone);
         }
         Ok(())
     }
 
-    fn count_run(&mut self, run: &Run<'_, T>, weight: RowWeight) -> Result<(), RasterError> {
-        if run.share == FULL && run.mask.is_none() && weight != RowWeight::Varying {
-            for index in 0..run.cells.len() {
-                let slot = self.slot(run, index)?;
-                self.whole[slot] += 1;
-            }
-            return Ok(());
+    /// Counts the pieces of a row whose cells have weights of their own.
+    fn count_varying(
+        &mut self,
+        zone: usize,
+        row: &[Piece],
+        cells: &Cells<'_, T>,
+    ) -> Result<(), RasterError> {
+        let first = row[0].start;
+        let mut weights = std::mem::take(&mut self.weights);
+        let cols = first..row[row.len() - 1].end;
+        self.areas.fill_row(row[0].row, cols, &mut weights);
+        for piece in row {
+            let here = (piece.start - first) as usize..(piece.end - first) as usize;
+            self.count_piece(zone, piece, cells, Weights::Each(&weights[here]))?;
         }
-        for index in 0..run.cells.len() {
-            let slot = match run.mask {
-                Some(mask) if mask[index] == 0 => self.no_data_slot as usize,
-                _ => self.slot(run, index)?,
-            };
-            let weight = match weight {
-                RowWeight::Uniform(_) => 1,
-                RowWeight::Varying => self.weights[run.offset + index],
-            };
-            if run.share == FULL {
-                self.whole[slot] += weight;
+        self.weights = weights;
+        Ok(())
+    }
+
+    #[inline]
+    fn count_piece(
+        &mut self,
+        zone: usize,
+        piece: &Piece,
+        cells: &Cells<'_, T>,
+        weights: Weights<'_>,
+    ) -> Result<(), RasterError> {
+        let place = cells.place(piece);
+        let run = Run {
+            row: piece.row,
+            col: piece.start,
+            share: piece.share,
+            cells: &cells.cells[place.clone()],
+            weights,
+        };
+        let Some(mask) = cells.mask else {
+            return self.count_run(zone, &run);
+        };
+        let mut start = 0;
+        for alike in mask[place].chunk_by(|a, b| (*a == 0) == (*b == 0)) {
+            let part = run.part(start, alike.len());
+            start += alike.len();
+            if alike[0] == 0 {
+                for index in 0..part.cells.len() {
+                    let weight = part.weights.get(index);
+                    self.histogram
+                        .add(self.plan.no_data_slot, part.share, weight);
+                }
             } else {
-                self.part[slot] += u128::from(run.share) * u128::from(weight);
+                self.count_run(zone, &part)?;
             }
         }
         Ok(())
     }
 
     #[inline]
-    fn slot(&mut self, run: &Run<'_, T>, index: usize) -> Result<usize, RasterError> {
-        let col = run.first_col + index as u32;
-        match self.slots.slot(run.cells[index]) {
+    fn count_run(&mut self, zone: usize, run: &Run<'_, T>) -> Result<(), RasterError> {
+        if run.share != FULL {
+            return self.count_singly(run, true);
+        }
+        let cells = run.cells.len();
+        if cells > ROOM {
+            self.count_run(zone, &run.part(0, ROOM))?;
+            return self.count_run(zone, &run.part(ROOM, cells - ROOM));
+        }
+        if !self.histogram.has_room(cells) {
+            self.settle(zone);
+        }
+        let some_unknown = self
+            .histogram
+            .add_whole(run.cells, self.slots.table(), run.weights);
+        if some_unknown {
+            self.count_singly(run, false)?;
+        }
+        Ok(())
+    }
+
+    /// Counts one by one the cells of a run whose slots the table does not know, and the others too `if known`.
+    #[inline]
+    fn count_singly(&mut self, run: &Run<'_, T>, known: bool) -> Result<(), RasterError> {
+        for (index, &cell) in run.cells.iter().enumerate() {
+            let slot = match self.slots.table()[cell.index()] {
+                UNKNOWN => self.unknown_slot(cell, (run.row, run.col + index as u32))?,
+                slot if known => Slot::from(slot),
+                _ => continue,
+            };
+            self.histogram.add(slot, run.share, run.weights.get(index));
+        }
+        self.slots.publish();
+        Ok(())
+    }
+
+    fn unknown_slot(&mut self, cell: T, place: (u32, u32)) -> Result<Slot, RasterError> {
+        match self.slots.slot(cell) {
             Ok(slot) => {
-                if slot > self.no_data_slot {
-                    self.note_unplanned(slot, (run.row, col));
+                if slot > self.plan.no_data_slot && self.plan.first_cells {
+                    self.note_first_cell(slot, place);
                 }
-                Ok(slot as usize)
+                Ok(slot)
             }
             Err(Fraction(value)) => Err(self.raster.error(RasterProblem::Fraction {
-                col,
-                row: run.row,
+                col: place.1,
+                row: place.0,
                 value,
             })),
         }
     }
 
-    fn note_unplanned(&mut self, slot: Slot, cell: (u32, u32)) {
-        let index = (slot - self.no_data_slot - 1) as usize;
+    fn note_first_cell(&mut self, slot: Slot, cell: (u32, u32)) {
+        let index = (slot - self.plan.no_data_slot - 1) as usize;
         if index >= self.first_cells.len() {
             self.first_cells.resize(index + 1, (u32::MAX, u32::MAX));
-            self.whole.resize(slot as usize + 1, 0);
-            self.part.resize(slot as usize + 1, 0);
         }
         self.first_cells[index] = self.first_cells[index].min(cell);
     }
 
-    /// Moves the sums of a zone's row to the zone.
-    fn settle(&mut self, zone: usize, weight: RowWeight) {
-        let factor = match weight {
-            RowWeight::Uniform(weight) => u128::from(weight),
-            RowWeight::Varying => 1,
-        };
-        let planned = self.no_data_slot as usize + 1;
-        for slot in 0..self.whole.len() {
-            let sum = u128::from(self.whole[slot]) * u128::from(FULL) + self.part[slot];
-            if sum == 0 {
-                continue;
-            }
-            (self.whole[slot], self.part[slot]) = (0, 0);
-            if slot < planned {
-                self.sums.planned[zone][slot] += sum * factor;
-            } else {
-                let index = slot - planned;
-                let sums = self
-                    .sums
-                    .unplanned(self.slots.unmapped[index], self.first_cells[index]);
-                *sums.by_zone.entry(zone).or_default() += sum * factor;
-            }
+    /// Moves what the histogram holds to a zone.
+    fn settle(&mut self, zone: usize) {
+        self.histogram.drain(self.slots.len(), &mut self.sums[zone]);
+    }
+}
+
+impl<'a, T> Run<'a, T> {
+    fn part(&self, start: usize, len: usize) -> Self {
+        Self {
+            row: self.row,
+            col: self.col + start as u32,
+            share: self.share,
+            cells: &self.cells[start..start + len],
+            weights: match self.weights {
+                Weights::Uniform(weight) => Weights::Uniform(weight),
+                Weights::Each(weights) => Weights::Each(&weights[start..start + len]),
+            },
         }
     }
 }

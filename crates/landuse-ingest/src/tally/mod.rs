@@ -1,15 +1,18 @@
-//! Tallying: from covered cells and a raster of codes to hectares.
+//! Tallying: from covered cells and rasters of codes to hectares.
 //!
-//! Row bands aligned with the file's blocks are read, decoded and counted in parallel, each worker with a handle of its own. Blocks
-//! that no zone touches are not read. All sums are exact integers, so that neither the number of workers nor the order of bands
-//! or zones can change them.
+//! Row bands aligned with the file's blocks are cut into tiles, one for each column of blocks that zones touch. Tiles are read, decoded
+//! and counted in parallel, each worker with a handle of its own; what a tile holds of which zone is worked out once for all rasters of one
+//! layout. Blocks that no zone touches are not read. All sums are exact integers, so that neither the number of workers nor the
+//! order of tiles or zones can change them.
 
 mod bands;
 mod counter;
+mod histogram;
+mod in_progress;
 mod reader;
 mod slots;
-
-use std::sync::Mutex;
+mod sums;
+mod tiles;
 
 use carbon_core::{LandClass, LedgerClass};
 use rayon::prelude::*;
@@ -17,13 +20,22 @@ use rayon::prelude::*;
 use crate::ledger::{Ledger, ZoneLedger};
 use crate::legend::Legend;
 use crate::overlay::Overlay;
-use crate::pixel::Pixel;
-use crate::raster::{CodeType, Raster, RasterError, RasterProblem, UnmappedCode};
+use crate::raster::{Raster, RasterError, RasterProblem, UnmappedCode};
 
 use bands::{Band, bands};
-use counter::{Counter, Sums};
-use reader::Reader;
+use in_progress::{InProgress, begin};
 use slots::SlotPlan;
+use sums::{Sums, UnmappedSums};
+use tiles::tiles;
+
+/// Rasters that are tallied side by side at most: each worker has a handle on each.
+const TOGETHER: usize = 8;
+
+/// Fewer cells than this are not worth the start of threads, nor of a handle for each.
+const SMALL: u64 = 1 << 20;
+
+/// A task of a worker has at least this many cells.
+const TASK: usize = 1 << 16;
 
 impl Overlay {
     /// Tallies a raster on this grid. `progress` is told the rows that are done, from any thread.
@@ -38,74 +50,122 @@ impl Overlay {
         allow_unmapped: bool,
         progress: &(dyn Fn(u32) + Sync),
     ) -> Result<Ledger, RasterError> {
-        if let Some(difference) = self.grid.difference(&raster.grid) {
-            return Err(raster.error(RasterProblem::OtherGrid {
+        let mut ledgers = self.tally_all(&[(label, raster)], legend, allow_unmapped, progress)?;
+        Ok(ledgers.remove(0))
+    }
+
+    /// Tallies several rasters on this grid, given with their labels: quicker than one after the other.
+    ///
+    /// # Errors
+    /// As [`Self::tally`]; the first raster that something is wrong with.
+    pub fn tally_all(
+        &self,
+        rasters: &[(&str, &Raster)],
+        legend: &Legend,
+        allow_unmapped: bool,
+        progress: &(dyn Fn(u32) + Sync),
+    ) -> Result<Vec<Ledger>, RasterError> {
+        let first_cells = !allow_unmapped && !legend.is_raw();
+        let mut plans = Vec::new();
+        for (_, raster) in rasters {
+            self.refuse_other_grid(raster)?;
+            raster.refuse_nodata_as_class(legend)?;
+            plans.push(SlotPlan::new(raster, legend, first_cells));
+        }
+        let mut ledgers = vec![None; rasters.len()];
+        for group in groups(rasters) {
+            let tallies: Vec<_> = group
+                .iter()
+                .map(|&i| begin(self, rasters[i].1, Some(&plans[i])))
+                .collect();
+            self.run(rasters[group[0]].1, &tallies, progress);
+            for (&i, tally) in group.iter().zip(tallies) {
+                let (label, raster) = rasters[i];
+                let sums = tally.finish()?;
+                if first_cells && !sums.unmapped.is_empty() {
+                    return Err(raster.error(RasterProblem::Unmapped {
+                        codes: self.unmapped_codes(&sums),
+                        legend: legend.name.clone(),
+                        nodata: raster.nodata.is_some(),
+                    }));
+                }
+                ledgers[i] = Some(self.ledger(&sums, label, legend));
+            }
+        }
+        Ok(ledgers.into_iter().flatten().collect())
+    }
+
+    /// Reads the blocks that a tally of these rasters would read, by the same route, and counts nothing: the least that a tally can cost.
+    ///
+    /// # Errors
+    /// The raster is on another grid, or a block cannot be read.
+    pub fn decode(&self, rasters: &[&Raster]) -> Result<(), RasterError> {
+        let rasters: Vec<_> = rasters.iter().map(|&raster| ("", raster)).collect();
+        for (_, raster) in &rasters {
+            self.refuse_other_grid(raster)?;
+        }
+        for group in groups(&rasters) {
+            let readings: Vec<_> = group
+                .iter()
+                .map(|&i| begin(self, rasters[i].1, None))
+                .collect();
+            self.run(rasters[group[0]].1, &readings, &|_| {});
+            for reading in readings {
+                reading.finish()?;
+            }
+        }
+        Ok(())
+    }
+
+    fn refuse_other_grid(&self, raster: &Raster) -> Result<(), RasterError> {
+        match self.grid.difference(&raster.grid) {
+            None => Ok(()),
+            Some(difference) => Err(raster.error(RasterProblem::OtherGrid {
                 difference,
                 ours: self.grid.to_string(),
                 theirs: raster.grid.to_string(),
-            }));
+            })),
         }
-        raster.refuse_nodata_as_class(legend)?;
-        let plan = SlotPlan::new(raster, legend);
-        let sums = match raster.codes {
-            CodeType::U8 | CodeType::I8 => self.sum::<u8>(raster, &plan, progress),
-            CodeType::U16 => self.sum::<u16>(raster, &plan, progress),
-            CodeType::I16 => self.sum::<i16>(raster, &plan, progress),
-            CodeType::U32 => self.sum::<u32>(raster, &plan, progress),
-            CodeType::I32 => self.sum::<i32>(raster, &plan, progress),
-            CodeType::U64 => self.sum::<u64>(raster, &plan, progress),
-            CodeType::I64 => self.sum::<i64>(raster, &plan, progress),
-            CodeType::F32 => self.sum::<f32>(raster, &plan, progress),
-            CodeType::F64 => self.sum::<f64>(raster, &plan, progress),
-        }?;
-        if !sums.unmapped.is_empty() && !allow_unmapped && !legend.is_raw() {
-            return Err(raster.error(RasterProblem::Unmapped {
-                codes: self.unmapped_codes(&sums),
-                legend: legend.name.clone(),
-                nodata: raster.nodata.is_some(),
-            }));
-        }
-        Ok(self.ledger(&sums, label, legend))
     }
 
-    fn sum<T: Pixel>(
+    /// Takes all tiles through the tallies of rasters that share the layout of `layout`.
+    fn run(
         &self,
-        raster: &Raster,
-        plan: &SlotPlan,
+        layout: &Raster,
+        tallies: &[Box<dyn InProgress + '_>],
         progress: &(dyn Fn(u32) + Sync),
-    ) -> Result<Sums, RasterError> {
-        type Worker<'a, T> = (Reader<'a, T>, Counter<'a, T>);
-        let idle: Mutex<Vec<Worker<'_, T>>> = Mutex::new(Vec::new());
-        let take = || idle.lock().unwrap_or_else(|e| e.into_inner()).pop();
-        let count = |band: &Band| -> Result<(), RasterError> {
-            let (mut reader, mut counter) = match take() {
-                Some(worker) => worker,
-                None => (
-                    Reader::open(raster)?,
-                    Counter::new(raster, &self.coverage, &self.areas, plan),
-                ),
-            };
-            for window in band.windows(raster, &self.coverage) {
-                counter.count(band, &window, &reader.read(&window)?)?;
+    ) {
+        let (block_cols, block_rows) = layout.block;
+        let coverage = &self.coverage;
+        let bands = bands(block_rows, coverage);
+        let one_by_one = |tallies: &[Box<dyn InProgress + '_>]| {
+            for (number, band) in bands.iter().enumerate() {
+                for (index, tile) in tiles(band, block_cols, coverage).iter().enumerate() {
+                    tallies.iter().for_each(|t| t.count((number, index), tile));
+                }
+                progress(band.rows.len() as u32 * tallies.len() as u32);
             }
-            idle.lock()
-                .unwrap_or_else(|e| e.into_inner())
-                .push((reader, counter));
-            progress(band.rows.len() as u32);
-            Ok(())
         };
-        let bands = bands(raster, &self.coverage);
-        if raster.in_order {
-            bands.iter().try_for_each(count)?;
+        let side_by_side = |(number, band): (usize, &Band)| {
+            let tiles = tiles(band, block_cols, coverage);
+            let task = TASK / (block_cols as usize * band.rows.len()).max(1);
+            tallies.par_iter().for_each(|tally| {
+                tiles
+                    .par_iter()
+                    .enumerate()
+                    .with_min_len(task)
+                    .for_each(|(index, tile)| tally.count((number, index), tile));
+                progress(band.rows.len() as u32);
+            });
+        };
+        let cells = u64::from(self.grid.width) * u64::from(self.grid.height);
+        if cells * tallies.len() as u64 <= SMALL {
+            one_by_one(tallies);
+        } else if layout.in_order {
+            tallies.par_chunks(1).for_each(one_by_one);
         } else {
-            bands.par_iter().try_for_each(count)?;
+            bands.par_iter().enumerate().for_each(side_by_side);
         }
-        let workers = idle.into_inner().unwrap_or_else(|e| e.into_inner());
-        let empty = Counter::<T>::new(raster, &self.coverage, &self.areas, plan).into_sums();
-        Ok(workers
-            .into_iter()
-            .map(|(_, counter)| counter.into_sums())
-            .fold(empty, Sums::merge))
     }
 
     fn unmapped_codes(&self, sums: &Sums) -> Vec<UnmappedCode> {
@@ -113,7 +173,7 @@ impl Overlay {
             .iter()
             .map(|(&code, sums)| UnmappedCode {
                 code,
-                hectares: self.hectares(sums.by_zone.values().sum()).0,
+                hectares: self.hectares(sums.by_zone.iter().sum()).0,
                 first_cell: (sums.first_cell.1, sums.first_cell.0),
             })
             .collect()
@@ -138,8 +198,7 @@ impl Overlay {
             .iter()
             .enumerate()
             .map(|(zone, (id, name))| {
-                let unmapped =
-                    |sums: &counter::UnmappedSums| sums.by_zone.get(&zone).copied().unwrap_or(0);
+                let unmapped = |sums: &UnmappedSums| sums.by_zone[zone];
                 let inside: Vec<u128> = sums.planned[zone]
                     .iter()
                     .copied()
@@ -168,6 +227,23 @@ impl Overlay {
             zones,
         }
     }
+}
+
+/// Rasters to tally together, by number: those of one layout, and not too many.
+fn groups(rasters: &[(&str, &Raster)]) -> Vec<Vec<usize>> {
+    let mut groups: Vec<Vec<usize>> = Vec::new();
+    for (number, (_, raster)) in rasters.iter().enumerate() {
+        let fits = |group: &&mut Vec<usize>| {
+            let other = rasters[group[0]].1;
+            group.len() < TOGETHER
+                && (other.block, other.in_order) == (raster.block, raster.in_order)
+        };
+        match groups.iter_mut().find(fits) {
+            Some(group) => group.push(number),
+            None => groups.push(vec![number]),
+        }
+    }
+    groups
 }
 
 /// In the legend `raw` a code is a class; in others it is one that the legend lacks.

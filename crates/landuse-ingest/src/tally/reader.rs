@@ -1,10 +1,12 @@
 //! A worker's own handle on a raster.
 
+use std::ops::Range;
+
 use gdal::raster::RasterBand;
 use gdal::{Dataset, Metadata};
 
-use super::bands::Window;
-use crate::gdal_log::listen;
+use super::tiles::{Piece, Window};
+use crate::gdal_log::{Said, listen};
 use crate::pixel::Pixel;
 use crate::raster::{Raster, RasterError, RasterProblem, block_offset};
 
@@ -16,10 +18,23 @@ pub(super) struct Reader<'a, T> {
     mask: Vec<u8>,
 }
 
-/// Cells of a window, row by row, and its mask (0: no data) if the raster has one.
+/// Cells of a rectangle, row by row, and their mask (0: no data) if the raster has one.
 pub(super) struct Cells<'a, T> {
     pub(super) cells: &'a [T],
     pub(super) mask: Option<&'a [u8]>,
+    /// Row and column of the first cell.
+    origin: (u32, u32),
+    /// Cells of a row.
+    width: usize,
+}
+
+impl<T> Cells<'_, T> {
+    /// Where the cells of a piece are.
+    #[inline]
+    pub(super) fn place(&self, piece: &Piece) -> Range<usize> {
+        let row = (piece.row - self.origin.0) as usize * self.width;
+        row + (piece.start - self.origin.1) as usize..row + (piece.end - self.origin.1) as usize
+    }
 }
 
 impl<'a, T: Pixel> Reader<'a, T> {
@@ -42,6 +57,16 @@ impl<'a, T: Pixel> Reader<'a, T> {
         if raster.lists_blocks && raster.nodata.is_none() && !raster.in_order {
             refuse_absent(&band, window).map_err(fail)?;
         }
+        if let Some(block) = self.whole_block(&band, window) {
+            self.cells = read_block(&band, window, block).map_err(fail)?;
+            let (width, height) = raster.block;
+            return Ok(Cells {
+                cells: &self.cells,
+                mask: None,
+                origin: (block.1 as u32 * height, block.0 as u32 * width),
+                width: width as usize,
+            });
+        }
         let cells = window.cols.len() * window.rows.len();
         self.cells.resize(cells, T::default());
         read_window(&band, window, &mut self.cells).map_err(fail)?;
@@ -53,8 +78,31 @@ impl<'a, T: Pixel> Reader<'a, T> {
         Ok(Cells {
             cells: &self.cells,
             mask: raster.masked.then_some(&self.mask[..]),
+            origin: (window.rows.start, window.cols.start),
+            width: window.cols.len(),
         })
     }
+
+    /// The block that a window lies in, if GDAL can hand it out as it is, without a copy in its cache.
+    fn whole_block(&self, band: &RasterBand<'_>, window: &Window) -> Option<(usize, usize)> {
+        let raster = self.raster;
+        if !raster.lists_blocks || raster.in_order || raster.masked {
+            return None;
+        }
+        let mut blocks = blocks(band, window);
+        let block = blocks.next().filter(|_| blocks.next().is_none())?;
+        (band.band_type() as u32 == T::gdal_ordinal()).then_some(block)
+    }
+}
+
+fn read_block<T: Pixel>(
+    band: &RasterBand<'_>,
+    window: &Window,
+    block: (usize, usize),
+) -> Result<Vec<T>, RasterProblem> {
+    let (result, said) = listen(|| band.read_block::<T>(block));
+    let cells = intact::<T, _>(band, window, result, &said)?;
+    Ok(cells.into_shape_and_vec().1)
 }
 
 fn read_window<T: Pixel>(
@@ -66,11 +114,22 @@ fn read_window<T: Pixel>(
     let origin = (window.cols.start as isize, window.rows.start as isize);
     let read = || band.read_into_slice(origin, (width, height), (width, height), cells, None);
     let (result, said) = listen(read);
-    match (result, said.failure()) {
-        (Ok(()), None) => Ok(()),
-        (Ok(()), Some(said)) => Err(broken_block::<T>(band, window, said.to_owned())),
+    intact::<T, _>(band, window, result, &said)
+}
+
+/// What was read, unless GDAL said that it failed, be it only in passing.
+fn intact<T: Pixel, R>(
+    band: &RasterBand<'_>,
+    window: &Window,
+    result: gdal::errors::Result<R>,
+    said: &Said,
+) -> Result<R, RasterProblem> {
+    let failure = said.failure().map(str::to_owned);
+    match (result, failure) {
+        (Ok(read), None) => Ok(read),
+        (Ok(_), Some(said)) => Err(broken_block::<T>(band, window, said)),
         (Err(error), said) => {
-            let said = said.map_or_else(|| error.to_string(), str::to_owned);
+            let said = said.unwrap_or_else(|| error.to_string());
             Err(broken_block::<T>(band, window, said))
         }
     }

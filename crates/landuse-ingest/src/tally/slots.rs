@@ -3,13 +3,17 @@
 use std::collections::HashMap;
 
 use crate::legend::Legend;
-use crate::pixel::Pixel;
-use crate::raster::{NoData, Raster};
+use crate::pixel::{NO_PLACE, Pixel};
+use crate::raster::{CodeType, NoData, Raster};
 
 /// Number of a sum: the legend's classes first, then cells without data, then codes that the legend lacks as they turn up.
-pub(super) type Slot = u16;
+pub(super) type Slot = u32;
 
-const UNRESOLVED: Slot = Slot::MAX;
+/// What tables say of a value whose slot they do not know.
+pub(super) const UNKNOWN: u8 = u8::MAX;
+
+/// Slots by the place of a value, up to 254; [`UNKNOWN`] for those above, and for values that have not turned up yet.
+pub(super) type SlotTable = [u8; NO_PLACE + 1];
 
 /// What a raster's codes are summed under.
 #[derive(Debug, Clone)]
@@ -19,10 +23,12 @@ pub(super) struct SlotPlan {
     signed_bytes: bool,
     /// The slot of cells without data; slots above it are codes that the legend lacks.
     pub(super) no_data_slot: Slot,
+    /// Whether the first cells of codes that the legend lacks are asked for.
+    pub(super) first_cells: bool,
 }
 
 impl SlotPlan {
-    pub(super) fn new(raster: &Raster, legend: &Legend) -> Self {
+    pub(super) fn new(raster: &Raster, legend: &Legend, first_cells: bool) -> Self {
         let classes: Vec<_> = legend.all_classes().collect();
         let codes = legend
             .codes()
@@ -34,18 +40,22 @@ impl SlotPlan {
         Self {
             codes,
             nodata: raster.nodata,
-            signed_bytes: raster.codes == crate::raster::CodeType::I8,
+            signed_bytes: raster.codes == CodeType::I8,
             no_data_slot: classes.len() as Slot,
+            first_cells,
         }
     }
 }
 
-/// Finds the slot of a cell's value, by a table where values are few enough.
+/// Finds the slot of a cell's value.
 pub(super) struct SlotFinder<'a, T> {
     plan: &'a SlotPlan,
-    table: Vec<Slot>,
+    table: Box<SlotTable>,
+    /// Places and slots that the table does not have yet.
+    found: Vec<(usize, u8)>,
     known: HashMap<u64, Slot>,
     last: Option<(u64, Slot)>,
+    unmapped_slots: HashMap<i64, Slot>,
     /// Codes that the legend lacks, in the order of their slots.
     pub(super) unmapped: Vec<i64>,
     value: std::marker::PhantomData<T>,
@@ -59,25 +69,37 @@ impl<'a, T: Pixel> SlotFinder<'a, T> {
     pub(super) fn new(plan: &'a SlotPlan) -> Self {
         Self {
             plan,
-            table: vec![UNRESOLVED; T::TABLE.unwrap_or(0)],
+            table: Box::new([UNKNOWN; NO_PLACE + 1]),
+            found: Vec::new(),
             known: HashMap::new(),
             last: None,
+            unmapped_slots: HashMap::new(),
             unmapped: Vec::new(),
             value: std::marker::PhantomData,
         }
     }
 
-    /// The slot of a value.
+    /// The slots known at the last [`Self::publish`], for values with a place. Where first cells are asked for, it leaves out codes
+    /// that the legend lacks, so that each of their cells comes to [`Self::slot`].
+    pub(super) fn table(&self) -> &SlotTable {
+        &self.table
+    }
+
+    /// Puts the slots found since into the table.
     #[inline]
-    pub(super) fn slot(&mut self, value: T) -> Result<Slot, Fraction> {
-        if T::TABLE.is_some() {
-            let slot = self.table[value.index()];
-            return if slot == UNRESOLVED {
-                self.resolve(value)
-            } else {
-                Ok(slot)
-            };
+    pub(super) fn publish(&mut self) {
+        while let Some((index, slot)) = self.found.pop() {
+            self.table[index] = slot;
         }
+    }
+
+    /// The slots in use.
+    pub(super) fn len(&self) -> usize {
+        self.plan.no_data_slot as usize + 1 + self.unmapped.len()
+    }
+
+    /// The slot of a value that the table does not know.
+    pub(super) fn slot(&mut self, value: T) -> Result<Slot, Fraction> {
         let bits = value.bits();
         match self.last {
             Some((last, slot)) if last == bits => Ok(slot),
@@ -95,10 +117,11 @@ impl<'a, T: Pixel> SlotFinder<'a, T> {
     #[cold]
     fn resolve(&mut self, value: T) -> Result<Slot, Fraction> {
         let slot = self.look_up(value)?;
-        if T::TABLE.is_some() {
-            self.table[value.index()] = slot;
-        } else {
-            self.known.insert(value.bits(), slot);
+        self.known.insert(value.bits(), slot);
+        let is_planned = slot <= self.plan.no_data_slot;
+        if value.index() != NO_PLACE && (is_planned || !self.plan.first_cells) {
+            let slot = u8::try_from(slot).unwrap_or(UNKNOWN);
+            self.found.push((value.index(), slot));
         }
         Ok(slot)
     }
@@ -126,14 +149,10 @@ impl<'a, T: Pixel> SlotFinder<'a, T> {
         if let Some(&slot) = self.plan.codes.get(&code) {
             return Ok(slot);
         }
-        let index = self
-            .unmapped
-            .iter()
-            .position(|&c| c == code)
-            .unwrap_or_else(|| {
-                self.unmapped.push(code);
-                self.unmapped.len() - 1
-            });
-        Ok(self.plan.no_data_slot + 1 + index as Slot)
+        let next = self.len() as Slot;
+        Ok(*self.unmapped_slots.entry(code).or_insert_with(|| {
+            self.unmapped.push(code);
+            next
+        }))
     }
 }
