@@ -6,20 +6,25 @@
 mod accumulator;
 mod balance;
 mod centers;
+mod edges;
+mod fixed;
 mod overlap;
+mod ring;
+mod row;
 mod spans;
 
-use geo::MultiPolygon;
+use geo::{Coord, MultiPolygon};
 use rayon::prelude::*;
 
-pub use accumulator::ImpossibleShare;
 pub use balance::PlanarBalance;
+pub(crate) use ring::signed_area;
+pub use row::ImpossibleShare;
 pub use spans::{FULL, Share, Span, Spans};
 
-use accumulator::Accumulator;
-pub(crate) use balance::signed_area;
-
+use accumulator::sweep;
 use balance::Balance;
+use edges::{Bands, Edges};
+use ring::{Ring, greater, lesser};
 
 /// How a cell on a zone's border is shared out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
@@ -109,7 +114,7 @@ impl Coverage {
             .par_iter()
             .enumerate()
             .map(|(zone, polygons)| {
-                cover(polygons, width, height, rule).map_err(|cell| InvalidZone { zone, cell })
+                cover(polygons, width, height, rule, 32).map_err(|cell| InvalidZone { zone, cell })
             })
             .collect::<Result<_, _>>()?;
         Ok(Self {
@@ -132,21 +137,22 @@ fn cover(
     width: u32,
     height: u32,
     rule: CoverageRule,
+    band_bits: u32,
 ) -> Result<ZoneCoverage, ImpossibleShare> {
-    let mut accumulator = Accumulator::new(width, height);
+    let rings: Vec<Ring<'_>> = polygons
+        .iter()
+        .flat_map(|polygon| {
+            let shell = Ring::new(polygon.exterior(), false);
+            let holes = polygon.interiors().iter().map(|ring| Ring::new(ring, true));
+            std::iter::once(shell).chain(holes)
+        })
+        .flatten()
+        .collect();
     let mut balance = Balance::new(width, height);
-    for polygon in polygons {
-        for (index, ring) in std::iter::once(polygon.exterior())
-            .chain(polygon.interiors())
-            .enumerate()
-        {
-            let turn = signed_area(ring).signum();
-            let winding = if index == 0 { turn } else { -turn };
-            accumulator.add_ring(ring, winding as i64);
-            balance.add_ring(ring, winding);
-        }
+    for ring in &rings {
+        balance.add_ring(ring);
     }
-    let exact = accumulator.finish()?;
+    let exact = exact(&rings, width, height, band_bits)?;
     let spans = match rule {
         CoverageRule::Exact => exact,
         CoverageRule::Center => centers::spans_of_centers(polygons, width, height),
@@ -156,4 +162,35 @@ fn cover(
         spans,
         balance: balance.finish(),
     })
+}
+
+fn exact(
+    rings: &[Ring<'_>],
+    width: u32,
+    height: u32,
+    band_bits: u32,
+) -> Result<Spans, ImpossibleShare> {
+    let axis = |of: fn(Coord<f64>) -> f64, end: u32| {
+        let min = rings
+            .iter()
+            .map(|r| of(r.bounds.min()))
+            .fold(f64::INFINITY, lesser);
+        let max = rings
+            .iter()
+            .map(|r| of(r.bounds.max()))
+            .fold(f64::NEG_INFINITY, greater);
+        (min as u32).min(end)..(max as u32).saturating_add(1).min(end)
+    };
+    let (cols, rows) = (axis(|c| c.x, width), axis(|c| c.y, height));
+    if cols.is_empty() || rows.is_empty() {
+        return Ok(Spans::empty());
+    }
+    let bands = Bands::new(rows, band_bits);
+    let swept_apart = bands.rows();
+    let edges = Edges::new(rings, bands, width);
+    let swept: Vec<_> = swept_apart
+        .into_par_iter()
+        .map(|band| sweep(&edges, band, cols.clone(), width))
+        .collect();
+    Ok(Spans::joined(swept.into_iter().collect::<Result<_, _>>()?))
 }
