@@ -67,7 +67,12 @@ pub(super) struct Bands {
 }
 
 impl Bands {
-    pub(super) fn new(rows: Range<u32>, bits: u32) -> Self {
+    /// About `count` bands of the same number of rows.
+    pub(super) fn new(rows: Range<u32>, count: usize) -> Self {
+        let bits = match count {
+            0 | 1 => u32::BITS,
+            _ => (rows.len() / count).max(1).ilog2(),
+        };
         Self { rows, bits }
     }
 

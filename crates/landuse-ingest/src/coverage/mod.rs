@@ -6,6 +6,7 @@
 mod accumulator;
 mod balance;
 mod centers;
+mod column_set;
 mod edges;
 mod fixed;
 mod overlap;
@@ -13,7 +14,9 @@ mod ring;
 mod row;
 mod spans;
 
-use geo::{Coord, MultiPolygon};
+use std::ops::Range;
+
+use geo::{Coord, CoordsIter, MultiPolygon};
 use rayon::prelude::*;
 
 pub use balance::PlanarBalance;
@@ -103,20 +106,23 @@ impl Coverage {
     /// ```
     ///
     /// # Errors
-    /// A zone that covers a cell by less than nothing or more than once, as bow-ties and overlapping parts do.
+    /// The first zone that covers a cell by less than nothing or more than once, as bow-ties and overlapping parts do.
     pub fn build(
         zones: &[MultiPolygon<f64>],
         width: u32,
         height: u32,
         rule: CoverageRule,
     ) -> Result<Self, InvalidZone> {
-        let zones = zones
+        let task = task(zones);
+        let zones: Vec<_> = zones
             .par_iter()
             .enumerate()
             .map(|(zone, polygons)| {
-                cover(polygons, width, height, rule, 32).map_err(|cell| InvalidZone { zone, cell })
+                cover(polygons, width, height, rule, task)
+                    .map_err(|cell| InvalidZone { zone, cell })
             })
-            .collect::<Result<_, _>>()?;
+            .collect();
+        let zones = zones.into_iter().collect::<Result<_, _>>()?;
         Ok(Self {
             width,
             height,
@@ -128,7 +134,20 @@ impl Coverage {
     /// Area in cells that zones claim beyond the whole of a cell: a lower bound of how far they overlap, exact up to border cells.
     #[must_use]
     pub fn overlap(&self) -> f64 {
-        overlap::overlap(&self.zones) as f64 / FULL as f64
+        overlap::overlap(&self.zones, self.width) as f64 / FULL as f64
+    }
+}
+
+/// Vertices that a thread is given at a time: a zone of more is swept in bands.
+fn task(zones: &[MultiPolygon<f64>]) -> usize {
+    const LEAST: usize = 1 << 13;
+    const TASKS_PER_THREAD: usize = 4;
+    match rayon::current_num_threads() {
+        1 => usize::MAX,
+        threads => {
+            let vertices: usize = zones.par_iter().map(CoordsIter::coords_count).sum();
+            (vertices / (threads * TASKS_PER_THREAD)).max(LEAST)
+        }
     }
 }
 
@@ -137,7 +156,7 @@ fn cover(
     width: u32,
     height: u32,
     rule: CoverageRule,
-    band_bits: u32,
+    task: usize,
 ) -> Result<ZoneCoverage, ImpossibleShare> {
     let rings: Vec<Ring<'_>> = polygons
         .iter()
@@ -152,7 +171,10 @@ fn cover(
     for ring in &rings {
         balance.add_ring(ring);
     }
-    let exact = exact(&rings, width, height, band_bits)?;
+    let exact = exact(&rings, width, height, |rows| {
+        let vertices: usize = rings.iter().map(|ring| ring.line.0.len()).sum();
+        Bands::new(rows, vertices / task + 1)
+    })?;
     let spans = match rule {
         CoverageRule::Exact => exact,
         CoverageRule::Center => centers::spans_of_centers(polygons, width, height),
@@ -168,7 +190,7 @@ fn exact(
     rings: &[Ring<'_>],
     width: u32,
     height: u32,
-    band_bits: u32,
+    bands: impl FnOnce(Range<u32>) -> Bands,
 ) -> Result<Spans, ImpossibleShare> {
     let axis = |of: fn(Coord<f64>) -> f64, end: u32| {
         let min = rings
@@ -185,12 +207,42 @@ fn exact(
     if cols.is_empty() || rows.is_empty() {
         return Ok(Spans::empty());
     }
-    let bands = Bands::new(rows, band_bits);
-    let swept_apart = bands.rows();
+    let bands = bands(rows);
+    let each = bands.rows();
     let edges = Edges::new(rings, bands, width);
-    let swept: Vec<_> = swept_apart
+    let swept: Vec<_> = each
         .into_par_iter()
         .map(|band| sweep(&edges, band, cols.clone(), width))
         .collect();
     Ok(Spans::joined(swept.into_iter().collect::<Result<_, _>>()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use geo::coord;
+
+    /// A crooked ring whose edges span from less than a row to many.
+    fn crooked() -> MultiPolygon<f64> {
+        let vertex = |i: i32| {
+            let (turn, radius) = (
+                f64::from(i) / 97.0 * std::f64::consts::TAU,
+                40.0 + f64::from(i * i % 61),
+            );
+            coord! { x: 90.3 + radius * turn.cos(), y: 80.7 + radius * turn.sin() }
+        };
+        geo::Polygon::new((0..97).map(vertex).collect(), vec![]).into()
+    }
+
+    #[test]
+    fn bands_do_not_matter() {
+        let zone = crooked();
+        let ring = Ring::new(zone.0[0].exterior(), false).unwrap();
+        let swept = |count| exact(&[ring], 150, 160, |rows| Bands::new(rows, count)).unwrap();
+        let whole = swept(1);
+        assert!(whole.total() > 0);
+        for count in [2, 3, 7, 40, 1000] {
+            assert_eq!(swept(count), whole, "{count} bands");
+        }
+    }
 }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::column_set::ColumnSet;
 use super::fixed::{fixed, part};
 use super::ring::{greater, lesser};
 use super::spans::{FULL, Span, SpansBuilder};
@@ -224,69 +225,4 @@ fn push(
 fn column_before(x: f64) -> u32 {
     let col = x as u32;
     if f64::from(col) == x { col - 1 } else { col }
-}
-
-/// Columns, to be gone through in order: a bit for each, and a bit for each word of these.
-#[derive(Debug)]
-struct ColumnSet {
-    words: Vec<u64>,
-    summary: Vec<u64>,
-}
-
-const BITS: usize = u64::BITS as usize;
-
-impl ColumnSet {
-    fn new(columns: usize) -> Self {
-        let words = columns.div_ceil(BITS);
-        Self {
-            words: vec![0; words],
-            summary: vec![0; words.div_ceil(BITS)],
-        }
-    }
-
-    #[inline]
-    fn insert(&mut self, column: usize) {
-        self.mark(column / BITS, 1 << (column % BITS));
-    }
-
-    /// Inserts the columns from `first` up to and including `last`.
-    #[inline]
-    fn insert_range(&mut self, first: usize, last: usize) {
-        let from = u64::MAX << (first % BITS);
-        let to = u64::MAX >> (BITS - 1 - last % BITS);
-        let (first, last) = (first / BITS, last / BITS);
-        if first == last {
-            self.mark(first, from & to);
-            return;
-        }
-        self.mark(first, from);
-        for word in first + 1..last {
-            self.mark(word, u64::MAX);
-        }
-        self.mark(last, to);
-    }
-
-    #[inline]
-    fn mark(&mut self, word: usize, bits: u64) {
-        self.words[word] |= bits;
-        self.summary[word / BITS] |= 1 << (word % BITS);
-    }
-
-    /// Takes all columns out, in order.
-    #[inline]
-    fn drain<E>(&mut self, mut take: impl FnMut(usize) -> Result<(), E>) -> Result<(), E> {
-        for (place, summary) in self.summary.iter_mut().enumerate() {
-            let mut marked = std::mem::take(summary);
-            while marked != 0 {
-                let word = place * BITS + marked.trailing_zeros() as usize;
-                marked &= marked - 1;
-                let mut bits = std::mem::take(&mut self.words[word]);
-                while bits != 0 {
-                    take(word * BITS + bits.trailing_zeros() as usize)?;
-                    bits &= bits - 1;
-                }
-            }
-        }
-        Ok(())
-    }
 }

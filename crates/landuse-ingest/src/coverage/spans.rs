@@ -46,6 +46,15 @@ impl Spans {
         self.first_row..self.first_row + (self.offsets.len() - 1) as u32
     }
 
+    /// The columns between the westernmost and the easternmost cell.
+    #[must_use]
+    pub fn cols(&self) -> std::ops::Range<u32> {
+        let rows = || self.rows().map(|row| self.row(row));
+        let start = rows().filter_map(|row| Some(row.first()?.start)).min();
+        let end = rows().filter_map(|row| Some(row.last()?.end)).max();
+        start.unwrap_or(0)..end.unwrap_or(0)
+    }
+
     /// The spans of a row, from west to east, apart from one another. Empty for a row outside [`Self::rows`].
     #[must_use]
     pub fn row(&self, row: u32) -> &[Span] {
