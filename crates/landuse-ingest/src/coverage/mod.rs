@@ -3,7 +3,6 @@
 //! Everything here is geometry on a grid of unit cells: x counts columns from the west, y counts rows from the north (or from
 //! wherever the raster starts). Files, projections and hectares are known elsewhere.
 
-mod accumulator;
 mod balance;
 mod centers;
 mod column_set;
@@ -13,6 +12,7 @@ mod overlap;
 mod ring;
 mod row;
 mod spans;
+mod sweep;
 
 use std::ops::Range;
 
@@ -24,10 +24,10 @@ pub(crate) use ring::signed_area;
 pub use row::ImpossibleShare;
 pub use spans::{FULL, Share, Span, Spans};
 
-use accumulator::sweep;
 use balance::Balance;
 use edges::{Bands, Edges};
 use ring::{Ring, greater, lesser};
+use sweep::sweep;
 
 /// How a cell on a zone's border is shared out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
