@@ -6,7 +6,7 @@ use std::path::Path;
 use carbon_core::ZoneId;
 use encoding_rs::Encoding;
 use gdal::errors::GdalError;
-use gdal::vector::{Geometry, Layer, LayerAccess, OGRFieldType};
+use gdal::vector::{Layer, LayerAccess, OGRFieldType};
 use gdal::{Dataset, DatasetOptions, GdalOpenFlags};
 use geo::MultiPolygon;
 
@@ -14,9 +14,10 @@ pub use crate::boundary_error::{BoundaryError, BoundaryProblem};
 use crate::crs::Crs;
 use crate::extent_guess::ExtentGuess;
 use crate::gdal_log::listen;
-use crate::polygons::{Rings, area, hectares, ring_at, rings};
+use crate::polygons::{Rings, area, hectares, ring_at};
+use crate::shapes::{Feature, Shape, shapes};
 use crate::text_encoding::{Reason, field_name, find, latin1_bytes};
-use crate::validity::{GeosError, Validity, dissolve, judge};
+use crate::validity::{GeosError, Validity, dissolve};
 use crate::zones::{Zone, Zones};
 
 /// The name of Esri's driver, whose attributes are in encodings of all kinds.
@@ -59,13 +60,6 @@ impl Zones {
             problem,
         })
     }
-}
-
-/// A feature as it was read.
-struct Feature {
-    id: String,
-    name: String,
-    geometry: Option<Geometry>,
 }
 
 struct BoundaryReader<'a> {
@@ -250,11 +244,9 @@ impl BoundaryReader<'_> {
     fn zones(&mut self, features: Vec<Feature>, crs: &Crs) -> Result<Vec<Zone>, BoundaryProblem> {
         let mut places: HashMap<String, usize> = HashMap::new();
         let mut zones: Vec<(Zone, Vec<MultiPolygon<f64>>)> = Vec::new();
-        for Feature { id, name, geometry } in features {
-            let polygons = match geometry {
-                Some(geometry) if !geometry.is_empty() => self.polygons(&id, &geometry, crs)?,
-                _ => MultiPolygon::new(vec![]),
-            };
+        for shape in shapes(features) {
+            let (id, name) = (shape.id.clone(), shape.name.clone());
+            let polygons = self.polygons(shape, crs)?;
             if let Some(&place) = places.get(&id) {
                 zones[place].1.push(polygons);
                 continue;
@@ -275,21 +267,21 @@ impl BoundaryReader<'_> {
             .collect()
     }
 
-    fn polygons(
-        &mut self,
-        id: &str,
-        geometry: &Geometry,
-        crs: &Crs,
-    ) -> Result<MultiPolygon<f64>, BoundaryProblem> {
-        let Rings { polygons, unclosed } =
-            rings(geometry).map_err(|source| BoundaryProblem::Geometry {
-                zone: id.to_owned(),
-                source,
-            })?;
+    fn polygons(&mut self, shape: Shape, crs: &Crs) -> Result<MultiPolygon<f64>, BoundaryProblem> {
+        let Shape {
+            id,
+            rings,
+            validity,
+            ..
+        } = shape;
+        let Rings { polygons, unclosed } = rings.map_err(|source| BoundaryProblem::Geometry {
+            zone: id.clone(),
+            source,
+        })?;
         if unclosed > 0 {
             self.warn(format!("zone {id}: {unclosed} unclosed ring(s) are closed"));
         }
-        match judge(&polygons).map_err(|e| geos(id, &e))? {
+        match validity.map_err(|e| geos(&id, &e))? {
             Validity::Valid => Ok(polygons),
             Validity::Touching { reason } => {
                 self.warn(format!("zone {id}: a ring touches itself or another, or has a spike ({reason}); its area is not affected"));
@@ -299,7 +291,7 @@ impl BoundaryReader<'_> {
                 let (before, after) = (hectares(crs, &polygons), hectares(crs, &repaired));
                 if !self.options.repair {
                     return Err(BoundaryProblem::Crossing {
-                        zone: id.to_owned(),
+                        zone: id,
                         ring: ring_at(&polygons, &reason),
                         reason,
                         of_rings: before,

@@ -48,6 +48,7 @@ mod polygons;
 pub mod raster;
 mod raster_error;
 mod reproject;
+mod shapes;
 mod tally;
 mod text_encoding;
 mod validity;

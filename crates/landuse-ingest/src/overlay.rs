@@ -112,24 +112,18 @@ fn middle(range: &Range<u32>) -> u32 {
 
 /// Columns and rows that any zone covers.
 fn covered_window(coverage: &Coverage) -> (Range<u32>, Range<u32>) {
-    let (mut cols, mut rows) = (
-        Range {
-            start: u32::MAX,
-            end: 0,
-        },
-        Range {
-            start: u32::MAX,
-            end: 0,
-        },
-    );
-    for zone in &coverage.zones {
-        for (row, span) in zone.spans.iter() {
-            cols = cols.start.min(span.start)..cols.end.max(span.end);
-            rows = rows.start.min(row)..rows.end.max(row + 1);
-        }
-    }
-    let or_first = |range: Range<u32>| if range.is_empty() { 0..1 } else { range };
-    (or_first(cols), or_first(rows))
+    coverage
+        .zones
+        .par_iter()
+        .map(|zone| (zone.spans.cols(), zone.spans.rows()))
+        .filter(|(cols, _)| !cols.is_empty())
+        .reduce_with(|a, b| (hull(&a.0, &b.0), hull(&a.1, &b.1)))
+        .unwrap_or((0..1, 0..1))
+}
+
+/// The least range that holds two others.
+fn hull(a: &Range<u32>, b: &Range<u32>) -> Range<u32> {
+    a.start.min(b.start)..a.end.max(b.end)
 }
 
 /// The outline of a grid in its plane.

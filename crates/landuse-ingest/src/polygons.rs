@@ -13,6 +13,14 @@ pub(crate) struct Rings {
     pub(crate) unclosed: usize,
 }
 
+impl Rings {
+    /// Of a feature without geometry.
+    pub(crate) const NONE: Self = Self {
+        polygons: MultiPolygon(Vec::new()),
+        unclosed: 0,
+    };
+}
+
 /// A geometry that no zone can have.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 #[non_exhaustive]
@@ -38,10 +46,7 @@ pub enum NotPolygons {
 
 /// The rings of a polygon, a multipolygon, or a collection of these.
 pub(crate) fn rings(geometry: &Geometry) -> Result<Rings, NotPolygons> {
-    let mut rings = Rings {
-        polygons: MultiPolygon::new(vec![]),
-        unclosed: 0,
-    };
+    let mut rings = Rings::NONE;
     add(geometry, &mut rings)?;
     Ok(rings)
 }

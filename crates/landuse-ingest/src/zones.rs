@@ -2,7 +2,9 @@
 
 use carbon_core::ZoneId;
 use gdal::errors::GdalError;
+use gdal::spatial_ref::CoordTransform;
 use geo::{BoundingRect, Intersects, MultiPolygon, Rect, Translate, coord};
+use rayon::prelude::*;
 
 use crate::cell_area::{AreaRule, in_cells};
 use crate::coverage::{Coverage, CoverageRule, InvalidZone};
@@ -15,6 +17,9 @@ use crate::reproject::{reproject, reproject_vertices};
 
 /// Edges are cut until they stay within this part of a cell of where they were.
 const TOLERANCE_CELLS: f64 = 1e-6;
+
+/// Zones are taken to another CRS in as many lots, so that a large one among them does not keep the other threads waiting.
+const TASKS_PER_THREAD: usize = 4;
 
 /// An edge of this part of the globe's circumference goes all the way round.
 const ALL_ROUND: f64 = 1.0 - 1e-9;
@@ -76,7 +81,11 @@ impl Zones {
         let mut warnings = Vec::new();
         let placed = self.placed(grid, &mut warnings)?;
         self.refuse_if_all_outside(&placed, grid)?;
-        let cells: Vec<_> = placed.polygons.iter().map(|p| in_cells(grid, p)).collect();
+        let cells: Vec<_> = placed
+            .polygons
+            .par_iter()
+            .map(|polygons| in_cells(grid, polygons))
+            .collect();
         let coverage = Coverage::build(&cells, grid.width, grid.height, options.coverage)
             .map_err(|invalid| self.crossing(grid, invalid))?;
         let overlay = Overlay::new(grid.clone(), placed, coverage, options.area)?;
@@ -115,17 +124,29 @@ impl Zones {
             return Ok(PlacedZones { ids, polygons });
         }
         warnings.push(self.how_reprojected(grid));
-        let transform = self.crs.transform_to(&grid.crs)?;
         let tolerance = TOLERANCE_CELLS * grid.planar_cell_area().sqrt();
-        let place = |zone: &Zone| {
-            reproject(&zone.polygons, &transform, tolerance).map_err(|source| {
+        let place = |zone: &Zone, transform: &CoordTransform| {
+            reproject(&zone.polygons, transform, tolerance).map_err(|source| {
                 match self.swapped_inside(grid) {
                     true => self.axes_swapped(grid),
                     false => self.unplaceable(zone, source),
                 }
             })
         };
-        let polygons = self.zones.iter().map(place).collect::<Result<_, _>>()?;
+        // A transformation cannot be shared between threads, and to make one takes about as long as to use it a few thousand times.
+        let chunk = self
+            .zones
+            .len()
+            .div_ceil(TASKS_PER_THREAD * rayon::current_num_threads());
+        let placed: Vec<_> = self
+            .zones
+            .par_chunks(chunk.max(1))
+            .map(|zones| -> Result<Vec<_>, OverlayError> {
+                let transform = self.crs.transform_to(&grid.crs)?;
+                zones.iter().map(|zone| place(zone, &transform)).collect()
+            })
+            .collect();
+        let polygons = placed.into_iter().collect::<Result<Vec<_>, _>>()?.concat();
         Ok(PlacedZones { ids, polygons })
     }
 

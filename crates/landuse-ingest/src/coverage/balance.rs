@@ -1,6 +1,8 @@
 //! The area of a zone in the raster's plane, measured from its edges alone: what the cells must add up to.
 
-use geo::LineString;
+use geo::{Coord, Line};
+
+use super::ring::{Ring, Sum};
 
 /// Areas in cells, from the polygon's edges and not from the covered cells.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -29,47 +31,59 @@ impl Balance {
         }
     }
 
-    /// Adds the area of a ring (cell coordinates), with its shoelace sign times `winding`.
-    pub(super) fn add_ring(&mut self, ring: &LineString<f64>, winding: f64) {
-        let Some(origin) = ring.0.first().copied() else {
+    /// Adds the area of a ring.
+    pub(super) fn add_ring(&mut self, ring: &Ring<'_>) {
+        self.total.add(ring.winding * ring.area);
+        if self.holds(ring.bounds.min()) && self.holds(ring.bounds.max()) {
             return;
+        }
+        let origin = ring.line.0[0];
+        for edge in ring.line.lines() {
+            if !(self.holds(edge.start) && self.holds(edge.end)) {
+                self.add_edge(edge, origin, ring.winding);
+            }
+        }
+    }
+
+    fn holds(&self, place: Coord<f64>) -> bool {
+        (0.0..=self.width).contains(&place.x) && (0.0..=self.height).contains(&place.y)
+    }
+
+    /// Adds the area between an edge and the raster, or where it lies north or south of that, between it and `origin`.
+    fn add_edge(&mut self, edge: Line<f64>, origin: Coord<f64>, winding: f64) {
+        let (x0, x1) = (edge.start.x, edge.end.x);
+        let (y0, y1) = (edge.start.y, edge.end.y);
+        if y0 == y1 {
+            return;
+        }
+        let x_at = |y: f64| {
+            if y == y0 {
+                x0
+            } else if y == y1 {
+                x1
+            } else {
+                x0 + (y - y0) / (y1 - y0) * (x1 - x0)
+            }
         };
-        self.total.add(winding * signed_area(ring));
-        for edge in ring.lines() {
-            let (x0, x1) = (edge.start.x, edge.end.x);
-            let (y0, y1) = (edge.start.y, edge.end.y);
-            if y0 == y1 {
+        let cuts = [
+            y0,
+            y0.clamp(0.0, self.height),
+            y1.clamp(0.0, self.height),
+            y1,
+        ];
+        for (part, cut) in cuts.windows(2).enumerate() {
+            let (from, to) = (cut[0], cut[1]);
+            if from == to {
                 continue;
             }
-            let x_at = |y: f64| {
-                if y == y0 {
-                    x0
-                } else if y == y1 {
-                    x1
-                } else {
-                    x0 + (y - y0) / (y1 - y0) * (x1 - x0)
-                }
+            let (a, b) = (x_at(from), x_at(to));
+            let inside_rows = part == 1 && from.max(to) <= self.height && from.min(to) >= 0.0;
+            let mean = if inside_rows {
+                mean_below(a, b, 0.0) - mean_below(-a, -b, -self.width)
+            } else {
+                (a + b) / 2.0 - origin.x
             };
-            let cuts = [
-                y0,
-                y0.clamp(0.0, self.height),
-                y1.clamp(0.0, self.height),
-                y1,
-            ];
-            for (part, cut) in cuts.windows(2).enumerate() {
-                let (from, to) = (cut[0], cut[1]);
-                if from == to {
-                    continue;
-                }
-                let (a, b) = (x_at(from), x_at(to));
-                let inside_rows = part == 1 && from.max(to) <= self.height && from.min(to) >= 0.0;
-                let mean = if inside_rows {
-                    mean_below(a, b, 0.0) - mean_below(-a, -b, -self.width)
-                } else {
-                    (a + b) / 2.0 - origin.x
-                };
-                self.outside.add(winding * mean * (to - from));
-            }
+            self.outside.add(winding * mean * (to - from));
         }
     }
 
@@ -79,19 +93,6 @@ impl Balance {
             outside: self.outside.value().max(0.0),
         }
     }
-}
-
-/// Shoelace area of a closed ring, positive if its eastern side runs towards larger y.
-pub(crate) fn signed_area(ring: &LineString<f64>) -> f64 {
-    let Some(origin) = ring.0.first().copied() else {
-        return 0.0;
-    };
-    let mut sum = Sum::default();
-    for edge in ring.lines() {
-        let (a, b) = (edge.start - origin, edge.end - origin);
-        sum.add((a.x * b.y - b.x * a.y) / 2.0);
-    }
-    sum.value()
 }
 
 /// Mean of min(x − limit, 0) for x that runs evenly from `a` to `b`.
@@ -106,29 +107,6 @@ fn mean_below(a: f64, b: f64, limit: f64) -> f64 {
     }
 }
 
-/// Neumaier's compensated sum.
-#[derive(Default)]
-struct Sum {
-    sum: f64,
-    lost: f64,
-}
-
-impl Sum {
-    fn add(&mut self, term: f64) {
-        let sum = self.sum + term;
-        self.lost += if self.sum.abs() >= term.abs() {
-            (self.sum - sum) + term
-        } else {
-            (term - sum) + self.sum
-        };
-        self.sum = sum;
-    }
-
-    fn value(&self) -> f64 {
-        self.sum + self.lost
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -136,7 +114,7 @@ mod tests {
 
     fn outside(ring: &geo::Polygon) -> PlanarBalance {
         let mut balance = Balance::new(10, 8);
-        balance.add_ring(ring.exterior(), 1.0);
+        balance.add_ring(&Ring::new(ring.exterior(), false).unwrap());
         balance.finish()
     }
 

@@ -18,18 +18,16 @@ pub(super) fn spans_of_centers(polygons: &MultiPolygon<f64>, width: u32, height:
     crossings.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
     let mut builder = SpansBuilder::new();
     for row in crossings.chunk_by(|a, b| a.0 == b.0) {
+        builder.begin_row(row[0].0);
         for pair in row.chunks_exact(2) {
             let start = column_behind(pair[0].1, width);
             let end = column_behind(pair[1].1, width);
             if start < end {
-                builder.push(
-                    pair[0].0,
-                    Span {
-                        start,
-                        end,
-                        share: FULL,
-                    },
-                );
+                builder.push(Span {
+                    start,
+                    end,
+                    share: FULL,
+                });
             }
         }
     }

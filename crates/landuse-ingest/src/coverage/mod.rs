@@ -3,23 +3,31 @@
 //! Everything here is geometry on a grid of unit cells: x counts columns from the west, y counts rows from the north (or from
 //! wherever the raster starts). Files, projections and hectares are known elsewhere.
 
-mod accumulator;
 mod balance;
 mod centers;
+mod column_set;
+mod edges;
+mod fixed;
 mod overlap;
+mod ring;
+mod row;
 mod spans;
+mod sweep;
 
-use geo::MultiPolygon;
+use std::ops::Range;
+
+use geo::{Coord, CoordsIter, MultiPolygon};
 use rayon::prelude::*;
 
-pub use accumulator::ImpossibleShare;
 pub use balance::PlanarBalance;
+pub(crate) use ring::signed_area;
+pub use row::ImpossibleShare;
 pub use spans::{FULL, Share, Span, Spans};
 
-use accumulator::Accumulator;
-pub(crate) use balance::signed_area;
-
 use balance::Balance;
+use edges::{Bands, Edges};
+use ring::{Ring, greater, lesser};
+use sweep::sweep;
 
 /// How a cell on a zone's border is shared out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
@@ -98,20 +106,23 @@ impl Coverage {
     /// ```
     ///
     /// # Errors
-    /// A zone that covers a cell by less than nothing or more than once, as bow-ties and overlapping parts do.
+    /// The first zone that covers a cell by less than nothing or more than once, as bow-ties and overlapping parts do.
     pub fn build(
         zones: &[MultiPolygon<f64>],
         width: u32,
         height: u32,
         rule: CoverageRule,
     ) -> Result<Self, InvalidZone> {
-        let zones = zones
+        let task = task(zones);
+        let zones: Vec<_> = zones
             .par_iter()
             .enumerate()
             .map(|(zone, polygons)| {
-                cover(polygons, width, height, rule).map_err(|cell| InvalidZone { zone, cell })
+                cover(polygons, width, height, rule, task)
+                    .map_err(|cell| InvalidZone { zone, cell })
             })
-            .collect::<Result<_, _>>()?;
+            .collect();
+        let zones = zones.into_iter().collect::<Result<_, _>>()?;
         Ok(Self {
             width,
             height,
@@ -123,7 +134,20 @@ impl Coverage {
     /// Area in cells that zones claim beyond the whole of a cell: a lower bound of how far they overlap, exact up to border cells.
     #[must_use]
     pub fn overlap(&self) -> f64 {
-        overlap::overlap(&self.zones) as f64 / FULL as f64
+        overlap::overlap(&self.zones, self.width) as f64 / FULL as f64
+    }
+}
+
+/// Vertices that a thread is given at a time: a zone of more is swept in bands.
+fn task(zones: &[MultiPolygon<f64>]) -> usize {
+    const LEAST: usize = 1 << 13;
+    const TASKS_PER_THREAD: usize = 4;
+    match rayon::current_num_threads() {
+        1 => usize::MAX,
+        threads => {
+            let vertices: usize = zones.par_iter().map(CoordsIter::coords_count).sum();
+            (vertices / (threads * TASKS_PER_THREAD)).max(LEAST)
+        }
     }
 }
 
@@ -132,21 +156,25 @@ fn cover(
     width: u32,
     height: u32,
     rule: CoverageRule,
+    task: usize,
 ) -> Result<ZoneCoverage, ImpossibleShare> {
-    let mut accumulator = Accumulator::new(width, height);
+    let rings: Vec<Ring<'_>> = polygons
+        .iter()
+        .flat_map(|polygon| {
+            let shell = Ring::new(polygon.exterior(), false);
+            let holes = polygon.interiors().iter().map(|ring| Ring::new(ring, true));
+            std::iter::once(shell).chain(holes)
+        })
+        .flatten()
+        .collect();
     let mut balance = Balance::new(width, height);
-    for polygon in polygons {
-        for (index, ring) in std::iter::once(polygon.exterior())
-            .chain(polygon.interiors())
-            .enumerate()
-        {
-            let turn = signed_area(ring).signum();
-            let winding = if index == 0 { turn } else { -turn };
-            accumulator.add_ring(ring, winding as i64);
-            balance.add_ring(ring, winding);
-        }
+    for ring in &rings {
+        balance.add_ring(ring);
     }
-    let exact = accumulator.finish()?;
+    let exact = exact(&rings, width, height, |rows| {
+        let vertices: usize = rings.iter().map(|ring| ring.line.0.len()).sum();
+        Bands::new(rows, vertices / task + 1)
+    })?;
     let spans = match rule {
         CoverageRule::Exact => exact,
         CoverageRule::Center => centers::spans_of_centers(polygons, width, height),
@@ -156,4 +184,65 @@ fn cover(
         spans,
         balance: balance.finish(),
     })
+}
+
+fn exact(
+    rings: &[Ring<'_>],
+    width: u32,
+    height: u32,
+    bands: impl FnOnce(Range<u32>) -> Bands,
+) -> Result<Spans, ImpossibleShare> {
+    let axis = |of: fn(Coord<f64>) -> f64, end: u32| {
+        let min = rings
+            .iter()
+            .map(|r| of(r.bounds.min()))
+            .fold(f64::INFINITY, lesser);
+        let max = rings
+            .iter()
+            .map(|r| of(r.bounds.max()))
+            .fold(f64::NEG_INFINITY, greater);
+        (min as u32).min(end)..(max as u32).saturating_add(1).min(end)
+    };
+    let (cols, rows) = (axis(|c| c.x, width), axis(|c| c.y, height));
+    if cols.is_empty() || rows.is_empty() {
+        return Ok(Spans::empty());
+    }
+    let bands = bands(rows);
+    let each = bands.rows();
+    let edges = Edges::new(rings, bands, width);
+    let swept: Vec<_> = each
+        .into_par_iter()
+        .map(|band| sweep(&edges, band, cols.clone(), width))
+        .collect();
+    Ok(Spans::joined(swept.into_iter().collect::<Result<_, _>>()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use geo::coord;
+
+    /// A crooked ring whose edges span from less than a row to many.
+    fn crooked() -> MultiPolygon<f64> {
+        let vertex = |i: i32| {
+            let (turn, radius) = (
+                f64::from(i) / 97.0 * std::f64::consts::TAU,
+                40.0 + f64::from(i * i % 61),
+            );
+            coord! { x: 90.3 + radius * turn.cos(), y: 80.7 + radius * turn.sin() }
+        };
+        geo::Polygon::new((0..97).map(vertex).collect(), vec![]).into()
+    }
+
+    #[test]
+    fn bands_do_not_matter() {
+        let zone = crooked();
+        let ring = Ring::new(zone.0[0].exterior(), false).unwrap();
+        let swept = |count| exact(&[ring], 150, 160, |rows| Bands::new(rows, count)).unwrap();
+        let whole = swept(1);
+        assert!(whole.total() > 0);
+        for count in [2, 3, 7, 40, 1000] {
+            assert_eq!(swept(count), whole, "{count} bands");
+        }
+    }
 }

@@ -3,49 +3,79 @@
 use rayon::prelude::*;
 
 use super::ZoneCoverage;
-use super::spans::FULL;
+use super::column_set::ColumnSet;
+use super::spans::{FULL, Span};
+
+/// Rows that are gone through at a time.
+const BAND: u32 = 64;
 
 /// Sum over all cells of what zones claim of it beyond the whole, in units of 2⁻⁵² cell.
-pub(super) fn overlap(zones: &[ZoneCoverage]) -> u128 {
-    let first = zones
-        .iter()
-        .map(|z| z.spans.rows().start)
-        .min()
-        .unwrap_or(0);
-    let last = zones.iter().map(|z| z.spans.rows().end).max().unwrap_or(0);
-    let mut by_row: Vec<Vec<usize>> = vec![Vec::new(); (last - first) as usize];
-    for (zone, coverage) in zones.iter().enumerate() {
-        for row in coverage.spans.rows() {
-            by_row[(row - first) as usize].push(zone);
+pub(super) fn overlap(zones: &[ZoneCoverage], width: u32) -> u128 {
+    let south = zones.iter().map(|z| z.spans.rows().end).max().unwrap_or(0);
+    let mut by_band: Vec<Vec<&ZoneCoverage>> = vec![Vec::new(); south.div_ceil(BAND) as usize];
+    for zone in zones {
+        let rows = zone.spans.rows();
+        let bands = rows.start / BAND..rows.end.div_ceil(BAND);
+        for band in &mut by_band[bands.start as usize..bands.end as usize] {
+            band.push(zone);
         }
     }
-    by_row
+    by_band
         .par_iter()
         .enumerate()
         .filter(|(_, present)| present.len() > 1)
-        .map(|(index, present)| {
-            let row = first + index as u32;
-            row_overlap(present.iter().flat_map(|&zone| zones[zone].spans.row(row)))
-        })
+        .map_init(
+            || Claims::new(width),
+            |claims, (band, present)| {
+                let north = band as u32 * BAND;
+                (north..north + BAND)
+                    .map(|row| {
+                        for span in present.iter().flat_map(|zone| zone.spans.row(row)) {
+                            claims.add(span);
+                        }
+                        claims.settle()
+                    })
+                    .sum::<u128>()
+            },
+        )
         .sum()
 }
 
-fn row_overlap<'a>(spans: impl Iterator<Item = &'a super::Span>) -> u128 {
-    let mut changes: Vec<(u32, i128)> = spans
-        .flat_map(|s| {
-            [
-                (s.start, i128::from(s.share)),
-                (s.end, -i128::from(s.share)),
-            ]
-        })
-        .collect();
-    changes.sort_unstable();
-    let mut claimed = 0_i128;
-    let mut excess = 0_u128;
-    for pair in changes.windows(2) {
-        claimed += pair[0].1;
-        let columns = u128::from(pair[1].0 - pair[0].0);
-        excess += columns * (claimed - i128::from(FULL)).max(0) as u128;
+/// What zones claim of a row.
+struct Claims {
+    /// By how much the claims upon a cell differ from those upon the one west of it.
+    changes: Vec<i128>,
+    changed: ColumnSet,
+}
+
+impl Claims {
+    fn new(width: u32) -> Self {
+        let columns = width as usize + 1;
+        Self {
+            changes: vec![0; columns],
+            changed: ColumnSet::new(columns),
+        }
     }
-    excess
+
+    fn add(&mut self, span: &Span) {
+        let share = i128::from(span.share);
+        for (column, change) in [(span.start, share), (span.end, -share)] {
+            self.changes[column as usize] += change;
+            self.changed.insert(column as usize);
+        }
+    }
+
+    /// What is claimed beyond the whole of each cell, added up. Begins anew.
+    fn settle(&mut self) -> u128 {
+        let (mut claimed, mut excess, mut from) = (0_i128, 0_u128, 0);
+        let Self { changes, changed } = self;
+        let Ok(()) = changed.drain(|column| {
+            let beyond = (claimed - i128::from(FULL)).max(0) as u128;
+            excess += (column - from) as u128 * beyond;
+            claimed += std::mem::take(&mut changes[column]);
+            from = column;
+            Ok::<(), std::convert::Infallible>(())
+        });
+        excess
+    }
 }

@@ -46,6 +46,15 @@ impl Spans {
         self.first_row..self.first_row + (self.offsets.len() - 1) as u32
     }
 
+    /// The columns between the westernmost and the easternmost cell.
+    #[must_use]
+    pub fn cols(&self) -> std::ops::Range<u32> {
+        let rows = || self.rows().map(|row| self.row(row));
+        let start = rows().filter_map(|row| Some(row.first()?.start)).min();
+        let end = rows().filter_map(|row| Some(row.last()?.end)).max();
+        start.unwrap_or(0)..end.unwrap_or(0)
+    }
+
     /// The spans of a row, from west to east, apart from one another. Empty for a row outside [`Self::rows`].
     #[must_use]
     pub fn row(&self, row: u32) -> &[Span] {
@@ -62,18 +71,37 @@ impl Spans {
             .flat_map(|row| self.row(row).iter().map(move |span| (row, span)))
     }
 
+    /// The spans of bands of rows, given from north to south.
+    #[must_use]
+    pub(super) fn joined(bands: Vec<Self>) -> Self {
+        let mut bands = bands.into_iter().filter(|band| !band.spans.is_empty());
+        let Some(mut joined) = bands.next() else {
+            return Self::empty();
+        };
+        for band in bands {
+            let before = joined.spans.len();
+            let gap = (band.first_row - joined.first_row) as usize;
+            joined.offsets.resize(gap, before);
+            joined
+                .offsets
+                .extend(band.offsets.iter().map(|offset| before + offset));
+            joined.spans.extend_from_slice(&band.spans);
+        }
+        joined
+    }
+
     /// The same cells, each as a whole.
     #[must_use]
     pub(super) fn touched(&self) -> Self {
         let mut builder = SpansBuilder::new();
-        for (row, span) in self.iter() {
-            builder.push(
-                row,
-                Span {
+        for row in self.rows() {
+            builder.begin_row(row);
+            for span in self.row(row) {
+                builder.push(Span {
                     share: FULL,
                     ..*span
-                },
-            );
+                });
+            }
         }
         builder.finish()
     }
@@ -88,9 +116,12 @@ impl Spans {
     }
 }
 
-/// Builds [`Spans`] from spans that arrive in the order of rows and columns.
+/// Builds [`Spans`] from rows, and of each row its spans from west to east.
 pub(super) struct SpansBuilder {
-    first_row: Option<u32>,
+    row: u32,
+    /// Spans of the rows before.
+    before: usize,
+    first_row: u32,
     offsets: Vec<usize>,
     spans: Vec<Span>,
 }
@@ -98,19 +129,26 @@ pub(super) struct SpansBuilder {
 impl SpansBuilder {
     pub(super) fn new() -> Self {
         Self {
-            first_row: None,
+            row: 0,
+            before: 0,
+            first_row: 0,
             offsets: Vec::new(),
             spans: Vec::new(),
         }
     }
 
-    /// Appends a span, joining it to the previous one where they touch and share alike.
-    pub(super) fn push(&mut self, row: u32, span: Span) {
-        let first_row = *self.first_row.get_or_insert(row);
-        let known_rows = self.offsets.len() as u32;
-        let index = row - first_row;
-        if index >= known_rows {
-            self.offsets.resize(index as usize + 1, self.spans.len());
+    /// Turns to a row south of the last one.
+    #[inline]
+    pub(super) fn begin_row(&mut self, row: u32) {
+        self.row = row;
+        self.before = self.spans.len();
+    }
+
+    /// Appends a span to the row, joining it to the previous one where they touch and share alike.
+    #[inline]
+    pub(super) fn push(&mut self, span: Span) {
+        if self.spans.len() == self.before {
+            self.list_row();
         } else if let Some(last) = self.spans.last_mut()
             && last.end == span.start
             && last.share == span.share
@@ -121,10 +159,19 @@ impl SpansBuilder {
         self.spans.push(span);
     }
 
+    /// Notes where the spans of the row begin.
+    fn list_row(&mut self) {
+        if self.offsets.is_empty() {
+            self.first_row = self.row;
+        }
+        let index = (self.row - self.first_row) as usize;
+        self.offsets.resize(index + 1, self.spans.len());
+    }
+
     pub(super) fn finish(mut self) -> Spans {
         self.offsets.push(self.spans.len());
         Spans {
-            first_row: self.first_row.unwrap_or(0),
+            first_row: self.first_row,
             offsets: self.offsets,
             spans: self.spans,
         }
