@@ -1,5 +1,6 @@
 //! The command line.
 
+use std::ops::Range;
 use std::path::PathBuf;
 
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
@@ -53,6 +54,10 @@ pub enum Command {
     Check(CheckArgs),
     /// Tally hectares per zone and class
     Tally(TallyArgs),
+    /// Add partial tallies of some rows each, as `tally --rows` writes them
+    Merge(MergeArgs),
+    /// Tally what changed from raster to raster: hectares per zone and pair of classes
+    Transition(TransitionArgs),
     /// Print the codes of a legend with their classes and colours, or its style for QGIS
     Legend(LegendArgs),
 }
@@ -101,9 +106,9 @@ pub struct CheckArgs {
     pub project: PathBuf,
 }
 
-/// `tally`
+/// Zones, rasters and how one is laid over the other
 #[derive(Debug, Args)]
-pub struct TallyArgs {
+pub struct OverlayArgs {
     /// Boundary file: Shapefile, GeoPackage, GeoJSON, FlatGeobuf, File Geodatabase
     #[arg(long, value_name = "FILE")]
     pub zones: PathBuf,
@@ -146,12 +151,63 @@ pub struct TallyArgs {
     /// Keep codes that the legend lacks as rows `unmapped:CODE`
     #[arg(long)]
     pub allow_unmapped: bool,
+}
+
+/// Where a table is written
+#[derive(Debug, Args)]
+pub struct TableArgs {
     /// Where to write: .csv, .json or .parquet; `-` is standard output as CSV
     #[arg(long, value_name = "FILE", default_value = "-")]
     pub out: PathBuf,
     /// Replace an existing file
     #[arg(long)]
     pub overwrite: bool,
+}
+
+/// `tally`
+#[derive(Debug, Args)]
+pub struct TallyArgs {
+    /// Zones and rasters
+    #[command(flatten)]
+    pub overlay: OverlayArgs,
+    /// Rows to tally, counted from 0, the last one left out: writes a partial tally, which `merge` adds to others
+    #[arg(long, value_name = "A..B", value_parser = rows)]
+    pub rows: Option<Range<u32>>,
+    /// Where to write
+    #[command(flatten)]
+    pub table: TableArgs,
+}
+
+/// `merge`
+#[derive(Debug, Args)]
+pub struct MergeArgs {
+    /// Partial tallies of the same zones, grid and legend, whose rows follow one another
+    #[arg(value_name = "PARTIAL", required = true)]
+    pub partials: Vec<PathBuf>,
+    /// Where to write
+    #[command(flatten)]
+    pub table: TableArgs,
+}
+
+/// `transition`
+#[derive(Debug, Args)]
+pub struct TransitionArgs {
+    /// Zones and rasters
+    #[command(flatten)]
+    pub overlay: OverlayArgs,
+    /// Where to write
+    #[command(flatten)]
+    pub table: TableArgs,
+}
+
+/// Rows as `A..B`.
+fn rows(text: &str) -> Result<Range<u32>, String> {
+    let ends = text.split_once("..").and_then(|(from, to)| {
+        let number = |text: &str| text.trim().parse::<u32>().ok();
+        Some(number(from)?..number(to)?)
+    });
+    ends.filter(|rows| !rows.is_empty())
+        .ok_or_else(|| "rows are A..B with A below B, such as 0..512".to_owned())
 }
 
 /// `legend`

@@ -7,6 +7,8 @@
 //! | what its codes mean | [`legend::Legend`] |
 //! | zones over a grid: exact coverage, true cell areas | [`zones::Zones::over`] → [`overlay::Overlay`] |
 //! | hectares with a closed ledger | [`overlay::Overlay::tally`] → [`ledger::Ledger`] |
+//! | of some rows, to be added up | [`overlay::Overlay::tally_rows`] → [`partial::PartialTally`] |
+//! | from class to class between rasters | [`overlay::Overlay::transitions`] → [`transition::Transitions`] |
 //!
 //! [`coverage`] and the counting of cells know nothing of files and projections. Shares of cells and sums of areas are integers in
 //! fixed point: no number of threads, order of zones or size of blocks can change one bit of a result.
@@ -38,6 +40,7 @@ mod extent_guess;
 mod gdal_log;
 pub mod grid;
 pub mod ledger;
+mod ledger_frame;
 pub mod legend;
 pub mod overlay;
 mod overlay_error;
@@ -51,8 +54,11 @@ mod reproject;
 mod shapes;
 mod tally;
 mod text_encoding;
+pub mod transition;
 mod validity;
 pub mod zones;
+
+pub use tally::partial;
 
 /// The release of the GDAL library in use, such as `3.6.2`.
 #[must_use]

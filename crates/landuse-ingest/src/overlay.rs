@@ -9,6 +9,8 @@ use rayon::prelude::*;
 use crate::cell_area::{AreaRule, CellAreaError, CellAreas, true_area};
 use crate::coverage::{Coverage, FULL};
 use crate::grid::Grid;
+use crate::ledger_frame::{FramedZone, LedgerFrame};
+use crate::legend::Legend;
 use crate::zones::PlacedZones;
 
 const SQUARE_METRES_PER_HECTARE: f64 = 10_000.0;
@@ -92,16 +94,29 @@ impl Overlay {
         Ok((least, most))
     }
 
-    /// Hectares of a sum of share × weight.
-    pub(crate) fn hectares(&self, sum: u128) -> Hectares {
-        Hectares(self.areas.square_metres(sum) / SQUARE_METRES_PER_HECTARE)
+    /// Rows that any zone covers.
+    pub(crate) fn covered_rows(&self) -> Range<u32> {
+        covered_window(&self.coverage).1
     }
 
-    /// Area of a zone's polygon, given the sum over its cells.
-    pub(crate) fn area(&self, zone: usize, inside: u128) -> Hectares {
-        match self.uniform_cell {
-            Some(cell) => Hectares(self.coverage.zones[zone].balance.total * cell.0),
-            None => Hectares(self.hectares(inside).0 + self.outside[zone].0),
+    /// What makes ledgers of the sums of rasters on this grid.
+    pub(crate) fn frame(&self, legend: &Legend) -> LedgerFrame {
+        let zones = self.zones.ids.iter().zip(&self.coverage.zones);
+        let zones = zones
+            .zip(&self.outside)
+            .map(|(((id, name), cover), &outside)| FramedZone {
+                id: id.clone(),
+                name: name.clone(),
+                outside,
+                area: self
+                    .uniform_cell
+                    .map(|cell| Hectares(cover.balance.total * cell.0)),
+                closure: cover.closure(),
+            });
+        LedgerFrame {
+            unit_m2: self.areas.square_metres(u128::from(FULL)),
+            zones: zones.collect(),
+            classes: legend.into(),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! What can be wrong with a raster.
 
+use std::ops::Range;
 use std::path::PathBuf;
 
 use gdal::errors::GdalError;
@@ -128,6 +129,14 @@ pub enum RasterProblem {
         ours: String,
         /// The raster's grid.
         theirs: String,
+    },
+    /// Rows beyond the last.
+    #[error("there are no rows {}..{}; the raster has {height} (--rows 0..{height})", rows.start, rows.end)]
+    NoSuchRows {
+        /// The rows asked for.
+        rows: Range<u32>,
+        /// How many there are.
+        height: u32,
     },
     /// A value that is no code.
     #[error("the cell at column {col}, row {row} holds {value}, which is {}", if value.is_nan() {

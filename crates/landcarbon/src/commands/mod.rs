@@ -4,8 +4,12 @@ mod check;
 mod demo;
 mod init;
 mod legend;
+mod merge;
+mod overlay_inputs;
 mod run;
+mod table;
 mod tally;
+mod transition;
 
 use anyhow::{Context, Result};
 
@@ -30,5 +34,7 @@ pub fn dispatch(cli: Cli, console: &Console) -> Result<()> {
         Command::Check(args) => check::check(&args, console),
         Command::Legend(args) => legend::legend(&args),
         Command::Tally(args) => tally::tally(&args, console),
+        Command::Merge(args) => merge::merge(&args),
+        Command::Transition(args) => transition::transition(&args, console),
     }
 }

@@ -1,186 +1,82 @@
 //! `landcarbon tally`
 
-use std::io::{ErrorKind, Write};
-use std::path::{Path, PathBuf};
+use std::ops::Range;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use carbon_core::HectaresRow;
-use landuse_ingest::boundaries::BoundaryOptions;
-use landuse_ingest::crs::Crs;
+use indicatif::ProgressBar;
 use landuse_ingest::ledger::Ledger;
-use landuse_ingest::legend::Legend;
 use landuse_ingest::overlays::Overlays;
-use landuse_ingest::raster::{Raster, RasterOptions};
-use landuse_ingest::zones::{OverlayOptions, Zones};
-use zoning_export::{ExportError, HectaresFormat, write_hectares};
+use landuse_ingest::partial::PartialTally;
+use zoning_export::{HectaresFormat, write_hectares};
 
+use super::overlay_inputs::OverlayInputs;
+use super::table::Table;
 use crate::cli::TallyArgs;
 use crate::console::Console;
-use crate::output::OutputFile;
-
-/// Standard output.
-const STDOUT: &str = "-";
 
 pub(super) fn tally(args: &TallyArgs, console: &Console) -> Result<()> {
-    let to_stdout = args.out.as_os_str() == STDOUT;
-    let (format, file) = if to_stdout {
-        (HectaresFormat::Csv, None)
-    } else {
-        (
-            HectaresFormat::from_path(&args.out)?,
-            Some(OutputFile::create(&args.out, args.overwrite)?),
-        )
-    };
-    let rows = rows(args, console)?;
-    match file {
-        None => ignore_closed_pipe(write_hectares(&rows, format, std::io::stdout()))?,
-        Some(mut file) => {
-            write_hectares(&rows, format, &mut file)?;
-            file.flush()?;
-            file.finish()?;
-        }
+    let table = Table::create(&args.table)?;
+    if args.rows.is_some() {
+        table.must_be(HectaresFormat::Json, "a partial tally")?;
     }
-    Ok(())
-}
-
-/// A reader that has seen enough, such as `head`, closes the pipe: no failure of ours.
-fn ignore_closed_pipe(written: Result<(), ExportError>) -> Result<(), ExportError> {
-    match written {
-        Err(ExportError::Write(error)) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
-        other => other,
-    }
-}
-
-fn rows(args: &TallyArgs, console: &Console) -> Result<Vec<HectaresRow>> {
-    let legend = Legend::find(&args.legend).context("--legend")?;
-    let crs =
-        |definition: &Option<String>| definition.as_deref().map(Crs::from_definition).transpose();
-    let zones = Zones::read(
-        &args.zones,
-        &BoundaryOptions {
-            layer: args.layer.clone(),
-            id: args.zone_id.clone(),
-            name: args.zone_name.clone(),
-            crs: crs(&args.zones_crs).context("--zones-crs")?,
-            dissolve: args.dissolve,
-            repair: args.repair,
-        },
-    )?;
-    zones
-        .warnings
-        .iter()
-        .for_each(|warning| console.warning(warning));
-    let raster_options = RasterOptions {
-        band: Some(args.band).filter(|&band| band != 1),
-        crs: crs(&args.raster_crs).context("--raster-crs")?,
-    };
-    let rasters = labelled(&args.rasters)?
-        .into_iter()
-        .map(|(label, path)| Ok((label, Raster::open(&path, &raster_options)?)))
-        .collect::<Result<Vec<_>>>()?;
-    let options = OverlayOptions {
-        coverage: args.coverage.into(),
-        area: args.area.into(),
-    };
-    let bar = console.rows_bar(
-        rasters
-            .iter()
-            .map(|(_, raster)| u64::from(raster.grid.height))
-            .sum(),
-    );
-    let mut overlays = Overlays::new(&zones, options);
-    for (_, raster) in &rasters {
-        raster
-            .warnings
-            .iter()
-            .for_each(|warning| console.warning(warning));
-        overlays.on(&raster.grid)?;
-    }
-    overlays
-        .warnings()
-        .iter()
-        .for_each(|warning| console.warning(warning));
+    let inputs = OverlayInputs::read(&args.overlay, console)?;
+    let overlays = inputs.overlays(console)?;
+    let bar = console.rows_bar(inputs.rows());
     bar.set_message("tallying");
-    let labelled: Vec<_> = rasters
-        .iter()
-        .map(|(label, raster)| (label.as_str(), raster))
-        .collect();
-    let ledgers = overlays.tally(&labelled, &legend, args.allow_unmapped, &|rows| {
-        bar.inc(rows.into());
-    })?;
-    bar.finish_and_clear();
-    Ok(ledgers.iter().flat_map(Ledger::rows).collect())
-}
-
-/// The rasters with their labels: `LABEL=FILE`, or the stem of the file's name.
-fn labelled(arguments: &[String]) -> Result<Vec<(String, PathBuf)>> {
-    let mut labelled: Vec<(String, PathBuf)> = Vec::new();
-    for argument in arguments {
-        let (label, path) = match argument.split_once('=') {
-            Some((label, path))
-                if !label.contains(['/', '\\']) && !Path::new(argument).exists() =>
-            {
-                (label.to_owned(), PathBuf::from(path))
-            }
-            _ => (stem(Path::new(argument)), PathBuf::from(argument)),
-        };
-        if labelled.iter().any(|(known, _)| *known == label) {
-            bail!(
-                "two rasters have the label \"{label}\"; tell them apart with --raster LABEL=FILE"
-            );
-        }
-        labelled.push((label, path));
-    }
-    Ok(labelled)
-}
-
-/// The stem of a file's name; for a file of an Arc/Info grid, the name of its folder.
-fn stem(path: &Path) -> String {
-    let named = match path.extension() {
-        Some(extension) if extension.eq_ignore_ascii_case("adf") => path.parent().unwrap_or(path),
-        _ => path,
+    let tally = Tally {
+        inputs: &inputs,
+        overlays,
+        allow_unmapped: args.overlay.allow_unmapped,
+        bar: &bar,
     };
-    named
-        .file_stem()
-        .unwrap_or(named.as_os_str())
-        .to_string_lossy()
-        .into_owned()
+    match &args.rows {
+        None => {
+            let rows = tally.whole()?;
+            bar.finish_and_clear();
+            table.write(|format, out| write_hectares(&rows, format, out))
+        }
+        Some(rows) => {
+            let partial = tally.part(rows.clone())?;
+            bar.finish_and_clear();
+            table.write(|_, out| {
+                serde_json::to_writer(&mut *out, &partial).map_err(std::io::Error::from)?;
+                Ok(out.write_all(b"\n")?)
+            })
+        }
+    }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+struct Tally<'a> {
+    inputs: &'a OverlayInputs,
+    overlays: Overlays<'a>,
+    allow_unmapped: bool,
+    bar: &'a ProgressBar,
+}
 
-    fn labels(arguments: &[&str]) -> Vec<String> {
-        let arguments: Vec<String> = arguments.iter().map(|a| (*a).to_owned()).collect();
-        labelled(&arguments)
-            .unwrap()
-            .into_iter()
-            .map(|(label, _)| label)
-            .collect()
+impl Tally<'_> {
+    fn whole(mut self) -> Result<Vec<HectaresRow>> {
+        let ledgers = self.overlays.tally(
+            &self.inputs.labelled(),
+            &self.inputs.legend,
+            self.allow_unmapped,
+            &|rows| self.bar.inc(rows.into()),
+        )?;
+        Ok(ledgers.iter().flat_map(Ledger::rows).collect())
     }
 
-    #[test]
-    fn a_label_is_given_or_the_stem_of_the_file() {
-        assert_eq!(
-            labels(&[
-                "2010=a/b.tif",
-                "a/lucc2015.tif",
-                "grids/lucc2020/hdr.adf",
-                "grids/lucc2000"
-            ]),
-            ["2010", "lucc2015", "lucc2020", "lucc2000"]
-        );
-    }
-
-    #[test]
-    fn labels_are_told_apart() {
-        let twice = ["a/x.tif".to_owned(), "b/x.tif".to_owned()];
-        assert!(
-            labelled(&twice)
-                .unwrap_err()
-                .to_string()
-                .contains("LABEL=FILE")
-        );
+    fn part(self, rows: Range<u32>) -> Result<PartialTally> {
+        let [overlay] = self.overlays.laid() else {
+            bail!(
+                "--rows is of one grid, and the rasters have several; tally those of each grid on their own"
+            );
+        };
+        Ok(overlay.tally_rows(
+            &self.inputs.labelled(),
+            &self.inputs.legend,
+            self.allow_unmapped,
+            rows,
+            &|rows| self.bar.inc(rows.into()),
+        )?)
     }
 }

@@ -14,27 +14,26 @@ pub(super) struct Band {
     pub(super) zones: Vec<usize>,
 }
 
-/// The bands that zones touch, from the first row to the last.
-pub(super) fn bands(block_rows: u32, coverage: &Coverage) -> Vec<Band> {
+/// The bands of `rows` that zones touch, from the first row to the last.
+pub(super) fn bands(block_rows: u32, coverage: &Coverage, rows: &Range<u32>) -> Vec<Band> {
     let block_rows = block_rows.max(1);
     let height = block_rows * (ROWS / block_rows).max(1);
     let mut bands: Vec<Band> = (0..coverage.height)
         .step_by(height as usize)
         .map(|start| Band {
-            rows: start..(start + height).min(coverage.height),
+            rows: start.max(rows.start)..(start + height).min(rows.end),
             zones: Vec::new(),
         })
         .collect();
     for (zone, cover) in coverage.zones.iter().enumerate() {
-        let rows = cover.spans.rows();
-        if !rows.is_empty() {
-            for band in
-                &mut bands[(rows.start / height) as usize..=((rows.end - 1) / height) as usize]
-            {
+        let covered = cover.spans.rows();
+        if !covered.is_empty() {
+            let last = (covered.end - 1) / height;
+            for band in &mut bands[(covered.start / height) as usize..=last as usize] {
                 band.zones.push(zone);
             }
         }
     }
-    bands.retain(|band| !band.zones.is_empty());
+    bands.retain(|band| !band.zones.is_empty() && !band.rows.is_empty());
     bands
 }

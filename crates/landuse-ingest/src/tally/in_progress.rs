@@ -3,6 +3,7 @@
 use std::sync::{Mutex, MutexGuard};
 
 use super::counter::Counter;
+use super::failure::Failure;
 use super::reader::Reader;
 use super::slots::SlotPlan;
 use super::sums::Sums;
@@ -14,11 +15,14 @@ use crate::raster::{CodeType, Raster, RasterError};
 /// Band and tile, by number.
 pub(super) type Place = (usize, usize);
 
-/// A raster that is being tallied, whatever the type of its codes.
-pub(super) trait InProgress: Sync {
+/// Takes tiles from any thread, in any order.
+pub(super) trait CountsTiles: Sync {
     /// Reads and counts a tile, unless an earlier one has failed.
     fn count(&self, place: Place, tile: &Tile);
+}
 
+/// A raster that is being tallied, whatever the type of its codes.
+pub(super) trait InProgress: CountsTiles {
     /// The sums of all tiles.
     ///
     /// # Errors
@@ -50,7 +54,7 @@ struct Workers<'a, T> {
     raster: &'a Raster,
     plan: Option<&'a SlotPlan>,
     idle: Mutex<Vec<Worker<'a, T>>>,
-    failure: Mutex<Option<(Place, RasterError)>>,
+    failure: Failure,
 }
 
 struct Worker<'a, T> {
@@ -69,7 +73,7 @@ impl<'a, T: Pixel + 'a> Workers<'a, T> {
             raster,
             plan,
             idle: Mutex::default(),
-            failure: Mutex::default(),
+            failure: Failure::default(),
         })
     }
 
@@ -98,22 +102,13 @@ impl<'a, T: Pixel + 'a> Workers<'a, T> {
     }
 }
 
-impl<'a, T: Pixel + 'a> InProgress for Workers<'a, T> {
+impl<'a, T: Pixel + 'a> CountsTiles for Workers<'a, T> {
     fn count(&self, place: Place, tile: &Tile) {
-        let fails_first = |failure: &Option<(Place, RasterError)>| {
-            failure.as_ref().is_none_or(|(first, _)| place < *first)
-        };
-        if !fails_first(&lock(&self.failure)) {
-            return;
-        }
-        if let Err(error) = self.try_count(tile) {
-            let mut failure = lock(&self.failure);
-            if fails_first(&failure) {
-                *failure = Some((place, error));
-            }
-        }
+        self.failure.unless_earlier(place, || self.try_count(tile));
     }
+}
 
+impl<'a, T: Pixel + 'a> InProgress for Workers<'a, T> {
     fn finish(self: Box<Self>) -> Result<Sums, RasterError> {
         let Self {
             overlay,
@@ -122,9 +117,7 @@ impl<'a, T: Pixel + 'a> InProgress for Workers<'a, T> {
             failure,
             ..
         } = *self;
-        if let Some((_, error)) = failure.into_inner().unwrap_or_else(|e| e.into_inner()) {
-            return Err(error);
-        }
+        failure.into_result()?;
         let none = plan.map_or_else(Sums::default, |plan| {
             Sums::none(plan, overlay.coverage.zones.len())
         });
@@ -137,6 +130,6 @@ impl<'a, T: Pixel + 'a> InProgress for Workers<'a, T> {
 }
 
 /// Whoever held the lock before and panicked has left a whole value.
-fn lock<V>(mutex: &Mutex<V>) -> MutexGuard<'_, V> {
+pub(super) fn lock<V>(mutex: &Mutex<V>) -> MutexGuard<'_, V> {
     mutex.lock().unwrap_or_else(|e| e.into_inner())
 }

@@ -7,25 +7,32 @@
 
 mod bands;
 mod counter;
+mod crossing;
+mod failure;
 mod histogram;
 mod in_progress;
+pub mod partial;
 mod reader;
+mod side;
 mod slots;
-mod sums;
+pub(crate) mod sums;
 mod tiles;
+mod transitions;
 
-use carbon_core::{LandClass, LedgerClass};
+use std::ops::Range;
+
 use rayon::prelude::*;
 
-use crate::ledger::{Ledger, ZoneLedger};
+use crate::ledger::Ledger;
+use crate::ledger_frame::LedgerFrame;
 use crate::legend::Legend;
 use crate::overlay::Overlay;
 use crate::raster::{Raster, RasterError, RasterProblem, UnmappedCode};
 
 use bands::{Band, bands};
-use in_progress::{InProgress, begin};
+use in_progress::{CountsTiles, InProgress, begin};
 use slots::SlotPlan;
-use sums::{Sums, UnmappedSums};
+use sums::Sums;
 use tiles::tiles;
 
 /// Rasters that are tallied side by side at most: each worker has a handle on each.
@@ -65,6 +72,25 @@ impl Overlay {
         allow_unmapped: bool,
         progress: &(dyn Fn(u32) + Sync),
     ) -> Result<Vec<Ledger>, RasterError> {
+        let all = 0..self.grid.height;
+        let sums = self.sums(rasters, legend, allow_unmapped, all, progress)?;
+        let frame = self.frame(legend);
+        let labels = rasters.iter().map(|(label, _)| label);
+        Ok(labels
+            .zip(&sums)
+            .map(|(label, sums)| frame.ledger(label, sums))
+            .collect())
+    }
+
+    /// The sums of some rows of each raster.
+    fn sums(
+        &self,
+        rasters: &[(&str, &Raster)],
+        legend: &Legend,
+        allow_unmapped: bool,
+        rows: Range<u32>,
+        progress: &(dyn Fn(u32) + Sync),
+    ) -> Result<Vec<Sums>, RasterError> {
         let first_cells = !allow_unmapped && !legend.is_raw();
         let mut plans = Vec::new();
         for (_, raster) in rasters {
@@ -72,27 +98,28 @@ impl Overlay {
             raster.refuse_nodata_as_class(legend)?;
             plans.push(SlotPlan::new(raster, legend, first_cells));
         }
-        let mut ledgers = vec![None; rasters.len()];
+        let mut all = vec![None; rasters.len()];
         for group in groups(rasters) {
             let tallies: Vec<_> = group
                 .iter()
                 .map(|&i| begin(self, rasters[i].1, Some(&plans[i])))
                 .collect();
-            self.run(rasters[group[0]].1, &tallies, progress);
+            let layout = Layout::of(rasters[group[0]].1);
+            self.run(layout, &rows, &tiled(&tallies), progress);
             for (&i, tally) in group.iter().zip(tallies) {
-                let (label, raster) = rasters[i];
+                let (_, raster) = rasters[i];
                 let sums = tally.finish()?;
                 if first_cells && !sums.unmapped.is_empty() {
                     return Err(raster.error(RasterProblem::Unmapped {
-                        codes: self.unmapped_codes(&sums),
+                        codes: unmapped_codes(&sums, &self.frame(legend)),
                         legend: legend.name.clone(),
                         nodata: raster.nodata.is_some(),
                     }));
                 }
-                ledgers[i] = Some(self.ledger(&sums, label, legend));
+                all[i] = Some(sums);
             }
         }
-        Ok(ledgers.into_iter().flatten().collect())
+        Ok(all.into_iter().flatten().collect())
     }
 
     /// Reads the blocks that a tally of these rasters would read, by the same route, and counts nothing: the least that a tally can cost.
@@ -109,7 +136,9 @@ impl Overlay {
                 .iter()
                 .map(|&i| begin(self, rasters[i].1, None))
                 .collect();
-            self.run(rasters[group[0]].1, &readings, &|_| {});
+            let layout = Layout::of(rasters[group[0]].1);
+            let all = 0..self.grid.height;
+            self.run(layout, &all, &tiled(&readings), &|_| {});
             for reading in readings {
                 reading.finish()?;
             }
@@ -128,17 +157,18 @@ impl Overlay {
         }
     }
 
-    /// Takes all tiles through the tallies of rasters that share the layout of `layout`.
+    /// Takes all tiles of some rows through tallies of rasters of one layout.
     fn run(
         &self,
-        layout: &Raster,
-        tallies: &[Box<dyn InProgress + '_>],
+        layout: Layout,
+        rows: &Range<u32>,
+        tallies: &[&dyn CountsTiles],
         progress: &(dyn Fn(u32) + Sync),
     ) {
         let (block_cols, block_rows) = layout.block;
         let coverage = &self.coverage;
-        let bands = bands(block_rows, coverage);
-        let one_by_one = |tallies: &[Box<dyn InProgress + '_>]| {
+        let bands = bands(block_rows, coverage, rows);
+        let one_by_one = |tallies: &[&dyn CountsTiles]| {
             for (number, band) in bands.iter().enumerate() {
                 for (index, tile) in tiles(band, block_cols, coverage).iter().enumerate() {
                     tallies.iter().for_each(|t| t.count((number, index), tile));
@@ -158,7 +188,7 @@ impl Overlay {
                 progress(band.rows.len() as u32);
             });
         };
-        let cells = u64::from(self.grid.width) * u64::from(self.grid.height);
+        let cells = u64::from(self.grid.width) * rows.len() as u64;
         if cells * tallies.len() as u64 <= SMALL {
             one_by_one(tallies);
         } else if layout.in_order {
@@ -167,66 +197,52 @@ impl Overlay {
             bands.par_iter().enumerate().for_each(side_by_side);
         }
     }
+}
 
-    fn unmapped_codes(&self, sums: &Sums) -> Vec<UnmappedCode> {
-        sums.unmapped
-            .iter()
-            .map(|(&code, sums)| UnmappedCode {
-                code,
-                hectares: self.hectares(sums.by_zone.iter().sum()).0,
-                first_cell: (sums.first_cell.1, sums.first_cell.0),
-            })
-            .collect()
-    }
+fn unmapped_codes(sums: &Sums, frame: &LedgerFrame) -> Vec<UnmappedCode> {
+    let codes = sums.unmapped.iter();
+    codes
+        .map(|(&code, sums)| UnmappedCode {
+            code,
+            hectares: frame.hectares(sums.by_zone.iter().sum()).0,
+            first_cell: (sums.first_cell.1, sums.first_cell.0),
+        })
+        .collect()
+}
 
-    fn ledger(&self, sums: &Sums, label: &str, legend: &Legend) -> Ledger {
-        let classes = legend
-            .all_classes()
-            .cloned()
-            .map(LedgerClass::Class)
-            .chain([LedgerClass::NoData])
-            .chain(
-                sums.unmapped
-                    .keys()
-                    .map(|&code| unplanned_class(code, legend)),
-            )
-            .chain([LedgerClass::Outside])
-            .collect();
-        let zones = self
-            .zones
-            .ids
-            .iter()
-            .enumerate()
-            .map(|(zone, (id, name))| {
-                let unmapped = |sums: &UnmappedSums| sums.by_zone[zone];
-                let inside: Vec<u128> = sums.planned[zone]
-                    .iter()
-                    .copied()
-                    .chain(sums.unmapped.values().map(unmapped))
-                    .collect();
-                let outside = self.outside[zone];
-                let hectares = inside
-                    .iter()
-                    .map(|&sum| self.hectares(sum))
-                    .chain([outside])
-                    .collect();
-                let area = self.area(zone, inside.iter().sum());
-                ZoneLedger {
-                    zone: id.clone(),
-                    name: name.clone(),
-                    hectares,
-                    area,
-                    closure: self.coverage.zones[zone].closure(),
-                }
-            })
-            .collect();
-        Ledger {
-            label: label.to_owned(),
-            classes,
-            outside_model: legend.outside_model.clone(),
-            zones,
+/// How rasters that are read together store their cells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Layout {
+    /// Width and height of blocks, in cells.
+    block: (u32, u32),
+    in_order: bool,
+}
+
+impl Layout {
+    fn of(raster: &Raster) -> Self {
+        Self {
+            block: raster.block,
+            in_order: raster.in_order,
         }
     }
+
+    /// Blocks that hold those of either.
+    fn around(self, other: Self) -> Self {
+        Self {
+            block: (
+                self.block.0.max(other.block.0),
+                self.block.1.max(other.block.1),
+            ),
+            in_order: self.in_order || other.in_order,
+        }
+    }
+}
+
+fn tiled<'a>(tallies: &'a [Box<dyn InProgress + '_>]) -> Vec<&'a dyn CountsTiles> {
+    tallies
+        .iter()
+        .map(|tally| &**tally as &dyn CountsTiles)
+        .collect()
 }
 
 /// Rasters to tally together, by number: those of one layout, and not too many.
@@ -235,8 +251,7 @@ fn groups(rasters: &[(&str, &Raster)]) -> Vec<Vec<usize>> {
     for (number, (_, raster)) in rasters.iter().enumerate() {
         let fits = |group: &&mut Vec<usize>| {
             let other = rasters[group[0]].1;
-            group.len() < TOGETHER
-                && (other.block, other.in_order) == (raster.block, raster.in_order)
+            group.len() < TOGETHER && Layout::of(other) == Layout::of(raster)
         };
         match groups.iter_mut().find(fits) {
             Some(group) => group.push(number),
@@ -244,17 +259,4 @@ fn groups(rasters: &[(&str, &Raster)]) -> Vec<Vec<usize>> {
         }
     }
     groups
-}
-
-/// In the legend `raw` a code is a class; in others it is one that the legend lacks.
-fn unplanned_class(code: i64, legend: &Legend) -> LedgerClass {
-    let id = if code < 0 {
-        format!("code-minus-{}", code.unsigned_abs())
-    } else {
-        format!("code-{code}")
-    };
-    match LandClass::new(&id) {
-        Ok(class) if legend.is_raw() => LedgerClass::Class(class),
-        _ => LedgerClass::Unmapped(code),
-    }
 }

@@ -28,7 +28,17 @@ pub(super) struct Cells<'a, T> {
     width: usize,
 }
 
-impl<T> Cells<'_, T> {
+impl<'c, T> Cells<'c, T> {
+    /// Cells of a window, all of them with data.
+    pub(super) fn of_window(window: &Window, cells: &'c [T]) -> Self {
+        Self {
+            cells,
+            mask: None,
+            origin: (window.rows.start, window.cols.start),
+            width: window.cols.len(),
+        }
+    }
+
     /// Where the cells of a piece are.
     #[inline]
     pub(super) fn place(&self, piece: &Piece) -> Range<usize> {

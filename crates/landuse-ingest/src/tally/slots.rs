@@ -28,6 +28,17 @@ pub(super) struct SlotPlan {
 }
 
 impl SlotPlan {
+    /// No code has a slot beforehand.
+    pub(super) fn nothing() -> Self {
+        Self {
+            codes: HashMap::new(),
+            nodata: None,
+            signed_bytes: false,
+            no_data_slot: 0,
+            first_cells: false,
+        }
+    }
+
     pub(super) fn new(raster: &Raster, legend: &Legend, first_cells: bool) -> Self {
         let classes: Vec<_> = legend.all_classes().collect();
         let codes = legend

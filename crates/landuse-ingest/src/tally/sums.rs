@@ -2,23 +2,29 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::slots::SlotPlan;
 
-/// Exact sums of share × weight.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Sums {
+/// Exact sums of share × weight. In files they are texts: few readers of JSON keep 128 bits of a number.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Sums {
     /// By zone, then by slot of the plan.
-    pub(super) planned: Vec<Vec<u128>>,
+    #[serde(with = "zones_of_texts")]
+    pub(crate) planned: Vec<Vec<u128>>,
     /// Codes that the legend lacks.
-    pub(super) unmapped: BTreeMap<i64, UnmappedSums>,
+    pub(crate) unmapped: BTreeMap<i64, UnmappedSums>,
 }
 
 /// The sums of a code that the legend lacks.
-#[derive(Debug, Clone)]
-pub(super) struct UnmappedSums {
-    pub(super) by_zone: Vec<u128>,
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct UnmappedSums {
+    #[serde(with = "texts")]
+    pub(crate) by_zone: Vec<u128>,
     /// Row and column of the first such cell, if asked for.
-    pub(super) first_cell: (u32, u32),
+    pub(crate) first_cell: (u32, u32),
 }
 
 impl Sums {
@@ -60,7 +66,7 @@ impl Sums {
     }
 
     /// Adds the sums of other cells.
-    pub(super) fn merge(mut self, other: Self) -> Self {
+    pub(crate) fn merge(mut self, other: Self) -> Self {
         for (ours, theirs) in self.planned.iter_mut().zip(&other.planned) {
             add(ours, theirs);
         }
@@ -83,5 +89,43 @@ impl Sums {
 fn add(ours: &mut [u128], theirs: &[u128]) {
     for (a, b) in ours.iter_mut().zip(theirs) {
         *a += b;
+    }
+}
+
+/// Whole numbers as texts.
+mod texts {
+    use serde::de::Error;
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    pub(super) fn serialize<S: Serializer>(sums: &[u128], to: S) -> Result<S::Ok, S::Error> {
+        to.collect_seq(sums.iter().map(u128::to_string))
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<u128>, D::Error> {
+        let texts = Vec::<String>::deserialize(from)?;
+        let numbers = texts
+            .iter()
+            .map(|text| text.parse().map_err(D::Error::custom));
+        numbers.collect()
+    }
+}
+
+/// The same, by zone.
+mod zones_of_texts {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    #[derive(Serialize, Deserialize)]
+    #[serde(transparent)]
+    struct OfZone(#[serde(with = "super::texts")] Vec<u128>);
+
+    pub(super) fn serialize<S: Serializer>(sums: &[Vec<u128>], to: S) -> Result<S::Ok, S::Error> {
+        to.collect_seq(sums.iter().map(|sums| OfZone(sums.clone())))
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        from: D,
+    ) -> Result<Vec<Vec<u128>>, D::Error> {
+        let zones = Vec::<OfZone>::deserialize(from)?;
+        Ok(zones.into_iter().map(|OfZone(sums)| sums).collect())
     }
 }

@@ -18,6 +18,15 @@ pub(super) struct Window {
     pub(super) rows: Range<u32>,
 }
 
+impl Window {
+    /// Where the cells of a piece are among those of the window, row by row.
+    pub(super) fn place(&self, piece: &Piece) -> Range<usize> {
+        let row = (piece.row - self.rows.start) as usize * self.cols.len();
+        let place = |col: u32| row + (col - self.cols.start) as usize;
+        place(piece.start)..place(piece.end)
+    }
+}
+
 /// Neighbouring cells of a tile's row that a zone covers by the same share.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Piece {

@@ -1,0 +1,36 @@
+//! `landcarbon merge`
+
+use std::fs::File;
+use std::io::BufReader;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use carbon_core::HectaresRow;
+use landuse_ingest::ledger::Ledger;
+use landuse_ingest::partial::PartialTally;
+use zoning_export::write_hectares;
+
+use super::table::Table;
+use crate::cli::MergeArgs;
+
+pub(super) fn merge(args: &MergeArgs) -> Result<()> {
+    let table = Table::create(&args.table)?;
+    let partials = args
+        .partials
+        .iter()
+        .map(|path| Ok((path.display().to_string(), read(path)?)))
+        .collect::<Result<Vec<_>>>()?;
+    let ledgers = PartialTally::merge(&partials)?;
+    let rows: Vec<HectaresRow> = ledgers.iter().flat_map(Ledger::rows).collect();
+    table.write(|format, out| write_hectares(&rows, format, out))
+}
+
+fn read(path: &Path) -> Result<PartialTally> {
+    let file = File::open(path).with_context(|| format!("cannot read {}", path.display()))?;
+    serde_json::from_reader(BufReader::new(file)).with_context(|| {
+        format!(
+            "{} is no partial tally, as `landcarbon tally --rows A..B --out FILE.json` writes it",
+            path.display()
+        )
+    })
+}

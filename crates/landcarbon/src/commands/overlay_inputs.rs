@@ -1,0 +1,177 @@
+//! Zones, rasters and legend as the command line names them.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use landuse_ingest::boundaries::BoundaryOptions;
+use landuse_ingest::crs::Crs;
+use landuse_ingest::legend::Legend;
+use landuse_ingest::overlays::Overlays;
+use landuse_ingest::raster::{Raster, RasterOptions};
+use landuse_ingest::zones::{OverlayOptions, Zones};
+
+use crate::cli::OverlayArgs;
+use crate::console::Console;
+
+/// What is laid over what.
+pub(super) struct OverlayInputs {
+    pub(super) legend: Legend,
+    pub(super) zones: Zones,
+    /// With their labels, in the order given.
+    pub(super) rasters: Vec<(String, Raster)>,
+    options: OverlayOptions,
+}
+
+impl OverlayInputs {
+    /// Reads the zones and opens the rasters; warnings go to the console.
+    ///
+    /// # Errors
+    /// A file cannot be read, or an option does not fit it.
+    pub(super) fn read(args: &OverlayArgs, console: &Console) -> Result<Self> {
+        let legend = Legend::find(&args.legend).context("--legend")?;
+        let crs = |definition: &Option<String>| {
+            definition.as_deref().map(Crs::from_definition).transpose()
+        };
+        let zones = Zones::read(
+            &args.zones,
+            &BoundaryOptions {
+                layer: args.layer.clone(),
+                id: args.zone_id.clone(),
+                name: args.zone_name.clone(),
+                crs: crs(&args.zones_crs).context("--zones-crs")?,
+                dissolve: args.dissolve,
+                repair: args.repair,
+            },
+        )?;
+        zones
+            .warnings
+            .iter()
+            .for_each(|warning| console.warning(warning));
+        let raster_options = RasterOptions {
+            band: Some(args.band).filter(|&band| band != 1),
+            crs: crs(&args.raster_crs).context("--raster-crs")?,
+        };
+        let rasters = labelled(&args.rasters)?
+            .into_iter()
+            .map(|(label, path)| Ok((label, Raster::open(&path, &raster_options)?)))
+            .collect::<Result<_>>()?;
+        Ok(Self {
+            legend,
+            zones,
+            rasters,
+            options: OverlayOptions {
+                coverage: args.coverage.into(),
+                area: args.area.into(),
+            },
+        })
+    }
+
+    /// Lays the zones over the grids of all rasters; warnings go to the console.
+    ///
+    /// # Errors
+    /// The zones cannot be laid over a grid.
+    pub(super) fn overlays(&self, console: &Console) -> Result<Overlays<'_>> {
+        let mut overlays = Overlays::new(&self.zones, self.options);
+        for (_, raster) in &self.rasters {
+            raster
+                .warnings
+                .iter()
+                .for_each(|warning| console.warning(warning));
+            overlays.on(&raster.grid)?;
+        }
+        overlays
+            .warnings()
+            .iter()
+            .for_each(|warning| console.warning(warning));
+        Ok(overlays)
+    }
+
+    /// The rasters with their labels, to be tallied.
+    pub(super) fn labelled(&self) -> Vec<(&str, &Raster)> {
+        let rasters = self.rasters.iter();
+        rasters
+            .map(|(label, raster)| (label.as_str(), raster))
+            .collect()
+    }
+
+    /// The rows of all rasters.
+    pub(super) fn rows(&self) -> u64 {
+        let heights = self.rasters.iter();
+        heights
+            .map(|(_, raster)| u64::from(raster.grid.height))
+            .sum()
+    }
+}
+
+/// The rasters with their labels: `LABEL=FILE`, or the stem of the file's name.
+fn labelled(arguments: &[String]) -> Result<Vec<(String, PathBuf)>> {
+    let mut labelled: Vec<(String, PathBuf)> = Vec::new();
+    for argument in arguments {
+        let (label, path) = match argument.split_once('=') {
+            Some((label, path))
+                if !label.contains(['/', '\\']) && !Path::new(argument).exists() =>
+            {
+                (label.to_owned(), PathBuf::from(path))
+            }
+            _ => (stem(Path::new(argument)), PathBuf::from(argument)),
+        };
+        if labelled.iter().any(|(known, _)| *known == label) {
+            bail!(
+                "two rasters have the label \"{label}\"; tell them apart with --raster LABEL=FILE"
+            );
+        }
+        labelled.push((label, path));
+    }
+    Ok(labelled)
+}
+
+/// The stem of a file's name; for a file of an Arc/Info grid, the name of its folder.
+fn stem(path: &Path) -> String {
+    let named = match path.extension() {
+        Some(extension) if extension.eq_ignore_ascii_case("adf") => path.parent().unwrap_or(path),
+        _ => path,
+    };
+    named
+        .file_stem()
+        .unwrap_or(named.as_os_str())
+        .to_string_lossy()
+        .into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn labels(arguments: &[&str]) -> Vec<String> {
+        let arguments: Vec<String> = arguments.iter().map(|a| (*a).to_owned()).collect();
+        labelled(&arguments)
+            .unwrap()
+            .into_iter()
+            .map(|(label, _)| label)
+            .collect()
+    }
+
+    #[test]
+    fn a_label_is_given_or_the_stem_of_the_file() {
+        assert_eq!(
+            labels(&[
+                "2010=a/b.tif",
+                "a/lucc2015.tif",
+                "grids/lucc2020/hdr.adf",
+                "grids/lucc2000"
+            ]),
+            ["2010", "lucc2015", "lucc2020", "lucc2000"]
+        );
+    }
+
+    #[test]
+    fn labels_are_told_apart() {
+        let twice = ["a/x.tif".to_owned(), "b/x.tif".to_owned()];
+        assert!(
+            labelled(&twice)
+                .unwrap_err()
+                .to_string()
+                .contains("LABEL=FILE")
+        );
+    }
+}

@@ -1,0 +1,73 @@
+//! Tables of areas as commands write them.
+
+use std::io::{ErrorKind, Write};
+
+use anyhow::{Result, bail};
+use zoning_export::{ExportError, HectaresFormat};
+
+use crate::cli::TableArgs;
+use crate::output::OutputFile;
+
+/// Standard output.
+const STDOUT: &str = "-";
+
+/// Where a table goes, made sure of before it is computed.
+pub(super) struct Table {
+    format: HectaresFormat,
+    file: Option<OutputFile>,
+}
+
+impl Table {
+    /// # Errors
+    /// The extension names no format, the file exists, or it cannot be made.
+    pub(super) fn create(args: &TableArgs) -> Result<Self> {
+        if args.out.as_os_str() == STDOUT {
+            return Ok(Self {
+                format: HectaresFormat::Csv,
+                file: None,
+            });
+        }
+        Ok(Self {
+            format: HectaresFormat::from_path(&args.out)?,
+            file: Some(OutputFile::create(&args.out, args.overwrite)?),
+        })
+    }
+
+    /// Of what is written in one format alone: to a file of another extension it is not.
+    ///
+    /// # Errors
+    /// The file has another.
+    pub(super) fn must_be(&self, format: HectaresFormat, what: &str) -> Result<()> {
+        if self.file.is_some() && self.format != format {
+            bail!("{what} is written as .json; choose an --out that ends so");
+        }
+        Ok(())
+    }
+
+    /// Writes the table.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub(super) fn write(
+        self,
+        write: impl FnOnce(HectaresFormat, &mut (dyn Write + Send)) -> Result<(), ExportError>,
+    ) -> Result<()> {
+        match self.file {
+            None => ignore_closed_pipe(write(self.format, &mut std::io::stdout()))?,
+            Some(mut file) => {
+                write(self.format, &mut file)?;
+                file.flush()?;
+                file.finish()?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A reader that has seen enough, such as `head`, closes the pipe: no failure of ours.
+fn ignore_closed_pipe(written: Result<(), ExportError>) -> Result<(), ExportError> {
+    match written {
+        Err(ExportError::Write(error)) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        other => other,
+    }
+}

@@ -1,0 +1,38 @@
+//! `landcarbon transition`
+
+use anyhow::{Result, bail};
+use carbon_core::TransitionRow;
+use landuse_ingest::transition::Transitions;
+use zoning_export::write_transitions;
+
+use super::overlay_inputs::OverlayInputs;
+use super::table::Table;
+use crate::cli::TransitionArgs;
+use crate::console::Console;
+
+pub(super) fn transition(args: &TransitionArgs, console: &Console) -> Result<()> {
+    let table = Table::create(&args.table)?;
+    let inputs = OverlayInputs::read(&args.overlay, console)?;
+    let [(first, raster), others @ ..] = &inputs.rasters[..] else {
+        bail!("a transition needs at least two rasters");
+    };
+    if others.is_empty() {
+        bail!(
+            "a transition needs at least two rasters, and there is only \"{first}\"; give the others with --raster too"
+        );
+    }
+    let mut overlays = inputs.overlays(console)?;
+    let bar = console.rows_bar(raster.grid.height.into());
+    bar.set_message("crossing");
+    let overlay = overlays.on(&raster.grid)?;
+    let legend = &inputs.legend;
+    let crossed = overlay.transitions(
+        &inputs.labelled(),
+        legend,
+        args.overlay.allow_unmapped,
+        &|rows| bar.inc(rows.into()),
+    )?;
+    bar.finish_and_clear();
+    let rows: Vec<TransitionRow> = crossed.iter().flat_map(Transitions::rows).collect();
+    table.write(|format, out| write_transitions(&rows, format, out))
+}

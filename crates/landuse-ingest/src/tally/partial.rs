@@ -1,0 +1,296 @@
+//! Partial tallies: the sums of some rows, which add up to the ledgers of all.
+
+use std::ops::Range;
+
+use geo::CoordsIter;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use super::sums::Sums;
+use crate::ledger::Ledger;
+use crate::ledger_frame::LedgerFrame;
+use crate::legend::Legend;
+use crate::overlay::Overlay;
+use crate::raster::{Raster, RasterError, RasterProblem};
+
+/// The version of the format.
+const FORMAT: u32 = 1;
+
+/// The tally of some rows of rasters on one grid. Sums are exact integers: partial tallies of rows that follow one another add up to
+/// the very bytes of a whole tally, in any order.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PartialTally {
+    landcarbon_partial_tally: u32,
+    digests: Digests,
+    /// The rows tallied.
+    rows: Range<u32>,
+    /// The rows that any zone covers, all of which a whole tally has.
+    covered: Range<u32>,
+    frame: LedgerFrame,
+    rasters: Vec<PartialRaster>,
+}
+
+/// SHA-256 of what partial tallies must have in common.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Digests {
+    /// Ids, names and borders on the grid, and how border cells are shared out.
+    zones: String,
+    grid: String,
+    legend: String,
+}
+
+/// The sums of one raster.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PartialRaster {
+    label: String,
+    /// What tells the raster from others: name, bytes, band.
+    file: String,
+    sums: Sums,
+}
+
+/// Partial tallies that do not make a whole.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum MergeError {
+    /// Another version of the program wrote it.
+    #[error(
+        "{name} is a partial tally of format {format}, and this program reads format {FORMAT}; tally its rows again"
+    )]
+    Format {
+        /// The partial tally.
+        name: String,
+        /// Its format.
+        format: u32,
+    },
+    /// Other zones, another grid or another legend.
+    #[error(
+        "{first} and {other} are partial tallies of different {what}; merge what was tallied with the same options"
+    )]
+    Different {
+        /// A partial tally.
+        first: String,
+        /// One that does not belong to it.
+        other: String,
+        /// `zones`, `grids`, `legends` or `rasters`.
+        what: &'static str,
+    },
+    /// Rows that two of them have.
+    #[error("{first} and {other} both have rows {}..{} of \"{label}\"; leave one of them out", rows.start, rows.end)]
+    Overlap {
+        /// A partial tally.
+        first: String,
+        /// The other.
+        other: String,
+        /// The raster's label.
+        label: String,
+        /// The rows.
+        rows: Range<u32>,
+    },
+    /// Rows that none of them has.
+    #[error("no partial tally has rows {}..{} of \"{label}\"; tally them with --rows {}..{}", rows.start, rows.end, rows.start, rows.end)]
+    Missing {
+        /// The raster's label.
+        label: String,
+        /// The rows.
+        rows: Range<u32>,
+    },
+}
+
+impl Overlay {
+    /// Tallies some rows of rasters on this grid, given with their labels.
+    ///
+    /// # Errors
+    /// As [`Self::tally`]; the grid has no such rows.
+    pub fn tally_rows(
+        &self,
+        rasters: &[(&str, &Raster)],
+        legend: &Legend,
+        allow_unmapped: bool,
+        rows: Range<u32>,
+        progress: &(dyn Fn(u32) + Sync),
+    ) -> Result<PartialTally, RasterError> {
+        let height = self.grid.height;
+        if let Some((_, raster)) = rasters.first().filter(|_| rows.end > height) {
+            return Err(raster.error(RasterProblem::NoSuchRows { rows, height }));
+        }
+        let sums = self.sums(rasters, legend, allow_unmapped, rows.clone(), progress)?;
+        let rasters = rasters
+            .iter()
+            .zip(sums)
+            .map(|((label, raster), sums)| PartialRaster {
+                label: (*label).to_owned(),
+                file: described(raster),
+                sums,
+            });
+        Ok(PartialTally {
+            landcarbon_partial_tally: FORMAT,
+            digests: Digests::of(self, legend),
+            rows,
+            covered: self.covered_rows(),
+            frame: self.frame(legend),
+            rasters: rasters.collect(),
+        })
+    }
+}
+
+impl PartialTally {
+    /// Adds partial tallies, given with what they are called, to ledgers of all rows: one a label, in the order in which labels first
+    /// turn up.
+    ///
+    /// # Errors
+    /// They do not belong together, or rows are missing or there twice.
+    pub fn merge(partials: &[(String, Self)]) -> Result<Vec<Ledger>, MergeError> {
+        let Some((first, others)) = partials.split_first() else {
+            return Ok(Vec::new());
+        };
+        for (name, partial) in partials {
+            if partial.landcarbon_partial_tally != FORMAT {
+                return Err(MergeError::Format {
+                    name: name.clone(),
+                    format: partial.landcarbon_partial_tally,
+                });
+            }
+        }
+        for other in others {
+            refuse_different(first, other)?;
+        }
+        let mut labels: Vec<&str> = Vec::new();
+        for raster in partials.iter().flat_map(|(_, partial)| &partial.rasters) {
+            if !labels.contains(&&*raster.label) {
+                labels.push(&raster.label);
+            }
+        }
+        let (_, Self { frame, covered, .. }) = first;
+        let whole = |label: &str| Ok(frame.ledger(label, &whole(partials, label, covered)?));
+        labels.into_iter().map(whole).collect()
+    }
+
+    fn raster(&self, label: &str) -> Option<&PartialRaster> {
+        self.rasters.iter().find(|raster| raster.label == label)
+    }
+}
+
+fn refuse_different(
+    (first, a): &(String, PartialTally),
+    (other, b): &(String, PartialTally),
+) -> Result<(), MergeError> {
+    let file = |of: &PartialTally, label: &str| of.raster(label).map(|raster| raster.file.clone());
+    let mut both = a
+        .rasters
+        .iter()
+        .filter(|raster| b.raster(&raster.label).is_some());
+    let what = if a.digests.grid != b.digests.grid {
+        "grids"
+    } else if a.digests.legend != b.digests.legend {
+        "legends"
+    } else if a.digests.zones != b.digests.zones || a.frame != b.frame {
+        "zones"
+    } else if both.any(|raster| file(a, &raster.label) != file(b, &raster.label)) {
+        "rasters"
+    } else {
+        return Ok(());
+    };
+    Err(MergeError::Different {
+        first: first.clone(),
+        other: other.clone(),
+        what,
+    })
+}
+
+/// The sums of a label over all rows that zones cover.
+fn whole(
+    partials: &[(String, PartialTally)],
+    label: &str,
+    covered: &Range<u32>,
+) -> Result<Sums, MergeError> {
+    let mut parts: Vec<_> = partials
+        .iter()
+        .filter_map(|(name, partial)| Some((&partial.rows, name, partial.raster(label)?)))
+        .collect();
+    parts.sort_by_key(|(rows, ..)| (rows.start, rows.end));
+    let mut next = covered.start;
+    let mut before: Option<(&Range<u32>, &String)> = None;
+    let mut all: Option<Sums> = None;
+    for (rows, name, raster) in parts {
+        if let Some((earlier, first)) = before.filter(|(earlier, _)| rows.start < earlier.end) {
+            return Err(MergeError::Overlap {
+                first: first.clone(),
+                other: name.clone(),
+                label: label.to_owned(),
+                rows: rows.start..rows.end.min(earlier.end),
+            });
+        }
+        refuse_gap(label, next..rows.start.min(covered.end))?;
+        next = next.max(rows.end);
+        before = Some((rows, name));
+        all = Some(match all {
+            None => raster.sums.clone(),
+            Some(sums) => sums.merge(raster.sums.clone()),
+        });
+    }
+    refuse_gap(label, next..covered.end)?;
+    Ok(all.unwrap_or_default())
+}
+
+fn refuse_gap(label: &str, rows: Range<u32>) -> Result<(), MergeError> {
+    if rows.is_empty() {
+        return Ok(());
+    }
+    Err(MergeError::Missing {
+        label: label.to_owned(),
+        rows,
+    })
+}
+
+impl Digests {
+    fn of(overlay: &Overlay, legend: &Legend) -> Self {
+        let mut zones = Sha256::new();
+        zones.update(format!("{:?}", overlay.coverage.rule));
+        for ((id, name), polygons) in overlay.zones.ids.iter().zip(&overlay.zones.polygons) {
+            zones.update(format!("{id:?}{name:?}"));
+            for place in polygons.coords_iter() {
+                zones.update(place.x.to_bits().to_le_bytes());
+                zones.update(place.y.to_bits().to_le_bytes());
+            }
+        }
+        let grid = &overlay.grid;
+        let transform = grid.transform().map(f64::to_bits);
+        let grid = format!(
+            "{transform:?} {} {} {}",
+            grid.width,
+            grid.height,
+            grid.crs.wkt()
+        );
+        let codes: Vec<_> = legend
+            .codes()
+            .map(|(code, entry)| (code, &entry.class))
+            .collect();
+        let legend = format!("{codes:?} {:?} {}", legend.outside_model, legend.is_raw());
+        Self {
+            zones: hexadecimal(zones),
+            grid: hexadecimal(Sha256::new_with_prefix(grid)),
+            legend: hexadecimal(Sha256::new_with_prefix(legend)),
+        }
+    }
+}
+
+fn hexadecimal(digest: Sha256) -> String {
+    digest
+        .finalize()
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}
+
+/// What tells a raster from others of its kind, wherever it lies.
+fn described(raster: &Raster) -> String {
+    let name = raster.path.file_name().unwrap_or(raster.path.as_os_str());
+    let bytes = std::fs::metadata(&raster.path)
+        .ok()
+        .filter(|file| file.is_file());
+    let bytes = bytes.map_or_else(String::new, |file| format!(", {} bytes", file.len()));
+    format!("{}{bytes}, band {}", name.to_string_lossy(), raster.band)
+}

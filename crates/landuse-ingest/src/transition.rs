@@ -1,0 +1,58 @@
+//! Land-use transitions between rasters on one grid: what each zone's land was, and what it became.
+
+use carbon_core::{Hectares, LedgerClass, TransitionRow, ZoneId};
+
+/// The transitions from one raster to another, closed: the hectares of a zone add up to its area, those of a class in the earlier
+/// raster to what a tally of that raster gives, and those in the later likewise.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Transitions {
+    /// What the earlier raster is called.
+    pub from_label: String,
+    /// What the later raster is called.
+    pub to_label: String,
+    /// The columns of [`ZoneTransitions::hectares`]: all pairs of the legend's classes in its order, and others that occur (no data,
+    /// codes that the legend lacks, what lies outside the raster).
+    pub pairs: Vec<(LedgerClass, LedgerClass)>,
+    /// One entry a zone, in the order of the boundary file.
+    pub zones: Vec<ZoneTransitions>,
+}
+
+/// One zone's part of [`Transitions`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct ZoneTransitions {
+    /// The zone's id.
+    pub zone: ZoneId,
+    /// Its name.
+    pub name: String,
+    /// Hectares by pair of classes.
+    pub hectares: Vec<Hectares>,
+    /// Area of the zone's polygon: what the hectares must add up to.
+    pub area: Hectares,
+}
+
+impl Transitions {
+    /// Hectares of a pair of classes over all zones.
+    #[must_use]
+    pub fn total(&self, from: &LedgerClass, to: &LedgerClass) -> Hectares {
+        let column = self.pairs.iter().position(|(a, b)| (a, b) == (from, to));
+        let hectares =
+            |zone: &ZoneTransitions| column.map_or(0.0, |column| zone.hectares[column].0);
+        Hectares(self.zones.iter().map(hectares).sum())
+    }
+
+    /// The long table: every zone's pairs in the order of zones and pairs.
+    pub fn rows(&self) -> impl Iterator<Item = TransitionRow> {
+        self.zones.iter().flat_map(|zone| {
+            let pairs = self.pairs.iter().zip(&zone.hectares);
+            pairs.map(|((from, to), hectares)| TransitionRow {
+                zone: zone.zone.clone(),
+                name: zone.name.clone(),
+                from_label: self.from_label.clone(),
+                to_label: self.to_label.clone(),
+                from: from.clone(),
+                to: to.clone(),
+                hectares: *hectares,
+            })
+        })
+    }
+}
