@@ -178,11 +178,20 @@ fn the_order_of_zones_does_not_matter() {
 
 /// Both sides of a rectangle (in cells) that a broken line cuts from north to south.
 fn halves(left: f64, right: f64, top: f64, bottom: f64, line: &[f64]) -> [MultiPolygon<f64>; 2] {
-    let step = (bottom - top) / (line.len() - 1) as f64;
+    let last = line.len() - 1;
+    let step = (bottom - top) / last as f64;
+    // Its end lies on the rectangle's edge, not an ulp beside it.
+    let row = |i: usize| {
+        if i == last {
+            bottom
+        } else {
+            top + i as f64 * step
+        }
+    };
     let border: Vec<Coord<f64>> = line
         .iter()
         .enumerate()
-        .map(|(i, x)| in_plane(*x, top + i as f64 * step))
+        .map(|(i, x)| in_plane(*x, row(i)))
         .collect();
     [left, right].map(|side| {
         let corners = [in_plane(side, bottom), in_plane(side, top)];
