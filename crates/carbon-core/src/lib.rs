@@ -1,6 +1,6 @@
 //! The model of landcarbon: from hectares per land class and a few statistics to carbon budgets,
 //! contribution coefficients, functional zones and compensation. Pure: no files, no clock, no
-//! randomness.
+//! randomness but what follows from a seed that the caller gives.
 //!
 //! The method is that of a study of Jiangxi Province (Frontiers in Environmental Science 2024, doi
 //! 10.3389/fenvs.2024.1404760), called *the paper*. Its formulas 1–7 are fixed by its text; the
@@ -21,6 +21,7 @@
 //! | how much that depends on open choices | [`sensitivity()`] |
 //! | energy and carbon of fuels | [`FuelTable`] |
 //! | names, units and labels of results | [`Quantity`] |
+//! | inequality; neighbours; centres of gravity | [`inequality`], [`moran`], [`centre`] |
 //!
 //! Units are types: hectares, tce and persons cannot be mixed up, tonnes know whether they are of
 //! carbon or of CO₂, money knows the year of its prices.
@@ -88,6 +89,7 @@ mod compensation_scheme;
 mod fuel;
 mod fuel_table;
 mod functional_zone;
+mod generators;
 mod input_error;
 mod inputs;
 mod labels;
@@ -112,9 +114,12 @@ mod zoning_thresholds;
 
 pub mod absorption;
 pub mod budget;
+pub mod centre;
 pub mod compensation;
 pub mod contribution;
 pub mod emissions;
+pub mod inequality;
+pub mod moran;
 
 pub use account::{Account, Restated};
 pub use assessment::{AnnualAssessment, AssessError, Assessment, ZoneYear, assess};
