@@ -22,6 +22,7 @@
 //! | energy and carbon of fuels | [`FuelTable`] |
 //! | names, units and labels of results | [`Quantity`] |
 //! | inequality; neighbours; centres of gravity | [`inequality`], [`moran`], [`centre`] |
+//! | drivers of emissions and of absorption | [`lmdi`], [`transition_absorption`] |
 //!
 //! Units are types: hectares, tce and persons cannot be mixed up, tonnes know whether they are of
 //! carbon or of CO₂, money knows the year of its prices.
@@ -119,7 +120,9 @@ pub mod compensation;
 pub mod contribution;
 pub mod emissions;
 pub mod inequality;
+pub mod lmdi;
 pub mod moran;
+pub mod transition_absorption;
 
 pub use account::{Account, Restated};
 pub use assessment::{AnnualAssessment, AssessError, Assessment, ZoneYear, assess};
