@@ -21,6 +21,8 @@
 //! | how much that depends on open choices | [`sensitivity()`] |
 //! | energy and carbon of fuels | [`FuelTable`] |
 //! | names, units and labels of results | [`Quantity`] |
+//! | zonings by rules of one's own, by clusters, by advantages | [`rule_list`], [`clustering`], [`nrca`](mod@nrca) |
+//! | how far two zonings agree | [`agreement`](mod@agreement) |
 //! | inequality; neighbours; centres of gravity | [`inequality`], [`moran`], [`centre`] |
 //! | drivers of emissions and of absorption | [`lmdi`], [`transition_absorption`] |
 //!
@@ -110,18 +112,23 @@ mod transition;
 mod units;
 mod warning;
 mod zone;
+mod zone_fields;
 mod zoning;
 mod zoning_thresholds;
 
 pub mod absorption;
+pub mod agreement;
 pub mod budget;
 pub mod centre;
+pub mod clustering;
 pub mod compensation;
 pub mod contribution;
 pub mod emissions;
 pub mod inequality;
 pub mod lmdi;
 pub mod moran;
+pub mod nrca;
+pub mod rule_list;
 pub mod transition_absorption;
 
 pub use account::{Account, Restated};
@@ -159,5 +166,6 @@ pub use transition::TransitionRow;
 pub use units::{CoalEquivalent, Hectares, Measure, Persons, Year, YearError};
 pub use warning::Warning;
 pub use zone::{Zone, ZoneId};
+pub use zone_fields::{MissingField, ZoneFields};
 pub use zoning::{Assignment, Indicators, ThresholdError, ZoningRule, ZoningRuleError};
 pub use zoning_thresholds::{PaperThresholds, QuadrantThresholds};
