@@ -36,9 +36,10 @@ pub struct Mass {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum EllipseAxes {
-    /// The standard deviation along each axis, without correction (Yuill 1971; ArcGIS before 10).
+    /// The standard deviation along each axis, without correction (Yuill 1971).
     StandardDeviation,
-    /// √2 times that, which holds 63 % of a normal spread, as ArcGIS 10 and later draw it.
+    /// √2 times that, which holds 63 % of a normal spread: what ArcGIS (10.7 and Pro, by its
+    /// documentation) calls one standard deviation.
     #[default]
     RootTwo,
     /// √2 · √(n / (n − 2)) times that, n the number of zones, as CrimeStat does.

@@ -4,7 +4,9 @@ use std::ops::RangeInclusive;
 
 use serde::Serialize;
 
-use super::{ClusteringError, Method, Partition, StandardisedTable, partition, squared_distance};
+use super::{
+    ClusteringError, Method, Partition, StandardisedTable, merge, partition, squared_distance,
+};
 
 /// How well zones fit their clusters.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -95,8 +97,16 @@ pub fn suggest(
     numbers: RangeInclusive<usize>,
     method: Method,
 ) -> Result<Suggestion, ClusteringError> {
+    let dendrogram = match method {
+        Method::Hierarchy(linkage) => Some(merge(table, linkage)),
+        Method::KMeans(_) => None,
+    };
     let score = |clusters: usize| {
-        let silhouette = silhouette(table, &partition(table, clusters, method)?)?;
+        let partition = match &dendrogram {
+            Some(dendrogram) => dendrogram.cut(clusters)?,
+            None => partition(table, clusters, method)?,
+        };
+        let silhouette = silhouette(table, &partition)?;
         Ok(Score {
             clusters,
             silhouette: silhouette.mean,

@@ -78,7 +78,8 @@ pub struct LocalStatistic {
 /// The p-value is *conditional*: the zone keeps its value, its neighbours' values are drawn from
 /// all other zones without replacement. Each zone has random numbers of its own that follow from
 /// the seed and its place, so that neither threads nor other zones change them. With as many tests
-/// as zones some come out small by chance: 5 % of zones at p ≤ 0.05, on either side.
+/// as zones some come out small by chance: p ≤ 0.05 for about one zone in ten, half of them on
+/// either side.
 ///
 /// # Units
 ///

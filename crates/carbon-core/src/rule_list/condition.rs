@@ -94,12 +94,18 @@ impl Operand {
     fn with_number(&self, value: &dyn Fn(&str) -> Option<f64>) -> String {
         match self {
             Self::Field(field) => match value(field) {
-                Some(number) => format!("{field} {number:.4}"),
+                Some(number) => format!("{field} {}", shown(number)),
                 None => field.clone(),
             },
             Self::Number(number) => number.to_string(),
         }
     }
+}
+
+/// A number with four decimals, or none from a thousand up.
+pub(super) fn shown(number: f64) -> String {
+    let decimals = if number.abs() < 1e3 { 4 } else { 0 };
+    format!("{number:.decimals$}")
 }
 
 impl fmt::Display for Operand {

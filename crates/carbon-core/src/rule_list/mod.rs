@@ -8,6 +8,7 @@ mod parser;
 pub use condition::{Comparison, Condition, NoValue, Operand, Operator};
 pub use condition_error::{ConditionError, ConditionProblem};
 
+use condition::shown;
 use serde::Serialize;
 
 use crate::{AnnualAssessment, FunctionalZone, MissingField, ZoneFields, ZoneYear, ZoningRule};
@@ -192,7 +193,7 @@ impl RuleList {
         }
         let numbers = fields
             .into_iter()
-            .filter_map(|field| Some(format!("{field} {:.4}", value(field)?)));
+            .filter_map(|field| Some(format!("{field} {}", shown(value(field)?))));
         format!("no rule holds: {}", numbers.collect::<Vec<_>>().join(", "))
     }
 }

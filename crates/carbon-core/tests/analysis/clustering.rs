@@ -3,6 +3,7 @@ use carbon_core::clustering::{
     ClusteringError, IndicatorTable, KMeansOptions, Linkage, Method, Standardisation,
     StandardisedTable, k_means, merge, partition, silhouette, suggest,
 };
+use proptest::prelude::*;
 
 use crate::jiangxi;
 use crate::oracle::{assert_close, number, random, random_zones, rows};
@@ -135,6 +136,54 @@ fn a_seed_fixes_k_means_and_more_starts_are_never_worse() {
     };
     assert_eq!(found(1, 3), found(1, 3));
     assert!(found(1, 30).inertia <= found(1, 3).inertia);
+}
+
+/// The least inertia of all ways to part the rows into 3 clusters.
+fn least_inertia(rows: &[Vec<f64>]) -> f64 {
+    let inertia = |labels: &[usize]| -> f64 {
+        let of_cluster = |cluster: usize| {
+            let own = rows
+                .iter()
+                .zip(labels)
+                .filter(|(_, label)| **label == cluster);
+            let own: Vec<_> = own.map(|(row, _)| row).collect();
+            let size = own.len() as f64;
+            let deviation = |column: usize| {
+                let mean = own.iter().map(|row| row[column]).sum::<f64>() / size;
+                own.iter()
+                    .map(|row| (row[column] - mean).powi(2))
+                    .sum::<f64>()
+            };
+            if own.is_empty() {
+                f64::INFINITY
+            } else {
+                deviation(0) + deviation(1)
+            }
+        };
+        (0..3).map(of_cluster).sum()
+    };
+    let all = (0..3usize.pow(rows.len() as u32)).map(|code| {
+        let digit = |place: usize| code / 3usize.pow(place as u32) % 3;
+        inertia(&(0..rows.len()).map(digit).collect::<Vec<_>>())
+    });
+    all.fold(f64::INFINITY, f64::min)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(32))]
+
+    #[test]
+    fn no_way_to_part_few_zones_is_better(
+        values in proptest::collection::vec((0.0..1.0, 0.0..1.0), 4..9),
+    ) {
+        let zones = (0..values.len()).map(|place| format!("z{place}").into()).collect();
+        let rows: Vec<_> = values.iter().map(|&(a, b)| vec![a, b]).collect();
+        let table = IndicatorTable::new(zones, vec!["a".into(), "b".into()], rows).unwrap();
+        let table = table.standardised(Standardisation::ZScore).unwrap();
+        let found = k_means(&table, 3, KMeansOptions::default()).unwrap();
+        let rows: Vec<_> = (0..values.len()).map(|place| table.row(place).to_vec()).collect();
+        prop_assert!((found.inertia - least_inertia(&rows)).abs() < 1e-12);
+    }
 }
 
 #[test]

@@ -73,6 +73,14 @@ fn reasons_have_the_numbers() {
     assert_eq!(of("Ganzhou").rule, Some(0));
     assert!(of("Shangrao").reason.starts_with("no rule holds: esc "));
     assert_eq!(of("Shangrao").rule, None);
+
+    let large = [("emissions_t > 0 and (ecc < 0 or esc < 9)", "any")];
+    let list = RuleList::new(large, "none", &["emissions_t", "ecc", "esc"]).unwrap();
+    let found = list.assign(|field| Some(if field == "esc" { 0.5 } else { 123_456.7 }));
+    assert_eq!(
+        found.unwrap().reason,
+        "emissions_t 123457 > 0 and (ecc 123457 < 0 or esc 0.5000 < 9)"
+    );
 }
 
 #[test]
