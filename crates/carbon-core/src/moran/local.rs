@@ -120,6 +120,23 @@ pub fn local(
     Ok(local.collect())
 }
 
+/// Up to which p-value zones are significant if, of those found significant, no more than a share
+/// of `rate` is to be so by chance; `None` if none is.
+///
+/// It is the largest i · rate / n that is not below the i-th smallest of n p-values; islands have
+/// none. Neighbours share neighbours, which the procedure allows for where they resemble each other.
+///
+/// Sources: Benjamini & Hochberg 1995, Journal of the Royal Statistical Society B 57, 289–300;
+/// Caldas de Castro & Singer 2006, Geographical Analysis 38, 180–208.
+pub fn significant_up_to(zones: &[LocalMoran], rate: f64) -> Option<f64> {
+    let mut p: Vec<f64> = zones.iter().filter_map(|of| Some(of.local?.p)).collect();
+    p.sort_by(f64::total_cmp);
+    let number = p.len() as f64;
+    let limits = (1..=p.len()).map(|rank| rank as f64 * rate / number);
+    let held = limits.zip(p).filter(|(limit, p)| p <= limit);
+    held.map(|(limit, _)| limit).last()
+}
+
 fn of_zone(
     place: usize,
     z: &[f64],
@@ -180,6 +197,20 @@ mod tests {
         let at_mean = local[0].local.unwrap();
         assert_eq!((at_mean.statistic, at_mean.p), (0.0, 1.0));
         assert_eq!(at_mean.quadrant.id(), "LL");
+    }
+
+    #[test]
+    fn significance_is_up_to_the_last_p_below_its_limit() {
+        let (_, mut zones) = ring(&[2.0, 0.0, 4.0, 1.0, 3.0], 3);
+        let mut with = |p: [f64; 5]| {
+            for (zone, p) in zones.iter_mut().zip(p) {
+                zone.local.as_mut().unwrap().p = p;
+            }
+            significant_up_to(&zones, 0.1)
+        };
+        // Limits 0.02, 0.04, 0.06, 0.08, 0.1: the third holds although the second does not.
+        assert_eq!(with([0.3, 0.05, 0.01, 0.055, 0.5]), Some(3.0 * 0.1 / 5.0));
+        assert_eq!(with([0.3, 0.5, 0.03, 0.2, 0.5]), None);
     }
 
     #[test]

@@ -9,7 +9,7 @@ mod local;
 mod weights;
 
 pub use global::{GlobalMoran, global};
-pub use local::{LocalMoran, LocalStatistic, Quadrant, local};
+pub use local::{LocalMoran, LocalStatistic, Quadrant, local, significant_up_to};
 pub use weights::{SpatialWeights, WeightStyle};
 
 use crate::{Listed, ZoneId};

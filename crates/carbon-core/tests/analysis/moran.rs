@@ -1,10 +1,13 @@
-use carbon_core::moran::{Permutations, SpatialWeights, WeightStyle, global, local};
+use carbon_core::moran::{
+    Permutations, SpatialWeights, WeightStyle, global, local, significant_up_to,
+};
 use carbon_core::{ZoneId, ZoningRule};
 
 use crate::jiangxi;
 use crate::oracle::{assert_close, assert_same_p, neighbours, number, random, random_zones, rows};
 
 const GLOBAL: &str = include_str!("../../../../fixtures/oracle/analysis/moran_global.csv");
+const DISCOVERY: &str = include_str!("../../../../fixtures/oracle/analysis/moran_discovery.csv");
 const LOCAL: &str = include_str!("../../../../fixtures/oracle/analysis/moran_local.csv");
 const TOLERANCE: f64 = 1e-13;
 const DRAWS: Permutations = Permutations {
@@ -84,6 +87,27 @@ fn local_moran_agrees_with_esda_and_with_all_sets_of_neighbours() {
         }
     }
     assert_eq!(compared, expected.len());
+}
+
+#[test]
+fn false_discoveries_are_limited_as_by_esda() {
+    let (zones, values) = values("random", "surface");
+    let weights = SpatialWeights::new(zones, &neighbours("random"), WeightStyle::Binary).unwrap();
+    let expected = rows(LOCAL);
+    for row in rows(DISCOVERY) {
+        let mut found = local(&values, &weights, Permutations { count: 0, seed: 0 }).unwrap();
+        let these = expected.iter().filter(|of| {
+            of["set"] == "random"
+                && of["variable"] == row["variable"]
+                && of["style"] == row["style"]
+        });
+        let p = these.map(|of| number(of["p"]));
+        for (local, p) in found.iter_mut().filter_map(|of| of.local.as_mut()).zip(p) {
+            local.p = p;
+        }
+        let limit = significant_up_to(&found, number(row["rate"])).unwrap();
+        assert_eq!(limit, number(row["limit"]));
+    }
 }
 
 #[test]
