@@ -6,7 +6,7 @@
 
 use serde::Serialize;
 
-use crate::{Listed, Year, ZoneId};
+use crate::{Hectares, Listed, Year, ZoneId};
 
 /// Axes whose squares differ by less than this share of their sum are a circle.
 const CIRCLE: f64 = 1e-12;
@@ -74,8 +74,8 @@ pub struct Ellipse {
 
 impl Ellipse {
     /// The area in hectares.
-    pub fn area(&self) -> crate::Hectares {
-        crate::Hectares(std::f64::consts::PI * self.major_m * self.minor_m / 1e4)
+    pub fn area(&self) -> Hectares {
+        Hectares(std::f64::consts::PI * self.major_m * self.minor_m / 1e4)
     }
 }
 

@@ -168,12 +168,14 @@ fn effects(amounts: [f64; 2], factors: &[Factor]) -> Result<Vec<f64>, &'static s
     factors.iter().map(effect).collect()
 }
 
-/// (a − b) / (ln a − ln b), which tends to a as b tends to a.
+/// (a − b) / (ln a − ln b), which tends to a as b tends to a; from the greater to the smaller, so
+/// that neither logarithm loses digits.
 fn logarithmic_mean(a: f64, b: f64) -> f64 {
-    if a == b {
-        a
+    let (less, more) = (a.min(b), a.max(b));
+    if less == more {
+        less
     } else {
-        (a - b) / ((a - b) / b).ln_1p()
+        (more - less) / ((more - less) / less).ln_1p()
     }
 }
 

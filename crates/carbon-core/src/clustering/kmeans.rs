@@ -90,12 +90,13 @@ fn first_centres(table: &StandardisedTable, clusters: usize, random: &mut Pcg64)
         for (distance, row) in nearest.iter_mut().zip(&table.rows) {
             *distance = distance.min(squared_distance(row, newest));
         }
-        let mut rest = random.random_range(0.0..nearest.iter().sum());
+        let mut rest = random.random::<f64>() * nearest.iter().sum::<f64>();
         let drawn = nearest.iter().position(|distance| {
             rest -= distance;
             rest < 0.0
         });
-        // Rounding may leave a rest at the end: the farthest zone then is as good as the last.
+        // Rounding may leave a rest at the end, and distances whose squares are zero leave nothing
+        // to draw from: the farthest zone then is as good as any.
         let place = drawn.unwrap_or_else(|| farthest(&nearest));
         centres.push(table.row(place).to_vec());
     }

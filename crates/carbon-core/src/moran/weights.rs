@@ -97,7 +97,8 @@ impl SpatialWeights {
         zones.filter(|(_, of)| of.is_empty()).map(|(zone, _)| zone)
     }
 
-    /// The spatial lag of a zone, Σ_j w_ij x_j; `None` for an island.
+    /// The spatial lag of a zone, Σ_j w_ij x_j, of values in the order of the zones; `None` for an
+    /// island.
     pub fn lag(&self, place: usize, values: &[f64]) -> Option<f64> {
         let neighbours = self.neighbours(place);
         let sum = |of: &[usize]| of.iter().map(|&other| values[other]).sum::<f64>();

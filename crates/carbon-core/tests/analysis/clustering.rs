@@ -200,6 +200,9 @@ fn as_many_clusters_as_different_zones_and_no_more() {
         four.to_string(),
         "4 clusters cannot be made of 3 different zones; take 1 to 3"
     );
+    let one = IndicatorTable::new(vec!["a".into()], vec!["x".into()], vec![vec![1.0]]).unwrap();
+    let error = one.standardised(Standardisation::MinMax);
+    assert_eq!(error, Err(ClusteringError::Constant("x".into())));
     assert_eq!(merge(&table, Linkage::Ward).cut(1).unwrap().number, 1);
     assert!(merge(&table, Linkage::Ward).cut(5).is_err());
     let none = KMeansOptions {
