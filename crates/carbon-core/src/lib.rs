@@ -1,6 +1,6 @@
 //! The model of landcarbon: from hectares per land class and a few statistics to carbon budgets,
 //! contribution coefficients, functional zones and compensation. Pure: no files, no clock, no
-//! randomness.
+//! randomness but what follows from a seed that the caller gives.
 //!
 //! The method is that of a study of Jiangxi Province (Frontiers in Environmental Science 2024, doi
 //! 10.3389/fenvs.2024.1404760), called *the paper*. Its formulas 1–7 are fixed by its text; the
@@ -21,6 +21,10 @@
 //! | how much that depends on open choices | [`sensitivity()`] |
 //! | energy and carbon of fuels | [`FuelTable`] |
 //! | names, units and labels of results | [`Quantity`] |
+//! | zonings by rules of one's own, by clusters, by advantages | [`rule_list`], [`clustering`], [`nrca`](mod@nrca) |
+//! | how far two zonings agree | [`agreement`](mod@agreement) |
+//! | inequality; neighbours; centres of gravity | [`inequality`], [`moran`], [`centre`] |
+//! | drivers of emissions and of absorption | [`lmdi`], [`transition_absorption`] |
 //!
 //! Units are types: hectares, tce and persons cannot be mixed up, tonnes know whether they are of
 //! carbon or of CO₂, money knows the year of its prices.
@@ -88,6 +92,7 @@ mod compensation_scheme;
 mod fuel;
 mod fuel_table;
 mod functional_zone;
+mod generators;
 mod input_error;
 mod inputs;
 mod labels;
@@ -107,14 +112,24 @@ mod transition;
 mod units;
 mod warning;
 mod zone;
+mod zone_fields;
 mod zoning;
 mod zoning_thresholds;
 
 pub mod absorption;
+pub mod agreement;
 pub mod budget;
+pub mod centre;
+pub mod clustering;
 pub mod compensation;
 pub mod contribution;
 pub mod emissions;
+pub mod inequality;
+pub mod lmdi;
+pub mod moran;
+pub mod nrca;
+pub mod rule_list;
+pub mod transition_absorption;
 
 pub use account::{Account, Restated};
 pub use assessment::{AnnualAssessment, AssessError, Assessment, ZoneYear, assess};
@@ -151,5 +166,6 @@ pub use transition::TransitionRow;
 pub use units::{CoalEquivalent, Hectares, Measure, Persons, Year, YearError};
 pub use warning::Warning;
 pub use zone::{Zone, ZoneId};
+pub use zone_fields::{MissingField, ZoneFields};
 pub use zoning::{Assignment, Indicators, ThresholdError, ZoningRule, ZoningRuleError};
 pub use zoning_thresholds::{PaperThresholds, QuadrantThresholds};
