@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// Ids that no class may take: the ledger and the field names use them.
 const RESERVED: [&str; 4] = ["area", "nodata", "outside", "unmapped"];
@@ -144,6 +144,13 @@ impl FromStr for LandClass {
 impl Serialize for LandClass {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for LandClass {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let id = String::deserialize(deserializer)?;
+        Self::new(&id).map_err(serde::de::Error::custom)
     }
 }
 

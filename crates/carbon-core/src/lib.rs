@@ -78,7 +78,9 @@
 //! ```
 
 mod account;
+mod amended;
 mod assessment;
+mod case;
 mod coefficient;
 mod coefficients;
 mod compensation_class;
@@ -115,9 +117,11 @@ pub mod budget;
 pub mod compensation;
 pub mod contribution;
 pub mod emissions;
+pub mod uncertainty;
 
 pub use account::{Account, Restated};
 pub use assessment::{AnnualAssessment, AssessError, Assessment, ZoneYear, assess};
+pub use case::{Case, CaseError, Scheme};
 pub use coefficient::{Coefficient, CoefficientError, Standing};
 pub use coefficients::{Coefficients, MixedBases};
 pub use compensation_class::CompensationClass;
