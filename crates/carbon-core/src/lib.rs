@@ -1,6 +1,6 @@
 //! The model of landcarbon: from hectares per land class and a few statistics to carbon budgets,
 //! contribution coefficients, functional zones and compensation. Pure: no files, no clock, no
-//! randomness.
+//! randomness but what follows from a seed.
 //!
 //! The method is that of a study of Jiangxi Province (Frontiers in Environmental Science 2024, doi
 //! 10.3389/fenvs.2024.1404760), called *the paper*. Its formulas 1–7 are fixed by its text; the
@@ -19,6 +19,8 @@
 //! | formulas 8–14, compensation | [`compensation`], [`PriceOptions`], [`PearlCurve`] |
 //! | all of it, for every zone of a year | [`compensate`] → [`Compensation`] |
 //! | how much that depends on open choices | [`sensitivity()`] |
+//! | how much all of it depends on uncertain inputs | [`uncertainty`] |
+//! | other inputs beside the base, and goals | [`scenario`] |
 //! | energy and carbon of fuels | [`FuelTable`] |
 //! | names, units and labels of results | [`Quantity`] |
 //!
@@ -117,6 +119,7 @@ pub mod budget;
 pub mod compensation;
 pub mod contribution;
 pub mod emissions;
+pub mod scenario;
 pub mod uncertainty;
 
 pub use account::{Account, Restated};

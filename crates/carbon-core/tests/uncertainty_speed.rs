@@ -6,7 +6,7 @@ mod jiangxi;
 
 use std::time::{Duration, Instant};
 
-use carbon_core::uncertainty::{MonteCarlo, Uncertainty};
+use carbon_core::uncertainty::{MonteCarlo, Sobol, Uncertainty};
 use carbon_core::{
     Case, CoalEquivalent, Hectares, HectaresRow, Inputs, LandClass, LandUseTable, LedgerClass,
     Observation, Persons, RawInputs, Scheme, Statistic, Year, Yuan, Zone,
@@ -77,19 +77,29 @@ fn large(zones: usize) -> Case {
     }
 }
 
-fn time(case: &Case) -> Duration {
-    let uncertainty: Uncertainty = toml::from_str(UNCERTAINTY).expect("an uncertainty");
-    let request = MonteCarlo::new(case);
+/// How long a run takes.
+fn time<T>(run: impl FnOnce() -> T) -> Duration {
     let start = Instant::now();
-    let propagation = request.run(case, &uncertainty).expect("results");
-    let taken = start.elapsed();
-    assert_eq!(propagation.without_results, 0);
-    taken
+    run();
+    start.elapsed()
 }
 
 #[test]
 #[ignore = "measures time"]
-fn ten_thousand_draws() {
-    println!("11 zones, 3 years: {:.2?}", time(&jiangxi::case()));
-    println!("3,000 zones, 5 years: {:.2?}", time(&large(3000)));
+fn ten_thousand_draws_and_a_thousand_samples() {
+    let uncertainty: Uncertainty = toml::from_str(UNCERTAINTY).expect("an uncertainty");
+    for (name, case) in [
+        ("11 zones, 3 years", jiangxi::case()),
+        ("3,000 zones, 5 years", large(3000)),
+    ] {
+        let draws = MonteCarlo::new(&case);
+        let taken = time(|| draws.run(&case, &uncertainty).expect("results"));
+        println!("{name}, 10,000 draws: {taken:.2?}");
+        let sobol = Sobol {
+            seed: 1,
+            samples: 1000,
+        };
+        let taken = time(|| sobol.run(&case, &uncertainty).expect("indices"));
+        println!("{name}, 1,000 samples: {taken:.2?}");
+    }
 }

@@ -6,6 +6,7 @@
 //! | what is uncertain, as a project file says it | [`Uncertainty`], [`Distribution`] |
 //! | errors of a classified map | [`ConfusionMatrix`] |
 //! | intervals and probabilities of all results | [`MonteCarlo`] → [`Propagation`] |
+//! | which input drives the spread | [`Sobol`] → [`SobolIndices`] |
 
 mod column;
 mod distribution;
@@ -16,10 +17,12 @@ mod monte_carlo;
 mod normal;
 mod numbers;
 mod philox;
+mod plan;
 mod propagation;
 mod region;
 mod sampler;
 mod sampling;
+mod sobol;
 mod source;
 mod spec;
 mod summary;
@@ -34,6 +37,7 @@ pub use propagation::{
     MapChances, PayingChances, Propagation, QuantityInterval, RegionIntervals, ZoneIntervals,
     ZoneYearIntervals,
 };
+pub use sobol::{OutputIndices, Sobol, SobolIndex, SobolIndices};
 pub use spec::{
     MapAccuracy, UncertainCoefficients, UncertainInput, UncertainStatistics, Uncertainty,
     UncertaintyError,
