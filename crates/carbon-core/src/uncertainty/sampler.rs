@@ -5,20 +5,17 @@ use super::normal::{density, probability, quantile};
 /// A distribution with all its parameters, to be inverted many times.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum Sampler {
-    /// Truncated: only probabilities from `from`, over `width`, are met.
     Normal {
         mean: f64,
         sd: f64,
-        from: f64,
-        width: f64,
+        cut: Cut,
     },
-    /// ± e^(μ + σ z), truncated in the same way.
+    /// ± e^(μ + σ z).
     Lognormal {
         sign: f64,
         mu: f64,
         sigma: f64,
-        from: f64,
-        width: f64,
+        cut: Cut,
     },
     Triangular {
         minimum: f64,
@@ -31,60 +28,93 @@ pub(crate) enum Sampler {
     },
 }
 
+/// The probabilities of the ends of a standard normal distribution that are left out.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Cut {
+    below: f64,
+    above: f64,
+}
+
+impl Cut {
+    /// Leaves out what lies outside of two standard normal values.
+    fn outside([low, high]: [f64; 2]) -> Self {
+        Self {
+            below: probability(low),
+            above: probability(-high),
+        }
+    }
+
+    fn width(self) -> f64 {
+        1.0 - self.below - self.above
+    }
+
+    /// The standard normal value below which a share `u` of what is left lies, worked out from the
+    /// nearer end.
+    fn quantile(self, u: f64) -> f64 {
+        let p = self.below + u * self.width();
+        if p <= 0.5 {
+            quantile(p)
+        } else {
+            -quantile(self.above + (1.0 - u) * self.width())
+        }
+    }
+
+    /// The standard normal values at the ends.
+    fn ends(self) -> [f64; 2] {
+        [quantile(self.below), -quantile(self.above)]
+    }
+
+    /// The mean of what is left.
+    fn mean(self) -> f64 {
+        let [low, high] = self
+            .ends()
+            .map(|z| if z.is_finite() { density(z) } else { 0.0 });
+        (low - high) / self.width()
+    }
+}
+
 impl Sampler {
-    pub(crate) fn normal(mean: f64, sd: f64, [lower, upper]: [f64; 2]) -> Self {
-        let below = |limit: f64| {
-            if sd > 0.0 {
-                probability((limit - mean) / sd)
-            } else {
-                f64::from(limit > 0.0)
+    pub(crate) fn normal(mean: f64, sd: f64, limits: [f64; 2]) -> Self {
+        // About zero a relative spread is none, and nothing is to be left out.
+        let cut = if sd > 0.0 {
+            Cut::outside(limits.map(|limit| (limit - mean) / sd))
+        } else {
+            Cut {
+                below: 0.0,
+                above: 0.0,
             }
         };
-        let from = below(lower);
-        Self::Normal {
-            mean,
-            sd,
-            from,
-            width: below(upper) - from,
-        }
+        Self::Normal { mean, sd, cut }
     }
 
     pub(crate) fn lognormal(mean: f64, cv: f64, [_, upper]: [f64; 2]) -> Self {
         let sigma = (cv * cv).ln_1p().sqrt();
         let mu = mean.abs().ln() - sigma * sigma / 2.0;
-        let width = if mean > 0.0 && upper.is_finite() {
-            probability((upper.ln() - mu) / sigma)
+        let high = if mean > 0.0 {
+            (upper.ln() - mu) / sigma
         } else {
-            1.0
+            f64::INFINITY
         };
         Self::Lognormal {
             sign: if mean < 0.0 { -1.0 } else { 1.0 },
             mu,
             sigma,
-            from: 0.0,
-            width,
+            cut: Cut::outside([f64::NEG_INFINITY, high]),
         }
     }
 
-    /// The value below which a share `u` of the distribution lies; of a lognormal distribution
-    /// below zero, above which.
+    /// The value below which a share `u` of the distribution lies.
     pub(crate) fn value(&self, u: f64) -> f64 {
         match *self {
-            Self::Normal {
-                mean,
-                sd,
-                from,
-                width,
-            } => mean + sd * quantile(from + u * width),
+            Self::Normal { mean, sd, cut } => mean + sd * cut.quantile(u),
             Self::Lognormal {
                 sign,
                 mu,
                 sigma,
-                from,
-                width,
+                cut,
             } => {
                 let u = if sign < 0.0 { 1.0 - u } else { u };
-                sign * (mu + sigma * quantile(from + u * width)).exp()
+                sign * (mu + sigma * cut.quantile(u)).exp()
             }
             Self::Triangular {
                 minimum,
@@ -104,28 +134,15 @@ impl Sampler {
 
     pub(crate) fn mean(&self) -> f64 {
         match *self {
-            Self::Normal {
-                mean,
-                sd,
-                from,
-                width,
-            } => {
-                let edge = |p: f64| {
-                    let z = quantile(p);
-                    if z.is_finite() { density(z) } else { 0.0 }
-                };
-                mean + sd * (edge(from) - edge(from + width)) / width
-            }
+            Self::Normal { mean, sd, cut } => mean + sd * cut.mean(),
             Self::Lognormal {
                 sign,
                 mu,
                 sigma,
-                from,
-                width,
+                cut,
             } => {
-                let shifted = |p: f64| probability(quantile(p) - sigma);
-                let kept = (shifted(from + width) - shifted(from)) / width;
-                sign * (mu + sigma * sigma / 2.0).exp() * kept
+                let [low, high] = cut.ends().map(|z| probability(z - sigma));
+                sign * (mu + sigma * sigma / 2.0).exp() * (high - low) / cut.width()
             }
             Self::Triangular {
                 minimum,
