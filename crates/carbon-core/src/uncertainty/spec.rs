@@ -25,7 +25,8 @@ pub struct Uncertainty {
     /// The Engel coefficient of formula 14, between 0 and 1.
     pub engel: Option<Uncertain>,
     /// The inferred choices of formulas 9–11, 13 and 14: each alternative of a list is equally
-    /// likely. What has one alternative stays at that.
+    /// likely. What has one alternative stays at that, and its `options` hold in place of those of
+    /// the case.
     pub choices: Option<Alternatives>,
     /// How well the land-use maps were classified.
     pub map_accuracy: Vec<MapAccuracy>,
