@@ -73,11 +73,17 @@ const TAIL: [[f64; 8]; 2] = [
 /// Source: Wichura, "The percentage points of the normal distribution", Applied Statistics 37
 /// (1988), algorithm AS 241, doi 10.2307/2347330: about 16 digits.
 pub(crate) fn quantile(p: f64) -> f64 {
-    let from_middle = p - 0.5;
+    quantile_between(p, 1.0 - p)
+}
+
+/// The same from both probabilities, `below` and `above` the value, of which the smaller one counts
+/// in the tails: it may hold more digits than 1 less the other.
+pub(crate) fn quantile_between(below: f64, above: f64) -> f64 {
+    let from_middle = below - 0.5;
     if from_middle.abs() <= 0.425 {
         return from_middle * ratio(&CENTRE, 0.180625 - from_middle * from_middle);
     }
-    let outside = if from_middle < 0.0 { p } else { 1.0 - p };
+    let outside = below.min(above);
     if outside <= 0.0 {
         return f64::INFINITY.copysign(from_middle);
     }

@@ -1,6 +1,6 @@
 //! From a number between 0 and 1 to a value of a distribution.
 
-use super::normal::{density, probability, quantile};
+use super::normal::{density, probability, quantile, quantile_between};
 
 /// A distribution with all its parameters, to be inverted many times.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -48,15 +48,10 @@ impl Cut {
         1.0 - self.below - self.above
     }
 
-    /// The standard normal value below which a share `u` of what is left lies, worked out from the
-    /// nearer end.
+    /// The standard normal value below which a share `u` of what is left lies.
     fn quantile(self, u: f64) -> f64 {
-        let p = self.below + u * self.width();
-        if p <= 0.5 {
-            quantile(p)
-        } else {
-            -quantile(self.above + (1.0 - u) * self.width())
-        }
+        let width = self.width();
+        quantile_between(self.below + u * width, self.above + (1.0 - u) * width)
     }
 
     /// The standard normal values at the ends.
