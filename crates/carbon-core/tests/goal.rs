@@ -55,8 +55,7 @@ fn solution(goal: &Goal) -> Solution {
 
 #[test]
 fn goals_by_hand() {
-    // The region emits 2 · 125 + 0.5 · 300 = 400 and absorbs 40 + 15: σ = −95 / 125 is not legal, but
-    // λ of forest −(400 − 15) / 40 is.
+    // The region emits 2 · 125 + 0.5 · 300 = 400; its 40 ha of forest are to absorb all but 15 of it.
     let lambda = Goal {
         bracket: [-20.0, -1.0],
         ..goal(
@@ -109,7 +108,7 @@ fn goals_by_hand() {
 }
 
 #[test]
-fn a_goal_out_of_reach_and_one_that_is_passed_in_a_jump() {
+fn goals_out_of_reach() {
     let energy = "input = 'energy'\nrelative = 0";
     let out = Goal {
         value: 1000.0,
@@ -123,8 +122,7 @@ fn a_goal_out_of_reach_and_one_that_is_passed_in_a_jump() {
             if (lowest, highest) == (345.0, 595.0)),
         "{reason}"
     );
-    // Where λ of forest turns positive, its 40 ha leave the absorption, 15 + 40 |λ|, in which there
-    // is no jump, and no 14.
+    // The region absorbs 15 + 40 |λ|, and 15 where λ of forest is positive: never 14.
     let lambda = Goal {
         value: 14.0,
         bracket: [-1.0, 1.0],
