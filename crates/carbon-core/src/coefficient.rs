@@ -109,6 +109,11 @@ impl<Q: Measure> Coefficient<Q> {
         self
     }
 
+    /// The same coefficient with another value.
+    pub(crate) fn with_value(self, value: f64) -> Self {
+        Self { value, ..self }
+    }
+
     /// The value, in [`unit`](Self::unit).
     pub fn value(&self) -> f64 {
         self.value

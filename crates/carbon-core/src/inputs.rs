@@ -117,6 +117,15 @@ impl Inputs {
         })
     }
 
+    /// The same zones and years with other numbers.
+    pub(crate) fn replaced(&self, land_use: LandUseTable, annual: Vec<AnnualStatistics>) -> Self {
+        Self {
+            land_use,
+            annual,
+            ..self.clone()
+        }
+    }
+
     /// The zones, in the order given.
     pub fn zones(&self) -> &[Zone] {
         &self.zones

@@ -187,6 +187,26 @@ impl LandUseTable {
         })
     }
 
+    /// The table of other rows for the same zones, years and classes, which are in the order of
+    /// this table.
+    pub(crate) fn with_rows(&self, rows: Vec<HectaresRow>) -> Self {
+        let mut cells: BTreeMap<_, Cell> = BTreeMap::new();
+        for row in &rows {
+            let Ok(year) = row.label.parse::<Year>() else {
+                continue;
+            };
+            let cell = cells.entry((row.zone.clone(), year)).or_default();
+            cell.area = cell.area + row.hectares;
+            cell.by_class.insert(row.class.clone(), row.hectares);
+        }
+        let classes = self.classes.clone();
+        Self {
+            rows,
+            classes,
+            cells,
+        }
+    }
+
     /// The rows as given, the ledger's among them.
     pub fn rows(&self) -> &[HectaresRow] {
         &self.rows

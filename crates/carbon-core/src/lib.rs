@@ -19,6 +19,8 @@
 //! | formulas 8–14, compensation | [`compensation`], [`PriceOptions`], [`PearlCurve`] |
 //! | all of it, for every zone of a year | [`compensate`] → [`Compensation`] |
 //! | how much that depends on open choices | [`sensitivity()`] |
+//! | how much all of it depends on uncertain inputs | [`uncertainty`] |
+//! | other inputs beside the base, and goals | [`scenario`] |
 //! | energy and carbon of fuels | [`FuelTable`] |
 //! | names, units and labels of results | [`Quantity`] |
 //! | zonings by rules of one's own, by clusters, by advantages | [`rule_list`], [`clustering`], [`nrca`](mod@nrca) |
@@ -82,7 +84,9 @@
 //! ```
 
 mod account;
+mod amended;
 mod assessment;
+mod case;
 mod coefficient;
 mod coefficients;
 mod compensation_class;
@@ -129,10 +133,13 @@ pub mod lmdi;
 pub mod moran;
 pub mod nrca;
 pub mod rule_list;
+pub mod scenario;
 pub mod transition_absorption;
+pub mod uncertainty;
 
 pub use account::{Account, Restated};
 pub use assessment::{AnnualAssessment, AssessError, Assessment, ZoneYear, assess};
+pub use case::{Case, CaseError, Scheme};
 pub use coefficient::{Coefficient, CoefficientError, Standing};
 pub use coefficients::{Coefficients, MixedBases};
 pub use compensation_class::CompensationClass;

@@ -63,7 +63,7 @@ impl Alternatives {
         counts.into_iter().fold(1, usize::saturating_mul)
     }
 
-    fn counts(&self) -> [(&'static str, usize); 6] {
+    pub(crate) fn counts(&self) -> [(&'static str, usize); 6] {
         [
             ("weights", self.weights.len()),
             ("forms", self.forms.len()),

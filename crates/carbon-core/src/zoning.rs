@@ -176,6 +176,14 @@ impl ZoningRule {
         }
     }
 
+    /// The function of a zone alone, as [`assign`](Self::assign) finds it, without the reason.
+    pub(crate) fn zone(&self, of: &Indicators) -> FunctionalZone {
+        match self {
+            Self::Paper(thresholds) => thresholds.zone(of),
+            Self::Quadrant(thresholds) => thresholds.zone(of),
+        }
+    }
+
     /// The function of a zone and why.
     pub fn assign(&self, of: &Indicators) -> Assignment {
         let (zone, reason) = match self {
@@ -222,6 +230,7 @@ mod tests {
     fn check(rule: ZoningRule, cases: &[((f64, f64, f64), FunctionalZone, &str)]) {
         for &((esc, share, ecc), zone, reason) in cases {
             let assignment = rule.assign(&indicators(esc, share, ecc));
+            assert_eq!(rule.zone(&indicators(esc, share, ecc)), zone);
             assert_eq!(
                 assignment,
                 Assignment {

@@ -50,6 +50,20 @@ impl Default for QuadrantThresholds {
 }
 
 impl PaperThresholds {
+    /// The function that [`assign`](Self::assign) finds.
+    pub(crate) fn zone(&self, of: &Indicators) -> FunctionalZone {
+        let share = of.emissions.amount / of.mean_emissions.amount;
+        if of.esc >= self.sink_esc {
+            FunctionalZone::CarbonSink
+        } else if share < self.low_emissions {
+            FunctionalZone::LowCarbonOptimization
+        } else if share >= self.high_emissions && of.ecc >= self.total_control_ecc {
+            FunctionalZone::TotalCarbonControl
+        } else {
+            FunctionalZone::CarbonIntensityControl
+        }
+    }
+
     pub(crate) fn assign(&self, of: &Indicators) -> (FunctionalZone, String) {
         let share = of.emissions.amount / of.mean_emissions.amount;
         let esc = compared("ESC", of.esc, self.sink_esc);
@@ -79,6 +93,20 @@ impl PaperThresholds {
 }
 
 impl QuadrantThresholds {
+    /// The function that [`assign`](Self::assign) finds.
+    pub(crate) fn zone(&self, of: &Indicators) -> FunctionalZone {
+        let share = of.emissions.amount / of.mean_emissions.amount;
+        if of.esc >= self.sink_esc {
+            FunctionalZone::CarbonSink
+        } else if of.ecc < self.intensity_ecc {
+            FunctionalZone::CarbonIntensityControl
+        } else if share >= self.high_emissions {
+            FunctionalZone::TotalCarbonControl
+        } else {
+            FunctionalZone::LowCarbonOptimization
+        }
+    }
+
     pub(crate) fn assign(&self, of: &Indicators) -> (FunctionalZone, String) {
         let share = of.emissions.amount / of.mean_emissions.amount;
         let esc = compared("ESC", of.esc, self.sink_esc);

@@ -1,0 +1,193 @@
+//! An uncertain number as a project file writes it.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Distribution, DistributionError, Scale, Shape};
+
+/// The distribution of a number, and where it comes from.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "Written")]
+pub struct Uncertain {
+    /// The distribution about the number's value.
+    pub distribution: Distribution,
+    /// Where the spread comes from.
+    pub source: String,
+}
+
+/// The distribution of a statistic, and what of it errs together.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "WrittenStatistic")]
+pub struct UncertainStatistic {
+    /// The distribution about each zone's value in each year.
+    pub uncertain: Uncertain,
+    /// Whether the errors of different zones are one.
+    pub zones: Dependence,
+    /// Whether the errors of different years are one.
+    pub years: Dependence,
+}
+
+/// Whether errors are one or many.
+///
+/// Independent errors of many zones all but cancel in the region's total; errors made together, as
+/// by one definition or one survey, do not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Dependence {
+    /// Each has an error of its own: the default.
+    #[default]
+    Independent,
+    /// All stand at the same place of their distributions.
+    Together,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Name {
+    Normal,
+    Lognormal,
+    Triangular,
+    Uniform,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    distribution: Name,
+    sd: Option<f64>,
+    relative_sd: Option<f64>,
+    minimum: Option<f64>,
+    maximum: Option<f64>,
+    relative_minimum: Option<f64>,
+    relative_maximum: Option<f64>,
+    source: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenStatistic {
+    distribution: Name,
+    sd: Option<f64>,
+    relative_sd: Option<f64>,
+    minimum: Option<f64>,
+    maximum: Option<f64>,
+    relative_minimum: Option<f64>,
+    relative_maximum: Option<f64>,
+    source: String,
+    #[serde(default)]
+    zones: Dependence,
+    #[serde(default)]
+    years: Dependence,
+}
+
+impl TryFrom<WrittenStatistic> for UncertainStatistic {
+    type Error = DistributionError;
+
+    fn try_from(written: WrittenStatistic) -> Result<Self, DistributionError> {
+        let uncertain = Written {
+            distribution: written.distribution,
+            sd: written.sd,
+            relative_sd: written.relative_sd,
+            minimum: written.minimum,
+            maximum: written.maximum,
+            relative_minimum: written.relative_minimum,
+            relative_maximum: written.relative_maximum,
+            source: written.source,
+        };
+        Ok(Self {
+            uncertain: uncertain.try_into()?,
+            zones: written.zones,
+            years: written.years,
+        })
+    }
+}
+
+impl TryFrom<Written> for Uncertain {
+    type Error = DistributionError;
+
+    fn try_from(written: Written) -> Result<Self, DistributionError> {
+        Ok(Self {
+            distribution: written.distribution()?,
+            source: written.source,
+        })
+    }
+}
+
+impl Written {
+    fn distribution(&self) -> Result<Distribution, DistributionError> {
+        let (shape, scale) = match self.distribution {
+            Name::Normal => {
+                let (sd, scale) = self.deviation("normal")?;
+                (Shape::Normal { sd }, scale)
+            }
+            Name::Lognormal => {
+                let (sd, scale) = self.deviation("lognormal")?;
+                (Shape::Lognormal { sd }, scale)
+            }
+            Name::Triangular => {
+                let (minimum, maximum, scale) = self.range("triangular")?;
+                (Shape::Triangular { minimum, maximum }, scale)
+            }
+            Name::Uniform => {
+                let (minimum, maximum, scale) = self.range("uniform")?;
+                (Shape::Uniform { minimum, maximum }, scale)
+            }
+        };
+        Ok(Distribution { shape, scale })
+    }
+
+    fn deviation(&self, shape: &'static str) -> Result<(f64, Scale), DistributionError> {
+        match self.fields() {
+            [Some(sd), None, None, None, None, None] => Ok((sd, Scale::Absolute)),
+            [None, Some(sd), None, None, None, None] => Ok((sd, Scale::Relative)),
+            _ => Err(self.unfit(shape, "either `relative_sd` or `sd`")),
+        }
+    }
+
+    fn range(&self, shape: &'static str) -> Result<(f64, f64, Scale), DistributionError> {
+        match self.fields() {
+            [None, None, Some(low), Some(high), None, None] => Ok((low, high, Scale::Absolute)),
+            [None, None, None, None, Some(low), Some(high)] => Ok((low, high, Scale::Relative)),
+            _ => Err(self.unfit(
+                shape,
+                "either `relative_minimum` and `relative_maximum` or `minimum` and `maximum`",
+            )),
+        }
+    }
+
+    fn fields(&self) -> [Option<f64>; 6] {
+        [
+            self.sd,
+            self.relative_sd,
+            self.minimum,
+            self.maximum,
+            self.relative_minimum,
+            self.relative_maximum,
+        ]
+    }
+
+    fn unfit(&self, shape: &'static str, needs: &'static str) -> DistributionError {
+        let names = [
+            "sd",
+            "relative_sd",
+            "minimum",
+            "maximum",
+            "relative_minimum",
+            "relative_maximum",
+        ];
+        let given: Vec<_> = names
+            .into_iter()
+            .zip(self.fields())
+            .filter_map(|(name, value)| value.map(|_| name))
+            .collect();
+        let found = if given.is_empty() {
+            "none of them".to_owned()
+        } else {
+            given.join(", ")
+        };
+        DistributionError::Fields {
+            shape,
+            needs,
+            found,
+        }
+    }
+}

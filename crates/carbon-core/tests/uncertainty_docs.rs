@@ -1,0 +1,27 @@
+//! The examples of docs/uncertainty.md are what the types read.
+
+use carbon_core::scenario::Scenario;
+use carbon_core::uncertainty::Uncertainty;
+
+const DOCS: &str = include_str!("../../../docs/uncertainty.md");
+
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Project {
+    uncertainty: Option<Uncertainty>,
+    #[serde(default)]
+    scenario: Vec<Scenario>,
+}
+
+#[test]
+fn examples_are_read() {
+    let blocks = DOCS.split("```toml").skip(1);
+    let read = blocks.map(|block| {
+        let text = block.split("```").next().expect("a block");
+        toml::from_str::<Project>(text).expect("an example")
+    });
+    let read: Vec<_> = read.collect();
+    let uncertainty = read[0].uncertainty.as_ref().expect("an uncertainty");
+    assert_eq!(uncertainty.map_accuracy.len(), 1);
+    assert_eq!(read[1].scenario[0].changes.len(), 2);
+}
