@@ -35,10 +35,12 @@ pub mod coverage;
 pub mod crs;
 pub mod ellipsoid;
 mod extent_guess;
+mod file_kind;
 mod gdal_log;
 pub mod grid;
 pub mod ledger;
 pub mod legend;
+mod legend_error;
 pub mod overlay;
 mod overlay_error;
 pub mod overlays;
@@ -51,6 +53,7 @@ mod reproject;
 mod tally;
 mod text_encoding;
 mod validity;
+mod vector_file;
 pub mod zones;
 
 /// The release of the GDAL library in use, such as `3.6.2`.

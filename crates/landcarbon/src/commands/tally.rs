@@ -25,6 +25,7 @@ pub(super) fn tally(args: &TallyArgs, console: &Console) -> Result<()> {
     let (format, file) = if to_stdout {
         (HectaresFormat::Csv, None)
     } else {
+        refuse_to_replace_an_input(args)?;
         (
             HectaresFormat::from_path(&args.out)?,
             Some(OutputFile::create(&args.out, args.overwrite)?),
@@ -38,6 +39,22 @@ pub(super) fn tally(args: &TallyArgs, console: &Console) -> Result<()> {
             file.flush()?;
             file.finish()?;
         }
+    }
+    Ok(())
+}
+
+/// Inputs stay, whatever `--overwrite` says.
+fn refuse_to_replace_an_input(args: &TallyArgs) -> Result<()> {
+    let Ok(out) = args.out.canonicalize() else {
+        return Ok(());
+    };
+    let rasters = labelled(&args.rasters)?.into_iter().map(|(_, path)| path);
+    let mut inputs = rasters.chain([args.zones.clone(), PathBuf::from(&args.legend)]);
+    if inputs.any(|input| input.canonicalize().is_ok_and(|input| input == out)) {
+        bail!(
+            "{} is an input of this tally; choose another name with --out",
+            args.out.display()
+        );
     }
     Ok(())
 }
@@ -124,6 +141,11 @@ fn labelled(arguments: &[String]) -> Result<Vec<(String, PathBuf)>> {
             }
             _ => (stem(Path::new(argument)), PathBuf::from(argument)),
         };
+        if label.is_empty() || path.as_os_str().is_empty() {
+            bail!(
+                "--raster \"{argument}\" needs a label and a file, as in 2010=landuse.tif, or a file alone"
+            );
+        }
         if labelled.iter().any(|(known, _)| *known == label) {
             bail!(
                 "two rasters have the label \"{label}\"; tell them apart with --raster LABEL=FILE"
