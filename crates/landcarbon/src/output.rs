@@ -170,6 +170,26 @@ impl OutputFolder {
         &self.folder
     }
 
+    /// Refuses inputs that are results of an earlier run, which this one would replace.
+    ///
+    /// # Errors
+    /// There is one.
+    pub fn refuse_inputs(&self, inputs: &[PathBuf]) -> Result<()> {
+        let folder = self.folder.canonicalize()?;
+        let is_earlier = |input: &&PathBuf| {
+            let input = input.canonicalize().unwrap_or_default();
+            let relative = input.strip_prefix(&folder);
+            relative.is_ok_and(|relative| self.earlier.iter().any(|result| result == relative))
+        };
+        match inputs.iter().find(is_earlier) {
+            Some(input) => bail!(
+                "{} is an input, but also a result of an earlier run, which would be replaced; choose another folder with --out",
+                input.display()
+            ),
+            None => Ok(()),
+        }
+    }
+
     /// Where to write the result `relative` for now. Its folders are made.
     ///
     /// # Errors

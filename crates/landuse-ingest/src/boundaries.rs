@@ -10,7 +10,8 @@ use gdal::vector::{Geometry, Layer, LayerAccess, OGRFieldType};
 use geo::MultiPolygon;
 
 pub use crate::boundary_error::{BoundaryError, BoundaryProblem};
-use crate::crs::{Crs, Plane};
+use crate::crs::Crs;
+use crate::degrees;
 use crate::extent_guess::ExtentGuess;
 use crate::gdal_log::{Said, listen};
 use crate::polygons::{Rings, area, hectares, ring_at, rings};
@@ -21,9 +22,6 @@ use crate::zones::{Zone, Zones};
 
 /// The name of Esri's driver, whose attributes are in encodings of all kinds.
 const SHAPEFILE: &str = "ESRI Shapefile";
-
-/// Radians beyond which a coordinate is none of longitude or latitude, in whichever order they are.
-const ROUND_AND_MORE: f64 = 1.25 * std::f64::consts::TAU;
 
 /// Ids listed in a message at most.
 const LISTED: usize = 10;
@@ -100,7 +98,11 @@ impl BoundaryReader<'_> {
             return Err(BoundaryProblem::NoGeometry);
         }
         let crs = self.crs(&layer, &features)?;
-        refuse_metres_as_degrees(&crs, &features)?;
+        let extent = extent(&features);
+        degrees::refuse_metres(&crs, extent)?;
+        degrees::beyond_a_pole(&crs, extent)
+            .into_iter()
+            .for_each(|message| self.warn(message));
         self.refuse_repeated(&features)?;
         let zones = self.zones(features, &crs)?;
         self.warn_of_empty(&zones);
@@ -363,19 +365,6 @@ fn extent(features: &[Feature]) -> ExtentGuess {
         .reduce(|(a, b), (c, d)| ((a.0.min(c.0), a.1.min(c.1)), (b.0.max(d.0), b.1.max(d.1))))
         .unwrap_or_default();
     ExtentGuess::of(corners.0, corners.1)
-}
-
-/// A GeoJSON that names no CRS is taken for longitude and latitude, whatever its numbers are.
-fn refuse_metres_as_degrees(crs: &Crs, features: &[Feature]) -> Result<(), BoundaryProblem> {
-    let extent = extent(features);
-    let far = ROUND_AND_MORE / crs.unit();
-    if *crs.plane() == Plane::Geographic && extent.reaches_beyond(far) {
-        return Err(BoundaryProblem::NotDegrees {
-            crs: crs.name().to_owned(),
-            extent,
-        });
-    }
-    Ok(())
 }
 
 fn geos(zone: &str, error: &GeosError) -> BoundaryProblem {

@@ -33,6 +33,7 @@ mod boundary_error;
 pub mod cell_area;
 pub mod coverage;
 pub mod crs;
+mod degrees;
 pub mod ellipsoid;
 mod extent_guess;
 mod file_kind;

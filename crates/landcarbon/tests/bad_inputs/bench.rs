@@ -279,6 +279,7 @@ pub struct Tiff<T> {
     pub crs: Option<String>,
     pub nodata: Option<f64>,
     pub options: Vec<&'static str>,
+    pub bands: usize,
 }
 
 impl<T: GdalType + Copy> Tiff<T> {
@@ -290,6 +291,7 @@ impl<T: GdalType + Copy> Tiff<T> {
             crs: Some(format!("EPSG:{EPSG}")),
             nodata: None,
             options: Vec::new(),
+            bands: 1,
         }
     }
 
@@ -301,7 +303,7 @@ impl<T: GdalType + Copy> Tiff<T> {
         let (width, height) = self.size;
         let driver = DriverManager::get_driver_by_name("GTiff").unwrap();
         let mut dataset = driver
-            .create_with_band_type_with_options::<T, _>(path, width, height, 1, &options)
+            .create_with_band_type_with_options::<T, _>(path, width, height, self.bands, &options)
             .unwrap();
         if let Some(transform) = self.transform {
             dataset.set_geo_transform(&transform).unwrap();
@@ -310,9 +312,11 @@ impl<T: GdalType + Copy> Tiff<T> {
             let srs = SpatialRef::from_definition(&crs).unwrap();
             dataset.set_spatial_ref(&srs).unwrap();
         }
-        let mut band = dataset.rasterband(1).unwrap();
-        band.set_no_data_value(self.nodata).unwrap();
         let mut buffer = Buffer::new(self.size, self.cells);
-        band.write((0, 0), self.size, &mut buffer).unwrap();
+        for number in 1..=self.bands {
+            let mut band = dataset.rasterband(number).unwrap();
+            band.set_no_data_value(self.nodata).unwrap();
+            band.write((0, 0), self.size, &mut buffer).unwrap();
+        }
     }
 }

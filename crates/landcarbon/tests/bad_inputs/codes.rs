@@ -130,3 +130,33 @@ fn floats() {
     );
     insta::assert_snapshot!(tally.told());
 }
+
+#[test]
+fn layouts() {
+    let mut tally = Transcript::of(CNLUCC);
+    tally.refuses("a picture", &[], |b| {
+        b.tiff("frame.tif", |tiff| {
+            tiff.bands = 3;
+            tiff.options = vec!["PHOTOMETRIC=RGB"];
+        });
+    });
+    tally.refuses("a picture with opacity", &[], |b| {
+        b.tiff("frame.tif", |tiff| {
+            tiff.bands = 4;
+            tiff.options = vec!["PHOTOMETRIC=RGB", "ALPHA=YES"];
+        });
+    });
+    tally.accepts("a palette", &[], |b| {
+        b.tiff("frame.tif", |tiff| {
+            tiff.options = vec!["PHOTOMETRIC=PALETTE"]
+        });
+    });
+    tally.warns("one compressed strip", &[], |b| {
+        b.tiff("frame.tif", |tiff| {
+            tiff.size = (60, 2400);
+            tiff.cells = vec![11; 60 * 2400];
+            tiff.options = vec!["COMPRESS=DEFLATE", "BLOCKYSIZE=2400"];
+        });
+    });
+    insta::assert_snapshot!(tally.told());
+}

@@ -64,6 +64,12 @@ fn transforms() {
         &[],
         placed([x, 0.0, 100.0, south, 100.0, 0.0]),
     );
+    tally.accepts("a turn by 30° with a shear", &[], |b| {
+        b.tiff("frame.tif", |tiff| {
+            tiff.cells.fill(11);
+            tiff.transform = Some([x - 1000.0, 173.0, 100.0, y - 1500.0, 120.0, -173.0]);
+        });
+    });
     tally.accepts(
         "cells twice as high as wide",
         &[],
@@ -122,6 +128,56 @@ fn reference_systems() {
         });
     });
     insta::assert_snapshot!(tally.told());
+}
+
+const CAS: &str = "+proj=aea +lat_0=0 +lon_0=105 +lat_1=25 +lat_2=47 +ellps=krass +units=m";
+
+#[test]
+fn the_earth() {
+    let degrees = |transform: [f64; 6]| {
+        move |b: &Bench| {
+            b.tiff("frame.tif", |tiff| {
+                tiff.crs = Some("EPSG:4326".to_owned());
+                tiff.transform = Some(transform);
+                tiff.cells.fill(11);
+            });
+        }
+    };
+    let globe = degrees([-180.0, 18.0, 0.0, 90.0, 0.0, -9.0]);
+    let mut tally = Transcript::of(FRAME);
+    let albers = CAS.replace("+ellps=krass", "+datum=WGS84");
+    tally.warns(
+        "a datum that nobody registered",
+        &["--zones-crs", &albers],
+        in_crs(CAS),
+    );
+    tally.accepts("a cap at the pole", &["--zones-crs", "EPSG:4326"], |b| {
+        globe(b);
+        b.write("zones.geojson", cap(81, 90));
+    });
+    tally.warns("beyond the pole", &["--zones-crs", "EPSG:4326"], |b| {
+        degrees([-180.0, 18.0, 0.0, 99.0, 0.0, -9.0])(b);
+        b.write("zones.geojson", cap(81, 99));
+    });
+    tally.refuses("planar areas of degrees", &["--area", "planar"], |b| {
+        globe(b);
+        b.write("zones.geojson", cap(72, 81));
+    });
+    tally.warns("longitudes from 0 to 360", &[], |b| {
+        degrees([0.0, 18.0, 0.0, 90.0, 0.0, -9.0])(b);
+        b.write("zones.geojson", cap(72, 81));
+    });
+    insta::assert_snapshot!(tally.told());
+}
+
+/// A zone around the Earth between two latitudes.
+fn cap(south: i32, north: i32) -> String {
+    let ring =
+        format!("[[-180,{south}],[180,{south}],[180,{north}],[-180,{north}],[-180,{south}]]");
+    let geometry = format!(r#"{{"type":"Polygon","coordinates":[{ring}]}}"#);
+    let feature =
+        format!(r#"{{"type":"Feature","properties":{{"id":"cap"}},"geometry":{geometry}}}"#);
+    format!(r#"{{"type":"FeatureCollection","features":[{feature}]}}"#)
 }
 
 /// Puts the year 2020 on a grid of its own.

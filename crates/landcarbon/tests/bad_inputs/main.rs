@@ -17,4 +17,5 @@ mod outputs;
 mod polygons;
 mod project;
 mod raster_files;
+mod sizes;
 mod statistics;

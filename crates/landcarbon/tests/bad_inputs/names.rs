@@ -1,6 +1,7 @@
 //! Ids and names of zones.
 
-use crate::transcript::{TALLY, Transcript};
+use crate::bench::Bench;
+use crate::transcript::{RUN, TALLY, Transcript};
 
 #[test]
 fn ids() {
@@ -39,6 +40,47 @@ fn ids() {
         ],
     );
     insta::assert_snapshot!(tally.told());
+}
+
+#[test]
+fn messages_do_not_command_a_terminal() {
+    let mut tally = Transcript::of(TALLY);
+    tally.refuses("an id that clears the screen", &[], |b| {
+        b.names(&[("\u{1b}[2J", "Alpha"), ("\u{1b}[2J", "Beta")]);
+    });
+    insta::assert_snapshot!(tally.told());
+}
+
+#[test]
+fn results_hold_odd_names_as_text() {
+    let bench = Bench::new();
+    let names = ["=cmd|'/C calc'!A0", "<script>alert(1)</script>"];
+    bench.names(&[("a", names[0]), ("b", names[1])]);
+    let text = bench.read("project.toml");
+    let (choices, _) = text.split_once("[export]").unwrap();
+    bench.write(
+        "project.toml",
+        choices.replace(
+            "name = \"small\"",
+            "name = \"small\"\ntitle = \"</title>]]>\"",
+        ),
+    );
+    let left = bench.run(RUN);
+    assert_eq!(left.status, Some(0), "{}", left.stderr);
+    assert!(!bench.read("out/report.html").contains("<script>alert"));
+    assert!(!bench.read("out/report.html").contains("</title>]]>"));
+    assert!(
+        bench
+            .read("out/figures/figure-1.svg")
+            .contains("&lt;script")
+    );
+    assert!(!bench.read("out/figures/figure-1.svg").contains("<script"));
+    let table = bench.read("out/tables/table-3.csv");
+    assert!(table.contains("'=cmd"), "{table}");
+    for file in bench.contents().keys() {
+        let name = file.file_name().unwrap().to_string_lossy();
+        assert!(!name.contains("cmd") && !name.contains("script"), "{name}");
+    }
 }
 
 #[test]

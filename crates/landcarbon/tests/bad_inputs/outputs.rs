@@ -111,11 +111,26 @@ fn inputs_are_never_replaced() {
     tally.refuses("the zones", &["zones.json"], |b| {
         b.write("zones.json", b.read("zones.geojson"))
     });
+    let mut run = Transcript::of(RUN);
+    run.refuses(
+        "zones that are a result of an earlier run",
+        &["--overwrite"],
+        |b| {
+            b.edit("project.toml", "geojson = false", "geojson = true");
+            b.run(RUN);
+            b.edit(
+                "project.toml",
+                "\"zones.geojson\"",
+                "\"out/layers/budget-2010.geojson\"",
+            );
+            b.edit("project.toml", "id = \"id\"", "id = \"zone\"");
+        },
+    );
     tally.refuses("the zones by another path", &["a/../zones.json"], |b| {
         b.folder("a");
         b.write("zones.json", b.read("zones.geojson"));
     });
-    insta::assert_snapshot!(tally.told());
+    insta::assert_snapshot!(tally.told() + &run.told());
 }
 
 #[test]
