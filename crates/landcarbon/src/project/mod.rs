@@ -100,7 +100,7 @@ impl Project {
                 .parse::<Year>()
                 .context("[project] years")?;
         }
-        project.paths().try_for_each(text::refuse_escapes)?;
+        project.paths().try_for_each(text::refuse_no_path)?;
         project.compensation_plan()?;
         if let Err((topic, error)) = project.classes.check() {
             return Err(anyhow!(error)).with_context(|| format!("[classes] {topic}"));

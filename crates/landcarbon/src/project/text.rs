@@ -60,9 +60,12 @@ fn hint(message: &str) -> Option<String> {
     Some((*hint).to_owned())
 }
 
-/// Refuses a path with control characters: `"new\table.shp"` holds a tab, as TOML reads it.
-pub(super) fn refuse_escapes(path: &Path) -> Result<()> {
+/// Refuses a path that cannot be meant: none, or one with control characters. `"new\table.shp"` holds a tab, as TOML reads it.
+pub(super) fn refuse_no_path(path: &Path) -> Result<()> {
     let text = path.to_string_lossy();
+    if text.is_empty() {
+        bail!("a path is empty; name the file, as seen from the folder of the project");
+    }
     if text.chars().any(char::is_control) {
         bail!(
             "the path \"{}\" has a backslash, which TOML takes for the beginning of an escape; {BACKSLASH}",

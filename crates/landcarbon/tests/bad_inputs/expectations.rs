@@ -86,6 +86,11 @@ fn names() {
             expecting(b, format!("{HEADINGS}\n{id},1,1\n"))
         });
     }
+    run.accepts("an id with points", &[], |b| {
+        b.edit("zones.geojson", "\"id\":\"a\"", "\"id\":\"36.01\"");
+        b.edit("statistics.csv", "\na,", "\n36.01,");
+        expecting(b, format!("{HEADINGS}\n36.01.ecc.2010,1,1\n"));
+    });
     run.refuses("another unit", &[], |b| {
         expecting(b, "id,unit,value,tolerance\nregion.emissions.2010,t,1,1\n");
     });

@@ -119,6 +119,8 @@ fn sources() {
                 "2020 = \"frame.asc\"",
                 "2020 = \"../frame.tif\"",
             ],
+            ["no path", "\"statistics.csv\"", "\"\""],
+            ["no path of a raster", "2020 = \"frame.asc\"", "2020 = \"\""],
             ["a field that is not there", "id = \"id\"", "id = \"code\""],
             ["a legend that is not there", "\"cnlucc\"", "\"mine.toml\""],
             ["band 0", "[landuse]", "[landuse]\nband = 0"],
