@@ -15,6 +15,7 @@ use crate::degrees;
 use crate::extent_guess::ExtentGuess;
 use crate::gdal_log::{Said, listen};
 use crate::polygons::{Rings, area, hectares, ring_at, rings};
+use crate::shapefile_parts;
 use crate::text_encoding::{Reason, field_name, find, latin1_bytes};
 use crate::validity::{GeosError, Validity, dissolve, judge};
 use crate::vector_file::{open, pick_layer};
@@ -81,6 +82,7 @@ impl BoundaryReader<'_> {
         self.refuse_if_damaged(&said)?;
         let shapefile = dataset.driver().short_name() == SHAPEFILE;
         if shapefile {
+            shapefile_parts::verify(self.path)?;
             // Every byte of the attributes becomes the character of its number, so that none is lost.
             dataset = open(self.path, &["ENCODING=ISO-8859-1"])?.0;
         }

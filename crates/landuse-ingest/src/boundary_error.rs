@@ -61,6 +61,14 @@ pub enum BoundaryProblem {
         /// What GDAL says.
         said: String,
     },
+    /// A Shapefile whose parts are of several files or versions.
+    #[error(
+        "its parts do not belong together: {how}; copy .shp, .shx and .dbf anew from one source, or save the layer anew (in QGIS: Export)"
+    )]
+    Parts {
+        /// In what they differ.
+        how: String,
+    },
     /// A CRS that is none.
     #[error(
         "it names a coordinate reference system that PROJ does not know ({said}); give the right one with --zones-crs"

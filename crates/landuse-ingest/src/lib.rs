@@ -51,6 +51,7 @@ mod polygons;
 pub mod raster;
 mod raster_error;
 mod reproject;
+mod shapefile_parts;
 mod tally;
 mod text_encoding;
 mod validity;

@@ -148,6 +148,26 @@ fn shapefiles() {
         shapefile(b);
         cut(b, "zones.dbf", 100);
     });
+    tally.refuses("a .dbf that says it has a row less", &["zones.shp"], |b| {
+        shapefile(b);
+        let mut table = std::fs::read(b.path("zones.dbf")).unwrap();
+        table[4] -= 1;
+        b.write("zones.dbf", table);
+    });
+    tally.refuses(
+        "a .shx that leads to one shape twice",
+        &["zones.shp"],
+        |b| {
+            shapefile(b);
+            let mut index = std::fs::read(b.path("zones.shx")).unwrap();
+            index.copy_within(100..108, 108);
+            b.write("zones.shx", index);
+        },
+    );
+    tally.refuses("a .shx of another file", &["zones.shp"], |b| {
+        shapefile(b);
+        b.copy("gbk-shapefile/ldid-00.shx", "zones.shx");
+    });
     tally.refuses("an empty .shp", &["zones.shp"], |b| {
         shapefile(b);
         b.write("zones.shp", "");
