@@ -48,21 +48,22 @@ impl Console {
     pub fn say(&self, line: impl AsRef<str>) {
         if !self.quiet {
             // A closed pipe is the reader's choice.
-            let _ = writeln!(stdout(), "{}", line.as_ref());
+            let _ = writeln!(stdout(), "{}", printable(line.as_ref()));
         }
     }
 
     /// A step that is being done, for `--verbose`.
     pub fn step(&self, line: impl AsRef<str>) {
         if self.verbose {
-            let _ = writeln!(stderr(), "{}", line.as_ref());
+            let _ = writeln!(stderr(), "{}", printable(line.as_ref()));
         }
     }
 
     /// Something that the user should know, though the work goes on.
     pub fn warning(&self, message: &str) {
         if !self.quiet {
-            let _ = writeln!(stderr(), "{} {message}", self.painted("warning:", 33));
+            let label = self.painted("warning:", 33);
+            let _ = writeln!(stderr(), "{label} {}", printable(message));
         }
     }
 
@@ -74,9 +75,10 @@ impl Console {
             let _ = writeln!(stderr(), "{line}");
             return;
         }
-        let _ = writeln!(stderr(), "{} {}", self.painted("error:", 31), causes[0]);
+        let label = self.painted("error:", 31);
+        let _ = writeln!(stderr(), "{label} {}", printable(&causes[0]));
         for cause in &causes[1..] {
-            let _ = writeln!(stderr(), "  because {cause}");
+            let _ = writeln!(stderr(), "  because {}", printable(cause));
         }
     }
 
@@ -100,6 +102,19 @@ impl Console {
             text.to_owned()
         }
     }
+}
+
+/// A text that cannot command a terminal: names of zones and files come from others.
+fn printable(text: &str) -> String {
+    let mut printable = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_control() && !['\n', '\t'].contains(&c) {
+            printable.extend(c.escape_default());
+        } else {
+            printable.push(c);
+        }
+    }
+    printable
 }
 
 /// The messages of an error and its causes, without those that a message before them already holds.

@@ -8,6 +8,7 @@ use carbon_core::Assessment;
 use serde::{Deserialize, Serialize};
 
 use crate::measure::measure;
+use crate::table::{Row, Table, number};
 
 /// A row of a table of expected values. Further columns are allowed.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -44,28 +45,39 @@ pub struct Outcome {
 /// # Errors
 /// The file is not there, a column is missing, or a value is no number.
 pub fn read(path: &Path) -> Result<Vec<Expectation>> {
-    let context = || format!("expected values {}", path.display());
-    let mut reader = csv::ReaderBuilder::new()
-        .trim(csv::Trim::All)
-        .from_path(path)
-        .with_context(context)?;
-    let rows: Vec<Expectation> = reader
-        .deserialize()
-        .collect::<Result<_, _>>()
-        .with_context(context)?;
-    for row in &rows {
-        if !(row.value.is_finite() && row.tolerance.is_finite() && row.tolerance >= 0.0) {
-            bail!(
-                "{}: {} needs a finite value and a tolerance from 0 up",
-                context(),
-                row.id
-            );
-        }
-    }
-    Ok(rows)
+    let bytes = std::fs::read(path)
+        .with_context(|| format!("cannot read the expected values {}", path.display()))?;
+    from_bytes(&bytes).with_context(|| format!("expected values {}", path.display()))
+}
+
+fn from_bytes(bytes: &[u8]) -> Result<Vec<Expectation>> {
+    Table::from_bytes(bytes, &["id", "value", "tolerance"], &["unit"])?
+        .rows()
+        .map(|row| Expectation::of(&row).with_context(|| format!("line {}", row.line)))
+        .collect()
 }
 
 impl Expectation {
+    fn of(row: &Row<'_>) -> Result<Self> {
+        let cell = |heading: &str| row.cell(heading).unwrap_or_default();
+        let expectation = Self {
+            id: cell("id").to_owned(),
+            unit: row.cell("unit").map(str::to_owned),
+            value: number(cell("value"))?,
+            tolerance: number(cell("tolerance")).context("tolerance")?,
+        };
+        let Self {
+            value, tolerance, ..
+        } = expectation;
+        if !(value.is_finite() && tolerance.is_finite() && tolerance >= 0.0) {
+            bail!(
+                "{} needs a finite value and a tolerance from 0 up, not {value} and {tolerance}",
+                expectation.id
+            );
+        }
+        Ok(expectation)
+    }
+
     /// Holds the expected value against the result.
     ///
     /// # Errors

@@ -21,6 +21,7 @@ pub mod results;
 pub mod statistics;
 pub mod study;
 pub mod summary;
+pub mod table;
 
 pub use carbon_core;
 pub use landuse_ingest;

@@ -61,9 +61,8 @@ pub enum MeasureError {
 /// # Errors
 /// There is no such subject, year or quantity.
 pub fn measure(id: &str, assessment: &Assessment) -> Result<Measured, MeasureError> {
-    let (subject, rest) = id
-        .split_once('.')
-        .ok_or_else(|| MeasureError::Quantity(id.to_owned()))?;
+    let (subject, rest) =
+        subject_and_rest(id, assessment).ok_or_else(|| MeasureError::Quantity(id.to_owned()))?;
     let (path, year) = match rest.rsplit_once('.') {
         Some((path, last)) => match last.parse::<Year>() {
             Ok(year) => (path, Some(year)),
@@ -87,6 +86,14 @@ pub fn measure(id: &str, assessment: &Assessment) -> Result<Measured, MeasureErr
         None => subject.over_time(&words),
     };
     measured.ok_or_else(|| MeasureError::Quantity(id.to_owned()))
+}
+
+/// The subject, which may have points in it, and what follows.
+fn subject_and_rest<'i>(id: &'i str, assessment: &Assessment) -> Option<(&'i str, &'i str)> {
+    let points = id.match_indices('.').map(|(place, _)| place);
+    let known = |place: &usize| Subject::find(&id[..*place], assessment).is_some();
+    let place = points.clone().find(known).or(points.min())?;
+    Some((&id[..place], &id[place + 1..]))
 }
 
 /// Of whom a result is.

@@ -20,19 +20,26 @@ impl OutputFile {
     /// # Errors
     /// The file exists and may not be replaced, or its folder cannot be written.
     pub fn create(path: &Path, overwrite: bool) -> Result<Self> {
-        if path.exists() && !overwrite {
+        if path.is_dir() {
+            bail!("{} is a folder; --out takes a file", path.display());
+        }
+        if exists(path)? && !overwrite {
             bail!(
                 "{} exists; choose another name with --out, or replace it with --overwrite",
                 path.display()
             );
         }
-        if path.is_dir() {
-            bail!("{} is a folder; --out takes a file", path.display());
-        }
         let folder = path
             .parent()
             .filter(|p| !p.as_os_str().is_empty())
             .unwrap_or(Path::new("."));
+        if !exists(folder)? {
+            bail!(
+                "there is no folder {} to write {} into; make it first",
+                folder.display(),
+                path.display()
+            );
+        }
         let temporary = tempfile::Builder::new()
             .prefix(".landcarbon-")
             .tempfile_in(folder)
@@ -55,6 +62,12 @@ impl OutputFile {
         file.and_then(|file| readable_by_all(&file))
             .with_context(|| format!("cannot write {}", path.display()))
     }
+}
+
+/// Whether there is something of that name, if there can be.
+fn exists(path: &Path) -> Result<bool> {
+    path.try_exists()
+        .with_context(|| format!("cannot write {}", path.display()))
 }
 
 impl Write for OutputFile {
@@ -86,8 +99,33 @@ fn readable_by_all(_: &fs::File) -> std::io::Result<()> {
 #[derive(Debug)]
 pub struct OutputFolder {
     folder: PathBuf,
-    staging: TempDir,
     earlier: Vec<PathBuf>,
+    staging: TempDir,
+    /// Dropped after the staging folder, which lies in them.
+    _made: MadeFolders,
+}
+
+/// Folders that were made for results, the innermost first. They do not outlive a run that put nothing into them.
+#[derive(Debug)]
+struct MadeFolders(Vec<PathBuf>);
+
+impl MadeFolders {
+    fn make(folder: &Path) -> std::io::Result<Self> {
+        let is_missing = |folder: &&Path| !folder.as_os_str().is_empty() && !folder.exists();
+        let missing = folder.ancestors().take_while(is_missing);
+        let made = Self(missing.map(Path::to_owned).collect());
+        fs::create_dir_all(folder)?;
+        Ok(made)
+    }
+}
+
+impl Drop for MadeFolders {
+    fn drop(&mut self) {
+        for folder in &self.0 {
+            // Fails if it is not empty, as it should.
+            let _ = fs::remove_dir(folder);
+        }
+    }
 }
 
 /// The file that lists a folder's results.
@@ -113,15 +151,16 @@ impl OutputFolder {
             );
         }
         let context = || format!("cannot write to the folder {}", folder.display());
-        fs::create_dir_all(folder).with_context(context)?;
+        let made = MadeFolders::make(folder).with_context(context)?;
         let staging = tempfile::Builder::new()
             .prefix(".landcarbon-")
             .tempdir_in(folder)
             .with_context(context)?;
         Ok(Self {
             folder: folder.to_owned(),
-            staging,
             earlier,
+            staging,
+            _made: made,
         })
     }
 
@@ -129,6 +168,26 @@ impl OutputFolder {
     #[must_use]
     pub fn place(&self) -> &Path {
         &self.folder
+    }
+
+    /// Refuses inputs that are results of an earlier run, which this one would replace.
+    ///
+    /// # Errors
+    /// There is one.
+    pub fn refuse_inputs(&self, inputs: &[PathBuf]) -> Result<()> {
+        let folder = self.folder.canonicalize()?;
+        let is_earlier = |input: &&PathBuf| {
+            let input = input.canonicalize().unwrap_or_default();
+            let relative = input.strip_prefix(&folder);
+            relative.is_ok_and(|relative| self.earlier.iter().any(|result| result == relative))
+        };
+        match inputs.iter().find(is_earlier) {
+            Some(input) => bail!(
+                "{} is an input, but also a result of an earlier run, which would be replaced; choose another folder with --out",
+                input.display()
+            ),
+            None => Ok(()),
+        }
     }
 
     /// Where to write the result `relative` for now. Its folders are made.
@@ -158,11 +217,12 @@ impl OutputFolder {
     /// Moves the results to their places, those of an earlier run away.
     ///
     /// # Errors
-    /// A file cannot be moved.
+    /// A result would replace a file that is none of an earlier run, or a file cannot be moved.
     pub fn finish(self) -> Result<()> {
         let results = self.results()?;
+        self.refuse_to_replace_others(&results)?;
         for old in self.earlier.iter().filter(|old| !results.contains(old)) {
-            let old = self.folder.join(old);
+            let old = self.place().join(old);
             if old.exists() {
                 fs::remove_file(&old)
                     .with_context(|| format!("cannot remove {}", old.display()))?;
@@ -172,7 +232,7 @@ impl OutputFolder {
             .iter()
             .partition(|r| r.as_path() == Path::new(MANIFEST));
         for result in others.into_iter().chain(manifest) {
-            let place = self.folder.join(result);
+            let place = self.place().join(result);
             if let Some(folder) = place.parent() {
                 fs::create_dir_all(folder)
                     .with_context(|| format!("cannot make the folder {}", folder.display()))?;
@@ -181,6 +241,19 @@ impl OutputFolder {
                 .with_context(|| format!("cannot write {}", place.display()))?;
         }
         Ok(())
+    }
+
+    fn refuse_to_replace_others(&self, results: &[PathBuf]) -> Result<()> {
+        let others = |result: &&PathBuf| {
+            !self.earlier.contains(result) && self.place().join(result).exists()
+        };
+        match results.iter().find(others) {
+            Some(other) => bail!(
+                "{} is not of an earlier run, but would be replaced by a result; move it away, or choose another folder with --out",
+                self.place().join(other).display()
+            ),
+            None => Ok(()),
+        }
     }
 }
 
@@ -206,8 +279,18 @@ fn earlier_results(folder: &Path) -> Result<Vec<PathBuf>> {
     }
     let text =
         fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
-    let manifest: serde_json::Value = serde_json::from_str(&text)
-        .with_context(|| format!("{} is no manifest", path.display()))?;
+    let manifest: serde_json::Value = serde_json::from_str(&text).with_context(|| {
+        format!(
+            "{} is no manifest of an earlier run; choose another folder with --out",
+            path.display()
+        )
+    })?;
+    if manifest["program"] != env!("CARGO_PKG_NAME") {
+        bail!(
+            "{} is not of an earlier run, but of another program; choose another folder with --out",
+            path.display()
+        );
+    }
     let outputs = manifest["outputs"].as_object().into_iter().flatten();
     let inside = |name: &String| {
         Path::new(name)

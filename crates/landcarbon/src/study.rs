@@ -18,7 +18,7 @@ use landuse_ingest::zones::Zones;
 use crate::console::Console;
 use crate::digest::{self, FileDigest};
 use crate::expect::{self, Outcome};
-use crate::project::Project;
+use crate::project::{Project, advice};
 use crate::statistics::{Statistics, StatisticsOptions};
 
 /// All that a study finds.
@@ -85,7 +85,7 @@ impl Study {
         for (year, path) in project.rasters()? {
             console.step(format!("opening the raster {}", path.display()));
             let raster = Raster::open(&path, &options)?;
-            warnings.extend(raster.warnings.iter().cloned());
+            warnings.extend(raster.warnings.iter().map(|warning| advice(warning)));
             rasters.push((year, raster));
         }
         refuse_shifted_grids(&rasters)?;
@@ -119,6 +119,7 @@ impl Study {
                 unknown.join(", ")
             );
         }
+        self.project.refuse_classes_unknown_to(&self.legend)?;
         for (_, raster) in &self.rasters {
             raster.refuse_nodata_as_class(&self.legend)?;
         }
@@ -244,7 +245,8 @@ impl Study {
             }
             None => None,
         };
-        let outcomes = expect::judge_all(&expectations, &assessment)?;
+        let outcomes = expect::judge_all(&expectations, &assessment)
+            .context("the table of expected values")?;
         let of_model = assessment.warnings.iter().map(ToString::to_string);
         let warnings = self.warnings.iter().cloned().chain(of_model).collect();
         let inputs = digest::of_files(&self.input_files(), self.project.folder())?;

@@ -28,7 +28,7 @@ pub fn lines(findings: &Findings, project: &Project) -> Vec<String> {
     for annual in &assessment.years {
         let region = &annual.region;
         lines.push(format!(
-            "{}{:>12.2}{:>13.2}{:>12.2}{:>12.2}",
+            "{} {:>11.2} {:>12.2} {:>11.2} {:>11.2}",
             annual.year,
             region.emissions.megatonnes(),
             region.absorption.megatonnes(),

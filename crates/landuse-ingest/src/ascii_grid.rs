@@ -6,6 +6,8 @@ use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 
+use crate::file_kind;
+
 /// Number words of more bytes are none.
 const LONGEST: usize = 64;
 
@@ -129,6 +131,9 @@ fn is_number(word: &[u8]) -> bool {
 
 /// Why GDAL may not know a text file for an ASCII grid.
 pub(crate) fn hint(path: &Path) -> Option<&'static str> {
+    if let Some(other) = file_kind::hint(path) {
+        return Some(other);
+    }
     let mut head = Vec::new();
     File::open(path)
         .ok()?
@@ -142,11 +147,34 @@ pub(crate) fn hint(path: &Path) -> Option<&'static str> {
         [0xef, 0xbb, 0xbf, ..] => Some(
             "the file is text with a byte order mark; remove it with `sed -i '1s/^\\xEF\\xBB\\xBF//' FILE`",
         ),
-        _ if head.to_ascii_lowercase().starts_with(b"ncols") => Some(
-            "it seems to be an ASCII grid, but its first value is no number: if it is `nan`, put the nodata value there",
-        ),
-        _ => None,
+        _ => header_hint(&String::from_utf8_lossy(&head).to_ascii_lowercase()),
     }
+}
+
+/// What is wrong with the header of a text that seems to be an ASCII grid.
+fn header_hint(head: &str) -> Option<&'static str> {
+    if !["ncols", "nrows", "cellsize"]
+        .iter()
+        .any(|key| head.contains(key))
+    {
+        return None;
+    }
+    let words = head.split_ascii_whitespace();
+    let value = |key| {
+        words
+            .clone()
+            .position(|word| word == key)
+            .and_then(|place| words.clone().nth(place + 1))
+    };
+    let counts = ["ncols", "nrows"].map(|key| value(key).and_then(|word| word.parse::<u32>().ok()));
+    Some(match counts {
+        [Some(1..), Some(1..)] => {
+            "it seems to be an ASCII grid, but its first value is no number: if it is `nan`, put the nodata value there"
+        }
+        _ => {
+            "it seems to be an ASCII grid, but its header does not begin with `ncols` and `nrows`, each with a blank and a whole number above 0"
+        }
+    })
 }
 
 #[cfg(test)]

@@ -7,17 +7,19 @@ use carbon_core::ZoneId;
 use encoding_rs::Encoding;
 use gdal::errors::GdalError;
 use gdal::vector::{Layer, LayerAccess, OGRFieldType};
-use gdal::{Dataset, DatasetOptions, GdalOpenFlags};
 use geo::MultiPolygon;
 
 pub use crate::boundary_error::{BoundaryError, BoundaryProblem};
 use crate::crs::Crs;
+use crate::degrees;
 use crate::extent_guess::ExtentGuess;
-use crate::gdal_log::listen;
+use crate::gdal_log::{Said, listen};
 use crate::polygons::{Rings, area, hectares, ring_at};
+use crate::shapefile_parts;
 use crate::shapes::{Feature, Shape, shapes};
 use crate::text_encoding::{Reason, field_name, find, latin1_bytes};
 use crate::validity::{GeosError, Validity, dissolve};
+use crate::vector_file::{open, pick_layer};
 use crate::zones::{Zone, Zones};
 
 /// The name of Esri's driver, whose attributes are in encodings of all kinds.
@@ -70,11 +72,13 @@ struct BoundaryReader<'a> {
 
 impl BoundaryReader<'_> {
     fn read(mut self) -> Result<Zones, BoundaryProblem> {
-        let mut dataset = open(self.path, &[])?;
+        let (mut dataset, said) = open(self.path, &[])?;
+        self.refuse_if_damaged(&said)?;
         let shapefile = dataset.driver().short_name() == SHAPEFILE;
         if shapefile {
+            shapefile_parts::verify(self.path)?;
             // Every byte of the attributes becomes the character of its number, so that none is lost.
-            dataset = open(self.path, &["ENCODING=ISO-8859-1"])?;
+            dataset = open(self.path, &["ENCODING=ISO-8859-1"])?.0;
         }
         let mut layer = pick_layer(&dataset, self.options.layer.as_deref())?;
         let encoding = if shapefile {
@@ -82,11 +86,19 @@ impl BoundaryReader<'_> {
         } else {
             None
         };
-        let features = self.features(&mut layer, encoding)?;
-        if features.is_empty() {
+        if layer.feature_count() == 0 {
             return Err(BoundaryProblem::NoFeatures);
         }
+        let features = self.features(&mut layer, encoding)?;
+        if features.iter().all(|feature| feature.geometry.is_none()) {
+            return Err(BoundaryProblem::NoGeometry);
+        }
         let crs = self.crs(&layer, &features)?;
+        let extent = extent(&features);
+        degrees::refuse_metres(&crs, extent)?;
+        degrees::beyond_a_pole(&crs, extent)
+            .into_iter()
+            .for_each(|message| self.warn(message));
         self.refuse_repeated(&features)?;
         let zones = self.zones(features, &crs)?;
         self.warn_of_empty(&zones);
@@ -95,6 +107,18 @@ impl BoundaryReader<'_> {
             crs,
             warnings: self.warnings,
         })
+    }
+
+    fn refuse_if_damaged(&self, said: &Said) -> Result<(), BoundaryProblem> {
+        let Some(failure) = said.failure() else {
+            return Ok(());
+        };
+        let said = failure.trim_end().to_owned();
+        match (failure.starts_with("PROJ"), &self.options.crs) {
+            (false, _) => Err(BoundaryProblem::Damaged { said }),
+            (true, None) => Err(BoundaryProblem::UnknownCrs { said }),
+            (true, Some(_)) => Ok(()),
+        }
     }
 
     fn warn(&mut self, message: String) {
@@ -172,7 +196,12 @@ impl BoundaryReader<'_> {
         let id = index(&self.options.id)?;
         let name = self.options.name.as_deref().map(index).transpose()?;
         let mut features = Vec::new();
-        for (number, feature) in layer.features().enumerate() {
+        let mut reading = layer.features();
+        for number in 1.. {
+            let (feature, said) = listen(|| reading.next());
+            // GDAL hands over a feature that it cannot read as one without geometry, or none at all.
+            self.refuse_if_damaged(&said)?;
+            let Some(feature) = feature else { break };
             let value = |field: usize| -> Result<String, GdalError> {
                 let raw = feature.field_as_string(field)?.unwrap_or_default();
                 Ok(text(raw).trim().to_owned())
@@ -182,15 +211,15 @@ impl BoundaryReader<'_> {
                 let field = self.options.id.clone();
                 return Err(BoundaryProblem::NoId {
                     field,
-                    feature: number + 1,
+                    feature: number,
                 });
             }
             let name = name.map(value).transpose()?.filter(|name| !name.is_empty());
-            let geometry = feature.geometry().filter(|g| g.has_gdal_ptr()).cloned();
+            let geometry = feature.geometry().filter(|g| !g.is_empty());
             features.push(Feature {
                 name: name.unwrap_or_else(|| id.clone()),
                 id,
-                geometry,
+                geometry: geometry.cloned(),
             });
         }
         Ok(features)
@@ -200,20 +229,7 @@ impl BoundaryReader<'_> {
         match (&self.options.crs, layer.spatial_ref()) {
             (Some(crs), _) => Ok(crs.clone()),
             (None, Some(srs)) => Ok(Crs::from_spatial_ref(&srs)?),
-            (None, None) => {
-                let corners = features
-                    .iter()
-                    .filter_map(|f| f.geometry.as_ref())
-                    .map(|g| g.envelope())
-                    .map(|e| ((e.MinX, e.MinY), (e.MaxX, e.MaxY)))
-                    .reduce(|(a, b), (c, d)| {
-                        ((a.0.min(c.0), a.1.min(c.1)), (b.0.max(d.0), b.1.max(d.1)))
-                    })
-                    .unwrap_or_default();
-                Err(BoundaryProblem::NoCrs(ExtentGuess::of(
-                    corners.0, corners.1,
-                )))
-            }
+            (None, None) => Err(BoundaryProblem::NoCrs(extent(features))),
         }
     }
 
@@ -289,6 +305,8 @@ impl BoundaryReader<'_> {
             }
             Validity::Crossing { reason, repaired } => {
                 let (before, after) = (hectares(crs, &polygons), hectares(crs, &repaired));
+                // Nothing is left of a shell that its hole takes, and no minus of nothing.
+                let (before, after) = (before + 0.0, after + 0.0);
                 if !self.options.repair {
                     return Err(BoundaryProblem::Crossing {
                         zone: id,
@@ -331,6 +349,18 @@ impl BoundaryReader<'_> {
     }
 }
 
+/// The extent of all geometries.
+fn extent(features: &[Feature]) -> ExtentGuess {
+    let corners = features
+        .iter()
+        .filter_map(|f| f.geometry.as_ref())
+        .map(|g| g.envelope())
+        .map(|e| ((e.MinX, e.MinY), (e.MaxX, e.MaxY)))
+        .reduce(|(a, b), (c, d)| ((a.0.min(c.0), a.1.min(c.1)), (b.0.max(d.0), b.1.max(d.1))))
+        .unwrap_or_default();
+    ExtentGuess::of(corners.0, corners.1)
+}
+
 fn geos(zone: &str, error: &GeosError) -> BoundaryProblem {
     BoundaryProblem::Geos {
         zone: zone.to_owned(),
@@ -345,45 +375,5 @@ fn listed(ids: &[String]) -> String {
         shown
     } else {
         format!("{shown} and {more} more")
-    }
-}
-
-fn open(path: &Path, options: &[&str]) -> Result<Dataset, BoundaryProblem> {
-    let options = DatasetOptions {
-        open_flags: GdalOpenFlags::GDAL_OF_VECTOR
-            | GdalOpenFlags::GDAL_OF_READONLY
-            | GdalOpenFlags::GDAL_OF_VERBOSE_ERROR,
-        open_options: Some(options),
-        ..DatasetOptions::default()
-    };
-    let (opened, said) = listen(|| Dataset::open_ex(path, options));
-    opened.map_err(|error| {
-        if path.exists() {
-            BoundaryProblem::Unreadable {
-                said: said
-                    .reason()
-                    .map_or_else(|| error.to_string(), str::to_owned),
-            }
-        } else {
-            BoundaryProblem::Missing
-        }
-    })
-}
-
-fn pick_layer<'d>(
-    dataset: &'d Dataset,
-    wanted: Option<&str>,
-) -> Result<Layer<'d>, BoundaryProblem> {
-    let available: Vec<String> = dataset.layers().map(|layer| layer.name()).collect();
-    match (wanted, available.len()) {
-        (Some(name), _) => dataset
-            .layer_by_name(name)
-            .map_err(|_| BoundaryProblem::NoSuchLayer {
-                layer: name.to_owned(),
-                available,
-            }),
-        (None, 1) => Ok(dataset.layer(0)?),
-        (None, 0) => Err(BoundaryProblem::NoFeatures),
-        (None, _) => Err(BoundaryProblem::WhichLayer { available }),
     }
 }

@@ -55,8 +55,35 @@ pub enum BoundaryProblem {
     /// No features at all.
     #[error("the file has no features")]
     NoFeatures,
+    /// A file that GDAL reads in part only.
+    #[error("GDAL cannot read all of it: {said}; mend the file, or get it again")]
+    Damaged {
+        /// What GDAL says.
+        said: String,
+    },
+    /// A Shapefile whose parts are of several files or versions.
+    #[error(
+        "its parts do not belong together: {how}; copy .shp, .shx and .dbf anew from one source, or save the layer anew (in QGIS: Export)"
+    )]
+    Parts {
+        /// In what they differ.
+        how: String,
+    },
+    /// A CRS that is none.
+    #[error(
+        "it names a coordinate reference system that PROJ does not know ({said}); give the right one with --zones-crs"
+    )]
+    UnknownCrs {
+        /// What PROJ says.
+        said: String,
+    },
+    /// Features, but none with a geometry.
+    #[error(
+        "none of its features has a geometry, so that there is nothing to lay over a raster; of a Shapefile, name the .shp and keep .shx, .dbf and .prj beside it"
+    )]
+    NoGeometry,
     /// No field of that name.
-    #[error("there is no field \"{field}\"; the file has {}{}", available.join(", "), nearest(field, available).map(|n| format!(" (did you mean \"{n}\"?)")).unwrap_or_default())]
+    #[error("there is no field \"{field}\"; the file has {}{}", if available.is_empty() { "none (those of a Shapefile are in the .dbf beside it)".to_owned() } else { available.join(", ") }, nearest(field, available).map(|n| format!(" (did you mean \"{n}\"?)")).unwrap_or_default())]
     NoSuchField {
         /// What was asked for.
         field: String,
@@ -118,6 +145,16 @@ pub enum BoundaryProblem {
         "its attributes are in no encoding that can be told (.cpg, the header, UTF-8 and GB18030 all fail); write the right one into a .cpg file beside it"
     )]
     Encoding,
+    /// Metres that are said to be degrees.
+    #[error(
+        "its coordinates ({extent}) are no longitudes and latitudes, but its coordinate reference system is \"{crs}\" (that of a GeoJSON which names none); give the right one with --zones-crs"
+    )]
+    NotDegrees {
+        /// The CRS.
+        crs: String,
+        /// Where the zones lie.
+        extent: ExtentGuess,
+    },
     /// No CRS in the file.
     #[error(
         "the file names no coordinate reference system (no .prj?); its extent is {0}; give it with --zones-crs"

@@ -4,6 +4,7 @@ use gdal::errors::GdalError;
 use gdal::spatial_ref::{AxisMappingStrategy, CoordTransform, SpatialRef};
 
 use crate::ellipsoid::Ellipsoid;
+use crate::gdal_log::listen;
 
 /// Projection methods (names of OGC WKT 1) that keep areas.
 const EQUAL_AREA_METHODS: [&str; 11] = [
@@ -52,11 +53,11 @@ impl Crs {
     /// # Errors
     /// The definition is not understood, or is neither geographic nor projected.
     pub fn from_definition(definition: &str) -> Result<Self, CrsError> {
-        let srs =
-            SpatialRef::from_definition(definition).map_err(|source| CrsError::Unreadable {
-                definition: definition.to_owned(),
-                source,
-            })?;
+        let (srs, said) = listen(|| SpatialRef::from_definition(definition));
+        let srs = srs.map_err(|_| CrsError::Unreadable {
+            definition: definition.to_owned(),
+            said: said.reason().map(str::to_owned),
+        })?;
         Self::from_spatial_ref(&srs)
     }
 
@@ -231,14 +232,12 @@ fn is_registered(srs: &SpatialRef) -> Result<bool, GdalError> {
 #[non_exhaustive]
 pub enum CrsError {
     /// The text is no CRS.
-    #[error(
-        "\"{definition}\" is no coordinate reference system that PROJ knows; give an EPSG code (EPSG:4326), a PROJ string or WKT"
-    )]
+    #[error("\"{definition}\" is no coordinate reference system that PROJ knows{}; give {}, a PROJ string or WKT", said.as_ref().map(|said| format!(" ({said})")).unwrap_or_default(), if definition.parse::<u32>().is_ok() { format!("an EPSG code with its letters (EPSG:{definition})") } else { "an EPSG code (EPSG:4326)".to_owned() })]
     Unreadable {
         /// What was given.
         definition: String,
-        /// What GDAL says.
-        source: GdalError,
+        /// What PROJ says, if it says anything.
+        said: Option<String>,
     },
     /// A local, geocentric or vertical CRS.
     #[error(

@@ -14,6 +14,18 @@ impl ExtentGuess {
             corners: [corner, other],
         }
     }
+
+    /// The least and the largest y.
+    pub(crate) fn y(&self) -> (f64, f64) {
+        let [(_, a), (_, b)] = self.corners;
+        (a.min(b), a.max(b))
+    }
+
+    /// Whether a coordinate is farther from 0 than `limit`.
+    pub(crate) fn reaches_beyond(&self, limit: f64) -> bool {
+        let coordinates = self.corners.iter().flat_map(|(x, y)| [x, y]);
+        coordinates.into_iter().any(|c| c.abs() > limit)
+    }
 }
 
 impl std::fmt::Display for ExtentGuess {

@@ -1,10 +1,12 @@
 //! Legends: from the codes of a raster to land-use classes.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use carbon_core::{LandClass, LandClassError};
 use serde::Deserialize;
+
+pub use crate::legend_error::LegendError;
 
 /// The built-in legends: name and TOML text.
 const BUILT_IN: [(&str, &str); 8] = [
@@ -107,6 +109,11 @@ impl Legend {
             Err(source) if source.kind() == std::io::ErrorKind::NotFound => {
                 Err(LegendError::NotFound {
                     name: name_or_path.to_owned(),
+                })
+            }
+            Err(source) if source.kind() == std::io::ErrorKind::InvalidData => {
+                Err(LegendError::NotUtf8 {
+                    path: path.to_owned(),
                 })
             }
             Err(source) => Err(LegendError::Unreadable {
@@ -232,74 +239,6 @@ fn parse_color(code: i64, color: String) -> Result<[u8; 3], LegendError> {
         Some([_, red, green, blue]) => Ok([red, green, blue]),
         None => Err(LegendError::Color { code, color }),
     }
-}
-
-/// A legend that cannot be used.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum LegendError {
-    /// Neither built in nor a file.
-    #[error("there is no legend \"{name}\", and no file of that name; built in are {}", Legend::built_in_names().collect::<Vec<_>>().join(", "))]
-    NotFound {
-        /// What was asked for.
-        name: String,
-    },
-    /// The file cannot be read.
-    #[error("cannot read the legend {}", path.display())]
-    Unreadable {
-        /// The file.
-        path: PathBuf,
-        /// Why.
-        source: std::io::Error,
-    },
-    /// An error inside a legend file.
-    #[error("legend {}: {source}", path.display())]
-    InFile {
-        /// The file.
-        path: PathBuf,
-        /// What is wrong in it.
-        source: Box<LegendError>,
-    },
-    /// No TOML, or other keys than a legend's.
-    #[error("{0}")]
-    Toml(#[from] toml::de::Error),
-    /// An id that no class can have.
-    #[error(transparent)]
-    Class(#[from] LandClassError),
-    /// A class that `classes` and `outside_model` name twice.
-    #[error(
-        "the class `{class}` is declared twice; name it once, in `classes` or in `outside_model`"
-    )]
-    ClassTwice {
-        /// The class.
-        class: LandClass,
-    },
-    /// A code whose class is not declared.
-    #[error(
-        "code {code} has the class `{class}`, which neither `classes` nor `outside_model` declares; add it to one of them"
-    )]
-    UndeclaredClass {
-        /// The code.
-        code: i64,
-        /// Its class.
-        class: LandClass,
-    },
-    /// A colour that is none.
-    #[error(
-        "code {code} has the color \"{color}\"; write it as \"#rrggbb\", in hexadecimal digits"
-    )]
-    Color {
-        /// The code.
-        code: i64,
-        /// What stands there.
-        color: String,
-    },
-    /// A code that stands twice.
-    #[error("code {code} stands twice; keep one entry")]
-    CodeTwice {
-        /// The code.
-        code: i64,
-    },
 }
 
 #[cfg(test)]

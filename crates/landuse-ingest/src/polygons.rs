@@ -6,6 +6,9 @@ use geo::{Coord, LineString, MapCoords, MultiPolygon, Polygon, coord};
 use crate::coverage::signed_area;
 use crate::crs::{Crs, Plane};
 
+/// The largest coordinate, in whichever unit: some 25 times around the Earth in millimetres.
+const FARTHEST: f64 = 1e12;
+
 /// Polygons, and how many of their rings were not closed.
 #[derive(Debug)]
 pub(crate) struct Rings {
@@ -36,6 +39,18 @@ pub enum NotPolygons {
     /// Too few vertices.
     #[error("a ring has {0} distinct points; a polygon needs three")]
     TooFewPoints(usize),
+    /// A coordinate that is no place on a map.
+    #[error(
+        "vertex {vertex} of a ring is at {x:e}, {y:e}, which is beyond any map of the Earth; look for a digit or an exponent too many"
+    )]
+    Beyond {
+        /// Number of the vertex, from 1.
+        vertex: usize,
+        /// Its first coordinate.
+        x: f64,
+        /// Its second coordinate.
+        y: f64,
+    },
     /// A coordinate that is no number.
     #[error("vertex {vertex} of a ring is not finite")]
     NotFinite {
@@ -86,6 +101,15 @@ fn ring(geometry: &Geometry, unclosed: &mut usize) -> Result<LineString<f64>, No
         .position(|c| !(c.x.is_finite() && c.y.is_finite()))
     {
         return Err(NotPolygons::NotFinite { vertex: index + 1 });
+    }
+    let is_beyond = |c: &Coord<f64>| c.x.abs().max(c.y.abs()) > FARTHEST;
+    if let Some(index) = vertices.iter().position(is_beyond) {
+        let Coord { x, y } = vertices[index];
+        return Err(NotPolygons::Beyond {
+            vertex: index + 1,
+            x,
+            y,
+        });
     }
     if vertices.first() != vertices.last() {
         *unclosed += 1;

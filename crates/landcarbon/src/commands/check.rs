@@ -4,11 +4,15 @@ use anyhow::Result;
 
 use crate::cli::CheckArgs;
 use crate::console::Console;
+use crate::expect;
 use crate::project::Project;
 use crate::study::Study;
 
 pub(super) fn check(args: &CheckArgs, console: &Console) -> Result<()> {
     let study = Study::open(Project::read(&args.project)?, console)?;
+    if let Some(expected) = &study.project.expect {
+        expect::read(&study.project.resolve(&expected.path))?;
+    }
     let overlays = study.overlays()?;
     let zones = &study.zones;
     console.say(format!(

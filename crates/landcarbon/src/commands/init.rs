@@ -23,6 +23,12 @@ pub(super) fn init(args: &InitArgs, console: &Console) -> Result<()> {
             args.dir.join(name).display()
         );
     }
+    if args.dir.is_file() {
+        bail!(
+            "{} is a file; name a folder for the new project",
+            args.dir.display()
+        );
+    }
     fs::create_dir_all(&args.dir)
         .with_context(|| format!("cannot make the folder {}", args.dir.display()))?;
     for (name, text) in FILES {

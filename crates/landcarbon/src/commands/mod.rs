@@ -15,6 +15,7 @@ use anyhow::{Context, Result};
 
 use crate::cli::{Cli, Command};
 use crate::console::Console;
+use crate::project::in_words_of_a_project;
 
 /// Carries out a command line.
 ///
@@ -28,10 +29,10 @@ pub fn dispatch(cli: Cli, console: &Console) -> Result<()> {
             .context("cannot start the threads")?;
     }
     match cli.command {
-        Command::Run(args) => run::run(&args, console),
+        Command::Run(args) => run::run(&args, console).map_err(|e| in_words_of_a_project(&e)),
         Command::Demo(args) => demo::demo(&args, console),
         Command::Init(args) => init::init(&args, console),
-        Command::Check(args) => check::check(&args, console),
+        Command::Check(args) => check::check(&args, console).map_err(|e| in_words_of_a_project(&e)),
         Command::Legend(args) => legend::legend(&args),
         Command::Tally(args) => tally::tally(&args, console),
         Command::Merge(args) => merge::merge(&args),

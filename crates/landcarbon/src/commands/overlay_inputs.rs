@@ -103,6 +103,25 @@ impl OverlayInputs {
     }
 }
 
+/// Inputs stay, whatever `--overwrite` says.
+///
+/// # Errors
+/// `out` is one of them.
+pub(super) fn refuse_as_output(args: &OverlayArgs, out: &Path) -> Result<()> {
+    let Ok(place) = out.canonicalize() else {
+        return Ok(());
+    };
+    let rasters = labelled(&args.rasters)?.into_iter().map(|(_, path)| path);
+    let mut inputs = rasters.chain([args.zones.clone(), PathBuf::from(&args.legend)]);
+    if inputs.any(|input| input.canonicalize().is_ok_and(|input| input == place)) {
+        bail!(
+            "{} is one of the inputs; choose another name with --out",
+            out.display()
+        );
+    }
+    Ok(())
+}
+
 /// The rasters with their labels: `LABEL=FILE`, or the stem of the file's name.
 fn labelled(arguments: &[String]) -> Result<Vec<(String, PathBuf)>> {
     let mut labelled: Vec<(String, PathBuf)> = Vec::new();
@@ -115,6 +134,11 @@ fn labelled(arguments: &[String]) -> Result<Vec<(String, PathBuf)>> {
             }
             _ => (stem(Path::new(argument)), PathBuf::from(argument)),
         };
+        if label.is_empty() || path.as_os_str().is_empty() {
+            bail!(
+                "--raster \"{argument}\" needs a label and a file, as in 2010=landuse.tif, or a file alone"
+            );
+        }
         if labelled.iter().any(|(known, _)| *known == label) {
             bail!(
                 "two rasters have the label \"{label}\"; tell them apart with --raster LABEL=FILE"

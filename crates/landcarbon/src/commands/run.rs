@@ -20,6 +20,7 @@ pub(super) fn run(args: &RunArgs, console: &Console) -> Result<()> {
         .unwrap_or_else(|| project.folder().join(OUT));
     let folder = OutputFolder::create(&out, args.overwrite)?;
     let mut study = Study::open(project, console)?;
+    folder.refuse_inputs(&study.input_files())?;
     let mut findings = study.compute(console)?;
     let of_results = results::write(&study, &findings, &folder, console)?;
     findings.warnings.extend(of_results);

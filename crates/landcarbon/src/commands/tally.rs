@@ -10,12 +10,13 @@ use landuse_ingest::overlays::Overlays;
 use landuse_ingest::partial::PartialTally;
 use zoning_export::{HectaresFormat, write_hectares};
 
-use super::overlay_inputs::OverlayInputs;
+use super::overlay_inputs::{OverlayInputs, refuse_as_output};
 use super::table::Table;
 use crate::cli::TallyArgs;
 use crate::console::Console;
 
 pub(super) fn tally(args: &TallyArgs, console: &Console) -> Result<()> {
+    refuse_as_output(&args.overlay, &args.table.out)?;
     let table = Table::create(&args.table)?;
     if args.rows.is_some() {
         table.must_be(HectaresFormat::Json, "a partial tally")?;

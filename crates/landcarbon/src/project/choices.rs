@@ -1,12 +1,15 @@
 //! A project's choices, as the model takes them.
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use carbon_core::{
     CarbonBasis, Coefficient, Coefficients, CompensationOptions, Deflator, Fuel, FuelTable,
     Hectares, IntensityPrices, LandClass, Measure, Standing, Year, ZoningRule,
 };
 
-use super::{CoefficientEntry, Prices, Project, with_nearest_key};
+use super::{CoefficientEntry, Prices, Project, text};
+
+/// Tonnes per unit that no coefficient reaches; beyond, results might leave the range of numbers.
+const LARGEST_COEFFICIENT: f64 = 1e9;
 
 /// A compensation scheme: which years, and the choices of formulas 8–14.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -40,6 +43,11 @@ impl Project {
             coefficients = coefficients.with_lambda(class, entry.coefficient::<Hectares>(&place)?);
         }
         for class in &choices.without {
+            if choices.land.contains_key(class) {
+                bail!(
+                    "[coefficients] lists `{class}` in `without`, but gives it a coefficient too; keep one of both"
+                );
+            }
             let class = LandClass::new(class).context("[coefficients] without")?;
             coefficients = coefficients.without_lambda(class);
         }
@@ -67,7 +75,7 @@ impl Project {
     /// The zoning rule with the project's thresholds.
     ///
     /// # Errors
-    /// There is no such rule or threshold.
+    /// There is no such rule or threshold, or two are in the wrong order.
     pub fn zoning_rule(&self) -> Result<ZoningRule> {
         let mut rule: ZoningRule = match &self.zoning.rule {
             Some(name) => name.parse()?,
@@ -78,13 +86,24 @@ impl Project {
                 .with_threshold(name, *value)
                 .context("[zoning.thresholds]")?;
         }
+        let value = |wanted: &str| {
+            let mut thresholds = rule.thresholds().into_iter();
+            thresholds.find_map(|(name, value)| (name == wanted).then_some(value))
+        };
+        if let (Some(low), Some(high)) = (value("low_emissions"), value("high_emissions"))
+            && low > high
+        {
+            bail!(
+                "[zoning.thresholds] low_emissions is {low}, above high_emissions {high}; swap or change them"
+            );
+        }
         Ok(rule)
     }
 
     /// The compensation scheme, if the project has one.
     ///
     /// # Errors
-    /// A year is missing or not among the project's, or an option is unknown or impossible.
+    /// A year is missing, not among the project's or not after the base year, or an option is unknown or impossible.
     pub fn compensation_plan(&self) -> Result<Option<CompensationPlan>> {
         let Some(table) = &self.compensation else {
             return Ok(None);
@@ -104,9 +123,14 @@ impl Project {
             })
         };
         let (base, target) = (year("base_year")?, year("target_year")?);
+        if target <= base {
+            bail!(
+                "[compensation] target_year {target} is not after base_year {base}; swap or change them"
+            );
+        }
         let options: CompensationOptions = table
             .try_into()
-            .map_err(|error: toml::de::Error| with_nearest_key(&error.to_string()))
+            .map_err(|error: toml::de::Error| text::with_hint(&error.to_string()))
             .context("[compensation]")?;
         options.check()?;
         Ok(Some(CompensationPlan {
@@ -156,6 +180,12 @@ impl Project {
 
 impl CoefficientEntry {
     fn coefficient<Q: Measure>(&self, place: &str) -> Result<Coefficient<Q>> {
+        if self.value.is_finite() && self.value.abs() > LARGEST_COEFFICIENT {
+            bail!(
+                "{place} has the value {:e}, which is too large for any coefficient; look at its digits",
+                self.value
+            );
+        }
         let basis: CarbonBasis = self.basis.parse().with_context(|| place.to_owned())?;
         Coefficient::new(self.value, basis, &*self.source, Standing::User)
             .with_context(|| place.to_owned())

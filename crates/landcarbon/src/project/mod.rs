@@ -1,8 +1,10 @@
 //! The project file: what to compute, from which files, with which choices.
 
 mod choices;
+mod keys;
 mod sections;
 mod sources;
+mod text;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -13,10 +15,14 @@ use serde::{Deserialize, Serialize};
 use zoning_export::Classifications;
 
 pub use choices::CompensationPlan;
+pub use keys::{advice, in_words_of_a_project};
 pub use sections::{
     Boundaries, CoefficientChoices, CoefficientEntry, ExpectSource, Export, FuelChoice, Heading,
     LandUse, Language, Prices, StatisticsSource, Zoning,
 };
+
+/// Bytes of a project's name at most.
+const LONGEST_NAME: usize = 100;
 
 /// A project file, read. Paths are relative to its folder.
 #[derive(Debug, Clone, Deserialize, Serialize)]
@@ -60,7 +66,7 @@ impl Project {
     /// # Errors
     /// The file is not there, is no TOML, lacks a key, or has one that no project has (the nearest known key is named).
     pub fn read(path: &Path) -> Result<Self> {
-        let text = std::fs::read_to_string(path)
+        let text = text::read(path)
             .with_context(|| format!("cannot read the project {}", path.display()))?;
         let folder = path.parent().unwrap_or(Path::new("")).to_owned();
         Self::from_toml(&text, folder).with_context(|| format!("project {}", path.display()))
@@ -68,7 +74,7 @@ impl Project {
 
     fn from_toml(text: &str, folder: PathBuf) -> Result<Self> {
         let mut project: Self =
-            toml::from_str(text).map_err(|error| with_nearest_key(&error.to_string()))?;
+            toml::from_str(text).map_err(|error| text::with_hint(&error.to_string()))?;
         project.folder = folder;
         let name = &project.project.name;
         if name.is_empty()
@@ -80,14 +86,36 @@ impl Project {
                 "the project's name \"{name}\" is used for files; give it letters, digits, - and _ only"
             );
         }
+        if name.len() > LONGEST_NAME {
+            bail!(
+                "the project's name has {} bytes; it is used for files, so keep it to {LONGEST_NAME} (100 letters, 33 Chinese characters) and put the rest into `title`",
+                name.len()
+            );
+        }
         if project.project.years.is_empty() {
             bail!("the project has no years; name at least one, as in `years = [2010, 2020]`");
         }
+        for year in &project.project.years {
+            year.to_string()
+                .parse::<Year>()
+                .context("[project] years")?;
+        }
+        project.paths().try_for_each(text::refuse_no_path)?;
         project.compensation_plan()?;
         if let Err((topic, error)) = project.classes.check() {
             return Err(anyhow!(error)).with_context(|| format!("[classes] {topic}"));
         }
         Ok(project)
+    }
+
+    /// All paths that it gives.
+    fn paths(&self) -> impl Iterator<Item = &Path> {
+        let expect = self.expect.iter().map(|source| &source.path);
+        [&self.boundaries.path, &self.statistics.path]
+            .into_iter()
+            .chain(self.landuse.rasters.values())
+            .chain(expect)
+            .map(PathBuf::as_path)
     }
 
     /// The title, or the name where there is none.
@@ -143,27 +171,6 @@ impl Project {
     }
 }
 
-/// Adds the nearest known key to a message about an unknown one.
-fn with_nearest_key(message: &str) -> anyhow::Error {
-    let message = message.trim_end();
-    let mut quoted = message
-        .rsplit("unknown field ")
-        .next()
-        .unwrap_or("")
-        .split('`')
-        .skip(1)
-        .step_by(2);
-    let nearest = message.contains("unknown field ").then(|| {
-        let found = quoted.next().unwrap_or_default().to_owned();
-        quoted
-            .min_by_key(|known| strsim::damerau_levenshtein(known, &found))
-            .map(str::to_owned)
-    });
-    match nearest.flatten() {
-        Some(known) => anyhow!("{message}\ndid you mean `{known}`?"),
-        None => anyhow!("{message}"),
-    }
-}
 #[cfg(test)]
 mod tests {
     use super::*;

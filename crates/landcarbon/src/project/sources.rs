@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use landuse_ingest::boundaries::BoundaryOptions;
 use landuse_ingest::crs::Crs;
 use landuse_ingest::legend::Legend;
@@ -64,6 +64,27 @@ impl Project {
             name.clone()
         };
         Ok(Legend::find(&path)?)
+    }
+
+    /// Refuses classes under `[coefficients]` that the legend lacks: a typing error there would go unnoticed.
+    ///
+    /// # Errors
+    /// There is one.
+    pub fn refuse_classes_unknown_to(&self, legend: &Legend) -> Result<()> {
+        let known: Vec<&str> = legend.all_classes().map(|class| class.as_str()).collect();
+        let choices = &self.coefficients;
+        let named = choices.land.keys().chain(&choices.without);
+        match named
+            .into_iter()
+            .find(|class| !known.contains(&class.as_str()))
+        {
+            Some(class) if !legend.is_raw() => bail!(
+                "[coefficients] names the class `{class}`, which the legend \"{}\" lacks; it has {}",
+                legend.name,
+                known.join(", ")
+            ),
+            _ => Ok(()),
+        }
     }
 }
 

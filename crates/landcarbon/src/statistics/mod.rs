@@ -3,18 +3,26 @@
 mod variables;
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 use std::path::Path;
 
 use anyhow::{Context, Result, anyhow, bail};
 use carbon_core::{
     Fuel, FuelQuantity, IntensityPrices, Observation, Statistic, Subject, Year, ZoneId,
 };
-use encoding_rs::{GB18030, UTF_8};
 
+use crate::table::{Row, Table, number};
 use variables::{Reading, VARIABLES, fuel_units};
 
 /// Columns that every table has.
 const COLUMNS: [&str; 6] = ["zone", "year", "variable", "value", "unit", "source"];
+
+/// The column with how well a value is known.
+const STATUS: &str = "status";
+
+/// Amounts, in the model's own units, within which sums, products and quotients of a region's values stay far from the ends of the
+/// range of numbers.
+const PLAUSIBLE: RangeInclusive<f64> = 1e-9..=1e16;
 
 /// How a table of statistics is to be read.
 #[derive(Debug, Clone)]
@@ -59,49 +67,24 @@ impl Statistics {
     }
 
     fn from_bytes(bytes: &[u8], options: &StatisticsOptions) -> Result<Self> {
+        let table = Table::from_bytes(bytes, &COLUMNS, &[STATUS])?;
         let mut warnings = Vec::new();
-        let text = decoded(bytes, &mut warnings)?;
-        let mut reader = csv::ReaderBuilder::new()
-            .trim(csv::Trim::All)
-            .from_reader(text.as_bytes());
-        let headers = reader.headers()?.clone();
-        let column = |name: &str| headers.iter().position(|h| h.eq_ignore_ascii_case(name));
-        let missing: Vec<&str> = COLUMNS
-            .into_iter()
-            .filter(|name| column(name).is_none())
-            .collect();
-        if !missing.is_empty() {
-            bail!(
-                "the table lacks the column(s) {}; it has {}",
-                missing.join(", "),
-                headers.iter().collect::<Vec<_>>().join(", ")
+        if table.in_gb18030 {
+            warnings.push(
+                "the statistics are read as GB18030 (GBK), since they are not UTF-8".to_owned(),
             );
         }
-        let [zone, year, variable, value, unit, _] =
-            COLUMNS.map(|name| column(name).unwrap_or_default());
-        let status = column("status");
         let mut observations = Vec::new();
         let mut statuses: BTreeMap<String, BTreeMap<String, usize>> = BTreeMap::new();
-        for record in reader.records() {
-            let record = record?;
-            let line = record.position().map_or(0, csv::Position::line);
-            let cell = |index: usize| record.get(index).unwrap_or_default();
-            let row = Row {
-                zone: cell(zone),
-                year: cell(year),
-                variable: cell(variable),
-                value: cell(value),
-                unit: cell(unit),
-            };
-            observations.push(
-                row.observation(options)
-                    .with_context(|| format!("line {line}"))?,
-            );
-            if let Some(status) = status {
+        for row in table.rows() {
+            let observation = Entry::of(&row).and_then(|entry| entry.observation(options));
+            observations.push(observation.with_context(|| format!("line {}", row.line))?);
+            if let Some(status) = row.cell(STATUS) {
+                let variable = row.cell("variable").unwrap_or_default();
                 *statuses
-                    .entry(row.variable.to_owned())
+                    .entry(variable.to_owned())
                     .or_default()
-                    .entry(cell(status).to_owned())
+                    .entry(status.to_owned())
                     .or_default() += 1;
             }
         }
@@ -113,7 +96,8 @@ impl Statistics {
     }
 }
 
-struct Row<'a> {
+/// What a row says.
+struct Entry<'a> {
     zone: &'a str,
     year: &'a str,
     variable: &'a str,
@@ -121,7 +105,17 @@ struct Row<'a> {
     unit: &'a str,
 }
 
-impl Row<'_> {
+impl<'a> Entry<'a> {
+    fn of(row: &Row<'a>) -> Result<Self> {
+        Ok(Self {
+            zone: row.key("zone")?,
+            year: row.key("year")?,
+            variable: row.key("variable")?,
+            value: row.cell("value").unwrap_or_default(),
+            unit: row.key("unit")?,
+        })
+    }
+
     fn observation(&self, options: &StatisticsOptions) -> Result<Observation> {
         if self.zone.is_empty() {
             bail!("the zone is empty");
@@ -178,27 +172,21 @@ impl Row<'_> {
                 legal.join(", ")
             )
         })?;
-        let value: f64 = self.value.parse().map_err(|_| {
-            anyhow!(
-                "the value \"{}\" is no number (write 1234.5, without separators)",
-                self.value
-            )
-        })?;
-        Ok(value * factor)
+        let value = number(self.value)? * factor;
+        if value != 0.0 && value.is_finite() && !PLAUSIBLE.contains(&value.abs()) {
+            bail!(
+                "the value {} {} is too {} for any region; look at its digits and its unit",
+                self.value,
+                self.unit,
+                if value.abs() < *PLAUSIBLE.start() {
+                    "small"
+                } else {
+                    "large"
+                }
+            );
+        }
+        Ok(value)
     }
-}
-
-/// Text of a table that may come from a spreadsheet: UTF-8 with or without a mark, or GB18030.
-fn decoded(bytes: &[u8], warnings: &mut Vec<String>) -> Result<String> {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    if let Some(text) = UTF_8.decode_without_bom_handling_and_without_replacement(bytes) {
-        return Ok(text.into_owned());
-    }
-    let text = GB18030
-        .decode_without_bom_handling_and_without_replacement(bytes)
-        .context("the table is neither UTF-8 nor GB18030 (GBK); save it as \"CSV UTF-8\"")?;
-    warnings.push("the statistics are read as GB18030 (GBK), since they are not UTF-8".to_owned());
-    Ok(text.into_owned())
 }
 
 #[cfg(test)]
@@ -206,6 +194,7 @@ mod tests {
     use super::variables::yuan;
     use super::*;
     use carbon_core::{CoalEquivalent, Persons};
+    use encoding_rs::GB18030;
 
     const HEADER: &str = "zone,name,year,variable,value,unit,status,source\n";
 

@@ -1,0 +1,76 @@
+//! The text of a project file, and what people get wrong in it.
+
+use std::path::Path;
+
+use anyhow::{Context, Result, anyhow, bail};
+
+/// Words of messages of TOML, and what is likely to mend the mistake.
+const HINTS: [(&str, &str); 5] = [
+    ("escape", BACKSLASH),
+    ("invalid float", QUOTES),
+    ("values must be quoted", QUOTES),
+    ("basic string", QUOTES),
+    (
+        "missing field",
+        "`landcarbon init DIR` writes a project that has all keys",
+    ),
+];
+
+/// TOML takes a backslash for the beginning of an escape.
+const BACKSLASH: &str = "write paths with /, as in \"data/zones.shp\", or in single quotes";
+
+const QUOTES: &str =
+    "texts stand in straight quotation marks, as in \"code\"; numbers, true and false in none";
+
+/// The text of a file.
+///
+/// # Errors
+/// It is a folder, cannot be read, or is not UTF-8.
+pub(super) fn read(path: &Path) -> Result<String> {
+    if path.is_dir() {
+        bail!("it is a folder; name the project file in it, such as project.toml");
+    }
+    let bytes = std::fs::read(path)?;
+    let utf16 = bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff");
+    if bytes.contains(&0) && !utf16 {
+        bail!("it is not a text; name the project file, such as project.toml");
+    }
+    String::from_utf8(bytes)
+        .ok()
+        .context("it is not text in UTF-8; save it with the encoding UTF-8 (in Notepad: Save as)")
+}
+
+/// A message of TOML with what is likely to mend it.
+pub(super) fn with_hint(message: &str) -> anyhow::Error {
+    let message = message.trim_end();
+    match hint(message) {
+        Some(hint) => anyhow!("{message}\n{hint}"),
+        None => anyhow!("{message}"),
+    }
+}
+
+fn hint(message: &str) -> Option<String> {
+    if let Some((_, listed)) = message.rsplit_once("unknown field ") {
+        let mut quoted = listed.split('`').skip(1).step_by(2);
+        let found = quoted.next()?;
+        let known = quoted.min_by_key(|known| strsim::damerau_levenshtein(known, found))?;
+        return Some(format!("did you mean `{known}`?"));
+    }
+    let (_, hint) = HINTS.iter().find(|(words, _)| message.contains(words))?;
+    Some((*hint).to_owned())
+}
+
+/// Refuses a path that cannot be meant: none, or one with control characters. `"new\table.shp"` holds a tab, as TOML reads it.
+pub(super) fn refuse_no_path(path: &Path) -> Result<()> {
+    let text = path.to_string_lossy();
+    if text.is_empty() {
+        bail!("a path is empty; name the file, as seen from the folder of the project");
+    }
+    if text.chars().any(char::is_control) {
+        bail!(
+            "the path \"{}\" has a backslash, which TOML takes for the beginning of an escape; {BACKSLASH}",
+            text.escape_debug()
+        );
+    }
+    Ok(())
+}
