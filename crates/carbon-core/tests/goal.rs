@@ -1,35 +1,12 @@
 //! Goal seeking on the region of two zones, by hand.
 
+#[path = "support/scenarios.rs"]
+mod scenarios;
 mod support;
 
-use carbon_core::scenario::{
-    Change, Goal, GoalError, NoSolution, Outcome, Scenario, Solution, Sought,
-};
-use carbon_core::{Case, CompensationOptions, Inputs, Quantity, Scheme, Year, ZoneId, ZoningRule};
-
-fn case() -> Case {
-    Case {
-        inputs: Inputs::new(support::raw_inputs()).expect("inputs"),
-        coefficients: support::coefficients(),
-        zoning: ZoningRule::default(),
-        scheme: Some(Scheme {
-            base: Year(2010),
-            target: Year(2020),
-            options: CompensationOptions::default(),
-        }),
-    }
-}
-
-fn change(text: &str) -> Change {
-    toml::from_str(text).expect("a change")
-}
-
-fn scenario(changes: &[&str]) -> Scenario {
-    Scenario {
-        name: "test".to_owned(),
-        changes: changes.iter().map(|text| change(text)).collect(),
-    }
-}
+use carbon_core::scenario::{Goal, GoalError, NoSolution, Outcome, Solution, Sought};
+use carbon_core::{Quantity, Year, ZoneId};
+use scenarios::{case, change, scenario};
 
 fn goal(change_text: &str, quantity: Quantity, zone: Option<&str>) -> Goal {
     Goal {

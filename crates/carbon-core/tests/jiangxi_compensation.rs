@@ -1,63 +1,20 @@
 //! The compensation of the Jiangxi example against what the paper states: two amounts, and who
 //! pays much, pays little or receives. The example's inputs were fitted to the paper's statements.
 
-use carbon_core::{Alternatives, CoalEquivalent, Compensation};
+#[path = "support/jiangxi.rs"]
+mod jiangxi;
+
 use carbon_core::{
-    Assessment, Coefficients, CompensationClass, CompensationOptions, Hectares, HectaresRow,
-    Inputs, LandUseTable, Observation, Persons, Quantity, RawInputs, Sensitivity, Statistic, Value,
-    Year, Yuan, Zone, ZoneCompensation, ZoningRule, assess, compensate, sensitivity,
+    Alternatives, Assessment, Coefficients, Compensation, CompensationClass, CompensationOptions,
+    Inputs, Quantity, Sensitivity, Value, ZoneCompensation, ZoningRule, assess, compensate,
+    sensitivity,
 };
-
-const STATISTICS: &str = include_str!("../../../fixtures/jiangxi/statistics.csv");
-const LAND_USE: &str = include_str!("../../../fixtures/jiangxi/land_use_targets.csv");
-
-const BASE: Year = Year(2010);
-const TARGET: Year = Year(2020);
-
-/// The leading fields of each row; none of them is quoted.
-fn rows<const N: usize>(csv: &'static str) -> impl Iterator<Item = [&'static str; N]> {
-    csv.lines().skip(1).map(|line| {
-        let fields: Vec<_> = line.split(',').take(N).collect();
-        fields.try_into().expect("enough fields")
-    })
-}
+use jiangxi::{BASE, TARGET};
 
 fn assessment() -> Assessment {
-    let mut zones: Vec<Zone> = Vec::new();
-    let land_use = rows(LAND_USE).map(|[zone, name, year, class, hectares]| {
-        if zones.iter().all(|known| known.id.as_str() != zone) {
-            zones.push(Zone::new(zone, name));
-        }
-        HectaresRow {
-            zone: zone.into(),
-            name: name.to_owned(),
-            label: year.to_owned(),
-            class: class.parse().expect("a class"),
-            hectares: Hectares(hectares.parse().expect("hectares")),
-        }
-    });
-    let land_use = LandUseTable::new(land_use.collect()).expect("a table");
-    let observations = rows(STATISTICS).filter_map(|[zone, _, year, variable, value]| {
-        let value: f64 = value.parse().expect("a value");
-        let statistic = match variable {
-            "population" => Statistic::Population(Persons(value)),
-            "gdp_constant" => Statistic::GdpConstant(Yuan::from_ten_thousands(value, BASE)),
-            "energy" => Statistic::Energy(CoalEquivalent(value)),
-            _ => return None,
-        };
-        let year = year.parse().expect("a year");
-        Some(Observation::of_zone(zone, year, statistic))
-    });
-    let inputs = Inputs::new(RawInputs {
-        observations: observations.collect(),
-        zones,
-        years: vec![BASE, Year(2015), TARGET],
-        land_use,
-        deflator: None,
-        price_year: None,
-    });
+    let inputs = Inputs::new(jiangxi::raw_inputs()).expect("inputs");
     let paper = Coefficients::preset("paper-2024").expect("the preset");
-    assess(&inputs.expect("inputs"), &paper, &ZoningRule::default()).expect("an assessment")
+    assess(&inputs, &paper, &ZoningRule::default()).expect("an assessment")
 }
 
 /// The default options with the mean emissions that the paper's compensations imply.

@@ -2,37 +2,13 @@
 
 #[path = "support/jiangxi.rs"]
 mod jiangxi;
+#[path = "support/scenarios.rs"]
+mod scenarios;
 mod support;
 
-use carbon_core::scenario::{Change, Scenario, ScenarioError};
-use carbon_core::{
-    Case, CompensationOptions, Hectares, Inputs, LandClass, Observation, Quantity, Scheme, Tonnes,
-    Year, ZoneId, ZoningRule,
-};
-
-fn case() -> Case {
-    Case {
-        inputs: Inputs::new(support::raw_inputs()).expect("inputs"),
-        coefficients: support::coefficients(),
-        zoning: ZoningRule::default(),
-        scheme: Some(Scheme {
-            base: Year(2010),
-            target: Year(2020),
-            options: CompensationOptions::default(),
-        }),
-    }
-}
-
-fn change(text: &str) -> Change {
-    toml::from_str(text).expect("a change")
-}
-
-fn scenario(changes: &[&str]) -> Scenario {
-    Scenario {
-        name: "test".to_owned(),
-        changes: changes.iter().map(|text| change(text)).collect(),
-    }
-}
+use carbon_core::scenario::{Change, ScenarioError};
+use carbon_core::{Case, Hectares, Inputs, LandClass, Observation, Quantity, Tonnes, Year, ZoneId};
+use scenarios::{case, scenario};
 
 /// The difference of a quantity of a zone, or of the region, in 2020.
 fn difference(changes: &[&str], quantity: &Quantity, zone: Option<&str>) -> f64 {

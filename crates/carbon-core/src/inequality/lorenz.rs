@@ -90,15 +90,7 @@ pub fn lorenz(portions: &[Portion]) -> Result<Lorenz, InequalityError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn portions(amounts: &[(f64, f64)]) -> Vec<Portion> {
-        let of = |(index, &(value, weight)): (usize, &(f64, f64))| Portion {
-            zone: format!("z{index}").into(),
-            value,
-            weight,
-        };
-        amounts.iter().enumerate().map(of).collect()
-    }
+    use crate::inequality::tests::portions;
 
     #[test]
     fn the_same_ratio_everywhere_is_equality() {

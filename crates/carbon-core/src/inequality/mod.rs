@@ -106,3 +106,18 @@ fn shares(portions: &[Portion]) -> Result<Vec<Shares>, InequalityError> {
     };
     Ok(portions.iter().map(share).collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Portion;
+
+    /// Portions of zones `z0`, `z1`, … with these values and weights.
+    pub(super) fn portions(amounts: &[(f64, f64)]) -> Vec<Portion> {
+        let of = |(index, &(value, weight)): (usize, &(f64, f64))| Portion {
+            zone: format!("z{index}").into(),
+            value,
+            weight,
+        };
+        amounts.iter().enumerate().map(of).collect()
+    }
+}

@@ -200,15 +200,7 @@ fn group(index: TheilIndex, parent: &ZoneId, zones: Vec<&Shares>) -> TheilGroup 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn portions(amounts: &[(f64, f64)]) -> Vec<Portion> {
-        let of = |(index, &(value, weight)): (usize, &(f64, f64))| Portion {
-            zone: format!("z{index}").into(),
-            value,
-            weight,
-        };
-        amounts.iter().enumerate().map(of).collect()
-    }
+    use crate::inequality::tests::portions;
 
     #[test]
     fn equal_parents_leave_all_within_and_equal_zones_all_between() {

@@ -1,4 +1,5 @@
 //! The example of Jiangxi: eleven cities, three years, as a case.
+#![allow(dead_code)] // Each test uses its part.
 
 use carbon_core::{
     Case, CoalEquivalent, Coefficients, CompensationOptions, Hectares, HectaresRow, Inputs,
