@@ -1,0 +1,8 @@
+//! An ASCII grid is read or refused, whatever its bytes.
+
+#![no_main]
+
+use landcarbon_fuzz::reading::tally_raster;
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| tally_raster("grid.asc", bytes));

@@ -1,0 +1,33 @@
+//! A scenario or the uncertainties of a run are read or refused, whatever the text; what is read runs on a small region, or says why not.
+
+#![no_main]
+
+use carbon_core::Quantity;
+use carbon_core::scenario::Scenario;
+use carbon_core::uncertainty::{MonteCarlo, Uncertainty};
+use landcarbon_fuzz::scenarios::case;
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|text: &str| {
+    if let Ok(scenario) = toml::from_str::<Scenario>(text) {
+        match scenario.run(&case()) {
+            Ok(comparison) => {
+                for of in comparison.differences() {
+                    assert!(!of.difference().is_nan(), "{of:?}");
+                }
+            }
+            Err(error) => assert!(!error.to_string().is_empty()),
+        }
+    }
+    if let Ok(uncertainty) = toml::from_str::<Uncertainty>(text) {
+        let draws = MonteCarlo {
+            seed: 1,
+            draws: 4,
+            quantities: vec![Quantity::Emissions, Quantity::Budget],
+            maps: Vec::new(),
+        };
+        if let Err(error) = draws.run(&case(), &uncertainty) {
+            assert!(!error.to_string().is_empty());
+        }
+    }
+});
