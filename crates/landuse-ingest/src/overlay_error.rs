@@ -66,6 +66,18 @@ pub enum OverlayError {
         /// What GDAL says.
         source: GdalError,
     },
+    /// Coordinates beyond the Earth, in metres or feet: there projections give no places that hang together.
+    #[error(
+        "zone {zone} reaches to {x:e}, {y:e}, too far off to be brought to the other coordinate reference system; look for a digit too many, and check --zones-crs"
+    )]
+    TooFarOff {
+        /// The zone.
+        zone: ZoneId,
+        /// First coordinate of a vertex, in the CRS of the zones.
+        x: f64,
+        /// Its second coordinate.
+        y: f64,
+    },
     /// Areas that cannot be had.
     #[error(transparent)]
     Areas(#[from] CellAreaError),

@@ -3,7 +3,7 @@
 use carbon_core::ZoneId;
 use gdal::errors::GdalError;
 use gdal::spatial_ref::CoordTransform;
-use geo::{BoundingRect, Intersects, MultiPolygon, Rect, Translate, coord};
+use geo::{BoundingRect, Coord, CoordsIter, Intersects, MultiPolygon, Rect, Translate, coord};
 use rayon::prelude::*;
 
 use crate::cell_area::{AreaRule, in_cells};
@@ -17,6 +17,10 @@ use crate::reproject::{reproject, reproject_vertices};
 
 /// Edges are cut until they stay within this part of a cell of where they were.
 const TOLERANCE_CELLS: f64 = 1e-6;
+
+/// The farthest coordinate, in metres, that is taken to another CRS: twice around the Earth, and room for the number of a zone of 3° or 6° before
+/// the easting.
+const FARTHEST_METRES: f64 = 1.5e8;
 
 /// Zones are taken to another CRS in as many lots, so that a large one among them does not keep the other threads waiting.
 const TASKS_PER_THREAD: usize = 4;
@@ -123,6 +127,7 @@ impl Zones {
             let polygons = self.zones.iter().map(|z| z.polygons.clone()).collect();
             return Ok(PlacedZones { ids, polygons });
         }
+        self.refuse_too_far_off()?;
         warnings.push(self.how_reprojected(grid));
         let tolerance = TOLERANCE_CELLS * grid.planar_cell_area().sqrt();
         let place = |zone: &Zone, transform: &CoordTransform| {
@@ -189,6 +194,22 @@ impl Zones {
             }),
             None => Ok(()),
         }
+    }
+
+    /// Far beyond the Earth the images of near points lie anywhere, so that an edge would be cut without end.
+    fn refuse_too_far_off(&self) -> Result<(), OverlayError> {
+        if *self.crs.plane() == Plane::Geographic {
+            return Ok(());
+        }
+        let farthest = FARTHEST_METRES / self.crs.unit();
+        let is_beyond = |c: &Coord<f64>| c.x.abs().max(c.y.abs()) > farthest;
+        for zone in &self.zones {
+            if let Some(Coord { x, y }) = zone.polygons.coords_iter().find(is_beyond) {
+                let zone = zone.id.clone();
+                return Err(OverlayError::TooFarOff { zone, x, y });
+            }
+        }
+        Ok(())
     }
 
     fn refuse_if_all_outside(&self, placed: &PlacedZones, grid: &Grid) -> Result<(), OverlayError> {

@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use common::*;
 use geo::{Polygon, coord, polygon};
 use landuse_ingest::cell_area::AreaRule;
+use landuse_ingest::ellipsoid::Ellipsoid;
 use landuse_ingest::raster::RasterProblem;
 use landuse_ingest::zones::{OverlayError, OverlayOptions, Zones};
 
@@ -218,4 +219,42 @@ fn planar_areas_of_degrees_are_impossible() {
         &degrees.over(&grid, options).unwrap_err().to_string(),
         &["no planar areas", "--area planar"],
     );
+}
+
+/// Beside a raster of 20 × 20 cells of a centimetre, a zone over a third of the globe has 2,800,000,000 cells' lengths of border.
+#[test]
+fn the_border_of_a_zone_far_beyond_a_fine_raster_is_not_cut_by_its_cells() {
+    let raster = made((20, 20), [117.0, 1e-7, 0.0, 27.0, 0.0, -1e-7], "EPSG:4326");
+    let wide = zones(
+        "EPSG:4326",
+        vec![zone("a", rectangle(57.0, 17.0, 120.0, 20.0))],
+    );
+    let ledger = tally(&open(&raster.path), &wide, OverlayOptions::default()).unwrap();
+    let band = Ellipsoid::WGS84.band_area_per_radian(17_f64.to_radians(), 37_f64.to_radians());
+    let expected = band * 120_f64.to_radians() / 10_000.0;
+    let outside = hectares(&ledger, 0, "outside");
+    assert!(
+        (outside / expected - 1.0).abs() < 1e-9,
+        "{outside} ha, not {expected}"
+    );
+}
+
+#[test]
+fn a_zone_beyond_the_earth_is_not_brought_to_another_crs() {
+    let far = geo::Polygon::new(
+        vec![
+            (1.3e7, 3e6),
+            (9e11, 3e6),
+            (9e11, 3_000_900.0),
+            (-9e11, 3.1e6),
+        ]
+        .into(),
+        vec![],
+    );
+    let zones = zones("EPSG:3857", vec![zone("a", far)]);
+    let error = zones
+        .over(&frame().grid, OverlayOptions::default())
+        .unwrap_err();
+    assert!(matches!(error, OverlayError::TooFarOff { .. }), "{error}");
+    assert_says(&error.to_string(), &["zone a", "9e11", "a digit too many"]);
 }

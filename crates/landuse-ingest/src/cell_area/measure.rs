@@ -2,11 +2,14 @@
 
 use gdal::errors::GdalError;
 use gdal::spatial_ref::CoordTransform;
-use geo::{Coord, LineString, MultiPolygon, coord};
+use geo::{Coord, Euclidean, Length, LineString, MultiPolygon, coord};
 
 use super::CellAreaError;
 use crate::ellipsoid::Ellipsoid;
 use crate::grid::Grid;
+
+/// Pieces that a ring is cut into at most, beside its own edges: of a ring around the Earth, 40 m each.
+const PIECES: f64 = (1 << 20) as f64;
 
 /// Measures single cells on the ellipsoid.
 pub(super) struct CellMeasure<'a> {
@@ -56,15 +59,17 @@ impl<'a> CellMeasure<'a> {
     }
 }
 
-/// Area in m² of polygons in the plane of a grid, as on the Earth's surface. Edges are cut to at most the length of a cell.
+/// Area in m² of polygons in the plane of a grid, as on the Earth's surface. Edges are cut to at most the length of a cell, or a millionth of
+/// their ring's length if that is more.
 ///
 /// # Errors
 /// GDAL cannot take them to longitude and latitude.
 pub(crate) fn true_area(grid: &Grid, polygons: &MultiPolygon<f64>) -> Result<f64, GdalError> {
     let to_degrees = to_degrees(grid)?;
-    let longest = grid.planar_cell_area().sqrt();
+    let cell = grid.planar_cell_area().sqrt();
     let rings = |ring: &LineString<f64>| -> Result<f64, GdalError> {
-        let dense = geo::Densify::densify(&geo::Euclidean, ring, longest);
+        let longest = cell.max(Euclidean.length(ring) / PIECES);
+        let dense = geo::Densify::densify(&Euclidean, ring, longest);
         let radians = to_radians(grid, to_degrees.as_ref(), dense.0)?;
         Ok(grid
             .crs
