@@ -18,10 +18,12 @@ pub mod project;
 pub mod relative_path;
 pub mod reproduction;
 pub mod results;
+pub mod scenario_table;
 pub mod statistics;
 pub mod study;
 pub mod summary;
 pub mod table;
+pub mod uncertainty_tables;
 
 pub use carbon_core;
 pub use landuse_ingest;

@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
+use carbon_core::scenario::Comparison;
+use carbon_core::uncertainty::{Propagation, SobolIndices};
 use carbon_core::{
-    Alternatives, Assessment, Coefficients, Hectares, HectaresRow, Inputs, LandClass, LandUseTable,
-    LedgerClass, RawInputs, Sensitivity, Year, Zone, ZoningRule, assess, compensate, sensitivity,
+    Alternatives, Assessment, Case, Coefficients, Hectares, HectaresRow, Inputs, LandClass,
+    LandUseTable, LedgerClass, RawInputs, Scheme, Sensitivity, Year, Zone, ZoningRule, sensitivity,
 };
 use landuse_ingest::grid::GridDifference;
 use landuse_ingest::ledger::Ledger;
@@ -30,6 +32,12 @@ pub struct Findings {
     pub assessment: Assessment,
     /// How the compensation depends on the choices that the paper leaves open.
     pub sensitivity: Option<Sensitivity>,
+    /// Each scenario of the project beside the base.
+    pub comparisons: Vec<Comparison>,
+    /// How sure the results are, if the project says what is uncertain.
+    pub propagation: Option<Propagation>,
+    /// Which input that is due to.
+    pub sobol: Option<SobolIndices>,
     /// The project's expected values with what was obtained.
     pub outcomes: Vec<Outcome>,
     /// Digests of the files that were read, by their paths as the project gives them.
@@ -205,20 +213,31 @@ impl Study {
         Ok(Inputs::with_fuels(raw, &self.project.fuel_table()?)?)
     }
 
+    /// All that the results follow from.
+    ///
+    /// # Errors
+    /// The inputs do not fit together.
+    pub fn case(&self, ledgers: &[Ledger]) -> Result<Case> {
+        let rows = ledgers.iter().flat_map(Ledger::model_rows).collect();
+        let plan = self.project.compensation_plan()?;
+        Ok(Case {
+            inputs: self.inputs(rows)?,
+            coefficients: self.coefficients.clone(),
+            zoning: self.zoning,
+            scheme: plan.map(|plan| Scheme {
+                base: plan.base,
+                target: plan.target,
+                options: plan.options,
+            }),
+        })
+    }
+
     /// The assessment, with the compensation if the project has one.
     ///
     /// # Errors
     /// The inputs do not fit together, or a result does not exist.
     pub fn assess(&self, ledgers: &[Ledger]) -> Result<Assessment> {
-        let rows = ledgers.iter().flat_map(Ledger::model_rows).collect();
-        let assessment = assess(&self.inputs(rows)?, &self.coefficients, &self.zoning)?;
-        Ok(match self.project.compensation_plan()? {
-            Some(plan) => {
-                let compensation = compensate(&assessment, plan.base, plan.target, &plan.options)?;
-                assessment.with_compensation(compensation)
-            }
-            None => assessment,
-        })
+        Ok(self.case(ledgers)?.run()?)
     }
 
     /// Computes everything.
@@ -232,7 +251,8 @@ impl Study {
         };
         let ledgers = self.tally(console)?;
         console.step("computing the budget, the coefficients, the zones and the compensation");
-        let assessment = self.assess(&ledgers)?;
+        let case = self.case(&ledgers)?;
+        let assessment = case.run()?;
         let sensitivity = match self.project.compensation_plan()? {
             Some(plan) => {
                 let alternatives = Alternatives::all(plan.options);
@@ -245,6 +265,8 @@ impl Study {
             }
             None => None,
         };
+        let comparisons = self.compare(&case, console)?;
+        let (propagation, sobol) = self.propagate(&case, console)?;
         let outcomes = expect::judge_all(&expectations, &assessment)
             .context("the table of expected values")?;
         let of_model = assessment.warnings.iter().map(ToString::to_string);
@@ -254,10 +276,41 @@ impl Study {
             ledgers,
             assessment,
             sensitivity,
+            comparisons,
+            propagation,
+            sobol,
             outcomes,
             inputs,
             warnings,
         })
+    }
+
+    fn compare(&self, case: &Case, console: &Console) -> Result<Vec<Comparison>> {
+        let scenarios = self.project.scenarios()?.into_iter();
+        scenarios
+            .map(|scenario| {
+                console.step(format!("running the scenario {}", scenario.name));
+                let failed = || format!("the scenario \"{}\"", scenario.name);
+                scenario.run(case).with_context(failed)
+            })
+            .collect()
+    }
+
+    fn propagate(
+        &self,
+        case: &Case,
+        console: &Console,
+    ) -> Result<(Option<Propagation>, Option<SobolIndices>)> {
+        let Some(plan) = self.project.uncertainty_plan()? else {
+            return Ok((None, None));
+        };
+        console.step(format!("drawing {} runs", plan.draws));
+        let propagation = plan.monte_carlo(case).run(case, &plan.uncertainty);
+        let sobol = plan.sobol().map(|sobol| sobol.run(case, &plan.uncertainty));
+        Ok((
+            Some(propagation.context("[uncertainty]")?),
+            sobol.transpose().context("[uncertainty]")?,
+        ))
     }
 
     /// The files that the study reads.
