@@ -4,6 +4,7 @@
 //! functional zones, [`zoning_export`] the result into tables and layers. This crate reads project files, calls the three, and tells
 //! people what happens.
 
+pub mod analysis_tables;
 pub mod cli;
 pub mod commands;
 pub mod console;

@@ -25,6 +25,10 @@ changes = [{ input = "energy", relative = -0.1, years = [2020] }]
 name = "Fields become forest"
 changes = [{ input = "land", from = "cultivated", to = "forest", relative = 0.05, zones = ["360100"] }]
 
+[analysis]
+drivers = true
+inequality = true
+
 [export]
 figures = false
 report = false
@@ -116,6 +120,23 @@ fn scenarios_and_intervals_stand_in_tables() {
     .map(|zone| number(&probabilities[&format!("360100 Nanchang 2020 {zone}")][0]))
     .sum();
     assert!((of_nanchang - 1.0).abs() < 3e-4);
+
+    let drivers = table(folder, "drivers.csv", 5);
+    let tonnes = |from: u32, to: u32, driver: &str| {
+        number(&drivers[&format!("region region {from} {to} {driver}")][0])
+    };
+    let change = tonnes(2010, 2020, "change");
+    // 120.97 Mt in 2010 and 186.99 in 2020.
+    assert!((change / 1e6 - 66.02).abs() < 0.01, "{change}");
+    assert!((tonnes(2010, 2015, "change") + tonnes(2015, 2020, "change") - change).abs() < 0.01);
+    let parts = drivers
+        .iter()
+        .filter(|(key, _)| key.starts_with("region region 2010 2020") && !key.ends_with(" change"));
+    let sum: f64 = parts.map(|(_, row)| number(&row[0])).sum();
+    assert!((sum - change).abs() < 0.01, "{sum} {change}");
+    let inequality = table(folder, "inequality.csv", 3);
+    let gini = number(&inequality["2020 emissions gdp"][0]);
+    assert!(gini > 0.05 && gini < 0.5, "{gini}");
 
     let sobol = table(folder, "sobol.csv", 4);
     let sigma = &sobol["region 2020 budget_t sigma"];

@@ -18,8 +18,8 @@ use zoning_export::Classifications;
 pub use choices::CompensationPlan;
 pub use keys::{advice, in_words_of_a_project};
 pub use sections::{
-    Boundaries, CoefficientChoices, CoefficientEntry, ExpectSource, Export, FuelChoice, Heading,
-    LandUse, Language, Prices, StatisticsSource, Zoning,
+    Analysis, Boundaries, CoefficientChoices, CoefficientEntry, ExpectSource, Export, FuelChoice,
+    Heading, LandUse, Language, Prices, StatisticsSource, Zoning,
 };
 pub use what_if::UncertaintyPlan;
 
@@ -56,6 +56,9 @@ pub struct Project {
     /// Changed inputs under a name, [`carbon_core::scenario::Scenario`], each of them run beside the base.
     #[serde(default, rename = "scenario", skip_serializing_if = "Vec::is_empty")]
     pub scenarios: Vec<toml::Table>,
+    /// What to work out beyond budgets.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub analysis: Option<Analysis>,
     /// How maps sort values into classes, where not as they do by themselves.
     #[serde(default)]
     pub classes: Classifications,
