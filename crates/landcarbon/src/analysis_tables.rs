@@ -7,6 +7,7 @@ use carbon_core::inequality::{Portion, TheilIndex, lorenz, theil};
 use carbon_core::lmdi::{Drivers, Effects, decompose};
 use carbon_core::{Account, AnnualAssessment, Assessment, ZoneYear};
 
+use crate::decimal::decimal;
 use crate::scenario_table::REGION;
 
 /// Writes `zone,name,from,to,driver,tonnes`: the change of emissions from each year to the next, and from the first to the last, split
@@ -36,7 +37,7 @@ pub fn write_drivers(assessment: &Assessment, out: impl Write) -> Result<()> {
                     &from.year.to_string(),
                     &to.year.to_string(),
                     driver,
-                    &format!("{:.3}", tonnes + 0.0),
+                    &decimal(tonnes, 3),
                 ])?;
             }
         }
@@ -85,7 +86,7 @@ pub fn write_inequality(assessment: &Assessment, out: impl Write) -> Result<()> 
                 weight: weight(&of.account),
             };
             let portions: Vec<_> = annual.zones.iter().map(portion).collect();
-            let index = |found: Option<f64>| found.map_or_else(String::new, |x| format!("{x:.6}"));
+            let index = |found: Option<f64>| found.map_or_else(String::new, |x| decimal(x, 6));
             writer.write_record([
                 &annual.year.to_string(),
                 "emissions",

@@ -8,6 +8,7 @@ pub mod analysis_tables;
 pub mod cli;
 pub mod commands;
 pub mod console;
+mod decimal;
 pub mod digest;
 pub mod expect;
 pub mod figures;

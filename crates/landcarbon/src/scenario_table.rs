@@ -6,6 +6,8 @@ use anyhow::Result;
 use carbon_core::ZoneId;
 use carbon_core::scenario::Comparison;
 
+use crate::decimal::decimal;
+
 /// What stands for the region among ids of zones, and for its name.
 pub(crate) const REGION: &str = "region";
 
@@ -40,7 +42,7 @@ pub fn write(comparisons: &[Comparison], out: impl Write) -> Result<()> {
                 Some(zone) => (zone.as_str(), name(zone)),
                 None => (REGION, REGION),
             };
-            let number = |value: f64| format!("{:.*}", of.quantity.decimals(), value + 0.0);
+            let number = |value: f64| decimal(value, of.quantity.decimals());
             writer.write_record([
                 &*comparison.name,
                 zone,
@@ -51,7 +53,7 @@ pub fn write(comparisons: &[Comparison], out: impl Write) -> Result<()> {
                 &number(of.scenario),
                 &number(of.difference()),
                 &of.relative()
-                    .map_or_else(String::new, |share| format!("{share:.6}")),
+                    .map_or_else(String::new, |share| decimal(share, 6)),
             ])?;
         }
         for change in comparison.function_changes() {

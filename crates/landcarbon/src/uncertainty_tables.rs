@@ -6,6 +6,7 @@ use anyhow::Result;
 use carbon_core::uncertainty::{Propagation, QuantityInterval, SobolIndices};
 use carbon_core::{Assessment, CompensationClass, FunctionalZone, Quantity, Value, Year};
 
+use crate::decimal::decimal;
 use crate::scenario_table::REGION;
 
 /// Writes `zone,name,year,quantity,value,mean,standard_deviation,p05,median,p95`; `value` is the base run's. Quantities are fields of
@@ -32,7 +33,7 @@ pub fn write_intervals(
         "p95",
     ])?;
     let mut write = |zone: [&str; 2], year: Year, value: Option<f64>, of: &QuantityInterval| {
-        let number = |value: f64| format!("{:.*}", of.quantity.decimals(), value + 0.0);
+        let number = |value: f64| decimal(value, of.quantity.decimals());
         let interval = &of.interval;
         writer.write_record([
             zone[0],
@@ -103,7 +104,7 @@ pub fn write_probabilities(
                     &zone.name,
                     &of_year.year.to_string(),
                     outcome,
-                    &format!("{probability:.4}"),
+                    &decimal(probability, 4),
                 ])?;
             }
         }
@@ -139,7 +140,7 @@ pub fn write_sobol(sobol: &SobolIndices, assessment: &Assessment, out: impl Writ
         .map(|(zone, of)| (zone.as_str(), target.clone(), Quantity::Compensation, of));
     for (zone, year, quantity, of) in budgets.chain(payments) {
         for (input, index) in sobol.inputs.iter().zip(&of.indices) {
-            let number = |value: f64| format!("{:.4}", value + 0.0);
+            let number = |value: f64| decimal(value, 4);
             writer.write_record([
                 zone,
                 &year,
