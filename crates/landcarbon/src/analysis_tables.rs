@@ -71,19 +71,21 @@ fn spans(
 /// # Errors
 /// The stream takes no more bytes.
 pub fn write_inequality(assessment: &Assessment, out: impl Write) -> Result<()> {
-    let weights: [(&str, fn(&Account) -> f64); 3] = [
-        ("gdp", |of| of.gdp.amount),
-        ("population", |of| of.population.0),
-        ("absorption", |of| of.absorption.amount),
-    ];
+    let weights = |of: &Account| {
+        [
+            ("gdp", of.gdp.amount),
+            ("population", of.population.0),
+            ("absorption", of.absorption.amount),
+        ]
+    };
     let mut writer = csv::Writer::from_writer(out);
     writer.write_record(["year", "value", "against", "gini", "theil_t", "theil_l"])?;
     for annual in &assessment.years {
-        for (against, weight) in weights {
+        for (number, (against, _)) in weights(&annual.region).into_iter().enumerate() {
             let portion = |of: &ZoneYear| Portion {
                 zone: of.zone.id.clone(),
                 value: of.account.emissions.amount,
-                weight: weight(&of.account),
+                weight: weights(&of.account)[number].1,
             };
             let portions: Vec<_> = annual.zones.iter().map(portion).collect();
             let index = |found: Option<f64>| found.map_or_else(String::new, |x| decimal(x, 6));
