@@ -4,16 +4,21 @@
 //! functional zones, [`zoning_export`] the result into tables and layers. This crate reads project files, calls the three, and tells
 //! people what happens.
 
+pub mod bug;
 pub mod cli;
 pub mod commands;
 pub mod console;
 pub mod digest;
 pub mod expect;
 pub mod figures;
+pub mod input_stamps;
+pub mod interrupt;
 pub mod land_use_style;
 pub mod manifest;
 pub mod measure;
 pub mod output;
+pub mod output_file;
+mod placing;
 pub mod project;
 pub mod relative_path;
 pub mod reproduction;

@@ -1,7 +1,6 @@
 //! A study: a project with all its inputs opened and verified.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
 use carbon_core::{
@@ -18,6 +17,7 @@ use landuse_ingest::zones::Zones;
 use crate::console::Console;
 use crate::digest::{self, FileDigest};
 use crate::expect::{self, Outcome};
+use crate::input_stamps::InputStamps;
 use crate::project::Project;
 use crate::statistics::{Statistics, StatisticsOptions};
 
@@ -57,6 +57,8 @@ pub struct Study {
     pub zoning: ZoningRule,
     /// What the user should know.
     pub warnings: Vec<String>,
+    /// The state of the inputs before any was read.
+    pub stamps: InputStamps,
 }
 
 impl Study {
@@ -65,6 +67,7 @@ impl Study {
     /// # Errors
     /// A file or a choice cannot be used.
     pub fn open(project: Project, console: &Console) -> Result<Self> {
+        let stamps = InputStamps::take(&project.input_files()?)?;
         let legend = project.legend().context("[landuse] legend")?;
         let coefficients = project.coefficients()?;
         let zoning = project.zoning_rule()?;
@@ -98,6 +101,7 @@ impl Study {
             coefficients,
             zoning,
             warnings,
+            stamps,
         };
         study.verify()?;
         Ok(study)
@@ -247,7 +251,7 @@ impl Study {
         let outcomes = expect::judge_all(&expectations, &assessment)?;
         let of_model = assessment.warnings.iter().map(ToString::to_string);
         let warnings = self.warnings.iter().cloned().chain(of_model).collect();
-        let inputs = digest::of_files(&self.input_files(), self.project.folder())?;
+        let inputs = digest::of_files(&self.project.input_files()?, self.project.folder())?;
         Ok(Findings {
             ledgers,
             assessment,
@@ -256,27 +260,6 @@ impl Study {
             inputs,
             warnings,
         })
-    }
-
-    /// The files that the study reads.
-    #[must_use]
-    pub fn input_files(&self) -> Vec<PathBuf> {
-        let project = &self.project;
-        let mut files = vec![
-            project.resolve(&project.boundaries.path),
-            project.resolve(&project.statistics.path),
-        ];
-        files.extend(self.rasters.iter().map(|(_, raster)| raster.path.clone()));
-        if Legend::built_in(&project.landuse.legend).is_none() {
-            files.push(project.resolve(project.landuse.legend.as_ref()));
-        }
-        files.extend(
-            project
-                .expect
-                .iter()
-                .map(|source| project.resolve(&source.path)),
-        );
-        files
     }
 }
 

@@ -42,6 +42,7 @@ pub mod grid;
 pub mod ledger;
 mod ledger_frame;
 pub mod legend;
+pub mod network;
 pub mod overlay;
 mod overlay_error;
 pub mod overlays;
