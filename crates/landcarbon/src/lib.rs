@@ -5,6 +5,7 @@
 //! people what happens.
 
 pub mod analysis_tables;
+pub mod bug;
 pub mod cli;
 pub mod commands;
 pub mod console;
@@ -12,10 +13,14 @@ mod decimal;
 pub mod digest;
 pub mod expect;
 pub mod figures;
+pub mod input_stamps;
+pub mod interrupt;
 pub mod land_use_style;
 pub mod manifest;
 pub mod measure;
 pub mod output;
+pub mod output_file;
+mod placing;
 pub mod project;
 pub mod relative_path;
 pub mod reproduction;

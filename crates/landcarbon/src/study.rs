@@ -1,7 +1,6 @@
 //! A study: a project with all its inputs opened and verified.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
 use carbon_core::scenario::Comparison;
@@ -20,6 +19,7 @@ use landuse_ingest::zones::Zones;
 use crate::console::Console;
 use crate::digest::{self, FileDigest};
 use crate::expect::{self, Outcome};
+use crate::input_stamps::InputStamps;
 use crate::project::{Project, advice};
 use crate::statistics::{Statistics, StatisticsOptions};
 
@@ -65,6 +65,8 @@ pub struct Study {
     pub zoning: ZoningRule,
     /// What the user should know.
     pub warnings: Vec<String>,
+    /// The state of the inputs before any was read.
+    pub stamps: InputStamps,
 }
 
 impl Study {
@@ -73,6 +75,7 @@ impl Study {
     /// # Errors
     /// A file or a choice cannot be used.
     pub fn open(project: Project, console: &Console) -> Result<Self> {
+        let stamps = InputStamps::take(&project.input_files()?)?;
         let legend = project.legend().context("[landuse] legend")?;
         let coefficients = project.coefficients()?;
         let zoning = project.zoning_rule()?;
@@ -106,6 +109,7 @@ impl Study {
             coefficients,
             zoning,
             warnings,
+            stamps,
         };
         study.verify()?;
         Ok(study)
@@ -271,7 +275,7 @@ impl Study {
             .context("the table of expected values")?;
         let of_model = assessment.warnings.iter().map(ToString::to_string);
         let warnings = self.warnings.iter().cloned().chain(of_model).collect();
-        let inputs = digest::of_files(&self.input_files(), self.project.folder())?;
+        let inputs = digest::of_files(&self.project.input_files()?, self.project.folder())?;
         Ok(Findings {
             ledgers,
             assessment,
@@ -311,27 +315,6 @@ impl Study {
             Some(propagation.context("[uncertainty]")?),
             sobol.transpose().context("[uncertainty]")?,
         ))
-    }
-
-    /// The files that the study reads.
-    #[must_use]
-    pub fn input_files(&self) -> Vec<PathBuf> {
-        let project = &self.project;
-        let mut files = vec![
-            project.resolve(&project.boundaries.path),
-            project.resolve(&project.statistics.path),
-        ];
-        files.extend(self.rasters.iter().map(|(_, raster)| raster.path.clone()));
-        if Legend::built_in(&project.landuse.legend).is_none() {
-            files.push(project.resolve(project.landuse.legend.as_ref()));
-        }
-        files.extend(
-            project
-                .expect
-                .iter()
-                .map(|source| project.resolve(&source.path)),
-        );
-        files
     }
 }
 

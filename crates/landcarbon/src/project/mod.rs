@@ -1,6 +1,7 @@
 //! The project file: what to compute, from which files, with which choices.
 
 mod choices;
+mod input_files;
 mod keys;
 mod sections;
 mod sources;
