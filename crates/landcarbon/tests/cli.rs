@@ -200,7 +200,7 @@ fn a_run_that_fails_leaves_nothing_behind() {
     .unwrap();
     let message = fails(folder.path(), &["run", "project.toml"]);
     assert!(message.contains("landuse-2015.tif"), "{message}");
-    assert_eq!(contents(&folder.path().join("out")), []);
+    assert!(!folder.path().join("out").exists());
     fs::copy(
         fixture("jiangxi/landuse-2015.tif"),
         folder.path().join("landuse-2015.tif"),
