@@ -31,9 +31,12 @@ fn disturbed(folder: &TempDir, change: impl Fn(&Path)) -> Option<String> {
     (!output.status.success()).then(|| refusal(&output))
 }
 
+/// What happens to a folder meanwhile.
+type Change = fn(&Path);
+
 #[test]
 fn a_raster_that_changes_while_it_is_read_is_no_result() {
-    let cases: [(&str, fn(&Path)); 5] = [
+    let cases: [(&str, Change); 5] = [
         ("is truncated", |folder| {
             let file = File::options()
                 .write(true)
