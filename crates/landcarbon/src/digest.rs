@@ -35,7 +35,7 @@ pub fn of_files(files: &[PathBuf], folder: &Path) -> Result<BTreeMap<String, Fil
 }
 
 /// A file and its companions.
-fn parts(path: &Path) -> Result<Vec<PathBuf>> {
+pub(crate) fn parts(path: &Path) -> Result<Vec<PathBuf>> {
     let beside = |folder: &Path| -> Result<Vec<PathBuf>> {
         let entries = std::fs::read_dir(folder)
             .with_context(|| format!("cannot list {}", folder.display()))?;

@@ -4,24 +4,33 @@
 //! functional zones, [`zoning_export`] the result into tables and layers. This crate reads project files, calls the three, and tells
 //! people what happens.
 
+pub mod analysis_tables;
+pub mod bug;
 pub mod cli;
 pub mod commands;
 pub mod console;
+mod decimal;
 pub mod digest;
 pub mod expect;
 pub mod figures;
+pub mod input_stamps;
+pub mod interrupt;
 pub mod land_use_style;
 pub mod manifest;
 pub mod measure;
 pub mod output;
+pub mod output_file;
+mod placing;
 pub mod project;
 pub mod relative_path;
 pub mod reproduction;
 pub mod results;
+pub mod scenario_table;
 pub mod statistics;
 pub mod study;
 pub mod summary;
 pub mod table;
+pub mod uncertainty_tables;
 
 pub use carbon_core;
 pub use landuse_ingest;

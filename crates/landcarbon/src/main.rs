@@ -3,17 +3,24 @@
 use std::process::ExitCode;
 
 use clap::Parser;
+use landcarbon::bug::{self, Bug};
 use landcarbon::cli::Cli;
 use landcarbon::console::Console;
+use landcarbon::{commands, interrupt};
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
     let console = Console::new(&cli.common);
-    match landcarbon::commands::dispatch(cli, &console) {
+    let done =
+        interrupt::watch(&console).and_then(|()| bug::caught(|| commands::dispatch(cli, &console)));
+    // An interrupt that is being carried out has the last word.
+    let _hold = interrupt::hold();
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             console.error(&error);
-            ExitCode::FAILURE
+            let is_bug = error.is::<Bug>();
+            ExitCode::from(if is_bug { Bug::STATUS } else { 1 })
         }
     }
 }

@@ -1,119 +1,56 @@
-//! Outputs that are whole or not there.
+//! A folder of results that are whole or not there.
 
-use std::fs;
-use std::io::Write;
+use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
-use tempfile::{NamedTempFile, TempDir};
+use tempfile::TempDir;
 
-/// A file that appears under its name only when it is whole.
-#[derive(Debug)]
-pub struct OutputFile {
-    temporary: NamedTempFile,
-    path: PathBuf,
-}
+use crate::interrupt::{self, Removal, Unfinished};
+use crate::placing::{self, MOVING};
 
-impl OutputFile {
-    /// Prepares a file beside where it is to be.
-    ///
-    /// # Errors
-    /// The file exists and may not be replaced, or its folder cannot be written.
-    pub fn create(path: &Path, overwrite: bool) -> Result<Self> {
-        if path.is_dir() {
-            bail!("{} is a folder; --out takes a file", path.display());
-        }
-        if exists(path)? && !overwrite {
-            bail!(
-                "{} exists; choose another name with --out, or replace it with --overwrite",
-                path.display()
-            );
-        }
-        let folder = path
-            .parent()
-            .filter(|p| !p.as_os_str().is_empty())
-            .unwrap_or(Path::new("."));
-        if !exists(folder)? {
-            bail!(
-                "there is no folder {} to write {} into; make it first",
-                folder.display(),
-                path.display()
-            );
-        }
-        let temporary = tempfile::Builder::new()
-            .prefix(".landcarbon-")
-            .tempfile_in(folder)
-            .with_context(|| format!("cannot write to the folder {}", folder.display()))?;
-        Ok(Self {
-            temporary,
-            path: path.to_owned(),
-        })
-    }
-
-    /// What has been written so far goes to the file, which takes its name.
-    ///
-    /// # Errors
-    /// The disk is full or the folder has gone.
-    pub fn finish(self) -> Result<()> {
-        let context = || format!("cannot write {}", self.path.display());
-        self.temporary.as_file().sync_all().with_context(context)?;
-        let path = self.path.clone();
-        let file = self.temporary.persist(&path).map_err(|e| e.error);
-        file.and_then(|file| readable_by_all(&file))
-            .with_context(|| format!("cannot write {}", path.display()))
-    }
-}
-
-/// Whether there is something of that name, if there can be.
-fn exists(path: &Path) -> Result<bool> {
-    path.try_exists()
-        .with_context(|| format!("cannot write {}", path.display()))
-}
-
-impl Write for OutputFile {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.temporary.write(bytes)
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        self.temporary.flush()
-    }
-}
-
-/// Temporary files are private; results are not.
-#[cfg(unix)]
-fn readable_by_all(file: &fs::File) -> std::io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    file.set_permissions(fs::Permissions::from_mode(0o644))
-}
-
-#[cfg(not(unix))]
-fn readable_by_all(_: &fs::File) -> std::io::Result<()> {
-    Ok(())
-}
+/// How the names of temporary files and folders begin.
+pub(crate) const TEMPORARY: &str = ".landcarbon-";
 
 /// A folder of results that changes from old to new only when all is whole.
 ///
 /// Results are made in a hidden folder inside it. Their list, the manifest, comes last; files of an earlier run are known by its
-/// manifest, and no other file is ever touched.
+/// manifest, and no other file is ever touched. One run at a time works in a folder.
 #[derive(Debug)]
 pub struct OutputFolder {
     folder: PathBuf,
     earlier: Vec<PathBuf>,
+    /// What the user should know of the folder.
+    pub warnings: Vec<String>,
     staging: TempDir,
     /// Dropped after the staging folder, which lies in them.
     _made: MadeFolders,
+    _removal: Removal,
+    /// Held as long as this run works in the folder.
+    _lock: Option<File>,
 }
 
 /// Folders that were made for results, the innermost first. They do not outlive a run that put nothing into them.
 #[derive(Debug)]
-struct MadeFolders(Vec<PathBuf>);
+struct MadeFolders {
+    folders: Vec<PathBuf>,
+    _removals: Vec<Removal>,
+}
 
 impl MadeFolders {
     fn make(folder: &Path) -> std::io::Result<Self> {
         let is_missing = |folder: &&Path| !folder.as_os_str().is_empty() && !folder.exists();
         let missing = folder.ancestors().take_while(is_missing);
-        let made = Self(missing.map(Path::to_owned).collect());
+        let folders: Vec<_> = missing.map(Path::to_owned).collect();
+        let outermost_first = folders.iter().rev().cloned().map(Unfinished::Folder);
+        let removals = {
+            let mut hold = interrupt::hold();
+            outermost_first.map(|made| hold.removal(made)).collect()
+        };
+        let made = Self {
+            folders,
+            _removals: removals,
+        };
         fs::create_dir_all(folder)?;
         Ok(made)
     }
@@ -121,7 +58,7 @@ impl MadeFolders {
 
 impl Drop for MadeFolders {
     fn drop(&mut self) {
-        for folder in &self.0 {
+        for folder in &self.folders {
             // Fails if it is not empty, as it should.
             let _ = fs::remove_dir(folder);
         }
@@ -132,11 +69,17 @@ impl Drop for MadeFolders {
 pub const MANIFEST: &str = "manifest.json";
 
 impl OutputFolder {
-    /// Prepares a folder for results.
+    /// Prepares a folder for results. What a killed run has left there is finished or removed.
     ///
     /// # Errors
-    /// The folder holds earlier results and `overwrite` is not set, holds other files, or cannot be written.
+    /// The folder holds earlier results and `overwrite` is not set, holds other files, is in use by another run, or cannot be written.
     pub fn create(folder: &Path, overwrite: bool) -> Result<Self> {
+        let mut lock = None;
+        let mut warnings = Vec::new();
+        if folder.is_dir() {
+            lock = lock_folder(folder)?;
+            warnings = clear(folder, lock.is_some())?;
+        }
         let earlier = earlier_results(folder)?;
         if !earlier.is_empty() && !overwrite {
             bail!(
@@ -152,15 +95,26 @@ impl OutputFolder {
         }
         let context = || format!("cannot write to the folder {}", folder.display());
         let made = MadeFolders::make(folder).with_context(context)?;
-        let staging = tempfile::Builder::new()
-            .prefix(".landcarbon-")
-            .tempdir_in(folder)
-            .with_context(context)?;
+        if lock.is_none() {
+            lock = lock_folder(folder)?;
+        }
+        let (staging, removal) = {
+            let mut hold = interrupt::hold();
+            let staging = tempfile::Builder::new()
+                .prefix(TEMPORARY)
+                .tempdir_in(folder)
+                .with_context(context)?;
+            let removal = hold.removal(Unfinished::Tree(staging.path().to_owned()));
+            (staging, removal)
+        };
         Ok(Self {
             folder: folder.to_owned(),
             earlier,
+            warnings,
             staging,
             _made: made,
+            _removal: removal,
+            _lock: lock,
         })
     }
 
@@ -197,6 +151,7 @@ impl OutputFolder {
     pub fn path(&self, relative: &str) -> Result<PathBuf> {
         let path = self.staging.path().join(relative);
         if let Some(folder) = path.parent() {
+            let _hold = interrupt::hold();
             fs::create_dir_all(folder)
                 .with_context(|| format!("cannot make the folder {}", folder.display()))?;
         }
@@ -209,7 +164,7 @@ impl OutputFolder {
     /// They cannot be listed.
     pub fn results(&self) -> Result<Vec<PathBuf>> {
         let mut results = Vec::new();
-        list(self.staging.path(), self.staging.path(), &mut results)?;
+        placing::list(self.staging.path(), self.staging.path(), &mut results)?;
         results.sort();
         Ok(results)
     }
@@ -221,31 +176,29 @@ impl OutputFolder {
     pub fn finish(self) -> Result<()> {
         let results = self.results()?;
         self.refuse_to_replace_others(&results)?;
-        for old in self.earlier.iter().filter(|old| !results.contains(old)) {
-            let old = self.place().join(old);
-            if old.exists() {
-                fs::remove_file(&old)
-                    .with_context(|| format!("cannot remove {}", old.display()))?;
-            }
+        for path in results.iter().chain(&self.earlier) {
+            placing::refuse_links(&self.folder, path)?;
         }
-        let (manifest, others): (Vec<_>, Vec<_>) = results
-            .iter()
-            .partition(|r| r.as_path() == Path::new(MANIFEST));
-        for result in others.into_iter().chain(manifest) {
-            let place = self.place().join(result);
-            if let Some(folder) = place.parent() {
-                fs::create_dir_all(folder)
-                    .with_context(|| format!("cannot make the folder {}", folder.display()))?;
-            }
-            fs::rename(self.staging.path().join(result), &place)
-                .with_context(|| format!("cannot write {}", place.display()))?;
-        }
-        Ok(())
+        placing::prepare(self.staging.path(), &results, &self.earlier)?;
+        let mut hold = interrupt::hold();
+        let moving = self.folder.join(MOVING);
+        fs::rename(self.staging.path(), &moving)
+            .with_context(|| format!("cannot write {}", moving.display()))?;
+        hold.keep_tree(self.staging.path());
+        let placed = placing::place(&self.folder);
+        drop(hold);
+        placed.with_context(|| {
+            format!(
+                "the results are whole but not all in their places; another run into {} moves the rest",
+                self.folder.display()
+            )
+        })
     }
 
     fn refuse_to_replace_others(&self, results: &[PathBuf]) -> Result<()> {
         let others = |result: &&PathBuf| {
-            !self.earlier.contains(result) && self.place().join(result).exists()
+            let place = self.place().join(result);
+            !self.earlier.contains(result) && place.symlink_metadata().is_ok()
         };
         match results.iter().find(others) {
             Some(other) => bail!(
@@ -257,18 +210,54 @@ impl OutputFolder {
     }
 }
 
-fn list(root: &Path, folder: &Path, found: &mut Vec<PathBuf>) -> Result<()> {
-    for entry in
-        fs::read_dir(folder).with_context(|| format!("cannot list {}", folder.display()))?
-    {
-        let path = entry?.path();
-        if path.is_dir() {
-            list(root, &path, found)?;
-        } else if let Ok(relative) = path.strip_prefix(root) {
-            found.push(relative.to_owned());
+/// Holds a folder for this run alone. Where the system has no locks, for none.
+fn lock_folder(folder: &Path) -> Result<Option<File>> {
+    let Ok(handle) = File::open(folder) else {
+        return Ok(None);
+    };
+    match handle.try_lock() {
+        Ok(()) => Ok(Some(handle)),
+        Err(TryLockError::WouldBlock) => bail!(
+            "another run is writing into {}; wait until it ends, or choose another folder with --out",
+            folder.display()
+        ),
+        Err(TryLockError::Error(_)) => Ok(None),
+    }
+}
+
+/// Finishes or removes what a killed run has left. Without a lock it may still be running.
+fn clear(folder: &Path, locked: bool) -> Result<Vec<String>> {
+    let mut warnings = Vec::new();
+    let entries = fs::read_dir(folder)
+        .with_context(|| format!("cannot use {} as a folder", folder.display()))?;
+    for entry in entries.flatten() {
+        let name = entry.file_name();
+        let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+        if !is_folder || !name.to_string_lossy().starts_with(TEMPORARY) {
+            continue;
+        }
+        let path = entry.path();
+        if !locked {
+            warnings.push(format!(
+                "{} is left by a run that was killed, or used by one that goes on; remove it if there is none",
+                path.display()
+            ));
+        } else if name == MOVING {
+            placing::place(folder)?;
+            warnings.push(format!(
+                "an earlier run was killed while it moved its results into {}; they have been moved now",
+                folder.display()
+            ));
+        } else {
+            fs::remove_dir_all(&path).with_context(|| {
+                format!(
+                    "cannot remove {}, which a killed run has left",
+                    path.display()
+                )
+            })?;
         }
     }
-    Ok(())
+    Ok(warnings)
 }
 
 /// The files that the manifest of an earlier run lists, and the manifest; none where there is no manifest.
@@ -292,15 +281,9 @@ fn earlier_results(folder: &Path) -> Result<Vec<PathBuf>> {
         );
     }
     let outputs = manifest["outputs"].as_object().into_iter().flatten();
-    let inside = |name: &String| {
-        Path::new(name)
-            .components()
-            .all(|c| matches!(c, std::path::Component::Normal(_)))
-    };
     Ok(outputs
-        .map(|(name, _)| name.clone())
-        .filter(inside)
-        .map(PathBuf::from)
+        .map(|(name, _)| PathBuf::from(name))
+        .filter(|path| placing::is_inside(path))
         .chain([MANIFEST.into()])
         .collect())
 }
@@ -311,7 +294,6 @@ fn holds_files(folder: &Path) -> Result<bool> {
     }
     let mut entries = fs::read_dir(folder)
         .with_context(|| format!("cannot use {} as a folder", folder.display()))?;
-    Ok(entries.any(|entry| {
-        entry.is_ok_and(|e| !e.file_name().to_string_lossy().starts_with(".landcarbon-"))
-    }))
+    Ok(entries
+        .any(|entry| entry.is_ok_and(|e| !e.file_name().to_string_lossy().starts_with(TEMPORARY))))
 }

@@ -6,7 +6,7 @@ use std::io::{BufWriter, Write};
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use carbon_core::{HectaresRow, Sensitivity};
+use carbon_core::{Assessment, HectaresRow, Sensitivity};
 use landuse_ingest::crs::{Crs, Plane};
 use landuse_ingest::ledger::Ledger;
 use zoning_export::qgis::{ProjectRaster, QgisProject, choropleth_qml};
@@ -19,7 +19,10 @@ use zoning_export::{
 use crate::console::Console;
 use crate::output::OutputFolder;
 use crate::study::{Findings, Study};
-use crate::{expect, figures, land_use_style, relative_path};
+use crate::{
+    analysis_tables, expect, figures, land_use_style, relative_path, scenario_table,
+    uncertainty_tables,
+};
 
 /// Writes everything but the manifest. Returns what the user should know of it.
 ///
@@ -46,6 +49,8 @@ pub fn write(
             write_sensitivity(study, sensitivity, out)
         })?;
     }
+    write_what_ifs(findings, folder)?;
+    write_analysis(study, &findings.assessment, folder)?;
     if !findings.outcomes.is_empty() {
         write_file(&folder.path("expect.csv")?, |out| {
             expect::write(&findings.outcomes, out)
@@ -56,6 +61,46 @@ pub fn write(
     }
     console.step("drawing the figures");
     figures::write(study, &themes, &shapes, &caption(study), folder)
+}
+
+/// Scenarios and uncertainty, if the project asks for them.
+fn write_what_ifs(findings: &Findings, folder: &OutputFolder) -> Result<()> {
+    let assessment = &findings.assessment;
+    if !findings.comparisons.is_empty() {
+        write_file(&folder.path("tables/scenarios.csv")?, |out| {
+            scenario_table::write(&findings.comparisons, out)
+        })?;
+    }
+    if let Some(propagation) = &findings.propagation {
+        write_file(&folder.path("tables/uncertainty.csv")?, |out| {
+            uncertainty_tables::write_intervals(propagation, assessment, out)
+        })?;
+        write_file(&folder.path("tables/probabilities.csv")?, |out| {
+            uncertainty_tables::write_probabilities(propagation, assessment, out)
+        })?;
+    }
+    if let Some(sobol) = &findings.sobol {
+        write_file(&folder.path("tables/sobol.csv")?, |out| {
+            uncertainty_tables::write_sobol(sobol, assessment, out)
+        })?;
+    }
+    Ok(())
+}
+
+/// What the project asks beyond budgets.
+fn write_analysis(study: &Study, assessment: &Assessment, folder: &OutputFolder) -> Result<()> {
+    let asked = study.project.analysis.clone().unwrap_or_default();
+    if asked.drivers {
+        write_file(&folder.path("tables/drivers.csv")?, |out| {
+            analysis_tables::write_drivers(assessment, out)
+        })?;
+    }
+    if asked.inequality {
+        write_file(&folder.path("tables/inequality.csv")?, |out| {
+            analysis_tables::write_inequality(assessment, out)
+        })?;
+    }
+    Ok(())
 }
 
 fn shapes(study: &Study) -> Result<ZoneShapes> {

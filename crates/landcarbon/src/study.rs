@@ -1,12 +1,13 @@
 //! A study: a project with all its inputs opened and verified.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
+use carbon_core::scenario::Comparison;
+use carbon_core::uncertainty::{Propagation, SobolIndices};
 use carbon_core::{
-    Alternatives, Assessment, Coefficients, Hectares, HectaresRow, Inputs, LandClass, LandUseTable,
-    LedgerClass, RawInputs, Sensitivity, Year, Zone, ZoningRule, assess, compensate, sensitivity,
+    Alternatives, Assessment, Case, Coefficients, Hectares, HectaresRow, Inputs, LandClass,
+    LandUseTable, LedgerClass, RawInputs, Scheme, Sensitivity, Year, Zone, ZoningRule, sensitivity,
 };
 use landuse_ingest::grid::GridDifference;
 use landuse_ingest::ledger::Ledger;
@@ -18,6 +19,7 @@ use landuse_ingest::zones::Zones;
 use crate::console::Console;
 use crate::digest::{self, FileDigest};
 use crate::expect::{self, Outcome};
+use crate::input_stamps::InputStamps;
 use crate::project::{Project, advice};
 use crate::statistics::{Statistics, StatisticsOptions};
 
@@ -30,6 +32,12 @@ pub struct Findings {
     pub assessment: Assessment,
     /// How the compensation depends on the choices that the paper leaves open.
     pub sensitivity: Option<Sensitivity>,
+    /// Each scenario of the project beside the base.
+    pub comparisons: Vec<Comparison>,
+    /// How sure the results are, if the project says what is uncertain.
+    pub propagation: Option<Propagation>,
+    /// Which input that is due to.
+    pub sobol: Option<SobolIndices>,
     /// The project's expected values with what was obtained.
     pub outcomes: Vec<Outcome>,
     /// Digests of the files that were read, by their paths as the project gives them.
@@ -57,6 +65,8 @@ pub struct Study {
     pub zoning: ZoningRule,
     /// What the user should know.
     pub warnings: Vec<String>,
+    /// The state of the inputs before any was read.
+    pub stamps: InputStamps,
 }
 
 impl Study {
@@ -65,6 +75,7 @@ impl Study {
     /// # Errors
     /// A file or a choice cannot be used.
     pub fn open(project: Project, console: &Console) -> Result<Self> {
+        let stamps = InputStamps::take(&project.input_files()?)?;
         let legend = project.legend().context("[landuse] legend")?;
         let coefficients = project.coefficients()?;
         let zoning = project.zoning_rule()?;
@@ -98,6 +109,7 @@ impl Study {
             coefficients,
             zoning,
             warnings,
+            stamps,
         };
         study.verify()?;
         Ok(study)
@@ -205,20 +217,31 @@ impl Study {
         Ok(Inputs::with_fuels(raw, &self.project.fuel_table()?)?)
     }
 
+    /// All that the results follow from.
+    ///
+    /// # Errors
+    /// The inputs do not fit together.
+    pub fn case(&self, ledgers: &[Ledger]) -> Result<Case> {
+        let rows = ledgers.iter().flat_map(Ledger::model_rows).collect();
+        let plan = self.project.compensation_plan()?;
+        Ok(Case {
+            inputs: self.inputs(rows)?,
+            coefficients: self.coefficients.clone(),
+            zoning: self.zoning,
+            scheme: plan.map(|plan| Scheme {
+                base: plan.base,
+                target: plan.target,
+                options: plan.options,
+            }),
+        })
+    }
+
     /// The assessment, with the compensation if the project has one.
     ///
     /// # Errors
     /// The inputs do not fit together, or a result does not exist.
     pub fn assess(&self, ledgers: &[Ledger]) -> Result<Assessment> {
-        let rows = ledgers.iter().flat_map(Ledger::model_rows).collect();
-        let assessment = assess(&self.inputs(rows)?, &self.coefficients, &self.zoning)?;
-        Ok(match self.project.compensation_plan()? {
-            Some(plan) => {
-                let compensation = compensate(&assessment, plan.base, plan.target, &plan.options)?;
-                assessment.with_compensation(compensation)
-            }
-            None => assessment,
-        })
+        Ok(self.case(ledgers)?.run()?)
     }
 
     /// Computes everything.
@@ -232,7 +255,8 @@ impl Study {
         };
         let ledgers = self.tally(console)?;
         console.step("computing the budget, the coefficients, the zones and the compensation");
-        let assessment = self.assess(&ledgers)?;
+        let case = self.case(&ledgers)?;
+        let assessment = case.run()?;
         let sensitivity = match self.project.compensation_plan()? {
             Some(plan) => {
                 let alternatives = Alternatives::all(plan.options);
@@ -245,40 +269,52 @@ impl Study {
             }
             None => None,
         };
+        let comparisons = self.compare(&case, console)?;
+        let (propagation, sobol) = self.propagate(&case, console)?;
         let outcomes = expect::judge_all(&expectations, &assessment)
             .context("the table of expected values")?;
         let of_model = assessment.warnings.iter().map(ToString::to_string);
         let warnings = self.warnings.iter().cloned().chain(of_model).collect();
-        let inputs = digest::of_files(&self.input_files(), self.project.folder())?;
+        let inputs = digest::of_files(&self.project.input_files()?, self.project.folder())?;
         Ok(Findings {
             ledgers,
             assessment,
             sensitivity,
+            comparisons,
+            propagation,
+            sobol,
             outcomes,
             inputs,
             warnings,
         })
     }
 
-    /// The files that the study reads.
-    #[must_use]
-    pub fn input_files(&self) -> Vec<PathBuf> {
-        let project = &self.project;
-        let mut files = vec![
-            project.resolve(&project.boundaries.path),
-            project.resolve(&project.statistics.path),
-        ];
-        files.extend(self.rasters.iter().map(|(_, raster)| raster.path.clone()));
-        if Legend::built_in(&project.landuse.legend).is_none() {
-            files.push(project.resolve(project.landuse.legend.as_ref()));
-        }
-        files.extend(
-            project
-                .expect
-                .iter()
-                .map(|source| project.resolve(&source.path)),
-        );
-        files
+    fn compare(&self, case: &Case, console: &Console) -> Result<Vec<Comparison>> {
+        let scenarios = self.project.scenarios()?.into_iter();
+        scenarios
+            .map(|scenario| {
+                console.step(format!("running the scenario {}", scenario.name));
+                let failed = || format!("the scenario \"{}\"", scenario.name);
+                scenario.run(case).with_context(failed)
+            })
+            .collect()
+    }
+
+    fn propagate(
+        &self,
+        case: &Case,
+        console: &Console,
+    ) -> Result<(Option<Propagation>, Option<SobolIndices>)> {
+        let Some(plan) = self.project.uncertainty_plan()? else {
+            return Ok((None, None));
+        };
+        console.step(format!("drawing {} runs", plan.draws));
+        let propagation = plan.monte_carlo(case).run(case, &plan.uncertainty);
+        let sobol = plan.sobol().map(|sobol| sobol.run(case, &plan.uncertainty));
+        Ok((
+            Some(propagation.context("[uncertainty]")?),
+            sobol.transpose().context("[uncertainty]")?,
+        ))
     }
 }
 

@@ -144,12 +144,13 @@ impl Crs {
         if self.wkt == other.wkt {
             return true;
         }
+        let geographic = |crs: &Self| crs.plane == Plane::Geographic;
+        if geographic(self) != geographic(other) || self.shift != other.shift {
+            return false;
+        }
         let (Ok(a), Ok(b)) = (self.spatial_ref(), other.spatial_ref()) else {
             return false;
         };
-        if self.shift != other.shift {
-            return false;
-        }
         // Of a datum without a name only the ellipsoid is known, which PROJ's text names.
         let nameless = !self.datum_is_known && !other.datum_is_known;
         a == b

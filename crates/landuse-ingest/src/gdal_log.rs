@@ -6,6 +6,8 @@ use std::sync::Once;
 use gdal::config::{set_config_option, set_error_handler};
 use gdal::errors::CplErrType;
 
+use crate::network;
+
 /// Settings of GDAL. A user's own in the environment go first.
 const SETTINGS: [(&str, &str); 2] = [
     // The cache of decoded blocks, in MB. Each block is read once, so a larger one only costs memory.
@@ -38,7 +40,7 @@ impl Said {
     }
 }
 
-/// Prepares GDAL for this process: a small block cache, and messages kept instead of printed. Later calls do nothing.
+/// Prepares GDAL for this process: a small block cache, no network, and messages kept instead of printed. Later calls do nothing.
 pub fn initialise() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
@@ -47,6 +49,7 @@ pub fn initialise() {
                 let _ = set_config_option(key, value);
             }
         }
+        network::forbid();
         set_error_handler(|kind, _, message| {
             SAID.with_borrow_mut(|said| match kind {
                 CplErrType::Failure | CplErrType::Fatal => said.failures.push(message.to_owned()),

@@ -45,6 +45,7 @@ pub mod ledger;
 mod ledger_frame;
 pub mod legend;
 mod legend_error;
+pub mod network;
 pub mod overlay;
 mod overlay_error;
 pub mod overlays;

@@ -7,6 +7,10 @@ use geo::{Coord, LineString, MultiPolygon, Polygon, coord};
 /// Halvings of an edge at most.
 const DEPTH: u32 = 20;
 
+/// A middle that is off by at most this many tolerances has neighbours that need no look: to halve an edge brings its middle four
+/// times nearer to the line, so that theirs are off by half a tolerance.
+const NEXT_IS_WITHIN: f64 = 2.0;
+
 /// Takes polygons to another CRS. An edge is halved until the middle of each piece lies within `tolerance` (units of the target) of
 /// the straight line between its ends.
 ///
@@ -49,7 +53,16 @@ fn reproject_ring(
     transform: &CoordTransform,
     tolerance: f64,
 ) -> Result<LineString<f64>, GdalError> {
-    let mut source = ring.0.clone();
+    cut(ring, transform, tolerance).map(|[_, target]| LineString::new(target))
+}
+
+/// The vertices of a cut line, before and after.
+fn cut(
+    line: &LineString<f64>,
+    transform: &CoordTransform,
+    tolerance: f64,
+) -> Result<[Vec<Coord<f64>>; 2], GdalError> {
+    let mut source = line.0.clone();
     let mut target = transformed(transform, &source)?;
     // Only pieces that were cut in the last round can need another cut.
     let mut open: Vec<bool> = vec![tolerance.is_finite(); source.len().saturating_sub(1)];
@@ -71,23 +84,24 @@ fn reproject_ring(
         for piece in 0..open.len() {
             next_source.push(source[piece]);
             next_target.push(target[piece]);
-            let mut cut = false;
+            let mut again = false;
             if let Some((_, (middle, image))) = cuts.next_if(|(asked, _)| **asked == piece) {
                 let off = *image - (target[piece] + target[piece + 1]) / 2.0;
-                if off.x.hypot(off.y) > tolerance {
+                let off = off.x.hypot(off.y);
+                if off > tolerance {
                     next_source.push(*middle);
                     next_target.push(*image);
-                    next_open.push(true);
-                    cut = true;
+                    again = off > NEXT_IS_WITHIN * tolerance;
+                    next_open.push(again);
                 }
             }
-            next_open.push(cut);
+            next_open.push(again);
         }
         next_source.extend(source.last());
         next_target.extend(target.last());
         (source, target, open) = (next_source, next_target, next_open);
     }
-    Ok(LineString::new(target))
+    Ok([source, target])
 }
 
 fn transformed(
@@ -138,5 +152,37 @@ mod tests {
         theirs.0.reverse();
         assert_eq!(ours, theirs);
         assert!(ours.0.len() > 10);
+    }
+
+    #[test]
+    fn every_piece_stays_within_the_tolerance() {
+        const TOLERANCE: f64 = 1e-3;
+        let degrees = Crs::from_definition("EPSG:4326").unwrap();
+        for target in [
+            "+proj=aea +lat_1=25 +lat_2=47 +lon_0=105 +ellps=WGS84",
+            "+proj=laea +lat_0=35 +lon_0=105 +ellps=WGS84",
+            "EPSG:32650",
+        ] {
+            let target = Crs::from_definition(target).unwrap();
+            let there = degrees.transform_to(&target).unwrap();
+            for turn in 0..64 {
+                let angle = f64::from(turn) * 0.1;
+                let length = 1.35_f64.powi(turn % 32) * 1e-3;
+                let from =
+                    coord! { x: 104.0 + 0.3 * f64::from(turn), y: 20.0 + 0.4 * f64::from(turn) };
+                let to = from + coord! { x: length * angle.cos(), y: length * angle.sin() };
+                let edge = LineString::new(vec![from, to]);
+                let [sources, pieces] = cut(&edge, &there, TOLERANCE).unwrap();
+                let middles: Vec<_> = sources.windows(2).map(|s| (s[0] + s[1]) / 2.0).collect();
+                let images = transformed(&there, &middles).unwrap();
+                for (image, ends) in images.iter().zip(pieces.windows(2)) {
+                    let off = *image - (ends[0] + ends[1]) / 2.0;
+                    assert!(
+                        off.x.hypot(off.y) <= TOLERANCE,
+                        "{from:?} to {to:?}: {off:?}"
+                    );
+                }
+            }
+        }
     }
 }

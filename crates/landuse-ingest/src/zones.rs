@@ -22,8 +22,11 @@ const TOLERANCE_CELLS: f64 = 1e-6;
 /// the easting.
 const FARTHEST_METRES: f64 = 1.5e8;
 
-/// Zones are taken to another CRS in as many lots, so that a large one among them does not keep the other threads waiting.
+/// Zones are taken to another CRS in at most as many lots, so that a large one among them does not keep the other threads waiting.
 const TASKS_PER_THREAD: usize = 4;
+
+/// Fewer vertices than these are taken to another CRS sooner than another thread has opened PROJ's database and made a transformation.
+const VERTICES_PER_TASK: usize = 1 << 16;
 
 /// An edge of this part of the globe's circumference goes all the way round.
 const ALL_ROUND: f64 = 1.0 - 1e-9;
@@ -138,20 +141,21 @@ impl Zones {
                 }
             })
         };
-        // A transformation cannot be shared between threads, and to make one takes about as long as to use it a few thousand times.
-        let chunk = self
-            .zones
-            .len()
-            .div_ceil(TASKS_PER_THREAD * rayon::current_num_threads());
-        let placed: Vec<_> = self
-            .zones
-            .par_chunks(chunk.max(1))
-            .map(|zones| -> Result<Vec<_>, OverlayError> {
-                let transform = self.crs.transform_to(&grid.crs)?;
-                zones.iter().map(|zone| place(zone, &transform)).collect()
-            })
-            .collect();
-        let polygons = placed.into_iter().collect::<Result<Vec<_>, _>>()?.concat();
+        // A transformation cannot be shared between threads.
+        let place_all = |zones: &[Zone]| -> Result<Vec<_>, OverlayError> {
+            let transform = self.crs.transform_to(&grid.crs)?;
+            zones.iter().map(|zone| place(zone, &transform)).collect()
+        };
+        let vertices: usize = self.zones.iter().map(|z| z.polygons.coords_count()).sum();
+        let most = TASKS_PER_THREAD * rayon::current_num_threads();
+        let polygons = match (vertices / VERTICES_PER_TASK).min(most) {
+            0 | 1 => place_all(&self.zones)?,
+            tasks => {
+                let chunk = self.zones.len().div_ceil(tasks).max(1);
+                let placed: Vec<_> = self.zones.par_chunks(chunk).map(place_all).collect();
+                placed.into_iter().collect::<Result<Vec<_>, _>>()?.concat()
+            }
+        };
         Ok(PlacedZones { ids, polygons })
     }
 

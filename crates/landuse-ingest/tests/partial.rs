@@ -104,11 +104,14 @@ fn rows_that_no_zone_covers_need_not_be_there() {
 fn missing_rows_are_named() {
     let example = Example::new(UTM_50N);
     for (parts, missing) in [
-        (vec![3..8, 11..17], 8..11),
-        (vec![5..17], 3..5),
-        (vec![0..16], 16..17),
+        (&[(3, 8), (11, 17)][..], 8..11),
+        (&[(5, 17)], 3..5),
+        (&[(0, 16)], 16..17),
     ] {
-        let parts: Vec<_> = parts.into_iter().map(|rows| example.part(rows)).collect();
+        let parts: Vec<_> = parts
+            .iter()
+            .map(|&(first, end)| example.part(first..end))
+            .collect();
         let error = PartialTally::merge(&parts).unwrap_err();
         let label = "2010".to_owned();
         assert_eq!(

@@ -1,12 +1,14 @@
 //! `landcarbon demo`
 
 use std::fs;
+use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 
 use super::run::run;
 use crate::cli::{DemoArgs, RunArgs};
 use crate::console::Console;
+use crate::output_file::write_file;
 
 /// A file of the Jiangxi example, carried in the program.
 macro_rules! example {
@@ -33,7 +35,12 @@ const FILES: [(&str, &[u8]); 10] = [
 ];
 
 pub(super) fn demo(args: &DemoArgs, console: &Console) -> Result<()> {
-    let existing = FILES.iter().find(|(name, _)| args.out.join(name).exists());
+    // What an interrupted demo has left is in nobody's way.
+    let is_another =
+        |path: &Path, bytes| path.exists() && !fs::read(path).is_ok_and(|found| found == bytes);
+    let existing = FILES
+        .iter()
+        .find(|(name, bytes)| is_another(&args.out.join(name), *bytes));
     if let Some((name, _)) = existing.filter(|_| !args.overwrite) {
         bail!(
             "{} exists; choose another folder with --out, or replace the example with --overwrite",
@@ -43,8 +50,7 @@ pub(super) fn demo(args: &DemoArgs, console: &Console) -> Result<()> {
     fs::create_dir_all(&args.out)
         .with_context(|| format!("cannot make the folder {}", args.out.display()))?;
     for (name, bytes) in FILES {
-        let path = args.out.join(name);
-        fs::write(&path, bytes).with_context(|| format!("cannot write {}", path.display()))?;
+        write_file(&args.out.join(name), bytes, true)?;
     }
     console.say(format!(
         "The example is in {}: its land use is synthetic, see README.md there.",

@@ -6,6 +6,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::cli::InitArgs;
 use crate::console::Console;
+use crate::output_file::write_file;
 
 /// The files of a new project.
 const FILES: [(&str, &str); 2] = [
@@ -33,7 +34,7 @@ pub(super) fn init(args: &InitArgs, console: &Console) -> Result<()> {
         .with_context(|| format!("cannot make the folder {}", args.dir.display()))?;
     for (name, text) in FILES {
         let path = args.dir.join(name);
-        fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))?;
+        write_file(&path, text.as_bytes(), false)?;
         console.say(format!("wrote {}", path.display()));
     }
     let project = args.dir.join(FILES[0].0);

@@ -6,12 +6,14 @@ use anyhow::{Context, Result, bail};
 use landuse_ingest::boundaries::BoundaryOptions;
 use landuse_ingest::crs::Crs;
 use landuse_ingest::legend::Legend;
+use landuse_ingest::network;
 use landuse_ingest::overlays::Overlays;
 use landuse_ingest::raster::{Raster, RasterOptions};
 use landuse_ingest::zones::{OverlayOptions, Zones};
 
 use crate::cli::OverlayArgs;
 use crate::console::Console;
+use crate::input_stamps::InputStamps;
 
 /// What is laid over what.
 pub(super) struct OverlayInputs {
@@ -20,6 +22,7 @@ pub(super) struct OverlayInputs {
     /// With their labels, in the order given.
     pub(super) rasters: Vec<(String, Raster)>,
     options: OverlayOptions,
+    stamps: InputStamps,
 }
 
 impl OverlayInputs {
@@ -28,6 +31,13 @@ impl OverlayInputs {
     /// # Errors
     /// A file cannot be read, or an option does not fit it.
     pub(super) fn read(args: &OverlayArgs, console: &Console) -> Result<Self> {
+        let labelled = labelled(&args.rasters)?;
+        let mut files: Vec<_> = labelled.iter().map(|(_, path)| path.clone()).collect();
+        files.push(args.zones.clone());
+        let stamps = InputStamps::take(&files)?;
+        if files.iter().any(|file| network::is_remote(file)) {
+            network::allow();
+        }
         let legend = Legend::find(&args.legend).context("--legend")?;
         let crs = |definition: &Option<String>| {
             definition.as_deref().map(Crs::from_definition).transpose()
@@ -51,7 +61,7 @@ impl OverlayInputs {
             band: Some(args.band).filter(|&band| band != 1),
             crs: crs(&args.raster_crs).context("--raster-crs")?,
         };
-        let rasters = labelled(&args.rasters)?
+        let rasters = labelled
             .into_iter()
             .map(|(label, path)| Ok((label, Raster::open(&path, &raster_options)?)))
             .collect::<Result<_>>()?;
@@ -63,7 +73,16 @@ impl OverlayInputs {
                 coverage: args.coverage.into(),
                 area: args.area.into(),
             },
+            stamps,
         })
+    }
+
+    /// Makes sure that what was read is still there.
+    ///
+    /// # Errors
+    /// A file has changed, or has gone.
+    pub(super) fn refuse_changes(&self) -> Result<()> {
+        self.stamps.refuse_changes()
     }
 
     /// Lays the zones over the grids of all rasters; warnings go to the console.

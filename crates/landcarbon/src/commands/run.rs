@@ -19,12 +19,17 @@ pub(super) fn run(args: &RunArgs, console: &Console) -> Result<()> {
         .clone()
         .unwrap_or_else(|| project.folder().join(OUT));
     let folder = OutputFolder::create(&out, args.overwrite)?;
+    folder
+        .warnings
+        .iter()
+        .for_each(|warning| console.warning(warning));
     let mut study = Study::open(project, console)?;
-    folder.refuse_inputs(&study.input_files())?;
+    folder.refuse_inputs(&study.project.input_files()?)?;
     let mut findings = study.compute(console)?;
     let of_results = results::write(&study, &findings, &folder, console)?;
     findings.warnings.extend(of_results);
     manifest::write(&study, &findings, &folder)?;
+    study.stamps.refuse_changes()?;
     let files = folder.results()?;
     folder.finish()?;
 

@@ -6,7 +6,7 @@ use anyhow::{Result, bail};
 use zoning_export::{ExportError, HectaresFormat};
 
 use crate::cli::TableArgs;
-use crate::output::OutputFile;
+use crate::output_file::OutputFile;
 
 /// Standard output.
 const STDOUT: &str = "-";

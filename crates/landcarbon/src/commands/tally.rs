@@ -35,11 +35,13 @@ pub(super) fn tally(args: &TallyArgs, console: &Console) -> Result<()> {
         None => {
             let rows = tally.whole()?;
             bar.finish_and_clear();
+            inputs.refuse_changes()?;
             table.write(|format, out| write_hectares(&rows, format, out))
         }
         Some(rows) => {
             let partial = tally.part(rows.clone())?;
             bar.finish_and_clear();
+            inputs.refuse_changes()?;
             table.write(|_, out| {
                 serde_json::to_writer(&mut *out, &partial).map_err(std::io::Error::from)?;
                 Ok(out.write_all(b"\n")?)

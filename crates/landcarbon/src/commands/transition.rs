@@ -34,6 +34,7 @@ pub(super) fn transition(args: &TransitionArgs, console: &Console) -> Result<()>
         &|rows| bar.inc(rows.into()),
     )?;
     bar.finish_and_clear();
+    inputs.refuse_changes()?;
     let rows: Vec<TransitionRow> = crossed.iter().flat_map(Transitions::rows).collect();
     table.write(|format, out| write_transitions(&rows, format, out))
 }

@@ -1,10 +1,12 @@
 //! The project file: what to compute, from which files, with which choices.
 
 mod choices;
+mod input_files;
 mod keys;
 mod sections;
 mod sources;
 mod text;
+mod what_if;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -17,9 +19,10 @@ use zoning_export::Classifications;
 pub use choices::CompensationPlan;
 pub use keys::{advice, in_words_of_a_project};
 pub use sections::{
-    Boundaries, CoefficientChoices, CoefficientEntry, ExpectSource, Export, FuelChoice, Heading,
-    LandUse, Language, Prices, StatisticsSource, Zoning,
+    Analysis, Boundaries, CoefficientChoices, CoefficientEntry, ExpectSource, Export, FuelChoice,
+    Heading, LandUse, Language, Prices, StatisticsSource, Zoning,
 };
+pub use what_if::UncertaintyPlan;
 
 /// Bytes of a project's name at most.
 const LONGEST_NAME: usize = 100;
@@ -48,6 +51,15 @@ pub struct Project {
     /// `base_year`, `target_year` and any [`carbon_core::CompensationOptions`]; without it no compensation is computed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub compensation: Option<toml::Table>,
+    /// `draws`, `seed`, `sobol_samples` and the distributions of [`carbon_core::uncertainty::Uncertainty`]; without it nothing is drawn.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub uncertainty: Option<toml::Table>,
+    /// Changed inputs under a name, [`carbon_core::scenario::Scenario`], each of them run beside the base.
+    #[serde(default, rename = "scenario", skip_serializing_if = "Vec::is_empty")]
+    pub scenarios: Vec<toml::Table>,
+    /// What to work out beyond budgets.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub analysis: Option<Analysis>,
     /// How maps sort values into classes, where not as they do by themselves.
     #[serde(default)]
     pub classes: Classifications,
@@ -102,6 +114,8 @@ impl Project {
         }
         project.paths().try_for_each(text::refuse_no_path)?;
         project.compensation_plan()?;
+        project.uncertainty_plan()?;
+        project.scenarios()?;
         if let Err((topic, error)) = project.classes.check() {
             return Err(anyhow!(error)).with_context(|| format!("[classes] {topic}"));
         }

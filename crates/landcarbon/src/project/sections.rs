@@ -194,6 +194,18 @@ pub struct Zoning {
     pub thresholds: BTreeMap<String, f64>,
 }
 
+/// `[analysis]`
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Analysis {
+    /// Whether to split the change of emissions into its drivers (LMDI).
+    #[serde(default)]
+    pub drivers: bool,
+    /// Whether to measure how unequally emissions are spread against GDP, population and absorption (Gini, Theil).
+    #[serde(default)]
+    pub inequality: bool,
+}
+
 /// `[expect]`
 #[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]

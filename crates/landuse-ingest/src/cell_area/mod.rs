@@ -149,11 +149,7 @@ impl CellAreas {
         weights.clear();
         match (&self.weights, self.row(row)) {
             (Weights::Lattice(lattice), _) => {
-                weights.extend(
-                    lattice
-                        .row(row, cols)
-                        .map(|area| (area / self.unit).round() as u64),
-                );
+                lattice.append_weights(row, cols, self.unit, weights);
             }
             (_, RowWeight::Uniform(weight)) => weights.resize(cols.len(), weight),
             (_, RowWeight::Varying) => {}

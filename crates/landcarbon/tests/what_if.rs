@@ -1,0 +1,168 @@
+//! Scenarios and uncertainty of a project, on the Jiangxi example.
+
+#![allow(clippy::unwrap_used)]
+
+use std::collections::HashMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use assert_cmd::Command;
+use tempfile::TempDir;
+
+const ASKED: &str = r#"
+[uncertainty]
+draws = 400
+seed = 7
+sobol_samples = 400
+[uncertainty.coefficients]
+sigma = { distribution = "normal", relative_sd = 0.05, source = "invented for this test" }
+
+[[scenario]]
+name = "A tenth less energy"
+changes = [{ input = "energy", relative = -0.1, years = [2020] }]
+
+[[scenario]]
+name = "Fields become forest"
+changes = [{ input = "land", from = "cultivated", to = "forest", relative = 0.05, zones = ["360100"] }]
+
+[analysis]
+drivers = true
+inequality = true
+
+[export]
+figures = false
+report = false
+geopackage = false
+geojson = false
+"#;
+
+/// The example with more in its project, run.
+fn run(more: &str) -> (TempDir, std::process::Output) {
+    let folder = TempDir::new().unwrap();
+    let fixture = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/jiangxi");
+    for entry in fs::read_dir(fixture).unwrap() {
+        let path = entry.unwrap().path();
+        fs::copy(&path, folder.path().join(path.file_name().unwrap())).unwrap();
+    }
+    let project = folder.path().join("project.toml");
+    let text = fs::read_to_string(&project).unwrap();
+    fs::write(&project, text + more).unwrap();
+    let mut program = Command::cargo_bin("landcarbon").unwrap();
+    program.current_dir(folder.path());
+    let output = program.args(["run", "project.toml"]).output().unwrap();
+    (folder, output)
+}
+
+/// The rows of a table, by the first `keys` columns.
+fn table(folder: &Path, name: &str, keys: usize) -> HashMap<String, Vec<String>> {
+    let path = folder.join("out/tables").join(name);
+    let mut reader = csv::Reader::from_path(path).unwrap();
+    let rows = reader.records().map(|row| {
+        let row: Vec<String> = row.unwrap().iter().map(str::to_owned).collect();
+        (row[..keys].join(" "), row[keys..].to_vec())
+    });
+    rows.collect()
+}
+
+fn number(text: &str) -> f64 {
+    text.parse().unwrap()
+}
+
+#[test]
+fn scenarios_and_intervals_stand_in_tables() {
+    let (folder, output) = run(ASKED);
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    let folder = folder.path();
+
+    let scenarios = table(folder, "scenarios.csv", 5);
+    let of = |scenario: &str, quantity: &str, year: u32| {
+        scenarios[&format!("{scenario} region region {year} {quantity}")].clone()
+    };
+    let energy = of("A tenth less energy", "emissions_energy_t", 2020);
+    assert!((number(&energy[3]) + 0.1).abs() < 1e-6, "{energy:?}");
+    assert_eq!(
+        number(&of("A tenth less energy", "emissions_t", 2010)[2]),
+        0.0
+    );
+    // 5 % of Nanchang's cultivated land absorbs 5.77 instead of 0.13 t C a hectare.
+    let fields = scenarios["Fields become forest 360100 Nanchang 2020 cultivated_ha"].clone();
+    let absorbed = of("Fields become forest", "absorption_t", 2020);
+    let expected = -number(&fields[2]) * (5.77 - 0.13);
+    assert!(
+        (number(&absorbed[2]) / expected - 1.0).abs() < 1e-3,
+        "{absorbed:?} {expected}"
+    );
+
+    let intervals = table(folder, "uncertainty.csv", 4);
+    let energy = &intervals["region region 2020 emissions_energy_t"];
+    let [value, mean, deviation] = [0, 1, 2].map(|column| number(&energy[column]));
+    // Four standard errors of 400 draws.
+    assert!((mean / value - 1.0).abs() < 4.0 * 0.05 / 20.0, "{energy:?}");
+    assert!(
+        (deviation / value / 0.05 - 1.0).abs() < 4.0 / 800_f64.sqrt(),
+        "{energy:?}"
+    );
+    let respiration = &intervals["region region 2020 emissions_respiration_t"];
+    assert_eq!(respiration[3], respiration[5], "{respiration:?}");
+
+    let probabilities = table(folder, "probabilities.csv", 4);
+    let of_nanchang: f64 = [
+        "carbon-sink",
+        "low-carbon-optimization",
+        "total-carbon-control",
+        "carbon-intensity-control",
+    ]
+    .iter()
+    .map(|zone| number(&probabilities[&format!("360100 Nanchang 2020 {zone}")][0]))
+    .sum();
+    assert!((of_nanchang - 1.0).abs() < 3e-4);
+
+    let drivers = table(folder, "drivers.csv", 5);
+    let tonnes = |from: u32, to: u32, driver: &str| {
+        number(&drivers[&format!("region region {from} {to} {driver}")][0])
+    };
+    let change = tonnes(2010, 2020, "change");
+    // 120.97 Mt in 2010 and 186.99 in 2020.
+    assert!((change / 1e6 - 66.02).abs() < 0.01, "{change}");
+    assert!((tonnes(2010, 2015, "change") + tonnes(2015, 2020, "change") - change).abs() < 0.01);
+    let parts = drivers
+        .iter()
+        .filter(|(key, _)| key.starts_with("region region 2010 2020") && !key.ends_with(" change"));
+    let sum: f64 = parts.map(|(_, row)| number(&row[0])).sum();
+    assert!((sum - change).abs() < 0.01, "{sum} {change}");
+    let inequality = table(folder, "inequality.csv", 3);
+    let gini = number(&inequality["2020 emissions gdp"][0]);
+    assert!(gini > 0.05 && gini < 0.5, "{gini}");
+
+    let sobol = table(folder, "sobol.csv", 4);
+    let sigma = &sobol["region 2020 budget_t sigma"];
+    assert!(
+        (number(&sigma[0]) - 1.0).abs() < 0.3 && (number(&sigma[2]) - 1.0).abs() < 0.3,
+        "{sigma:?}"
+    );
+}
+
+#[test]
+fn what_cannot_be_is_refused_before_any_cell_is_read() {
+    for (more, said) in [
+        ("[uncertainty]\ndraws = 3\n", "fewer than 100 tell nothing"),
+        ("[uncertainty]\ndrawns = 300\n", "did you mean"),
+        (
+            "[[scenario]]\nname = \"a\"\nchanges = []\n[[scenario]]\nname = \"a\"\nchanges = []\n",
+            "two scenarios are called",
+        ),
+        (
+            "[[scenario]]\nname = \"a\"\nchanges = [{ input = \"enrgy\", relative = 1 }]\n",
+            "[[scenario]] number 1",
+        ),
+    ] {
+        let (_folder, output) = run(more);
+        let stderr = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(1), "{stderr}");
+        assert!(stderr.contains(said), "{stderr}");
+    }
+}
