@@ -65,12 +65,9 @@ impl Balance {
                 x0 + (y - y0) / (y1 - y0) * (x1 - x0)
             }
         };
-        let cuts = [
-            y0,
-            y0.clamp(0.0, self.height),
-            y1.clamp(0.0, self.height),
-            y1,
-        ];
+        // Where the edge comes into the rows and leaves them: places of its own, however it lies.
+        let on_edge = |y: f64| y.clamp(0.0, self.height).clamp(y0.min(y1), y0.max(y1));
+        let cuts = [y0, on_edge(y0), on_edge(y1), y1];
         for (part, cut) in cuts.windows(2).enumerate() {
             let (from, to) = (cut[0], cut[1]);
             if from == to {
@@ -165,6 +162,16 @@ mod tests {
                 outside: 2.0
             }
         );
+    }
+
+    #[test]
+    fn an_edge_beyond_the_rows_is_not_drawn_out_to_them() {
+        // The line of the nearly level side meets the last row half a million cells away.
+        let ring = polygon![
+            (x: 0.0, y: 18.5), (x: -4.285_939_9, y: 22.532_524_8), (x: -6.143_281_3, y: 22.532_476_7)
+        ];
+        let PlanarBalance { total, outside } = outside(&ring);
+        assert!((outside - total).abs() < 1e-14, "{outside} of {total}");
     }
 
     #[test]
