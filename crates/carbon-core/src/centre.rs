@@ -75,7 +75,7 @@ pub struct Ellipse {
 impl Ellipse {
     /// The area in hectares.
     pub fn area(&self) -> Hectares {
-        Hectares(std::f64::consts::PI * self.major_m * self.minor_m / 1e4)
+        Hectares::from_square_metres(std::f64::consts::PI * self.major_m * self.minor_m)
     }
 }
 

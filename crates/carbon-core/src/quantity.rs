@@ -4,6 +4,8 @@
 
 use std::borrow::Cow;
 
+use serde::Serializer;
+
 use crate::{
     Account, AnnualAssessment, Assessment, CarbonBasis, LandClass, Tonnes, ZoneCompensation,
     ZoneYear,
@@ -305,6 +307,11 @@ impl Quantity {
             Self::Compensation => Some(of.compensation.amount),
             _ => self.tonnes(of).map(|tonnes| tonnes.amount),
         }
+    }
+
+    /// For fields of results: a quantity as its field name.
+    pub(crate) fn by_field_name<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.field_name())
     }
 
     /// The amount in an account, a zone's or the region's; `None` for what only a zone has, and

@@ -99,6 +99,13 @@ measure!(
     "ha",
     "ha and year"
 );
+impl Hectares {
+    /// So many square metres.
+    pub fn from_square_metres(square_metres: f64) -> Self {
+        Self(square_metres / 10_000.0)
+    }
+}
+
 measure!(
     /// Energy in tonnes of coal equivalent (tce, 29.3076 GJ).
     CoalEquivalent,

@@ -223,16 +223,11 @@ impl Study {
     /// The inputs do not fit together.
     pub fn case(&self, ledgers: &[Ledger]) -> Result<Case> {
         let rows = ledgers.iter().flat_map(Ledger::model_rows).collect();
-        let plan = self.project.compensation_plan()?;
         Ok(Case {
             inputs: self.inputs(rows)?,
             coefficients: self.coefficients.clone(),
             zoning: self.zoning,
-            scheme: plan.map(|plan| Scheme {
-                base: plan.base,
-                target: plan.target,
-                options: plan.options,
-            }),
+            scheme: self.project.compensation_plan()?,
         })
     }
 
@@ -257,18 +252,18 @@ impl Study {
         console.step("computing the budget, the coefficients, the zones and the compensation");
         let case = self.case(&ledgers)?;
         let assessment = case.run()?;
-        let sensitivity = match self.project.compensation_plan()? {
-            Some(plan) => {
-                let alternatives = Alternatives::all(plan.options);
-                Some(sensitivity(
-                    &assessment,
-                    plan.base,
-                    plan.target,
-                    &alternatives,
-                )?)
-            }
-            None => None,
-        };
+        let sensitivity = case
+            .scheme
+            .map(
+                |Scheme {
+                     base,
+                     target,
+                     options,
+                 }| {
+                    sensitivity(&assessment, base, target, &Alternatives::all(options))
+                },
+            )
+            .transpose()?;
         let comparisons = self.compare(&case, console)?;
         let (propagation, sobol) = self.propagate(&case, console)?;
         let outcomes = expect::judge_all(&expectations, &assessment)

@@ -304,7 +304,7 @@ impl BoundaryReader<'_> {
                 Ok(polygons)
             }
             Validity::Crossing { reason, repaired } => {
-                let (before, after) = (hectares(crs, &polygons), hectares(crs, &repaired));
+                let [before, after] = [&polygons, &repaired].map(|shape| hectares(crs, shape).0);
                 // Nothing is left of a shell that its hole takes, and no minus of nothing.
                 let (before, after) = (before + 0.0, after + 0.0);
                 if !self.options.repair {

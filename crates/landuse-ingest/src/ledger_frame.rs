@@ -3,12 +3,10 @@
 use carbon_core::{Hectares, LandClass, LedgerClass, ZoneId};
 use serde::{Deserialize, Serialize};
 
-use crate::coverage::FULL;
+use crate::cell_area::square_metres;
 use crate::ledger::{Ledger, ZoneLedger};
 use crate::legend::Legend;
 use crate::tally::sums::Sums;
-
-const SQUARE_METRES_PER_HECTARE: f64 = 10_000.0;
 
 /// What makes a ledger of sums: the zones with what of them lies beyond the raster, the classes, and the area of a unit.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -74,7 +72,7 @@ impl FramedClasses {
 impl LedgerFrame {
     /// Hectares of a sum of share × weight.
     pub(crate) fn hectares(&self, sum: u128) -> Hectares {
-        Hectares(sum as f64 / FULL as f64 * self.unit_m2 / SQUARE_METRES_PER_HECTARE)
+        Hectares::from_square_metres(square_metres(sum, self.unit_m2))
     }
 
     /// Area of a zone's polygon, given the sum over its cells.

@@ -13,8 +13,6 @@ use crate::ledger_frame::{FramedZone, LedgerFrame};
 use crate::legend::Legend;
 use crate::zones::PlacedZones;
 
-const SQUARE_METRES_PER_HECTARE: f64 = 10_000.0;
-
 /// Zones on a grid: their coverage and the areas of its cells. Built once, used for every raster on that grid.
 #[derive(Debug, Clone)]
 pub struct Overlay {
@@ -42,7 +40,7 @@ impl Overlay {
         let areas = CellAreas::new(&grid, rule, cols, rows)?;
         let uniform_cell = areas
             .is_uniform()
-            .then(|| Hectares(areas.square_metres(u128::from(FULL)) / SQUARE_METRES_PER_HECTARE));
+            .then(|| Hectares::from_square_metres(areas.square_metres(u128::from(FULL))));
         let outside = coverage
             .zones
             .par_iter()
@@ -54,7 +52,7 @@ impl Overlay {
                     None if cells == 0.0 => Ok(Hectares(0.0)),
                     None => {
                         let beyond = true_area(&grid, &polygons.difference(&frame(&grid)))?;
-                        Ok(Hectares(beyond / SQUARE_METRES_PER_HECTARE))
+                        Ok(Hectares::from_square_metres(beyond))
                     }
                 }
             })
@@ -74,7 +72,7 @@ impl Overlay {
     pub fn overlap(&self) -> Hectares {
         let (cols, rows) = covered_window(&self.coverage);
         let (col, row) = (middle(&cols), middle(&rows));
-        Hectares(self.coverage.overlap() * self.areas.cell(col, row) / SQUARE_METRES_PER_HECTARE)
+        Hectares::from_square_metres(self.coverage.overlap() * self.areas.cell(col, row))
     }
 
     /// Least and greatest ratio of true to planar area among the covered cells' corners and middle.

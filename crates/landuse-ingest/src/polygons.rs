@@ -1,5 +1,6 @@
 //! From GDAL's geometries to polygons of plane coordinates.
 
+use carbon_core::Hectares;
 use gdal::vector::{Geometry, OGRwkbGeometryType, geometry_type_flatten};
 use geo::{Coord, LineString, MapCoords, MultiPolygon, Polygon, coord};
 
@@ -142,15 +143,15 @@ pub(crate) fn area(polygons: &MultiPolygon<f64>) -> f64 {
         .sum()
 }
 
-/// Hectares that rings enclose, shells less holes: in the plane of a projection, on the ellipsoid for degrees.
-pub(crate) fn hectares(crs: &Crs, polygons: &MultiPolygon<f64>) -> f64 {
+/// The area that rings enclose, shells less holes: in the plane of a projection, on the ellipsoid for degrees.
+pub(crate) fn hectares(crs: &Crs, polygons: &MultiPolygon<f64>) -> Hectares {
     let square_metres = if *crs.plane() == Plane::Geographic {
         let radians = polygons.map_coords(|c| c * crs.unit());
         crs.ellipsoid().area(&radians)
     } else {
         area(polygons) * crs.unit().powi(2)
     };
-    square_metres / 10_000.0
+    Hectares::from_square_metres(square_metres)
 }
 
 /// Names the ring that passes through the place which a message of GEOS ends with.

@@ -180,11 +180,7 @@ impl Classification {
     ) -> Result<Breaks, ExportError> {
         self.check(topic)?;
         let sorted = || {
-            let numbers = values.filter_map(|value| match value {
-                Some(Value::Number(x)) => x.is_finite().then_some(x),
-                _ => None,
-            });
-            let mut numbers: Vec<f64> = numbers.collect();
+            let mut numbers = finite(values);
             numbers.sort_by(f64::total_cmp);
             numbers
         };
@@ -228,6 +224,15 @@ impl Classification {
         };
         language.choose(en, zh)
     }
+}
+
+/// The numbers that can be classified.
+pub(crate) fn finite<'a>(values: impl Iterator<Item = Option<Value<'a>>>) -> Vec<f64> {
+    let numbers = values.filter_map(|value| match value {
+        Some(Value::Number(x)) => x.is_finite().then_some(x),
+        _ => None,
+    });
+    numbers.collect()
 }
 
 fn check_sides(breaks: &Breaks) -> Result<(), ClassificationError> {

@@ -1,7 +1,8 @@
 //! The themes of an assessment, with the classes that the project chose.
 
-use carbon_core::{AnnualAssessment, Assessment, Value, Year};
+use carbon_core::{AnnualAssessment, Assessment, Year};
 
+use crate::classification::finite;
 use crate::classify::{Breaks, Scheme, plain, range_label};
 use crate::palette::{self, Color, Sequential};
 use crate::theme::{Theme, ThemeClass, annual, compensation_classes, functional_zones};
@@ -186,13 +187,7 @@ impl Graduation {
         let mean = if self.topic == Topic::Emissions {
             annual.mean_emissions.amount
         } else {
-            let values = annual.zones.iter().filter_map(|of| quantity.value(of));
-            let numbers: Vec<f64> = values
-                .filter_map(|value| match value {
-                    Value::Number(x) => x.is_finite().then_some(x),
-                    _ => None,
-                })
-                .collect();
+            let numbers = finite(annual.zones.iter().map(|of| quantity.value(of)));
             numbers.iter().sum::<f64>() / numbers.len() as f64
         };
         if mean > 0.0 {

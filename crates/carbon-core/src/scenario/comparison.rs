@@ -1,6 +1,6 @@
 //! What a scenario changes.
 
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 use crate::{Assessment, FunctionalZone, Quantity, Value, Year, ZoneId, ZoneYear};
 
@@ -23,7 +23,7 @@ pub struct Difference {
     /// The year.
     pub year: Year,
     /// The quantity.
-    #[serde(serialize_with = "by_field_name")]
+    #[serde(serialize_with = "Quantity::by_field_name")]
     pub quantity: Quantity,
     /// Without the changes, in the quantity's unit.
     pub base: f64,
@@ -42,10 +42,6 @@ pub struct FunctionChange {
     pub base: FunctionalZone,
     /// With them.
     pub scenario: FunctionalZone,
-}
-
-fn by_field_name<S: Serializer>(quantity: &Quantity, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(&quantity.field_name())
 }
 
 impl Difference {

@@ -1,6 +1,6 @@
 //! What comes of uncertain inputs.
 
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 use super::Interval;
 use crate::{CompensationClass, FunctionalZone, Quantity, Year, ZoneId};
@@ -50,7 +50,7 @@ pub struct ZoneYearIntervals {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct QuantityInterval {
     /// The quantity.
-    #[serde(serialize_with = "by_field_name")]
+    #[serde(serialize_with = "Quantity::by_field_name")]
     pub quantity: Quantity,
     /// Its interval.
     #[serde(flatten)]
@@ -61,7 +61,7 @@ pub struct QuantityInterval {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct MapChances {
     /// What the map shows.
-    #[serde(serialize_with = "by_field_name")]
+    #[serde(serialize_with = "Quantity::by_field_name")]
     pub quantity: Quantity,
     /// The probabilities, from the lowest class to the highest.
     pub classes: Vec<f64>,
@@ -85,10 +85,6 @@ pub struct RegionIntervals {
     pub year: Year,
     /// The quantities asked for that the region has.
     pub intervals: Vec<QuantityInterval>,
-}
-
-fn by_field_name<S: Serializer>(quantity: &Quantity, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(&quantity.field_name())
 }
 
 fn of<'a>(intervals: &'a [QuantityInterval], quantity: &Quantity) -> Option<&'a Interval> {

@@ -10,11 +10,11 @@ use landuse_ingest::ledger::Ledger;
 use landuse_ingest::partial::PartialTally;
 use zoning_export::write_hectares;
 
-use super::table::Table;
+use super::table_output::TableOutput;
 use crate::cli::MergeArgs;
 
 pub(super) fn merge(args: &MergeArgs) -> Result<()> {
-    let table = Table::create(&args.table)?;
+    let table = TableOutput::create(&args.table)?;
     let partials = args
         .partials
         .iter()

@@ -7,7 +7,7 @@ mod legend;
 mod merge;
 mod overlay_inputs;
 mod run;
-mod table;
+mod table_output;
 mod tally;
 mod transition;
 

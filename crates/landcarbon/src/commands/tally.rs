@@ -11,13 +11,13 @@ use landuse_ingest::partial::PartialTally;
 use zoning_export::{HectaresFormat, write_hectares};
 
 use super::overlay_inputs::{OverlayInputs, refuse_as_output};
-use super::table::Table;
+use super::table_output::TableOutput;
 use crate::cli::TallyArgs;
 use crate::console::Console;
 
 pub(super) fn tally(args: &TallyArgs, console: &Console) -> Result<()> {
     refuse_as_output(&args.overlay, &args.table.out)?;
-    let table = Table::create(&args.table)?;
+    let table = TableOutput::create(&args.table)?;
     if args.rows.is_some() {
         table.must_be(HectaresFormat::Json, "a partial tally")?;
     }

@@ -6,13 +6,13 @@ use landuse_ingest::transition::Transitions;
 use zoning_export::write_transitions;
 
 use super::overlay_inputs::{OverlayInputs, refuse_as_output};
-use super::table::Table;
+use super::table_output::TableOutput;
 use crate::cli::TransitionArgs;
 use crate::console::Console;
 
 pub(super) fn transition(args: &TransitionArgs, console: &Console) -> Result<()> {
     refuse_as_output(&args.overlay, &args.table.out)?;
-    let table = Table::create(&args.table)?;
+    let table = TableOutput::create(&args.table)?;
     let inputs = OverlayInputs::read(&args.overlay, console)?;
     let [(first, raster), others @ ..] = &inputs.rasters[..] else {
         bail!("a transition needs at least two rasters");

@@ -3,24 +3,13 @@
 use anyhow::{Context, Result, bail};
 use carbon_core::{
     CarbonBasis, Coefficient, Coefficients, CompensationOptions, Deflator, Fuel, FuelTable,
-    Hectares, IntensityPrices, LandClass, Measure, Standing, Year, ZoningRule,
+    Hectares, IntensityPrices, LandClass, Measure, Scheme, Standing, Year, ZoningRule,
 };
 
 use super::{CoefficientEntry, Prices, Project, text};
 
 /// Tonnes per unit that no coefficient reaches; beyond, results might leave the range of numbers.
 const LARGEST_COEFFICIENT: f64 = 1e9;
-
-/// A compensation scheme: which years, and the choices of formulas 8–14.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct CompensationPlan {
-    /// The year to compare with.
-    pub base: Year,
-    /// The year to compensate for.
-    pub target: Year,
-    /// The choices.
-    pub options: CompensationOptions,
-}
 
 impl Project {
     /// The coefficients: the preset with the project's own in its place.
@@ -104,7 +93,7 @@ impl Project {
     ///
     /// # Errors
     /// A year is missing, not among the project's or not after the base year, or an option is unknown or impossible.
-    pub fn compensation_plan(&self) -> Result<Option<CompensationPlan>> {
+    pub fn compensation_plan(&self) -> Result<Option<Scheme>> {
         let Some(table) = &self.compensation else {
             return Ok(None);
         };
@@ -133,7 +122,7 @@ impl Project {
             .map_err(|error: toml::de::Error| text::with_hint(&error.to_string()))
             .context("[compensation]")?;
         options.check()?;
-        Ok(Some(CompensationPlan {
+        Ok(Some(Scheme {
             base,
             target,
             options,

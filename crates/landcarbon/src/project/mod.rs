@@ -16,7 +16,6 @@ use carbon_core::Year;
 use serde::{Deserialize, Serialize};
 use zoning_export::Classifications;
 
-pub use choices::CompensationPlan;
 pub use keys::{advice, in_words_of_a_project};
 pub use sections::{
     Analysis, Boundaries, CoefficientChoices, CoefficientEntry, ExpectSource, Export, FuelChoice,

@@ -1,19 +1,7 @@
 //! Codes and nodata against the legend.
 
 use crate::bench::{Bench, Tiff};
-use crate::transcript::Transcript;
-
-const CNLUCC: &[&str] = &[
-    "tally",
-    "--zones",
-    "zones.geojson",
-    "--zone-id",
-    "id",
-    "--raster",
-    "frame.tif",
-    "--legend",
-    "cnlucc",
-];
+use crate::transcript::{TALLY_TIFF, Transcript};
 
 /// The same with a legend of other codes.
 const CLCD: &[&str] = &[
@@ -47,7 +35,7 @@ fn with_cell<T: gdal::raster::GdalType + Copy>(
 
 #[test]
 fn codes() {
-    let mut tally = Transcript::of(CNLUCC);
+    let mut tally = Transcript::of(TALLY_TIFF);
     tally.refuses(
         "a code that the legend lacks",
         &[],
@@ -97,7 +85,7 @@ fn codes() {
 
 #[test]
 fn floats() {
-    let mut tally = Transcript::of(CNLUCC);
+    let mut tally = Transcript::of(TALLY_TIFF);
     tally.accepts("whole numbers", &[], with_cell(11_f32, 21.0, None));
     tally.refuses("a fraction", &[], with_cell(11_f32, 11.5, None));
     tally.refuses("not a number", &[], with_cell(11_f32, f32::NAN, None));
@@ -133,7 +121,7 @@ fn floats() {
 
 #[test]
 fn layouts() {
-    let mut tally = Transcript::of(CNLUCC);
+    let mut tally = Transcript::of(TALLY_TIFF);
     tally.refuses("a picture", &[], |b| {
         b.tiff("frame.tif", |tiff| {
             tiff.bands = 3;

@@ -1,19 +1,7 @@
 //! Where rasters lie: geotransforms, reference systems, years on several grids.
 
 use crate::bench::{Bench, TRANSFORM};
-use crate::transcript::{CHECK, Transcript};
-
-const FRAME: &[&str] = &[
-    "tally",
-    "--zones",
-    "zones.geojson",
-    "--zone-id",
-    "id",
-    "--legend",
-    "cnlucc",
-    "--raster",
-    "frame.tif",
-];
+use crate::transcript::{CHECK, TALLY_TIFF, Transcript};
 
 const METRES: &str = "+proj=cea +lat_ts=30 +ellps=WGS84 +units=m";
 const FEET: &str = "+proj=cea +lat_ts=30 +ellps=WGS84 +units=ft";
@@ -34,7 +22,7 @@ fn without_crs(b: &Bench) {
 fn transforms() {
     let [x, _, _, y, _, _] = TRANSFORM;
     let south = y - 2000.0;
-    let mut tally = Transcript::of(FRAME);
+    let mut tally = Transcript::of(TALLY_TIFF);
     tally.accepts("a GeoTIFF", &[], placed(TRANSFORM));
     tally.refuses("none", &[], |b| {
         b.tiff("frame.tif", |tiff| tiff.transform = None)
@@ -90,7 +78,7 @@ fn transforms() {
 
 #[test]
 fn reference_systems() {
-    let mut tally = Transcript::of(FRAME);
+    let mut tally = Transcript::of(TALLY_TIFF);
     tally.refuses("none", &[], without_crs);
     tally.accepts(
         "none, but given",
@@ -144,7 +132,7 @@ fn the_earth() {
         }
     };
     let globe = degrees([-180.0, 18.0, 0.0, 90.0, 0.0, -9.0]);
-    let mut tally = Transcript::of(FRAME);
+    let mut tally = Transcript::of(TALLY_TIFF);
     let albers = CAS.replace("+ellps=krass", "+datum=WGS84");
     tally.warns(
         "a datum that nobody registered",

@@ -1,18 +1,10 @@
 //! Raster files: missing, empty, damaged, or something else.
 
 use crate::bench::{Bench, cut, utf16};
-use crate::transcript::Transcript;
+use crate::transcript::{TALLY, Transcript};
 
-const RASTER: &[&str] = &[
-    "tally",
-    "--zones",
-    "zones.geojson",
-    "--zone-id",
-    "id",
-    "--legend",
-    "cnlucc",
-    "--raster",
-];
+/// A tally of the raster that a case names.
+const RASTER: &[&str] = TALLY.split_at(TALLY.len() - 1).0;
 
 /// A GeoTIFF of five compressed blocks.
 fn compressed(b: &Bench) {

@@ -17,6 +17,19 @@ pub const TALLY: &[&str] = &[
     "frame.asc",
 ];
 
+/// The same over a GeoTIFF.
+pub const TALLY_TIFF: &[&str] = &[
+    "tally",
+    "--zones",
+    "zones.geojson",
+    "--zone-id",
+    "id",
+    "--legend",
+    "cnlucc",
+    "--raster",
+    "frame.tif",
+];
+
 /// Reads and verifies a project.
 pub const CHECK: &[&str] = &["check", "project.toml"];
 

@@ -172,7 +172,7 @@ impl CellAreas {
     /// m² of a sum of share × weight.
     #[must_use]
     pub fn square_metres(&self, sum: u128) -> f64 {
-        sum as f64 / FULL as f64 * self.unit
+        square_metres(sum, self.unit)
     }
 
     /// Whether all cells have one area, which the plane gives.
@@ -180,6 +180,11 @@ impl CellAreas {
     pub fn is_uniform(&self) -> bool {
         matches!(self.weights, Weights::Uniform)
     }
+}
+
+/// m² of a sum of share × weight, of which a whole cell of weight 1 is `unit` m².
+pub(crate) fn square_metres(sum: u128, unit: f64) -> f64 {
+    sum as f64 / FULL as f64 * unit
 }
 
 /// The unit in m² (a power of two) in which the largest area has as many digits as sums over the whole grid leave room for.

@@ -108,7 +108,7 @@ impl<'a, T: Pixel> Counter<'a, T> {
         cells: &Cells<'_, T>,
         weights: Weights<'_>,
     ) -> Result<(), RasterError> {
-        let place = cells.place(piece);
+        let place = cells.window.place(piece);
         let run = Run {
             row: piece.row,
             col: piece.start,

@@ -138,7 +138,12 @@ impl Worker<'_> {
                     *pair = pair_of(a, b);
                 }
             }
-            counter.count(tile, &Cells::of_window(&tile.window, &self.pairs))?;
+            let cells = Cells {
+                cells: &self.pairs,
+                mask: None,
+                window: tile.window.clone(),
+            };
+            counter.count(tile, &cells)?;
         }
         Ok(())
     }

@@ -11,6 +11,7 @@ mod crossing;
 mod failure;
 mod histogram;
 mod in_progress;
+mod layout;
 pub mod partial;
 mod reader;
 mod side;
@@ -31,12 +32,10 @@ use crate::raster::{Raster, RasterError, RasterProblem, UnmappedCode};
 
 use bands::{Band, bands};
 use in_progress::{CountsTiles, InProgress, begin};
+use layout::{Layout, groups};
 use slots::SlotPlan;
 use sums::Sums;
 use tiles::tiles;
-
-/// Rasters that are tallied side by side at most: each worker has a handle on each.
-const TOGETHER: usize = 8;
 
 /// Fewer cells than this are not worth the start of threads, nor of a handle for each.
 const SMALL: u64 = 1 << 20;
@@ -210,53 +209,9 @@ fn unmapped_codes(sums: &Sums, frame: &LedgerFrame) -> Vec<UnmappedCode> {
         .collect()
 }
 
-/// How rasters that are read together store their cells.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Layout {
-    /// Width and height of blocks, in cells.
-    block: (u32, u32),
-    in_order: bool,
-}
-
-impl Layout {
-    fn of(raster: &Raster) -> Self {
-        Self {
-            block: raster.block,
-            in_order: raster.in_order,
-        }
-    }
-
-    /// Blocks that hold those of either.
-    fn around(self, other: Self) -> Self {
-        Self {
-            block: (
-                self.block.0.max(other.block.0),
-                self.block.1.max(other.block.1),
-            ),
-            in_order: self.in_order || other.in_order,
-        }
-    }
-}
-
 fn tiled<'a>(tallies: &'a [Box<dyn InProgress + '_>]) -> Vec<&'a dyn CountsTiles> {
     tallies
         .iter()
         .map(|tally| &**tally as &dyn CountsTiles)
         .collect()
-}
-
-/// Rasters to tally together, by number: those of one layout, and not too many.
-fn groups(rasters: &[(&str, &Raster)]) -> Vec<Vec<usize>> {
-    let mut groups: Vec<Vec<usize>> = Vec::new();
-    for (number, (_, raster)) in rasters.iter().enumerate() {
-        let fits = |group: &&mut Vec<usize>| {
-            let other = rasters[group[0]].1;
-            group.len() < TOGETHER && Layout::of(other) == Layout::of(raster)
-        };
-        match groups.iter_mut().find(fits) {
-            Some(group) => group.push(number),
-            None => groups.push(vec![number]),
-        }
-    }
-    groups
 }

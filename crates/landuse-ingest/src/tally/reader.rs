@@ -1,11 +1,9 @@
 //! A worker's own handle on a raster.
 
-use std::ops::Range;
-
 use gdal::raster::RasterBand;
 use gdal::{Dataset, Metadata};
 
-use super::tiles::{Piece, Window};
+use super::tiles::Window;
 use crate::gdal_log::{Said, listen};
 use crate::pixel::Pixel;
 use crate::raster::{Raster, RasterError, RasterProblem, block_offset};
@@ -18,33 +16,11 @@ pub(super) struct Reader<'a, T> {
     mask: Vec<u8>,
 }
 
-/// Cells of a rectangle, row by row, and their mask (0: no data) if the raster has one.
+/// Cells of a window, row by row, and their mask (0: no data) if the raster has one.
 pub(super) struct Cells<'a, T> {
     pub(super) cells: &'a [T],
     pub(super) mask: Option<&'a [u8]>,
-    /// Row and column of the first cell.
-    origin: (u32, u32),
-    /// Cells of a row.
-    width: usize,
-}
-
-impl<'c, T> Cells<'c, T> {
-    /// Cells of a window, all of them with data.
-    pub(super) fn of_window(window: &Window, cells: &'c [T]) -> Self {
-        Self {
-            cells,
-            mask: None,
-            origin: (window.rows.start, window.cols.start),
-            width: window.cols.len(),
-        }
-    }
-
-    /// Where the cells of a piece are.
-    #[inline]
-    pub(super) fn place(&self, piece: &Piece) -> Range<usize> {
-        let row = (piece.row - self.origin.0) as usize * self.width;
-        row + (piece.start - self.origin.1) as usize..row + (piece.end - self.origin.1) as usize
-    }
+    pub(super) window: Window,
 }
 
 impl<'a, T: Pixel> Reader<'a, T> {
@@ -69,12 +45,10 @@ impl<'a, T: Pixel> Reader<'a, T> {
         }
         if let Some(block) = self.whole_block(&band, window) {
             self.cells = read_block(&band, window, block).map_err(fail)?;
-            let (width, height) = raster.block;
             return Ok(Cells {
                 cells: &self.cells,
                 mask: None,
-                origin: (block.1 as u32 * height, block.0 as u32 * width),
-                width: width as usize,
+                window: Window::of_block(block, raster.block),
             });
         }
         let cells = window.cols.len() * window.rows.len();
@@ -88,8 +62,7 @@ impl<'a, T: Pixel> Reader<'a, T> {
         Ok(Cells {
             cells: &self.cells,
             mask: raster.masked.then_some(&self.mask[..]),
-            origin: (window.rows.start, window.cols.start),
-            width: window.cols.len(),
+            window: window.clone(),
         })
     }
 

@@ -68,7 +68,7 @@ impl<T: Pixel> Side for SideOf<'_, T> {
     fn read(&mut self, tile: &Tile, slots: &mut [Slot]) -> Result<(), RasterError> {
         let cells = self.reader.read(&tile.window)?;
         for piece in &tile.pieces {
-            let from = cells.place(piece);
+            let from = cells.window.place(piece);
             let to = tile.window.place(piece);
             let pairs = slots[to].iter_mut().zip(&cells.cells[from.clone()]);
             for (index, (slot, &cell)) in pairs.enumerate() {

@@ -19,7 +19,17 @@ pub(super) struct Window {
 }
 
 impl Window {
+    /// A block of a file, as wide and high as all blocks, also where it sticks out of the raster.
+    pub(super) fn of_block((col, row): (usize, usize), (width, height): (u32, u32)) -> Self {
+        let (west, north) = (col as u32 * width, row as u32 * height);
+        Self {
+            cols: west..west + width,
+            rows: north..north + height,
+        }
+    }
+
     /// Where the cells of a piece are among those of the window, row by row.
+    #[inline]
     pub(super) fn place(&self, piece: &Piece) -> Range<usize> {
         let row = (piece.row - self.rows.start) as usize * self.cols.len();
         let place = |col: u32| row + (col - self.cols.start) as usize;

@@ -273,12 +273,12 @@ impl Ground {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use geo::coord;
 
     use super::*;
 
-    fn square(x: f64, y: f64, side: f64) -> Vec<Vec<Coord<f64>>> {
+    pub(in crate::figure) fn square(x: f64, y: f64, side: f64) -> Vec<Vec<Coord<f64>>> {
         let corners = [
             (0.0, 0.0),
             (side, 0.0),

@@ -298,9 +298,8 @@ fn cross(a: Coord<f64>, b: Coord<f64>, c: Coord<f64>, d: Coord<f64>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use geo::coord;
-
     use super::*;
+    use crate::figure::ground::tests::square;
 
     /// `columns` × `rows` squares of a side, with a margin around.
     fn chequer(columns: usize, rows: usize, side: f64, margin: f64) -> (Ground, usize) {
@@ -308,18 +307,7 @@ mod tests {
             .map(|zone| {
                 let x = margin + (zone % columns) as f64 * side;
                 let y = margin + (zone / columns) as f64 * side;
-                let corners = [
-                    (0.0, 0.0),
-                    (side, 0.0),
-                    (side, side),
-                    (0.0, side),
-                    (0.0, 0.0),
-                ];
-                vec![
-                    corners
-                        .map(|(dx, dy)| coord! { x: x + dx, y: y + dy })
-                        .to_vec(),
-                ]
+                square(x, y, side)
             })
             .collect();
         let [width, height] = [columns, rows].map(|n| n as f64 * side + 2.0 * margin);

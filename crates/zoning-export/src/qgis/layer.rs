@@ -55,7 +55,8 @@ impl ZoneSource<'_> {
     pub fn theme(&self, topic: Topic, year: Year) -> Result<Layer, ExportError> {
         let language = self.caption.language;
         let name = topic_label(topic, language);
-        let elements = theme_elements(topic, self.themes, year, language)?;
+        let theme = self.themes.theme(topic, year, language)?;
+        let elements = theme_elements(&theme, self.themes.assessment, year, language)?;
         let field = topic.quantity().field_name();
         let id = format!("zones_{field}_{year}");
         Ok(self.layer(Content::Theme(topic), year, id, name, elements))

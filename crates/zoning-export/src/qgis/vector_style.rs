@@ -27,11 +27,11 @@ pub(crate) fn geopackage_styles(
     caption: &Caption,
 ) -> Result<Vec<NamedStyle>, ExportError> {
     let style = |topic: Topic| {
-        let elements = theme_elements(topic, themes, year, caption.language)?;
-        let known = themes.theme(topic, year, caption.language)?.known;
+        let theme = themes.theme(topic, year, caption.language)?;
+        let elements = theme_elements(&theme, themes.assessment, year, caption.language)?;
         let name = topic_label(topic, caption.language);
         Ok(NamedStyle {
-            description: format!("{}; {known}", caption.heading(&name, year)),
+            description: format!("{}; {}", caption.heading(&name, year), theme.known),
             name,
             qml: style_document().children(elements).document(),
             is_default: topic == DEFAULT_TOPIC,
@@ -91,20 +91,18 @@ pub fn choropleth_qml(
 
 /// What a style and a layer of a project have alike, for the GeoPackage layer of a year.
 pub(super) fn theme_elements(
-    topic: Topic,
-    themes: &Themes<'_>,
+    theme: &Theme,
+    assessment: &Assessment,
     year: Year,
     language: Language,
 ) -> Result<Vec<Element>, ExportError> {
-    let assessment = themes.assessment;
-    let theme = themes.theme(topic, year, language)?;
-    let gaps = gaps(&theme, &annual(assessment, year)?.zones, language);
+    let gaps = gaps(theme, &annual(assessment, year)?.zones, language);
     let line = (
         theme.title.clone(),
-        value_expression(&theme),
-        renderer::class_label(&theme),
+        value_expression(theme),
+        renderer::class_label(theme),
     );
-    let renderer = renderer::of_theme(&theme, gaps.as_deref());
+    let renderer = renderer::of_theme(theme, gaps.as_deref());
     Ok(elements(
         renderer,
         Some(ZoneLabels::of(assessment).element()),

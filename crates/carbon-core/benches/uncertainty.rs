@@ -1,7 +1,9 @@
 //! How long propagation takes, in wall-clock time on all threads:
-//! `cargo test --release -p carbon-core --test uncertainty_speed -- --ignored --nocapture`.
+//! `cargo bench -p carbon-core --bench uncertainty`.
 
-#[path = "support/jiangxi.rs"]
+#![allow(clippy::print_stdout)]
+
+#[path = "../tests/support/jiangxi.rs"]
 mod jiangxi;
 
 use std::time::{Duration, Instant};
@@ -84,9 +86,7 @@ fn time<T>(run: impl FnOnce() -> T) -> Duration {
     start.elapsed()
 }
 
-#[test]
-#[ignore = "measures time"]
-fn ten_thousand_draws_and_a_thousand_samples() {
+fn main() {
     let uncertainty: Uncertainty = toml::from_str(UNCERTAINTY).expect("an uncertainty");
     for (name, case) in [
         ("11 zones, 3 years", jiangxi::case()),

@@ -12,12 +12,12 @@ use crate::output_file::OutputFile;
 const STDOUT: &str = "-";
 
 /// Where a table goes, made sure of before it is computed.
-pub(super) struct Table {
+pub(super) struct TableOutput {
     format: HectaresFormat,
     file: Option<OutputFile>,
 }
 
-impl Table {
+impl TableOutput {
     /// # Errors
     /// The extension names no format, the file exists, or it cannot be made.
     pub(super) fn create(args: &TableArgs) -> Result<Self> {
