@@ -6,24 +6,32 @@ use std::path::Path;
 use carbon_core::ZoneId;
 use encoding_rs::Encoding;
 use gdal::errors::GdalError;
-use gdal::vector::{Layer, LayerAccess, OGRFieldType};
+use gdal::vector::{Layer, LayerAccess};
 use geo::MultiPolygon;
 
+use crate::attribute_encoding;
 pub use crate::boundary_error::{BoundaryError, BoundaryProblem};
 use crate::crs::Crs;
 use crate::degrees;
 use crate::extent_guess::ExtentGuess;
 use crate::gdal_log::{Said, listen};
+use crate::plain_geojson;
 use crate::polygons::{Rings, area, hectares, ring_at};
 use crate::shapefile_parts;
-use crate::shapes::{Feature, Shape, shapes};
-use crate::text_encoding::{Reason, field_name, find, latin1_bytes};
+use crate::shapes::{Feature, Outline, Shape, shapes};
+use crate::text_encoding::{field_name, latin1_bytes};
 use crate::validity::{GeosError, Validity, dissolve};
 use crate::vector_file::{open, pick_layer};
 use crate::zones::{Zone, Zones};
 
 /// The name of Esri's driver, whose attributes are in encodings of all kinds.
 const SHAPEFILE: &str = "ESRI Shapefile";
+
+/// The CRS of a GeoJSON that names none.
+const WGS84: &str = "WGS84";
+
+/// The name of the driver that hands over a geometry that it cannot read as none.
+const GEOJSON: &str = "GeoJSON";
 
 /// Ids listed in a message at most.
 const LISTED: usize = 10;
@@ -72,28 +80,10 @@ struct BoundaryReader<'a> {
 
 impl BoundaryReader<'_> {
     fn read(mut self) -> Result<Zones, BoundaryProblem> {
-        let (mut dataset, said) = open(self.path, &[])?;
-        self.refuse_if_damaged(&said)?;
-        let shapefile = dataset.driver().short_name() == SHAPEFILE;
-        if shapefile {
-            shapefile_parts::verify(self.path)?;
-            // Every byte of the attributes becomes the character of its number, so that none is lost.
-            dataset = open(self.path, &["ENCODING=ISO-8859-1"])?.0;
-        }
-        let mut layer = pick_layer(&dataset, self.options.layer.as_deref())?;
-        let encoding = if shapefile {
-            Some(self.encoding(&mut layer)?)
-        } else {
-            None
+        let (features, crs) = match self.plain_geojson()? {
+            Some(plain) => plain,
+            None => self.layer()?,
         };
-        if layer.feature_count() == 0 {
-            return Err(BoundaryProblem::NoFeatures);
-        }
-        let features = self.features(&mut layer, encoding)?;
-        if features.iter().all(|feature| feature.geometry.is_none()) {
-            return Err(BoundaryProblem::NoGeometry);
-        }
-        let crs = self.crs(&layer, &features)?;
         let extent = extent(&features);
         degrees::refuse_metres(&crs, extent)?;
         degrees::beyond_a_pole(&crs, extent)
@@ -109,6 +99,63 @@ impl BoundaryReader<'_> {
         })
     }
 
+    /// What [`plain_geojson`] can read.
+    fn plain_geojson(&self) -> Result<Option<(Vec<Feature>, Crs)>, BoundaryProblem> {
+        let BoundaryOptions {
+            id,
+            name,
+            crs,
+            layer,
+            ..
+        } = self.options;
+        let features = match layer {
+            None => plain_geojson::read(self.path, id, name.as_deref()),
+            Some(_) => None,
+        };
+        features
+            .filter(|features| features.iter().any(|feature| feature.outline.is_some()))
+            .map(|features| {
+                let crs = match crs {
+                    Some(crs) => crs.clone(),
+                    None => Crs::from_definition(WGS84)?,
+                };
+                Ok((features, crs))
+            })
+            .transpose()
+    }
+
+    /// What GDAL reads.
+    fn layer(&mut self) -> Result<(Vec<Feature>, Crs), BoundaryProblem> {
+        let (mut dataset, said) = open(self.path, &[])?;
+        self.refuse_if_damaged(&said)?;
+        let shapefile = dataset.driver().short_name() == SHAPEFILE;
+        if shapefile {
+            shapefile_parts::verify(self.path)?;
+            // Every byte of the attributes becomes the character of its number, so that none is lost.
+            dataset = open(self.path, &["ENCODING=ISO-8859-1"])?.0;
+        }
+        let mut layer = pick_layer(&dataset, self.options.layer.as_deref())?;
+        let encoding = if shapefile {
+            let (encoding, doubt) = attribute_encoding::find(self.path, &mut layer)?;
+            doubt.into_iter().for_each(|message| self.warn(message));
+            Some(encoding)
+        } else {
+            None
+        };
+        if layer.feature_count() == 0 {
+            return Err(BoundaryProblem::NoFeatures);
+        }
+        let features = self.features(&mut layer, encoding)?;
+        if dataset.driver().short_name() == GEOJSON {
+            self.refuse_lost_geometry(&features)?;
+        }
+        if features.iter().all(|feature| feature.outline.is_none()) {
+            return Err(BoundaryProblem::NoGeometry);
+        }
+        let crs = self.crs(&layer, &features)?;
+        Ok((features, crs))
+    }
+
     fn refuse_if_damaged(&self, said: &Said) -> Result<(), BoundaryProblem> {
         let Some(failure) = said.failure() else {
             return Ok(());
@@ -121,49 +168,19 @@ impl BoundaryReader<'_> {
         }
     }
 
+    fn refuse_lost_geometry(&self, features: &[Feature]) -> Result<(), BoundaryProblem> {
+        if features.iter().all(|feature| feature.outline.is_some()) {
+            return Ok(());
+        }
+        match plain_geojson::lost_geometry(self.path, features) {
+            Some(feature) => Err(BoundaryProblem::LostGeometry { feature }),
+            None => Ok(()),
+        }
+    }
+
     fn warn(&mut self, message: String) {
         self.warnings
             .push(format!("{}: {message}", self.path.display()));
-    }
-
-    /// The encoding of a Shapefile's attributes, opened as Latin-1.
-    fn encoding(&mut self, layer: &mut Layer<'_>) -> Result<&'static Encoding, BoundaryProblem> {
-        let names: Vec<String> = layer.defn().fields().map(|f| f.name()).collect();
-        let strings: Vec<usize> = layer
-            .defn()
-            .fields()
-            .enumerate()
-            .filter(|(_, field)| field.field_type() == OGRFieldType::OFTString)
-            .map(|(index, _)| index)
-            .collect();
-        let names: Vec<Vec<u8>> = names.iter().map(|name| latin1_bytes(name)).collect();
-        let mut texts: Vec<Vec<u8>> = Vec::new();
-        for feature in layer.features() {
-            for &field in &strings {
-                texts.extend(
-                    feature
-                        .field_as_string(field)?
-                        .map(|text| latin1_bytes(&text)),
-                );
-            }
-        }
-        let cpg = std::fs::read_to_string(self.path.with_extension("cpg")).ok();
-        let header = std::fs::read(self.path.with_extension("dbf")).unwrap_or_default();
-        let ldid = header.get(29).copied().unwrap_or(0);
-        let finding =
-            find(cpg.as_deref(), ldid, &names, &texts).ok_or(BoundaryProblem::Encoding)?;
-        if finding.reason == Reason::Fits && !names.iter().chain(&texts).all(|text| text.is_ascii())
-        {
-            let claim = match &cpg {
-                Some(cpg) => format!("its .cpg claims {}, which does not fit", cpg.trim()),
-                None => "nothing says in which encoding they are".to_owned(),
-            };
-            self.warn(format!(
-                "attributes are read as {}: {claim}",
-                finding.encoding.name()
-            ));
-        }
-        Ok(finding.encoding)
     }
 
     /// All features, with ids and names as text.
@@ -203,24 +220,16 @@ impl BoundaryReader<'_> {
             self.refuse_if_damaged(&said)?;
             let Some(feature) = feature else { break };
             let value = |field: usize| -> Result<String, GdalError> {
-                let raw = feature.field_as_string(field)?.unwrap_or_default();
-                Ok(text(raw).trim().to_owned())
+                Ok(text(feature.field_as_string(field)?.unwrap_or_default()))
             };
-            let id = value(id)?;
-            if id.is_empty() {
-                let field = self.options.id.clone();
-                return Err(BoundaryProblem::NoId {
-                    field,
-                    feature: number,
-                });
-            }
-            let name = name.map(value).transpose()?.filter(|name| !name.is_empty());
             let geometry = feature.geometry().filter(|g| !g.is_empty());
-            features.push(Feature {
-                name: name.unwrap_or_else(|| id.clone()),
-                id,
-                geometry: geometry.cloned(),
-            });
+            let outline = geometry.map(Outline::of_geometry);
+            let name = name.map(value).transpose()?;
+            let feature = Feature::new(value(id)?, name, outline);
+            features.push(feature.ok_or_else(|| BoundaryProblem::NoId {
+                field: self.options.id.clone(),
+                feature: number,
+            })?);
         }
         Ok(features)
     }
@@ -351,14 +360,11 @@ impl BoundaryReader<'_> {
 
 /// The extent of all geometries.
 fn extent(features: &[Feature]) -> ExtentGuess {
-    let corners = features
+    features
         .iter()
-        .filter_map(|f| f.geometry.as_ref())
-        .map(|g| g.envelope())
-        .map(|e| ((e.MinX, e.MinY), (e.MaxX, e.MaxY)))
-        .reduce(|(a, b), (c, d)| ((a.0.min(c.0), a.1.min(c.1)), (b.0.max(d.0), b.1.max(d.1))))
-        .unwrap_or_default();
-    ExtentGuess::of(corners.0, corners.1)
+        .filter_map(|feature| Some(feature.outline.as_ref()?.extent))
+        .reduce(ExtentGuess::and)
+        .unwrap_or_default()
 }
 
 fn geos(zone: &str, error: &GeosError) -> BoundaryProblem {

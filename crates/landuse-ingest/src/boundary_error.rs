@@ -61,6 +61,14 @@ pub enum BoundaryProblem {
         /// What GDAL says.
         said: String,
     },
+    /// A feature whose coordinates are not all numbers.
+    #[error(
+        "the geometry of feature {feature} cannot be read; each of its places must be two numbers (is one null, or a text?)"
+    )]
+    LostGeometry {
+        /// Its number in the file, from 1.
+        feature: usize,
+    },
     /// A Shapefile whose parts are of several files or versions.
     #[error(
         "its parts do not belong together: {how}; copy .shp, .shx and .dbf anew from one source, or save the layer anew (in QGIS: Export)"

@@ -1,7 +1,7 @@
 //! Extents of files that name no CRS.
 
 /// What the numbers of an extent without a CRS look like. Shown, never acted upon.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct ExtentGuess {
     corners: [(f64, f64); 2],
 }
@@ -13,6 +13,23 @@ impl ExtentGuess {
         Self {
             corners: [corner, other],
         }
+    }
+
+    /// The extent that also holds a place.
+    pub(crate) fn with(self, (x, y): (f64, f64)) -> Self {
+        let [(x0, y0), (x1, y1)] = self.corners;
+        Self {
+            corners: [
+                (x0.min(x1).min(x), y0.min(y1).min(y)),
+                (x0.max(x1).max(x), y0.max(y1).max(y)),
+            ],
+        }
+    }
+
+    /// The least extent that holds both.
+    pub(crate) fn and(self, other: Self) -> Self {
+        let [a, b] = other.corners;
+        self.with(a).with(b)
     }
 
     /// The least and the largest y.

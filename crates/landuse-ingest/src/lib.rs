@@ -30,6 +30,7 @@
 
 mod arc_info_prj;
 mod ascii_grid;
+mod attribute_encoding;
 pub mod boundaries;
 mod boundary_error;
 pub mod cell_area;
@@ -51,6 +52,7 @@ mod overlay_error;
 pub mod overlays;
 pub mod overview;
 mod pixel;
+mod plain_geojson;
 mod polygons;
 pub mod raster;
 mod raster_error;

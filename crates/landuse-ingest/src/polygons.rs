@@ -23,6 +23,14 @@ impl Rings {
         polygons: MultiPolygon(Vec::new()),
         unclosed: 0,
     };
+
+    /// Adds a shell with its holes.
+    fn add_polygon(&mut self, rings: Vec<LineString<f64>>) {
+        let mut rings = rings.into_iter();
+        if let Some(shell) = rings.next() {
+            self.polygons.0.push(Polygon::new(shell, rings.collect()));
+        }
+    }
 }
 
 /// A geometry that no zone can have.
@@ -67,17 +75,27 @@ pub(crate) fn rings(geometry: &Geometry) -> Result<Rings, NotPolygons> {
     Ok(rings)
 }
 
+/// The rings of polygons given as lists of rings, the shell first. No part is empty, nor is a ring.
+pub(crate) fn rings_of_parts(parts: Vec<Vec<Vec<Coord<f64>>>>) -> Result<Rings, NotPolygons> {
+    let mut rings = Rings::NONE;
+    for part in parts {
+        let part = part
+            .into_iter()
+            .map(|ring| closed(ring, &mut rings.unclosed));
+        let part = part.collect::<Result<Vec<_>, _>>()?;
+        rings.add_polygon(part);
+    }
+    Ok(rings)
+}
+
 fn add(geometry: &Geometry, rings: &mut Rings) -> Result<(), NotPolygons> {
     let kind = || geometry.geometry_name();
     match geometry_type_flatten(geometry.geometry_type()) {
         OGRwkbGeometryType::wkbPolygon => {
-            let mut parts = (0..geometry.geometry_count())
+            let part = (0..geometry.geometry_count())
                 .map(|index| ring(&geometry.get_geometry(index), &mut rings.unclosed))
-                .collect::<Result<Vec<_>, _>>()?
-                .into_iter();
-            if let Some(shell) = parts.next() {
-                rings.polygons.0.push(Polygon::new(shell, parts.collect()));
-            }
+                .collect::<Result<Vec<_>, _>>()?;
+            rings.add_polygon(part);
             Ok(())
         }
         OGRwkbGeometryType::wkbMultiPolygon | OGRwkbGeometryType::wkbGeometryCollection => (0
@@ -93,10 +111,14 @@ fn add(geometry: &Geometry, rings: &mut Rings) -> Result<(), NotPolygons> {
 fn ring(geometry: &Geometry, unclosed: &mut usize) -> Result<LineString<f64>, NotPolygons> {
     let mut points = Vec::new();
     geometry.get_points(&mut points);
-    let mut vertices: Vec<Coord<f64>> = points
-        .into_iter()
-        .map(|(x, y, _)| coord! { x: x, y: y })
-        .collect();
+    let vertices = points.into_iter().map(|(x, y, _)| coord! { x: x, y: y });
+    closed(vertices.collect(), unclosed)
+}
+
+fn closed(
+    mut vertices: Vec<Coord<f64>>,
+    unclosed: &mut usize,
+) -> Result<LineString<f64>, NotPolygons> {
     if let Some(index) = vertices
         .iter()
         .position(|c| !(c.x.is_finite() && c.y.is_finite()))

@@ -196,7 +196,7 @@ fn coordinates() {
             ],
         ],
     );
-    tally.warns("a coordinate that is null", &[], |b| {
+    tally.refuses("a coordinate that is null", &[], |b| {
         b.edit("zones.geojson", "[500200.0,", "[null,");
     });
     tally.warns("a coordinate with a decimal comma", &[], |b| {
