@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from inputs import COUNTIES, Inputs, Raster, Zones
+from inputs import COUNTIES, PROVINCE_EXTENT, Inputs, Raster, Zones
 from programs import ALL
 
 EVERY_PEER = tuple(peer.name for peer in ALL)
@@ -35,6 +35,8 @@ class Case:
     rounds: int
     make: Callable[[Inputs], tuple[list[Raster], Zones]]
     threads: int | None = None
+    # Whether to look where the time goes.
+    profiled: bool = False
 
 
 def cases(sizes: Sizes, cores: int) -> Iterator[Case]:
@@ -55,11 +57,12 @@ def cases(sizes: Sizes, cores: int) -> Iterator[Case]:
 
         return make
 
-    yield Case("main", "peers", EVERY_PEER, sizes.main_rounds, province())
+    yield Case("main", "peers", EVERY_PEER, sizes.main_rounds, province(), profiled=True)
+    yield Case("speckled", "speckled", FEW_PEERS, sizes.rounds, lambda inputs: ([inputs.speckled(side)], inputs.prefectures(PROVINCE_EXTENT / side)), profiled=True)
     for layout in ("lzw", "zstd", "lzw-strips"):
         yield Case(f"layout-{layout}", "layouts", FEW_PEERS, sizes.rounds, province(layout=layout))
     for count in (100, COUNTIES):
-        yield Case(f"zones-{count}", "zones", FEW_PEERS, sizes.rounds, province(counties=count))
+        yield Case(f"zones-{count}", "zones", FEW_PEERS, sizes.rounds, province(counties=count), profiled=count == COUNTIES)
     for other in sizes.sides:
         if other != side:
             yield Case(f"cells-{other}", "cells", ONE_PEER, sizes.rounds, province(side=other))
@@ -67,9 +70,10 @@ def cases(sizes: Sizes, cores: int) -> Iterator[Case]:
         yield Case(f"vertices-{pieces}", "vertices", ONE_PEER, sizes.rounds, province(pieces=pieces))
     for threads in dict.fromkeys((1, 2, cores)):
         yield Case(f"threads-{threads}", "threads", (), sizes.main_rounds, province(), threads)
-    yield Case("years-1", "nation", (*FEW_PEERS, "extractrs"), sizes.rounds, nation(1))
+    yield Case("years-1", "nation", (*FEW_PEERS, "extractrs"), sizes.rounds, nation(1), profiled=True)
     for years in sizes.years[1:]:
-        yield Case(f"years-{years}", "nation", ("extractrs",), sizes.rounds, nation(years))
+        yield Case(f"years-{years}", "nation", ("extractrs",), sizes.rounds, nation(years), profiled=years == sizes.years[-1])
+    yield Case("example", "example", (), sizes.main_rounds, lambda inputs: inputs.example(), profiled=True)
 
 
 GROUPS = tuple(dict.fromkeys(case.group for case in cases(FULL, 2)))

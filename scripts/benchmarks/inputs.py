@@ -12,6 +12,7 @@ import rasterio
 import shapely
 
 import patches
+import speckle
 import zones
 
 # The Albers of the Chinese Academy of Sciences, without an EPSG code.
@@ -26,6 +27,7 @@ LAYOUTS = {
     "zstd": dict(compress="zstd", tiled=True, blockxsize=512, blockysize=512),
     "lzw-strips": dict(compress="lzw", tiled=False),
 }
+EXAMPLE = Path(__file__).resolve().parents[2] / "fixtures" / "jiangxi"
 
 
 @dataclass(frozen=True)
@@ -37,13 +39,14 @@ class Raster:
 
 @dataclass(frozen=True)
 class Zones:
-    """A GeoPackage in the raster's CRS, and what it is like on that raster."""
+    """A boundary file, and what it is like on that raster."""
 
     path: Path
     zones: int
     vertices: int
     perimeter_cells: float
     area_cells: float
+    id: str = "zone"
 
 
 class Inputs:
@@ -60,6 +63,23 @@ class Inputs:
         path = self.folder / f"province-{side}-{layout}.tif"
         self.made(path, lambda: patches.copy_raster(first, path, **LAYOUTS[layout]))
         return Raster(path, cell, side * side)
+
+    def speckled(self, side: int) -> Raster:
+        """The same, with strays of one cell."""
+        first = self.province(side)
+        path = self.folder / f"province-{side}-speckled.tif"
+        self.made(path, lambda: speckle.make_raster(first.path, path))
+        return Raster(path, first.cell, first.cells)
+
+    def example(self) -> tuple[list[Raster], Zones]:
+        """The example of the program: three years of 1 km, and prefectures in longitude and latitude as GeoJSON."""
+        paths = sorted(EXAMPLE.glob("landuse-*.tif"))
+        with rasterio.open(paths[0]) as source:
+            cell, cells, crs = source.res[0], source.width * source.height, source.crs
+        path = EXAMPLE / "boundaries.geojson"
+        prefectures = geopandas.read_file(path).to_crs(crs)
+        like = zones.describe(prefectures, cell)
+        return [Raster(raster, cell, cells) for raster in paths], Zones(path, **like, id="adcode")
 
     def nation(self, year: int = 0) -> Raster:
         """The national grid, 20 million cells at 1 km. Further years are copies: what is measured does not depend on what changes."""

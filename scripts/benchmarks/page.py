@@ -5,6 +5,7 @@ from pathlib import Path
 from statistics import median
 
 import larger
+import phases
 import plot
 from programs import ALL, BY_NAME, DECODE, OURS
 
@@ -14,7 +15,7 @@ LINK = "images/performance.svg"
 
 def write(data: dict, folder: Path) -> None:
     cases = data["cases"]
-    parts = [introduction(data), peers(cases, data), layouts(cases), zones(cases), nation(cases), scaling(cases), agreement(cases, data), beyond(cases, data), AGAIN]
+    parts = [introduction(data), peers(cases), speckled(cases), layouts(cases), zones(cases), nation(cases), example(cases), where(cases), scaling(cases), agreement(cases, data), beyond(cases, data), AGAIN]
     (folder / "images").mkdir(parents=True, exist_ok=True)
     (folder / LINK).write_text(plot.draw(panels(cases)))
     (folder / "performance.md").write_text("\n\n".join(part for part in parts if part) + "\n")
@@ -104,20 +105,33 @@ def texture_words(cases: dict) -> str:
     return f"Along a row the code changes every {case['run_cells']:.0f} cells; a cell takes {case['bytes_per_cell']:.3f} bytes in DEFLATE."
 
 
-def peers(cases: dict, data: dict) -> str:
+def peers(cases: dict) -> str:
     case = cases.get("main")
     if not case:
         return ""
+    heading = f"## {millions(case['cells'])} cells, 11 prefectures"
+    size = f"{whole(case['vertices'])} vertices, {millions(case['area_cells'])} cells inside, {whole(case['perimeter_cells'])} along the borders."
+    return "\n\n".join([heading, size, beside_peers(case)])
+
+
+def speckled(cases: dict) -> str:
+    case = cases.get("speckled")
+    if not case:
+        return ""
+    size = (f"The same map with strays of one cell, as a classifier of single pixels leaves them: along a row the code changes every {case['run_cells']:.1f} cells, "
+            f"and a cell takes {case['bytes_per_cell']:.2f} bytes in DEFLATE.")
+    return "\n\n".join(["### With speckle", size, beside_peers(case)])
+
+
+def beside_peers(case: dict) -> str:
+    """A row a program."""
     if OURS not in case["runs"]:
-        return "\n".join(["## Peers", "", *(f"- Not measured: {words}" for words in failures(case))])
+        return "\n".join(f"- Not measured: {words}" for words in failures(case))
     rows = [row(case, name) for name in [OURS, *BY_NAME] if name in case["runs"]]
-    lines = [f"## {millions(case['cells'])} cells, 11 prefectures", "",
-             f"{whole(case['vertices'])} vertices, {millions(case['area_cells'])} cells inside, {whole(case['perimeter_cells'])} along the borders; "
-             f"rounds: {len(case['runs'][OURS])}.", "",
-             table(["", "wall s", "from–to", "CPU s", "peak MiB", "wall, landcarbon = 1", "answer"], rows, words=(0, 6))]
-    lines += ["", *[f"- Not measured: {words}" for words in failures(case)]] if failures(case) else []
-    lines += ["", share_of_decoding(case)]
-    return "\n".join(lines)
+    head = ["", "wall s", "from–to", "CPU s", "peak MiB", "wall, landcarbon = 1", "answer"]
+    notes = "\n".join(f"- Not measured: {words}" for words in failures(case))
+    rounds = f"Rounds: {len(case['runs'][OURS])}. {share_of_decoding(case)}"
+    return "\n\n".join(part for part in (table(head, rows, words=(0, 6)), notes, rounds) if part)
 
 
 def row(case: dict, name: str) -> list[str]:
@@ -195,6 +209,35 @@ def further_year(cases: dict, keys: list[str]) -> str:
     if decoding(one) and decoding(many):
         words.append(f"decoding alone {(decoding(many) - decoding(one)) / more * 1000:.0f} ms")
     return f"Each further year, from {one['years']} to {many['years']}: {', '.join(words)}."
+
+
+def example(cases: dict) -> str:
+    case = cases.get("example")
+    if not case or not case["runs"].get(OURS):
+        return ""
+    return (f"## The example\n\n{case['years']} years of Jiangxi at 1 km, {whole(case['cells'])} cells each, and {whole(case['zones'])} prefectures with {whole(case['vertices'])} vertices in longitude "
+            f"and latitude as GeoJSON: {seconds(middle(case, OURS))} s, {seconds(middle(case, OURS, 'cpu'))} s of CPU, {whole(middle(case, OURS, 'peak_mib'))} MiB.")
+
+
+PROFILED = {"main": "11 zones, {cells} cells", "speckled": "the same with speckle", "zones-2875": "{zones} zones, {cells} cells", "years-1": "{zones} zones of a nation, 1 km",
+            "years-34": "{years} years of it", "example": "the example"}
+
+
+def where(cases: dict) -> str:
+    """Milliseconds of CPU by phase."""
+    present = {key: words for key, words in PROFILED.items() if cases.get(key, {}).get("profile")}
+    if not present:
+        return ""
+    heads, columns = ["ms of CPU"], []
+    for key, words in present.items():
+        case = cases[key]
+        heads.append(words.format(cells=millions(case["cells"]), zones=whole(case["zones"]), years=case["years"]))
+        columns.append([case["profile"][name] * middle(case, OURS, "cpu") * 1000 for name in phases.NAMES])
+    rows = [[name, *(whole(column[index]) for column in columns)] for index, name in enumerate(phases.NAMES)]
+    return "\n\n".join(["## Where the time goes", WHERE, table(heads, rows)])
+
+
+WHERE = """CPU time of whole runs, shared out by a sampling profile of one of them (`perf`) among the functions on the stack, with those of the system and of libraries where they are called. Starting the process is the dynamic linker, which binds the hundred libraries that Debian's GDAL hangs on; none of it is work on the data."""
 
 
 def scaling(cases: dict) -> str:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from inputs import Zones
+
 ROOT = Path(__file__).resolve().parents[2]
 PEERS = Path(__file__).resolve().parent / "peers"
 OURS = "landcarbon"
@@ -115,13 +117,13 @@ def has_decode() -> bool:
     return (ROOT / "crates/landuse-ingest/examples" / f"{DECODE}.rs").exists()
 
 
-def ours(release: Path, rasters: list[Path], zones: Path, out: Path, threads: int | None = None, coverage: str = "exact") -> list[str]:
+def ours(release: Path, rasters: list[Path], zones: Zones, out: Path, threads: int | None = None, coverage: str = "exact") -> list[str]:
     limit = ["--threads", str(threads)] if threads else []
-    return [str(release / OURS), "--quiet", "tally", "--zones", str(zones), "--zone-id", "zone", "--coverage", coverage, *limit,
+    return [str(release / OURS), "--quiet", "tally", "--zones", str(zones.path), "--zone-id", zones.id, "--coverage", coverage, *limit,
             "--out", str(out), "--overwrite", "--raster", *map(str, rasters)]
 
 
-def decode(release: Path, rasters: list[Path], zones: Path, threads: int | None = None) -> list[str]:
+def decode(release: Path, rasters: list[Path], zones: Zones, threads: int | None = None) -> list[str]:
     """Prints the seconds that reading the touched blocks took, of three rounds."""
     limit = ["env", f"RAYON_NUM_THREADS={threads}"] if threads else []
-    return [*limit, str(release / "examples" / DECODE), str(zones), "zone", "3", *map(str, rasters)]
+    return [*limit, str(release / "examples" / DECODE), str(zones.path), zones.id, "3", *map(str, rasters)]

@@ -5,6 +5,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 import answers
+import phases
 import programs
 from cases import Case
 from inputs import Inputs, Raster, Zones, texture
@@ -34,12 +35,15 @@ class Runner:
                 if name not in entry["failed"] and len(entry["runs"].get(name, [])) <= number:
                     self.once(case.key, number, name, command, entry)
         self.compare(case.key, rasters, zones, entry)
+        if case.profiled and phases.is_available() and OURS not in entry["failed"]:
+            entry["profile"] = phases.shares(commands[OURS])
+            self.record.save()
 
     def commands(self, case: Case, peers: list[str], rasters: list[Raster], zones: Zones, entry: dict) -> dict[str, list[str]]:
         paths = [raster.path for raster in rasters]
-        commands = {OURS: programs.ours(self.release, paths, zones.path, self.out(rasters, zones, OURS), case.threads)}
+        commands = {OURS: programs.ours(self.release, paths, zones, self.out(rasters, zones, OURS), case.threads)}
         if programs.has_decode():
-            commands[DECODE] = programs.decode(self.release, paths, zones.path, case.threads)
+            commands[DECODE] = programs.decode(self.release, paths, zones, case.threads)
         for name in peers:
             if name in self.unavailable:
                 entry["failed"][name] = self.unavailable[name]
@@ -69,7 +73,7 @@ class Runner:
             centres = {}
             if any(not BY_NAME[name].exact for name in peers):
                 out = self.out(rasters, zones, f"{OURS}-centres")
-                measure(programs.ours(self.release, [rasters[0].path], zones.path, out, coverage="center"), self.timeout)
+                measure(programs.ours(self.release, [rasters[0].path], zones, out, coverage="center"), self.timeout)
                 centres = answers.ours(out, rasters[0].cell)
             for name in peers:
                 peer, theirs = BY_NAME[name], answers.theirs(self.out(rasters, zones, name))
