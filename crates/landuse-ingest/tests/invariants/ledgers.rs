@@ -264,7 +264,8 @@ fn from_file(partial: &PartialTally) -> PartialTally {
     serde_json::from_str(&serde_json::to_string(partial).unwrap()).unwrap()
 }
 
-/// Hectares in the raster of a star and of its parts. Sums are of integers, and each is rounded once to a float of hectares.
+/// Hectares in the raster of a star and of its parts. Sums are of integers; each is rounded at most three times on its way to hectares, and
+/// the sum of the parts once more: 7 × 2⁻⁵³ in all.
 pub fn parts_have_the_hectares_of_the_whole(trial: &mut Trial) {
     let rasters = Defaults::new(SMALL);
     let cuts = prop::collection::btree_set(0_usize..40, 2);
