@@ -3,6 +3,7 @@
 #![allow(dead_code)] // no test file uses all of it
 
 pub mod aig;
+pub mod clipping;
 
 use std::path::{Path, PathBuf};
 
