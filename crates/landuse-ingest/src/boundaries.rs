@@ -37,6 +37,8 @@ pub struct BoundaryOptions {
     pub id: String,
     /// The field with their names. Default: the ids.
     pub name: Option<String>,
+    /// Further fields that are wanted of each zone, as text.
+    pub attributes: Vec<String>,
     /// The CRS instead of the file's.
     pub crs: Option<Crs>,
     /// Unites features of the same id.
@@ -195,6 +197,8 @@ impl BoundaryReader<'_> {
         };
         let id = index(&self.options.id)?;
         let name = self.options.name.as_deref().map(index).transpose()?;
+        let attributes = self.options.attributes.iter().map(|field| index(field));
+        let attributes = attributes.collect::<Result<Vec<_>, _>>()?;
         let mut features = Vec::new();
         let mut reading = layer.features();
         for number in 1.. {
@@ -215,10 +219,13 @@ impl BoundaryReader<'_> {
                 });
             }
             let name = name.map(value).transpose()?.filter(|name| !name.is_empty());
+            let attributes = attributes.iter().map(|&field| value(field));
+            let attributes = attributes.collect::<Result<_, _>>()?;
             let geometry = feature.geometry().filter(|g| !g.is_empty());
             features.push(Feature {
                 name: name.unwrap_or_else(|| id.clone()),
                 id,
+                attributes,
                 geometry: geometry.cloned(),
             });
         }
@@ -262,14 +269,22 @@ impl BoundaryReader<'_> {
         let mut zones: Vec<(Zone, Vec<MultiPolygon<f64>>)> = Vec::new();
         for shape in shapes(features) {
             let (id, name) = (shape.id.clone(), shape.name.clone());
+            let attributes = shape.attributes.clone();
             let polygons = self.polygons(shape, crs)?;
             if let Some(&place) = places.get(&id) {
+                self.refuse_other_attributes(&zones[place].0, &attributes)?;
                 zones[place].1.push(polygons);
                 continue;
             }
             places.insert(id.clone(), zones.len());
             let id = ZoneId::from(id);
-            zones.push((Zone { id, name, polygons }, Vec::new()));
+            let zone = Zone {
+                id,
+                name,
+                attributes,
+                polygons,
+            };
+            zones.push((zone, Vec::new()));
         }
         zones
             .into_iter()
@@ -281,6 +296,25 @@ impl BoundaryReader<'_> {
                 Ok(zone)
             })
             .collect()
+    }
+
+    /// Refuses features of one id that are not of one kind.
+    fn refuse_other_attributes(
+        &self,
+        zone: &Zone,
+        others: &[String],
+    ) -> Result<(), BoundaryProblem> {
+        let fields = self.options.attributes.iter();
+        let mut pairs = fields.zip(zone.attributes.iter().zip(others));
+        match pairs.find(|(_, (first, second))| first != second) {
+            Some((field, (first, second))) => Err(BoundaryProblem::TwoValues {
+                zone: zone.id.to_string(),
+                field: field.clone(),
+                first: first.clone(),
+                second: second.clone(),
+            }),
+            None => Ok(()),
+        }
     }
 
     fn polygons(&mut self, shape: Shape, crs: &Crs) -> Result<MultiPolygon<f64>, BoundaryProblem> {

@@ -8,6 +8,7 @@
 //! | zones over a grid: exact coverage, true cell areas | [`zones::Zones::over`] → [`overlay::Overlay`] |
 //! | hectares with a closed ledger | [`overlay::Overlay::tally`] → [`ledger::Ledger`] |
 //! | of some rows, to be added up | [`overlay::Overlay::tally_rows`] → [`partial::PartialTally`] |
+//! | zones made up of others | [`zones::Zones::at`], [`overlay::Overlay::tally_levels`] |
 //! | from class to class between rasters | [`overlay::Overlay::transitions`] → [`transition::Transitions`] |
 //!
 //! [`coverage`] and the counting of cells know nothing of files and projections. Shares of cells and sums of areas are integers in
@@ -60,6 +61,7 @@ mod shapes;
 mod tally;
 mod text_encoding;
 pub mod transition;
+mod united;
 mod validity;
 mod vector_file;
 pub mod zones;

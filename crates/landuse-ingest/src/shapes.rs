@@ -10,6 +10,7 @@ use crate::validity::{GeosError, Validity, judge};
 pub(crate) struct Feature {
     pub(crate) id: String,
     pub(crate) name: String,
+    pub(crate) attributes: Vec<String>,
     pub(crate) geometry: Option<Geometry>,
 }
 
@@ -17,6 +18,7 @@ pub(crate) struct Feature {
 pub(crate) struct Shape {
     pub(crate) id: String,
     pub(crate) name: String,
+    pub(crate) attributes: Vec<String>,
     pub(crate) rings: Result<Rings, NotPolygons>,
     pub(crate) validity: Result<Validity, GeosError>,
 }
@@ -25,10 +27,11 @@ pub(crate) struct Shape {
 pub(crate) fn shapes(features: Vec<Feature>) -> Vec<Shape> {
     let mut shapes: Vec<Shape> = features
         .into_iter()
-        .map(|Feature { id, name, geometry }| Shape {
-            id,
-            name,
-            rings: match geometry {
+        .map(|feature| Shape {
+            id: feature.id,
+            name: feature.name,
+            attributes: feature.attributes,
+            rings: match feature.geometry {
                 Some(geometry) if !geometry.is_empty() => rings(&geometry),
                 _ => Ok(Rings::NONE),
             },
