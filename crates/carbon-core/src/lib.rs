@@ -26,6 +26,7 @@
 //! | zonings by rules of one's own, by clusters, by advantages | [`rule_list`], [`clustering`], [`nrca`](mod@nrca) |
 //! | how far two zonings agree | [`agreement`](mod@agreement) |
 //! | inequality; neighbours; centres of gravity | [`inequality`], [`moran`], [`centre`] |
+//! | zones within zones: sums, shares, coefficients within each | [`levels`] |
 //! | drivers of emissions and of absorption | [`lmdi`], [`transition_absorption`] |
 //!
 //! Units are types: hectares, tce and persons cannot be mixed up, tonnes know whether they are of
@@ -129,6 +130,7 @@ pub mod compensation;
 pub mod contribution;
 pub mod emissions;
 pub mod inequality;
+pub mod levels;
 pub mod lmdi;
 pub mod moran;
 pub mod nrca;

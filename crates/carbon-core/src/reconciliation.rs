@@ -98,15 +98,7 @@ impl<'a> Reconciliation<'a> {
             places_where(&|o| matches!(o.statistic, Statistic::Gdp(g) if g.price_year != o.year)),
             InputError::GdpNotCurrent,
         )?;
-        let impossible = observations.iter().filter_map(|o| {
-            let value = o.statistic.value();
-            let possible = value.is_finite() && value >= 0.0;
-            (!possible).then(|| ValueAt {
-                place: o.place(),
-                value,
-            })
-        });
-        none(impossible.collect(), InputError::ImpossibleValues)?;
+        refuse_impossible(&observations)?;
 
         let mut given: BTreeMap<_, Given> = BTreeMap::new();
         let (mut seen, mut duplicates) = (BTreeSet::new(), Vec::new());
@@ -318,6 +310,19 @@ impl<'a> Reconciliation<'a> {
         }
         money.at_prices_of(year, self.deflator.as_ref()?)
     }
+}
+
+/// Refuses values below zero or not finite.
+pub(crate) fn refuse_impossible(observations: &[Observation]) -> Result<(), InputError> {
+    let impossible = observations.iter().filter_map(|o| {
+        let value = o.statistic.value();
+        let possible = value.is_finite() && value >= 0.0;
+        (!possible).then(|| ValueAt {
+            place: o.place(),
+            value,
+        })
+    });
+    none(impossible.collect(), InputError::ImpossibleValues)
 }
 
 /// Whether two figures for one quantity differ by more than the tolerance.

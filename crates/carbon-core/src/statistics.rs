@@ -116,7 +116,7 @@ impl Statistic {
     }
 
     /// The number, in the variable's [unit](Variable::unit).
-    pub(crate) fn value(&self) -> f64 {
+    pub fn value(&self) -> f64 {
         match self {
             Self::Population(persons) => persons.0,
             Self::Gdp(gdp) | Self::GdpConstant(gdp) => gdp.ten_thousands(),

@@ -63,15 +63,15 @@ mod tests {
     use rayon::prelude::*;
 
     use super::*;
-    use crate::output::OutputFolder;
+    use crate::output::Output;
 
     #[test]
     fn a_panic_of_a_worker_is_an_error_and_what_was_begun_is_removed() {
         let folder = tempfile::tempdir().unwrap();
         let out = folder.path().join("out");
         let error = caught(|| {
-            let results = OutputFolder::create(&out, false)?;
-            std::fs::write(results.path("half.csv")?, "half")?;
+            let results = Output::create(&out, false)?;
+            std::fs::write(results.folder().path("half.csv")?, "half")?;
             (0..10_000_u32).into_par_iter().for_each(|row| {
                 assert!(row != 7_777, "row {row} is wrong");
             });

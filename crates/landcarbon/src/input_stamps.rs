@@ -9,11 +9,11 @@ use anyhow::{Context, Result, bail};
 use crate::digest;
 
 /// The state of input files at some moment.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct InputStamps(Vec<(PathBuf, Stamp)>);
 
 /// What changes when a file does.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 struct Stamp {
     bytes: u64,
     modified: Option<SystemTime>,

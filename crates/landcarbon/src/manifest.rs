@@ -9,7 +9,7 @@ use carbon_core::{Coefficients, Compensation, FuelTable, ZoningRule};
 use serde::Serialize;
 
 use crate::digest::{self, FileDigest, slashed};
-use crate::output::{MANIFEST, OutputFolder};
+use crate::output::{MANIFEST, Output};
 use crate::project::Project;
 use crate::study::{Findings, Study};
 
@@ -30,6 +30,8 @@ struct Manifest<'a> {
     ledger: BTreeMap<&'a str, LedgerSummary>,
     #[serde(skip_serializing_if = "Option::is_none")]
     compensation: Option<&'a Compensation>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    levels: Vec<LevelSummary<'a>>,
     warnings: &'a [String],
     outputs: BTreeMap<String, FileDigest>,
 }
@@ -48,12 +50,47 @@ struct LedgerSummary {
     worst_closure: f64,
 }
 
+/// What is known of a level.
+#[derive(Debug, Serialize)]
+struct LevelSummary<'a> {
+    name: &'a str,
+    /// The folder of its results.
+    folder: String,
+    zones: usize,
+    statuses: &'a BTreeMap<String, BTreeMap<String, usize>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    compensation: Option<&'a Compensation>,
+}
+
+impl<'a> LevelSummary<'a> {
+    fn of(study: &'a Study, findings: &'a Findings, folder: String) -> Option<Self> {
+        Some(Self {
+            name: &study.level_choice()?.name,
+            folder,
+            zones: study.zones.zones.len(),
+            statuses: &study.statistics.statuses,
+            compensation: findings.assessment.compensation.as_ref(),
+        })
+    }
+
+    /// The main level, then the others.
+    fn all(study: &'a Study, findings: &'a Findings) -> Vec<Self> {
+        let main = Self::of(study, findings, String::new());
+        let others = findings.levels.iter().filter_map(|level| {
+            let folder = level.study.level_folder();
+            Self::of(&level.study, &level.findings, folder)
+        });
+        main.into_iter().chain(others).collect()
+    }
+}
+
 /// Writes the manifest of a run into its folder, with the digests of all inputs and results.
 ///
 /// # Errors
 /// A file cannot be read or the manifest not be written.
-pub fn write(study: &Study, findings: &Findings, folder: &OutputFolder) -> Result<()> {
-    let outputs = folder
+pub fn write(study: &Study, findings: &Findings, output: &Output) -> Result<()> {
+    let folder = output.folder();
+    let outputs = output
         .results()?
         .iter()
         .map(|path| {
@@ -97,6 +134,7 @@ pub fn write(study: &Study, findings: &Findings, folder: &OutputFolder) -> Resul
             })
             .collect(),
         compensation: findings.assessment.compensation.as_ref(),
+        levels: LevelSummary::all(study, findings),
         warnings: &findings.warnings,
         outputs,
     };

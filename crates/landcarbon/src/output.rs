@@ -7,6 +7,7 @@ use anyhow::{Context, Result, bail};
 use tempfile::TempDir;
 
 use crate::interrupt::{self, Removal, Unfinished};
+pub use crate::output_folder::OutputFolder;
 use crate::placing::{self, MOVING};
 
 /// How the names of temporary files and folders begin.
@@ -17,8 +18,8 @@ pub(crate) const TEMPORARY: &str = ".landcarbon-";
 /// Results are made in a hidden folder inside it. Their list, the manifest, comes last; files of an earlier run are known by its
 /// manifest, and no other file is ever touched. One run at a time works in a folder.
 #[derive(Debug)]
-pub struct OutputFolder {
-    folder: PathBuf,
+pub struct Output {
+    folder: OutputFolder,
     earlier: Vec<PathBuf>,
     /// What the user should know of the folder.
     pub warnings: Vec<String>,
@@ -68,7 +69,7 @@ impl Drop for MadeFolders {
 /// The file that lists a folder's results.
 pub const MANIFEST: &str = "manifest.json";
 
-impl OutputFolder {
+impl Output {
     /// Prepares a folder for results. What a killed run has left there is finished or removed.
     ///
     /// # Errors
@@ -108,7 +109,7 @@ impl OutputFolder {
             (staging, removal)
         };
         Ok(Self {
-            folder: folder.to_owned(),
+            folder: OutputFolder::new(staging.path().to_owned(), folder.to_owned()),
             earlier,
             warnings,
             staging,
@@ -118,9 +119,9 @@ impl OutputFolder {
         })
     }
 
-    /// The folder in which the results come to lie.
+    /// Where to write results.
     #[must_use]
-    pub fn place(&self) -> &Path {
+    pub fn folder(&self) -> &OutputFolder {
         &self.folder
     }
 
@@ -129,7 +130,7 @@ impl OutputFolder {
     /// # Errors
     /// There is one.
     pub fn refuse_inputs(&self, inputs: &[PathBuf]) -> Result<()> {
-        let folder = self.folder.canonicalize()?;
+        let folder = self.folder.place().canonicalize()?;
         let is_earlier = |input: &&PathBuf| {
             let input = input.canonicalize().unwrap_or_default();
             let relative = input.strip_prefix(&folder);
@@ -142,20 +143,6 @@ impl OutputFolder {
             ),
             None => Ok(()),
         }
-    }
-
-    /// Where to write the result `relative` for now. Its folders are made.
-    ///
-    /// # Errors
-    /// They cannot be made.
-    pub fn path(&self, relative: &str) -> Result<PathBuf> {
-        let path = self.staging.path().join(relative);
-        if let Some(folder) = path.parent() {
-            let _hold = interrupt::hold();
-            fs::create_dir_all(folder)
-                .with_context(|| format!("cannot make the folder {}", folder.display()))?;
-        }
-        Ok(path)
     }
 
     /// The results so far, relative to the folder, in the order of their names.
@@ -177,33 +164,33 @@ impl OutputFolder {
         let results = self.results()?;
         self.refuse_to_replace_others(&results)?;
         for path in results.iter().chain(&self.earlier) {
-            placing::refuse_links(&self.folder, path)?;
+            placing::refuse_links(self.folder.place(), path)?;
         }
         placing::prepare(self.staging.path(), &results, &self.earlier)?;
         let mut hold = interrupt::hold();
-        let moving = self.folder.join(MOVING);
+        let moving = self.folder.place().join(MOVING);
         fs::rename(self.staging.path(), &moving)
             .with_context(|| format!("cannot write {}", moving.display()))?;
         hold.keep_tree(self.staging.path());
-        let placed = placing::place(&self.folder);
+        let placed = placing::place(self.folder.place());
         drop(hold);
         placed.with_context(|| {
             format!(
                 "the results are whole but not all in their places; another run into {} moves the rest",
-                self.folder.display()
+                self.folder.place().display()
             )
         })
     }
 
     fn refuse_to_replace_others(&self, results: &[PathBuf]) -> Result<()> {
         let others = |result: &&PathBuf| {
-            let place = self.place().join(result);
+            let place = self.folder.place().join(result);
             !self.earlier.contains(result) && place.symlink_metadata().is_ok()
         };
         match results.iter().find(others) {
             Some(other) => bail!(
                 "{} is not of an earlier run, but would be replaced by a result; move it away, or choose another folder with --out",
-                self.place().join(other).display()
+                self.folder.place().join(other).display()
             ),
             None => Ok(()),
         }

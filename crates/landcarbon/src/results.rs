@@ -17,6 +17,7 @@ use zoning_export::{
 };
 
 use crate::console::Console;
+use crate::level_view::LevelFindings;
 use crate::output::OutputFolder;
 use crate::study::{Findings, Study};
 use crate::{
@@ -56,11 +57,35 @@ pub fn write(
             expect::write(&findings.outcomes, out)
         })?;
     }
-    if !study.project.export.figures {
-        return Ok(Vec::new());
+    write_level(study, &findings.assessment, folder)?;
+    let mut notes = Vec::new();
+    if study.project.export.figures {
+        console.step("drawing the figures");
+        notes = figures::write(study, &themes, &shapes, &caption(study), folder)?;
     }
-    console.step("drawing the figures");
-    figures::write(study, &themes, &shapes, &caption(study), folder)
+    for LevelFindings { study, findings } in &findings.levels {
+        let folder = folder.inside(&study.level_folder());
+        notes.extend(write(study, findings, &folder, console)?);
+    }
+    Ok(notes)
+}
+
+/// What each zone is to the larger ones, and which statistics are downscaled, if the project has levels.
+fn write_level(study: &Study, assessment: &Assessment, folder: &OutputFolder) -> Result<()> {
+    let Some(view) = &study.level else {
+        return Ok(());
+    };
+    if view.has_ancestors() {
+        write_file(&folder.path("tables/coefficients-within.csv")?, |out| {
+            view.write_within(assessment, out)
+        })?;
+    }
+    if view.has_downscaled() {
+        write_file(&folder.path("tables/downscaled.csv")?, |out| {
+            view.write_downscaled(out)
+        })?;
+    }
+    Ok(())
 }
 
 /// Scenarios and uncertainty, if the project asks for them.
@@ -256,11 +281,10 @@ fn provenance<'a>(study: &'a Study, findings: &'a Findings) -> Provenance<'a> {
 }
 
 fn caption(study: &Study) -> Caption {
-    let heading = &study.project.project;
     Caption {
-        title: study.project.title().to_owned(),
-        note: heading.note.clone(),
-        language: heading.language.into(),
+        title: study.title(),
+        note: study.note(),
+        language: study.project.project.language.into(),
     }
 }
 

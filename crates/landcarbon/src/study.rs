@@ -1,6 +1,7 @@
 //! A study: a project with all its inputs opened and verified.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
 use carbon_core::scenario::Comparison;
@@ -20,6 +21,8 @@ use crate::console::Console;
 use crate::digest::{self, FileDigest};
 use crate::expect::{self, Outcome};
 use crate::input_stamps::InputStamps;
+use crate::level_view::{LevelFindings, LevelView};
+use crate::levels::Levels;
 use crate::project::{Project, advice};
 use crate::statistics::{Statistics, StatisticsOptions};
 
@@ -40,6 +43,8 @@ pub struct Findings {
     pub sobol: Option<SobolIndices>,
     /// The project's expected values with what was obtained.
     pub outcomes: Vec<Outcome>,
+    /// What was found of the other levels that there are to be results of.
+    pub levels: Vec<LevelFindings>,
     /// Digests of the files that were read, by their paths as the project gives them.
     pub inputs: BTreeMap<String, FileDigest>,
     /// What the user should know, of inputs and model.
@@ -47,7 +52,7 @@ pub struct Findings {
 }
 
 /// All that a project needs, read but for the rasters' cells.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Study {
     /// The project file.
     pub project: Project,
@@ -67,6 +72,10 @@ pub struct Study {
     pub warnings: Vec<String>,
     /// The state of the inputs before any was read.
     pub stamps: InputStamps,
+    /// Which level it is of, if the project has levels.
+    pub level: Option<LevelView>,
+    /// The study at each other level that there are to be results of.
+    pub others: Vec<Study>,
 }
 
 impl Study {
@@ -83,7 +92,7 @@ impl Study {
 
         let path = project.resolve(&project.statistics.path);
         console.step(format!("reading the statistics {}", path.display()));
-        let statistics = Statistics::read(&path, &statistics_options(&project))?;
+        let statistics = Statistics::read(&path, &statistics_options(&project)?)?;
         warnings.extend(statistics.warnings.iter().cloned());
 
         let path = project.resolve(&project.boundaries.path);
@@ -110,13 +119,37 @@ impl Study {
             zoning,
             warnings,
             stamps,
+            level: None,
+            others: Vec::new(),
         };
+        if !study.project.levels.is_empty() {
+            console.step("adding up the levels");
+            return study.at_levels();
+        }
         study.verify()?;
         Ok(study)
     }
 
+    /// The study at its main level, with those at the others; as read, it is of the zones of the boundary file.
+    fn at_levels(self) -> Result<Self> {
+        let levels = Levels::new(&self.project, self.zones.clone(), &self.statistics)?;
+        let levels = Arc::new(levels);
+        let main = self.project.main_level();
+        let mut study = self.at(&levels, main)?;
+        study.warnings.extend(levels.contradictions());
+        study.verify_level()?;
+        for (number, choice) in self.project.levels.iter().enumerate() {
+            if number != main && choice.output {
+                let other = self.at(&levels, number)?;
+                other.verify_level()?;
+                study.others.push(other);
+            }
+        }
+        Ok(study)
+    }
+
     /// Finds before any cell is read what would stop the assessment after.
-    fn verify(&self) -> Result<()> {
+    pub(crate) fn verify(&self) -> Result<()> {
         let unknown: Vec<&str> = self
             .legend
             .classes
@@ -165,7 +198,9 @@ impl Study {
     /// # Errors
     /// A zone cannot be laid over a grid.
     pub fn overlays(&self) -> Result<Overlays<'_>> {
-        let mut overlays = Overlays::new(&self.zones, self.project.overlay_options());
+        let zones = self.level.as_ref();
+        let zones = zones.map_or(&self.zones, |view| &view.levels.leaves);
+        let mut overlays = Overlays::new(zones, self.project.overlay_options());
         for (_, raster) in &self.rasters {
             overlays.on(&raster.grid)?;
         }
@@ -177,6 +212,12 @@ impl Study {
     /// # Errors
     /// A raster cannot be read, or does not fit the legend.
     pub fn tally(&mut self, console: &Console) -> Result<Vec<Ledger>> {
+        let number = self.level.as_ref().map_or(0, |view| view.number);
+        Ok(self.tally_levels(console)?.swap_remove(number))
+    }
+
+    /// Tallies all years once, for each level; for one if the project has none.
+    fn tally_levels(&mut self, console: &Console) -> Result<Vec<Vec<Ledger>>> {
         let mut overlays = self.overlays()?;
         let rows = self
             .rasters
@@ -192,9 +233,17 @@ impl Study {
             .map(|(label, (_, raster))| (label.as_str(), raster))
             .collect();
         let allow_unmapped = self.project.landuse.allow_unmapped;
-        let ledgers = overlays.tally(&rasters, &self.legend, allow_unmapped, &|rows| {
-            bar.inc(rows.into());
-        });
+        let progress = |rows: u32| bar.inc(rows.into());
+        let legend = &self.legend;
+        let ledgers = match &self.level {
+            Some(view) => {
+                let levels = view.levels.hierarchy.levels();
+                overlays.tally_levels(&rasters, legend, allow_unmapped, levels, &progress)
+            }
+            None => overlays
+                .tally(&rasters, legend, allow_unmapped, &progress)
+                .map(|ledgers| vec![ledgers]),
+        };
         bar.finish_and_clear();
         let warnings = overlays.warnings().to_vec();
         self.warnings.extend(warnings);
@@ -239,16 +288,29 @@ impl Study {
         Ok(self.case(ledgers)?.run()?)
     }
 
-    /// Computes everything.
+    /// Computes everything, at every level that there are to be results of.
     ///
     /// # Errors
     /// A raster cannot be read, a result does not exist, or an expected value names none.
     pub fn compute(&mut self, console: &Console) -> Result<Findings> {
+        let ledgers = self.tally_levels(console)?;
+        let number = |study: &Self| study.level.as_ref().map_or(0, |view| view.number);
+        let mut findings = self.findings(ledgers[number(self)].clone(), console)?;
+        for study in std::mem::take(&mut self.others) {
+            console.step(format!("the level {}", study.title()));
+            let found = study.findings(ledgers[number(&study)].clone(), console);
+            let found = found.with_context(|| study.title())?;
+            findings.take_level(study, found);
+        }
+        Ok(findings)
+    }
+
+    /// Computes everything of one level.
+    fn findings(&self, ledgers: Vec<Ledger>, console: &Console) -> Result<Findings> {
         let expectations = match &self.project.expect {
             Some(source) => expect::read(&self.project.resolve(&source.path))?,
             None => Vec::new(),
         };
-        let ledgers = self.tally(console)?;
         console.step("computing the budget, the coefficients, the zones and the compensation");
         let case = self.case(&ledgers)?;
         let assessment = case.run()?;
@@ -279,6 +341,7 @@ impl Study {
             propagation,
             sobol,
             outcomes,
+            levels: Vec::new(),
             inputs,
             warnings,
         })
@@ -313,13 +376,14 @@ impl Study {
     }
 }
 
-fn statistics_options(project: &Project) -> StatisticsOptions {
+fn statistics_options(project: &Project) -> Result<StatisticsOptions> {
     let first = project.years().first().copied();
-    StatisticsOptions {
+    Ok(StatisticsOptions {
         region: project.statistics.region.clone(),
         price_year: project.price_year().or(first).unwrap_or(Year(0)),
         prices: project.intensity_prices(),
-    }
+        columns: project.weight_columns()?,
+    })
 }
 
 /// Rasters of one resolution must lie on one lattice: nothing is ever resampled.

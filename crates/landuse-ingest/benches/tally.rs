@@ -84,6 +84,7 @@ fn chessboard(raster: &Raster, across: u32) -> Zones {
         Zone {
             id: ZoneId::from(index.to_string()),
             name: String::new(),
+            attributes: Vec::new(),
             polygons: polygon.into(),
         }
     };

@@ -4,54 +4,24 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use carbon_core::ZoneId;
-use encoding_rs::Encoding;
-use gdal::errors::GdalError;
-use gdal::vector::{Layer, LayerAccess};
 use geo::MultiPolygon;
 
-use crate::attribute_encoding;
 pub use crate::boundary_error::{BoundaryError, BoundaryProblem};
+use crate::boundary_layer::BoundaryLayer;
+pub use crate::boundary_options::BoundaryOptions;
 use crate::crs::Crs;
 use crate::degrees;
-use crate::extent_guess::ExtentGuess;
-use crate::gdal_log::{Said, listen};
 use crate::plain_geojson;
 use crate::polygons::{Rings, area, hectares, ring_at};
-use crate::shapefile_parts;
-use crate::shapes::{Feature, Outline, Shape, shapes};
-use crate::text_encoding::{field_name, latin1_bytes};
+use crate::shapes::{Feature, Shape, extent, shapes};
 use crate::validity::{GeosError, Validity, dissolve};
-use crate::vector_file::{open, pick_layer};
 use crate::zones::{Zone, Zones};
-
-/// The name of Esri's driver, whose attributes are in encodings of all kinds.
-const SHAPEFILE: &str = "ESRI Shapefile";
 
 /// The CRS of a GeoJSON that names none.
 const WGS84: &str = "WGS84";
 
-/// The name of the driver that hands over a geometry that it cannot read as none.
-const GEOJSON: &str = "GeoJSON";
-
 /// Ids listed in a message at most.
 const LISTED: usize = 10;
-
-/// What to read of a boundary file, and how.
-#[derive(Debug, Clone, Default)]
-pub struct BoundaryOptions {
-    /// The layer. Default: the only one.
-    pub layer: Option<String>,
-    /// The field with the zones' ids.
-    pub id: String,
-    /// The field with their names. Default: the ids.
-    pub name: Option<String>,
-    /// The CRS instead of the file's.
-    pub crs: Option<Crs>,
-    /// Unites features of the same id.
-    pub dissolve: bool,
-    /// Mends polygons that cross or overlap themselves.
-    pub repair: bool,
-}
 
 impl Zones {
     /// Reads the zones of a boundary file: Shapefile, GeoPackage, GeoJSON, FlatGeobuf, File Geodatabase, or whatever else GDAL reads.
@@ -104,12 +74,13 @@ impl BoundaryReader<'_> {
         let BoundaryOptions {
             id,
             name,
+            attributes,
             crs,
             layer,
             ..
         } = self.options;
         let features = match layer {
-            None => plain_geojson::read(self.path, id, name.as_deref()),
+            None => plain_geojson::read(self.path, id, name.as_deref(), attributes),
             Some(_) => None,
         };
         features
@@ -126,120 +97,18 @@ impl BoundaryReader<'_> {
 
     /// What GDAL reads.
     fn layer(&mut self) -> Result<(Vec<Feature>, Crs), BoundaryProblem> {
-        let (mut dataset, said) = open(self.path, &[])?;
-        self.refuse_if_damaged(&said)?;
-        let shapefile = dataset.driver().short_name() == SHAPEFILE;
-        if shapefile {
-            shapefile_parts::verify(self.path)?;
-            // Every byte of the attributes becomes the character of its number, so that none is lost.
-            dataset = open(self.path, &["ENCODING=ISO-8859-1"])?.0;
-        }
-        let mut layer = pick_layer(&dataset, self.options.layer.as_deref())?;
-        let encoding = if shapefile {
-            let (encoding, doubt) = attribute_encoding::find(self.path, &mut layer)?;
-            doubt.into_iter().for_each(|message| self.warn(message));
-            Some(encoding)
-        } else {
-            None
-        };
-        if layer.feature_count() == 0 {
-            return Err(BoundaryProblem::NoFeatures);
-        }
-        let features = self.features(&mut layer, encoding)?;
-        if dataset.driver().short_name() == GEOJSON {
-            self.refuse_lost_geometry(&features)?;
-        }
-        if features.iter().all(|feature| feature.outline.is_none()) {
-            return Err(BoundaryProblem::NoGeometry);
-        }
-        let crs = self.crs(&layer, &features)?;
+        let BoundaryLayer {
+            features,
+            crs,
+            warnings,
+        } = BoundaryLayer::read(self.path, self.options)?;
+        warnings.into_iter().for_each(|message| self.warn(message));
         Ok((features, crs))
-    }
-
-    fn refuse_if_damaged(&self, said: &Said) -> Result<(), BoundaryProblem> {
-        let Some(failure) = said.failure() else {
-            return Ok(());
-        };
-        let said = failure.trim_end().to_owned();
-        match (failure.starts_with("PROJ"), &self.options.crs) {
-            (false, _) => Err(BoundaryProblem::Damaged { said }),
-            (true, None) => Err(BoundaryProblem::UnknownCrs { said }),
-            (true, Some(_)) => Ok(()),
-        }
-    }
-
-    fn refuse_lost_geometry(&self, features: &[Feature]) -> Result<(), BoundaryProblem> {
-        if features.iter().all(|feature| feature.outline.is_some()) {
-            return Ok(());
-        }
-        match plain_geojson::lost_geometry(self.path, features) {
-            Some(feature) => Err(BoundaryProblem::LostGeometry { feature }),
-            None => Ok(()),
-        }
     }
 
     fn warn(&mut self, message: String) {
         self.warnings
             .push(format!("{}: {message}", self.path.display()));
-    }
-
-    /// All features, with ids and names as text.
-    fn features(
-        &self,
-        layer: &mut Layer<'_>,
-        encoding: Option<&'static Encoding>,
-    ) -> Result<Vec<Feature>, BoundaryProblem> {
-        let text = |raw: String| match encoding {
-            Some(encoding) => encoding
-                .decode_without_bom_handling(&latin1_bytes(&raw))
-                .0
-                .into_owned(),
-            None => raw,
-        };
-        let name_of = |raw: String| match encoding {
-            Some(encoding) => field_name(encoding, &latin1_bytes(&raw)),
-            None => raw,
-        };
-        let fields: Vec<String> = layer.defn().fields().map(|f| name_of(f.name())).collect();
-        let index = |wanted: &str| {
-            fields
-                .iter()
-                .position(|field| field == wanted)
-                .ok_or_else(|| BoundaryProblem::NoSuchField {
-                    field: wanted.to_owned(),
-                    available: fields.clone(),
-                })
-        };
-        let id = index(&self.options.id)?;
-        let name = self.options.name.as_deref().map(index).transpose()?;
-        let mut features = Vec::new();
-        let mut reading = layer.features();
-        for number in 1.. {
-            let (feature, said) = listen(|| reading.next());
-            // GDAL hands over a feature that it cannot read as one without geometry, or none at all.
-            self.refuse_if_damaged(&said)?;
-            let Some(feature) = feature else { break };
-            let value = |field: usize| -> Result<String, GdalError> {
-                Ok(text(feature.field_as_string(field)?.unwrap_or_default()))
-            };
-            let geometry = feature.geometry().filter(|g| !g.is_empty());
-            let outline = geometry.map(Outline::of_geometry);
-            let name = name.map(value).transpose()?;
-            let feature = Feature::new(value(id)?, name, outline);
-            features.push(feature.ok_or_else(|| BoundaryProblem::NoId {
-                field: self.options.id.clone(),
-                feature: number,
-            })?);
-        }
-        Ok(features)
-    }
-
-    fn crs(&self, layer: &Layer<'_>, features: &[Feature]) -> Result<Crs, BoundaryProblem> {
-        match (&self.options.crs, layer.spatial_ref()) {
-            (Some(crs), _) => Ok(crs.clone()),
-            (None, Some(srs)) => Ok(Crs::from_spatial_ref(&srs)?),
-            (None, None) => Err(BoundaryProblem::NoCrs(extent(features))),
-        }
     }
 
     /// Refuses features of the same id, unless they are to be united.
@@ -271,14 +140,22 @@ impl BoundaryReader<'_> {
         let mut zones: Vec<(Zone, Vec<MultiPolygon<f64>>)> = Vec::new();
         for shape in shapes(features) {
             let (id, name) = (shape.id.clone(), shape.name.clone());
+            let attributes = shape.attributes.clone();
             let polygons = self.polygons(shape, crs)?;
             if let Some(&place) = places.get(&id) {
+                self.refuse_other_attributes(&zones[place].0, &attributes)?;
                 zones[place].1.push(polygons);
                 continue;
             }
             places.insert(id.clone(), zones.len());
             let id = ZoneId::from(id);
-            zones.push((Zone { id, name, polygons }, Vec::new()));
+            let zone = Zone {
+                id,
+                name,
+                attributes,
+                polygons,
+            };
+            zones.push((zone, Vec::new()));
         }
         zones
             .into_iter()
@@ -290,6 +167,25 @@ impl BoundaryReader<'_> {
                 Ok(zone)
             })
             .collect()
+    }
+
+    /// Refuses features of one id that are not of one kind.
+    fn refuse_other_attributes(
+        &self,
+        zone: &Zone,
+        others: &[String],
+    ) -> Result<(), BoundaryProblem> {
+        let fields = self.options.attributes.iter();
+        let mut pairs = fields.zip(zone.attributes.iter().zip(others));
+        match pairs.find(|(_, (first, second))| first != second) {
+            Some((field, (first, second))) => Err(BoundaryProblem::TwoValues {
+                zone: zone.id.to_string(),
+                field: field.clone(),
+                first: first.clone(),
+                second: second.clone(),
+            }),
+            None => Ok(()),
+        }
     }
 
     fn polygons(&mut self, shape: Shape, crs: &Crs) -> Result<MultiPolygon<f64>, BoundaryProblem> {
@@ -356,15 +252,6 @@ impl BoundaryReader<'_> {
             }
         }
     }
-}
-
-/// The extent of all geometries.
-fn extent(features: &[Feature]) -> ExtentGuess {
-    features
-        .iter()
-        .filter_map(|feature| Some(feature.outline.as_ref()?.extent))
-        .reduce(ExtentGuess::and)
-        .unwrap_or_default()
 }
 
 fn geos(zone: &str, error: &GeosError) -> BoundaryProblem {

@@ -116,6 +116,20 @@ pub enum BoundaryProblem {
         /// The ids.
         ids: String,
     },
+    /// Features of one id that differ in a field of which a zone has one value.
+    #[error(
+        "zone {zone} has the {field} \"{first}\" in one feature and \"{second}\" in another; correct the field"
+    )]
+    TwoValues {
+        /// The zone.
+        zone: String,
+        /// The field.
+        field: String,
+        /// Its first value.
+        first: String,
+        /// Another.
+        second: String,
+    },
     /// GEOS cannot repair or unite polygons.
     #[error(
         "zone {zone}: its polygons can be neither mended nor united: {said}; mend the file (in QGIS: Fix geometries)"

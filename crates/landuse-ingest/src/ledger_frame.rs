@@ -1,5 +1,6 @@
 //! Ledger frames: what the sums of a tally mean.
 
+use carbon_core::levels::Level;
 use carbon_core::{Hectares, LandClass, LedgerClass, ZoneId};
 use serde::{Deserialize, Serialize};
 
@@ -70,6 +71,26 @@ impl FramedClasses {
 }
 
 impl LedgerFrame {
+    /// The frame of the zones of a level, of which these are the leaves: areas are added in their order, the worst closure counts.
+    pub(crate) fn at(&self, level: &Level) -> Self {
+        let zones = level.zones.iter().enumerate().map(|(position, zone)| {
+            let leaves = self.zones.iter().zip(&level.of_leaf);
+            let leaves = leaves.filter(|(_, of)| **of == position);
+            let leaves: Vec<&FramedZone> = leaves.map(|(leaf, _)| leaf).collect();
+            FramedZone {
+                id: zone.id.clone(),
+                name: zone.name.clone(),
+                outside: leaves.iter().map(|leaf| leaf.outside).sum(),
+                area: leaves.iter().map(|leaf| leaf.area).sum(),
+                closure: leaves.iter().map(|leaf| leaf.closure).fold(0.0, f64::max),
+            }
+        });
+        Self {
+            zones: zones.collect(),
+            ..self.clone()
+        }
+    }
+
     /// Hectares of a sum of share × weight.
     pub(crate) fn hectares(&self, sum: u128) -> Hectares {
         Hectares::from_square_metres(square_metres(sum, self.unit_m2))

@@ -8,6 +8,7 @@
 //! | zones over a grid: exact coverage, true cell areas | [`zones::Zones::over`] → [`overlay::Overlay`] |
 //! | hectares with a closed ledger | [`overlay::Overlay::tally`] → [`ledger::Ledger`] |
 //! | of some rows, to be added up | [`overlay::Overlay::tally_rows`] → [`partial::PartialTally`] |
+//! | zones made up of others | [`zones::Zones::at`], [`overlay::Overlay::tally_levels`] |
 //! | from class to class between rasters | [`overlay::Overlay::transitions`] → [`transition::Transitions`] |
 //!
 //! [`coverage`] and the counting of cells know nothing of files and projections. Shares of cells and sums of areas are integers in
@@ -33,6 +34,8 @@ mod ascii_grid;
 mod attribute_encoding;
 pub mod boundaries;
 mod boundary_error;
+mod boundary_layer;
+mod boundary_options;
 pub mod cell_area;
 pub mod coverage;
 pub mod crs;
@@ -62,6 +65,7 @@ mod shapes;
 mod tally;
 mod text_encoding;
 pub mod transition;
+mod united;
 mod validity;
 mod vector_file;
 pub mod zones;

@@ -1,5 +1,7 @@
 //! Zones laid over several grids: once over each.
 
+use carbon_core::levels::Level;
+
 use crate::grid::Grid;
 use crate::ledger::Ledger;
 use crate::legend::Legend;
@@ -76,21 +78,52 @@ impl<'z> Overlays<'z> {
         allow_unmapped: bool,
         progress: &(dyn Fn(u32) + Sync),
     ) -> Result<Vec<Ledger>, TallyError> {
+        self.each_grid(rasters, |overlay, rasters| {
+            overlay.tally_all(rasters, legend, allow_unmapped, progress)
+        })
+    }
+
+    /// Tallies as [`Self::tally`], and adds the sums up for each level, of which the zones are the leaves. By level, then by raster.
+    ///
+    /// # Errors
+    /// As [`Self::tally`].
+    pub fn tally_levels(
+        &mut self,
+        rasters: &[(&str, &Raster)],
+        legend: &Legend,
+        allow_unmapped: bool,
+        levels: &[Level],
+        progress: &(dyn Fn(u32) + Sync),
+    ) -> Result<Vec<Vec<Ledger>>, TallyError> {
+        let by_raster = self.each_grid(rasters, |overlay, rasters| {
+            let found = overlay.tally_levels(rasters, legend, allow_unmapped, levels, progress)?;
+            let of = |raster: usize| found.iter().map(|of| of[raster].clone()).collect();
+            Ok((0..rasters.len()).map(of).collect::<Vec<Vec<Ledger>>>())
+        })?;
+        let of = |level: usize| by_raster.iter().map(|of| of[level].clone()).collect();
+        Ok((0..levels.len()).map(of).collect())
+    }
+
+    /// What the rasters give, in their order: those of one grid at once.
+    fn each_grid<T: Clone>(
+        &mut self,
+        rasters: &[(&str, &Raster)],
+        tally: impl Fn(&Overlay, &[(&str, &Raster)]) -> Result<Vec<T>, RasterError>,
+    ) -> Result<Vec<T>, TallyError> {
         let numbers = rasters
             .iter()
             .map(|(_, raster)| self.number(&raster.grid))
             .collect::<Result<Vec<_>, _>>()?;
-        let mut ledgers = vec![None; rasters.len()];
+        let mut found = vec![None; rasters.len()];
         for (number, overlay) in self.laid.iter().enumerate() {
             let on_it = |&place: &usize| numbers[place] == number;
             let places: Vec<usize> = (0..rasters.len()).filter(on_it).collect();
             let rasters: Vec<_> = places.iter().map(|&place| rasters[place]).collect();
-            let tallied = overlay.tally_all(&rasters, legend, allow_unmapped, progress)?;
-            for (place, ledger) in places.into_iter().zip(tallied) {
-                ledgers[place] = Some(ledger);
+            for (place, of) in places.into_iter().zip(tally(overlay, &rasters)?) {
+                found[place] = Some(of);
             }
         }
-        Ok(ledgers.into_iter().flatten().collect())
+        Ok(found.into_iter().flatten().collect())
     }
 
     /// The overlays laid so far.

@@ -94,14 +94,20 @@ impl<'de> Visitor<'de> for PositionVisitor {
     }
 }
 
-/// The features of a file of longitudes and latitudes with the properties `id` and `name`; `None` if GDAL should read it.
-pub(crate) fn read(path: &Path, id: &str, name: Option<&str>) -> Option<Vec<Feature>> {
+/// The features of a file of longitudes and latitudes with the properties `id` and `name`, and `attributes`; `None` if GDAL should
+/// read it.
+pub(crate) fn read(
+    path: &Path,
+    id: &str,
+    name: Option<&str>,
+    attributes: &[String],
+) -> Option<Vec<Feature>> {
     let extension = path.extension()?.to_str()?.to_ascii_lowercase();
     let size = path.metadata().ok()?.len();
     if !["geojson", "json"].contains(&extension.as_str()) || size > LARGEST {
         return None;
     }
-    parse(&std::fs::read(path).ok()?, id, name)
+    parse(&std::fs::read(path).ok()?, id, name, attributes)
 }
 
 /// The number, from 1, of the first feature that has a geometry in the file although GDAL, which read these, found none.
@@ -123,7 +129,7 @@ fn holds_something(value: &Value) -> bool {
     }
 }
 
-fn parse(text: &[u8], id: &str, name: Option<&str>) -> Option<Vec<Feature>> {
+fn parse(text: &[u8], id: &str, name: Option<&str>, attributes: &[String]) -> Option<Vec<Feature>> {
     let collection: Collection = serde_json::from_slice(text).ok()?;
     let crs = collection.crs.map(|crs| crs.properties.name);
     let features = collection.features;
@@ -135,6 +141,10 @@ fn parse(text: &[u8], id: &str, name: Option<&str>) -> Option<Vec<Feature>> {
         Some(name) => texts(&features, name)?,
         None => ids.clone(),
     };
+    let attributes = attributes.iter().map(|field| texts(&features, field));
+    let mut attributes: Vec<_> = attributes
+        .map(|values| Some(values?.into_iter()))
+        .collect::<Option<_>>()?;
     let outlines = features.into_iter().map(|feature| match feature.geometry {
         None => Some(None),
         Some(geometry) => outline(geometry).map(Some),
@@ -142,7 +152,11 @@ fn parse(text: &[u8], id: &str, name: Option<&str>) -> Option<Vec<Feature>> {
     ids.into_iter()
         .zip(names)
         .zip(outlines)
-        .map(|((id, name), outline)| Feature::new(id?, name, outline?))
+        .map(|((id, name), outline)| {
+            let attributes = attributes.iter_mut().map(|values| values.next().flatten());
+            let attributes = attributes.map(Option::unwrap_or_default).collect();
+            Feature::new(id?, name, attributes, outline?)
+        })
         .collect()
 }
 

@@ -12,6 +12,7 @@ use crate::validity::{GeosError, Validity, judge};
 pub(crate) struct Feature {
     pub(crate) id: String,
     pub(crate) name: String,
+    pub(crate) attributes: Vec<String>,
     /// None if it has no geometry.
     pub(crate) outline: Option<Outline>,
 }
@@ -26,18 +27,27 @@ pub(crate) struct Outline {
 pub(crate) struct Shape {
     pub(crate) id: String,
     pub(crate) name: String,
+    pub(crate) attributes: Vec<String>,
     pub(crate) rings: Result<Rings, NotPolygons>,
     pub(crate) validity: Result<Validity, GeosError>,
 }
 
 impl Feature {
     /// A feature with its id and name as they are in the file; `None` if it has no id. Without a name it is called by its id.
-    pub(crate) fn new(id: String, name: Option<String>, outline: Option<Outline>) -> Option<Self> {
-        let trimmed = |text: String| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
-        let id = trimmed(id)?;
+    pub(crate) fn new(
+        id: String,
+        name: Option<String>,
+        attributes: Vec<String>,
+        outline: Option<Outline>,
+    ) -> Option<Self> {
+        let trimmed = |text: String| text.trim().to_owned();
+        let there = |text: &String| !text.is_empty();
+        let id = Some(trimmed(id)).filter(there)?;
+        let name = name.map(trimmed).filter(there);
         Some(Self {
-            name: name.and_then(trimmed).unwrap_or_else(|| id.clone()),
+            name: name.unwrap_or_else(|| id.clone()),
             id,
+            attributes: attributes.into_iter().map(trimmed).collect(),
             outline,
         })
     }
@@ -66,19 +76,31 @@ impl Outline {
     }
 }
 
+/// The extent of all geometries.
+pub(crate) fn extent(features: &[Feature]) -> ExtentGuess {
+    features
+        .iter()
+        .filter_map(|feature| Some(feature.outline.as_ref()?.extent))
+        .reduce(ExtentGuess::and)
+        .unwrap_or_default()
+}
+
 /// Judges the rings of features in parallel.
 pub(crate) fn shapes(features: Vec<Feature>) -> Vec<Shape> {
     features
         .into_par_iter()
-        .map(|Feature { id, name, outline }| {
-            let rings = outline.map_or(Ok(Rings::NONE), |outline| outline.rings);
+        .map(|feature| {
+            let rings = feature
+                .outline
+                .map_or(Ok(Rings::NONE), |outline| outline.rings);
             let validity = match &rings {
                 Ok(rings) if !rings.polygons.0.is_empty() => judge(&rings.polygons),
                 _ => Ok(Validity::Valid),
             };
             Shape {
-                id,
-                name,
+                id: feature.id,
+                name: feature.name,
+                attributes: feature.attributes,
                 rings,
                 validity,
             }

@@ -44,6 +44,8 @@ pub struct Zone {
     pub id: ZoneId,
     /// Its name for people.
     pub name: String,
+    /// What it has in the further fields that were asked for.
+    pub attributes: Vec<String>,
     /// Its polygons in the CRS of [`Zones`]; none if the feature has no geometry.
     pub polygons: MultiPolygon<f64>,
 }

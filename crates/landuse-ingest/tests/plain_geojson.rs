@@ -15,6 +15,7 @@ fn said(path: &Path, id: &str, name: Option<&str>, dissolve: bool) -> String {
     let options = BoundaryOptions {
         id: id.to_owned(),
         name: name.map(str::to_owned),
+        attributes: name.map(str::to_owned).into_iter().collect(),
         dissolve,
         ..BoundaryOptions::default()
     };

@@ -51,6 +51,7 @@ impl OverlayInputs {
                 crs: crs(&args.zones_crs).context("--zones-crs")?,
                 dissolve: args.dissolve,
                 repair: args.repair,
+                attributes: Vec::new(),
             },
         )?;
         zones

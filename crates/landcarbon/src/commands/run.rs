@@ -4,7 +4,7 @@ use anyhow::{Result, bail};
 
 use crate::cli::RunArgs;
 use crate::console::Console;
-use crate::output::OutputFolder;
+use crate::output::Output;
 use crate::project::Project;
 use crate::study::Study;
 use crate::{manifest, results, summary};
@@ -18,20 +18,20 @@ pub(super) fn run(args: &RunArgs, console: &Console) -> Result<()> {
         .out
         .clone()
         .unwrap_or_else(|| project.folder().join(OUT));
-    let folder = OutputFolder::create(&out, args.overwrite)?;
-    folder
+    let output = Output::create(&out, args.overwrite)?;
+    output
         .warnings
         .iter()
         .for_each(|warning| console.warning(warning));
     let mut study = Study::open(project, console)?;
-    folder.refuse_inputs(&study.project.input_files()?)?;
+    output.refuse_inputs(&study.project.input_files()?)?;
     let mut findings = study.compute(console)?;
-    let of_results = results::write(&study, &findings, &folder, console)?;
+    let of_results = results::write(&study, &findings, output.folder(), console)?;
     findings.warnings.extend(of_results);
-    manifest::write(&study, &findings, &folder)?;
+    manifest::write(&study, &findings, &output)?;
     study.stamps.refuse_changes()?;
-    let files = folder.results()?;
-    folder.finish()?;
+    let files = output.results()?;
+    output.finish()?;
 
     summary::lines(&findings, &study.project)
         .into_iter()

@@ -21,6 +21,7 @@ impl Project {
         if Legend::built_in(&self.landuse.legend).is_none() {
             files.push(self.resolve(Path::new(&self.landuse.legend)));
         }
+        files.extend(self.parents_path());
         files.extend(self.expect.iter().map(|source| self.resolve(&source.path)));
         match files.iter().find(|file| is_remote(file)) {
             Some(file) => bail!(

@@ -3,6 +3,7 @@
 mod choices;
 mod input_files;
 mod keys;
+mod levels;
 mod sections;
 mod sources;
 mod text;
@@ -17,6 +18,7 @@ use serde::{Deserialize, Serialize};
 use zoning_export::Classifications;
 
 pub use keys::{advice, in_words_of_a_project};
+pub use levels::{DownscalingChoices, LevelChoice};
 pub use sections::{
     Analysis, Boundaries, CoefficientChoices, CoefficientEntry, ExpectSource, Export, FuelChoice,
     Heading, LandUse, Language, Prices, StatisticsSource, Zoning,
@@ -34,6 +36,12 @@ pub struct Project {
     pub project: Heading,
     /// The zones.
     pub boundaries: Boundaries,
+    /// The levels of zones, from those of the boundary file upward; without any there is one.
+    #[serde(default, rename = "level", skip_serializing_if = "Vec::is_empty")]
+    pub levels: Vec<LevelChoice>,
+    /// By what zones share statistics of the level above that they have not themselves.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub downscaling: Option<DownscalingChoices>,
     /// The land-use rasters.
     pub landuse: LandUse,
     /// Population, GDP and energy.
@@ -115,6 +123,7 @@ impl Project {
         project.compensation_plan()?;
         project.uncertainty_plan()?;
         project.scenarios()?;
+        project.check_levels()?;
         if let Err((topic, error)) = project.classes.check() {
             return Err(anyhow!(error)).with_context(|| format!("[classes] {topic}"));
         }
@@ -124,6 +133,7 @@ impl Project {
     /// All paths that it gives.
     fn paths(&self) -> impl Iterator<Item = &Path> {
         let expect = self.expect.iter().map(|source| &source.path);
+        let expect = expect.chain(&self.boundaries.parents);
         [&self.boundaries.path, &self.statistics.path]
             .into_iter()
             .chain(self.landuse.rasters.values())

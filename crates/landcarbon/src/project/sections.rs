@@ -62,6 +62,9 @@ pub struct Boundaries {
     pub id: String,
     /// Field with the names.
     pub name: Option<String>,
+    /// A table with the columns that levels name, if the boundary file lacks them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parents: Option<PathBuf>,
     /// CRS instead of the file's.
     pub crs: Option<String>,
     /// Unite features of the same id.

@@ -25,6 +25,10 @@ impl Project {
             crs: crs(boundaries.crs.as_deref(), "[boundaries] crs")?,
             dissolve: boundaries.dissolve,
             repair: boundaries.repair,
+            attributes: match boundaries.parents {
+                Some(_) => Vec::new(),
+                None => self.level_columns(),
+            },
         })
     }
 

@@ -7,6 +7,7 @@ use std::ops::RangeInclusive;
 use std::path::Path;
 
 use anyhow::{Context, Result, anyhow, bail};
+use carbon_core::levels::ColumnValue;
 use carbon_core::{
     Fuel, FuelQuantity, IntensityPrices, Observation, Statistic, Subject, Year, ZoneId,
 };
@@ -33,6 +34,8 @@ pub struct StatisticsOptions {
     pub price_year: Year,
     /// The prices that energy intensities refer to.
     pub prices: IntensityPrices,
+    /// Variables of the user's own, by which others are shared out.
+    pub columns: Vec<String>,
 }
 
 /// The statistics of a file.
@@ -40,6 +43,10 @@ pub struct StatisticsOptions {
 pub struct Statistics {
     /// The values.
     pub observations: Vec<Observation>,
+    /// How well each value is known, in a table with a column `status`.
+    pub status_of: Vec<Option<String>>,
+    /// The values of variables of the user's own.
+    pub columns: Vec<ColumnValue>,
     /// How many values each variable has of each status, for tables with a column `status`.
     pub statuses: BTreeMap<String, BTreeMap<String, usize>>,
     /// What the user should know.
@@ -74,11 +81,17 @@ impl Statistics {
                 "the statistics are read as GB18030 (GBK), since they are not UTF-8".to_owned(),
             );
         }
-        let mut observations = Vec::new();
+        let (mut observations, mut status_of, mut columns) = (Vec::new(), Vec::new(), Vec::new());
         let mut statuses: BTreeMap<String, BTreeMap<String, usize>> = BTreeMap::new();
         for row in table.rows() {
-            let observation = Entry::of(&row).and_then(|entry| entry.observation(options));
-            observations.push(observation.with_context(|| format!("line {}", row.line))?);
+            let line = || format!("line {}", row.line);
+            let entry = Entry::of(&row).with_context(line)?;
+            if options.columns.iter().any(|name| name == entry.variable) {
+                columns.extend(entry.column_value(options).with_context(line)?);
+            } else {
+                observations.push(entry.observation(options).with_context(line)?);
+                status_of.push(row.cell(STATUS).map(str::to_owned));
+            }
             if let Some(status) = row.cell(STATUS) {
                 let variable = row.cell("variable").unwrap_or_default();
                 *statuses
@@ -90,6 +103,8 @@ impl Statistics {
         }
         Ok(Self {
             observations,
+            status_of,
+            columns,
             statuses,
             warnings,
         })
@@ -116,10 +131,35 @@ impl<'a> Entry<'a> {
         })
     }
 
-    fn observation(&self, options: &StatisticsOptions) -> Result<Observation> {
+    /// The value of a variable of the user's own; none of the region, which is shared out whole.
+    fn column_value(&self, options: &StatisticsOptions) -> Result<Option<ColumnValue>> {
+        self.refuse_no_zone()?;
+        let value = number(self.value)?;
+        if !(value.is_finite() && value >= 0.0) {
+            bail!(
+                "{} is {}; something is shared out by it, so it must be a finite number from 0 up",
+                self.variable,
+                self.value
+            );
+        }
+        let value = ColumnValue {
+            column: self.variable.to_owned(),
+            zone: self.zone.into(),
+            year: self.year.parse()?,
+            value,
+        };
+        Ok((options.region.as_deref() != Some(self.zone)).then_some(value))
+    }
+
+    fn refuse_no_zone(&self) -> Result<()> {
         if self.zone.is_empty() {
             bail!("the zone is empty");
         }
+        Ok(())
+    }
+
+    fn observation(&self, options: &StatisticsOptions) -> Result<Observation> {
+        self.refuse_no_zone()?;
         let year: Year = self.year.parse()?;
         let reading = Reading {
             year,
@@ -203,6 +243,7 @@ mod tests {
             region: Some("36".to_owned()),
             price_year: Year(2010),
             prices: IntensityPrices::Constant,
+            columns: vec!["lights".to_owned()],
         }
     }
 
@@ -259,6 +300,18 @@ mod tests {
             found.observations[0].statistic,
             Statistic::GdpConstant(yuan(100_000.0, Year(2010)))
         );
+    }
+
+    #[test]
+    fn variables_of_the_users_own_are_weights_in_any_unit() {
+        let found = read("1,A,2020,lights,7.5,nW/cm2/sr,satellite,x\n36,All,2020,lights,9,nW/cm2/sr,satellite,x\n").unwrap();
+        assert!(found.observations.is_empty());
+        let [only] = &found.columns[..] else {
+            unreachable!("{:?}", found.columns);
+        };
+        assert_eq!((only.zone.as_str(), only.value), ("1", 7.5));
+        let wrong = read("1,A,2020,lights,-1,x,x,x\n").unwrap_err();
+        assert!(format!("{wrong:#}").contains("line 2: lights is -1"));
     }
 
     #[test]

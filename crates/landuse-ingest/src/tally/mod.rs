@@ -22,6 +22,7 @@ mod transitions;
 
 use std::ops::Range;
 
+use carbon_core::levels::Level;
 use rayon::prelude::*;
 
 use crate::ledger::Ledger;
@@ -79,6 +80,33 @@ impl Overlay {
             .zip(&sums)
             .map(|(label, sums)| frame.ledger(label, sums))
             .collect())
+    }
+
+    /// Tallies several rasters once, and adds up for each level the sums of its leaves, which are these zones: the ledgers of a level are
+    /// as exact as those of the zones. By level, then by raster.
+    ///
+    /// # Errors
+    /// As [`Self::tally_all`].
+    pub fn tally_levels(
+        &self,
+        rasters: &[(&str, &Raster)],
+        legend: &Legend,
+        allow_unmapped: bool,
+        levels: &[Level],
+        progress: &(dyn Fn(u32) + Sync),
+    ) -> Result<Vec<Vec<Ledger>>, RasterError> {
+        let all = 0..self.grid.height;
+        let sums = self.sums(rasters, legend, allow_unmapped, all, progress)?;
+        let frame = self.frame(legend);
+        let at = |level: &Level| {
+            let frame = frame.at(level);
+            let labels = rasters.iter().map(|(label, _)| label);
+            labels
+                .zip(&sums)
+                .map(|(label, sums)| frame.ledger(label, &sums.at(level)))
+                .collect()
+        };
+        Ok(levels.iter().map(at).collect())
     }
 
     /// The sums of some rows of each raster.

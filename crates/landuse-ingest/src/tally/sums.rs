@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use carbon_core::levels::Level;
 use serde::{Deserialize, Serialize};
 
 use super::slots::SlotPlan;
@@ -62,6 +63,33 @@ impl Sums {
         Self {
             planned: by_zone,
             unmapped,
+        }
+    }
+
+    /// The sums of the zones of a level, of which these are the leaves.
+    pub(crate) fn at(&self, level: &Level) -> Self {
+        let slots = self.planned.first().map_or(0, Vec::len);
+        let mut planned = vec![vec![0; slots]; level.zones.len()];
+        for (leaf, &zone) in self.planned.iter().zip(&level.of_leaf) {
+            add(&mut planned[zone], leaf);
+        }
+        let unmapped = self.unmapped.iter().map(|(&code, sums)| {
+            let mut by_zone = vec![0; level.zones.len()];
+            for (leaf, &zone) in sums.by_zone.iter().zip(&level.of_leaf) {
+                by_zone[zone] += leaf;
+            }
+            let first_cell = sums.first_cell;
+            (
+                code,
+                UnmappedSums {
+                    by_zone,
+                    first_cell,
+                },
+            )
+        });
+        Self {
+            planned,
+            unmapped: unmapped.collect(),
         }
     }
 

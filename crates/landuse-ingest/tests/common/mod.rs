@@ -110,6 +110,7 @@ pub fn zone(id: &str, polygons: impl Into<MultiPolygon<f64>>) -> Zone {
     Zone {
         id: ZoneId::from(id.to_owned()),
         name: id.to_owned(),
+        attributes: Vec::new(),
         polygons: polygons.into(),
     }
 }

@@ -1,0 +1,108 @@
+//! Formulas 6–7 within a larger zone: a county's share of its city's GDP and absorption against its share of the city's emissions.
+
+use serde::Serialize;
+
+use super::Hierarchy;
+use crate::contribution::{Share, ecological, economic};
+use crate::{Account, Assessment, Tonnes, Year, Yuan, Zone};
+
+/// What a zone is to a larger one in which it lies.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct WithinAncestor {
+    /// The zone.
+    pub zone: Zone,
+    /// The year.
+    pub year: Year,
+    /// The level of the larger zone.
+    pub level: String,
+    /// The larger zone.
+    pub ancestor: Zone,
+    /// The zone's share of the larger one's emissions, from 0 to 1.
+    pub emissions_share: f64,
+    /// Its share of GDP.
+    pub gdp_share: f64,
+    /// Its share of absorption; `None` where the larger zone absorbs nothing.
+    pub absorption_share: Option<f64>,
+    /// The economic contribution coefficient (formula 6).
+    pub ecc: Option<f64>,
+    /// The ecological support coefficient (formula 7); `None` where the larger zone absorbs nothing.
+    pub esc: Option<f64>,
+}
+
+/// The coefficients of each zone of an assessment within the zones of all levels above, a year and a level at a time.
+///
+/// The larger zone's totals are the sums over the zones of the assessment that lie in it, so that
+/// the emission-weighted means of ECC and ESC over these are 1. `level` is that of the assessment's
+/// zones, which are in the order of the hierarchy.
+pub fn within(assessment: &Assessment, hierarchy: &Hierarchy, level: usize) -> Vec<WithinAncestor> {
+    let mut found = Vec::new();
+    for annual in &assessment.years {
+        for (above, ancestors) in hierarchy.levels().iter().enumerate().skip(level + 1) {
+            for (position, ancestor) in ancestors.zones.iter().enumerate() {
+                let lies_in = |zone| hierarchy.ancestor(level, zone, above) == Some(position);
+                let parts = annual.zones.iter().enumerate();
+                let parts: Vec<_> = parts.filter(|(zone, _)| lies_in(*zone)).collect();
+                let accounts: Vec<_> = parts.iter().map(|(_, part)| &part.account).collect();
+                let Some(total) = Total::of(&accounts) else {
+                    continue;
+                };
+                found.extend(parts.iter().map(|(_, part)| {
+                    let (zone, level) = (part.zone.clone(), &ancestors.name);
+                    total.within(zone, annual.year, &part.account, level, ancestor)
+                }));
+            }
+        }
+    }
+    found
+}
+
+/// What the parts of a larger zone add up to.
+struct Total {
+    emissions: Tonnes,
+    gdp: Yuan,
+    absorption: Tonnes,
+}
+
+impl Total {
+    fn of(parts: &[&Account]) -> Option<Self> {
+        Some(Self {
+            emissions: Tonnes::total(parts.iter().map(|part| part.emissions))?,
+            gdp: Yuan::total(parts.iter().map(|part| part.gdp))?,
+            absorption: Tonnes::total(parts.iter().map(|part| part.absorption))?,
+        })
+    }
+
+    fn within(
+        &self,
+        zone: Zone,
+        year: Year,
+        part: &Account,
+        level: &str,
+        ancestor: &Zone,
+    ) -> WithinAncestor {
+        let emissions = Share {
+            zone: part.emissions,
+            region: self.emissions,
+        };
+        let gdp = Share {
+            zone: part.gdp,
+            region: self.gdp,
+        };
+        let absorption = Share {
+            zone: part.absorption,
+            region: self.absorption,
+        };
+        let absorbs = self.absorption.amount > 0.0;
+        WithinAncestor {
+            zone,
+            year,
+            level: level.to_owned(),
+            ancestor: ancestor.clone(),
+            emissions_share: part.emissions.amount / self.emissions.amount,
+            gdp_share: part.gdp.amount / self.gdp.amount,
+            absorption_share: absorbs.then(|| part.absorption.amount / self.absorption.amount),
+            ecc: economic(gdp, emissions),
+            esc: ecological(absorption, emissions),
+        }
+    }
+}

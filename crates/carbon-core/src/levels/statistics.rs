@@ -1,0 +1,290 @@
+//! Statistics at every level: given, summed from below, shared out from above.
+
+use std::fmt;
+
+use serde::Serialize;
+
+use super::rungs::{Cell, Rungs};
+use super::sharing::Sharing;
+use super::{ColumnValue, Downscaling, Hierarchy, LevelsError, Origin, Topic, Weight};
+use crate::input_error::none;
+use crate::reconciliation::{differ, refuse_impossible};
+use crate::{InputError, Listed, Observation, Statistic, Subject, Variable, Year, ZoneId};
+
+/// A statistic of a zone in a year, and how its level comes by it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Figure {
+    /// The zone.
+    pub zone: ZoneId,
+    /// The year.
+    pub year: Year,
+    /// What and how much.
+    pub statistic: Statistic,
+    /// Given, summed, or downscaled.
+    pub origin: Origin,
+}
+
+/// A figure that is not the sum of those below it. Each counts at its own level.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Contradiction {
+    /// The level of the zone.
+    pub level: String,
+    /// The zone.
+    pub zone: ZoneId,
+    /// The year.
+    pub year: Year,
+    /// What is counted.
+    pub variable: Variable,
+    /// What is given for the zone, in the variable's unit.
+    pub given: f64,
+    /// The next level down.
+    pub below: String,
+    /// The sum over its zones, in the same unit.
+    pub sum: f64,
+}
+
+impl fmt::Display for Contradiction {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            level,
+            zone,
+            year,
+            variable,
+            given,
+            below,
+            sum,
+        } = self;
+        let unit = variable.unit();
+        write!(
+            f,
+            "{variable} of the {level} {zone} in {year} is given as {given:.0} {unit}, but that of \
+             its zones at the level {below} adds up to {sum:.0} {unit} ({:+.1} %); at each level \
+             its own figure counts",
+            (sum / given - 1.0) * 100.0
+        )
+    }
+}
+
+/// The statistics of every level.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LevelStatistics {
+    levels: Vec<Vec<Figure>>,
+    region: Vec<Observation>,
+    contradictions: Vec<Contradiction>,
+}
+
+impl LevelStatistics {
+    /// Brings statistics of zones of any level to all levels, for some years.
+    ///
+    /// - What is given at a level counts at that level.
+    /// - A zone that has no variable of a [`Topic`] takes the sum of the zones of the next level
+    ///   down that lie in it, added in their order, if all of them have one variable. An energy
+    ///   intensity is their mean, weighted by GDP. A fuel that a zone does not list although it
+    ///   lists others is none.
+    /// - A zone that still has none, where [`Downscaling`] lets it, takes a share x_i = r · w_i / Σ w
+    ///   of what its parent has left: r is the parent's amount less those of its zones that have
+    ///   their own, the sum runs over those that have not, and w is the weight in the same year or,
+    ///   where not all of them have it, in the nearest year (the earlier of two) in which they do.
+    ///   Weights are given or summed, never shared out themselves. Above the top level stands the
+    ///   region, if its totals are given. An energy intensity, which is no amount, holds in each
+    ///   part as it is.
+    ///
+    /// # Errors
+    ///
+    /// [`LevelsError`] if a statistic is of an unknown zone, impossible, or given twice, or if
+    /// something cannot be shared out.
+    pub fn new(
+        hierarchy: &Hierarchy,
+        years: &[Year],
+        observations: Vec<Observation>,
+        columns: &[ColumnValue],
+        downscaling: &Downscaling,
+    ) -> Result<Self, LevelsError> {
+        refuse_impossible(&observations)?;
+        refuse_unknown(hierarchy, &observations, columns)?;
+        refuse_no_column(columns, downscaling)?;
+        let (mut rungs, region) = given(hierarchy, observations)?;
+        let mut contradictions = Vec::new();
+        for level in 1..hierarchy.levels().len() {
+            sum_up(&mut rungs, level, years, &mut contradictions);
+        }
+        Sharing::new(downscaling, &rungs, &region, columns).share_out(&mut rungs, years)?;
+        let all = 0..hierarchy.levels().len();
+        Ok(Self {
+            levels: all.map(|level| figures(&rungs, level, years)).collect(),
+            region,
+            contradictions,
+        })
+    }
+
+    /// The statistics of a level, by zone, year and variable.
+    pub fn figures(&self, level: usize) -> &[Figure] {
+        &self.levels[level]
+    }
+
+    /// The statistics of a level as the model takes them, with the totals of the region.
+    pub fn observations(&self, level: usize) -> Vec<Observation> {
+        let of_zones = self.levels[level].iter().map(|figure| Observation {
+            subject: Subject::Zone(figure.zone.clone()),
+            year: figure.year,
+            statistic: figure.statistic,
+        });
+        self.region.iter().cloned().chain(of_zones).collect()
+    }
+
+    /// Figures that are not the sum of those below them to 0.5 %.
+    pub fn contradictions(&self) -> &[Contradiction] {
+        &self.contradictions
+    }
+}
+
+fn refuse_unknown(
+    hierarchy: &Hierarchy,
+    observations: &[Observation],
+    columns: &[ColumnValue],
+) -> Result<(), InputError> {
+    let observed = observations.iter().filter_map(|of| match &of.subject {
+        Subject::Zone(zone) => Some(zone),
+        Subject::Region => None,
+    });
+    let mut found: Vec<_> = observed
+        .chain(columns.iter().map(|of| &of.zone))
+        .filter(|zone| hierarchy.place(zone).is_none())
+        .cloned()
+        .collect();
+    found.sort();
+    found.dedup();
+    none(found, |found| {
+        let zones = hierarchy.levels().iter().flat_map(|level| &level.zones);
+        InputError::UnknownZones {
+            table: "statistics",
+            found,
+            known: Listed(zones.map(|zone| zone.id.clone()).collect()),
+        }
+    })
+}
+
+fn refuse_no_column(columns: &[ColumnValue], downscaling: &Downscaling) -> Result<(), LevelsError> {
+    for topic in Topic::ALL {
+        if let Some(Weight::Column(column)) = downscaling.by(topic)
+            && !columns.iter().any(|of| of.column == *column)
+        {
+            let column = column.clone();
+            return Err(LevelsError::NoColumn { topic, column });
+        }
+    }
+    Ok(())
+}
+
+/// What is given of zones, each in its place, and of the region.
+fn given(
+    hierarchy: &Hierarchy,
+    observations: Vec<Observation>,
+) -> Result<(Rungs<'_>, Vec<Observation>), InputError> {
+    let mut rungs = Rungs::new(hierarchy);
+    let (mut region, mut duplicates) = (Vec::new(), Vec::new());
+    for observation in observations {
+        let place = match &observation.subject {
+            Subject::Zone(zone) => hierarchy.place(zone),
+            Subject::Region => None,
+        };
+        let Some((level, zone)) = place else {
+            region.push(observation);
+            continue;
+        };
+        let cell = Cell {
+            statistic: observation.statistic,
+            origin: Origin::Given,
+        };
+        if !rungs.put(observation.year, level, zone, cell) {
+            duplicates.push(observation.place());
+        }
+    }
+    none(duplicates, InputError::DuplicateStatistics)?;
+    Ok((rungs, region))
+}
+
+/// Fills the gaps of a level with sums of the level below, and notes where given figures are not such sums.
+fn sum_up(
+    rungs: &mut Rungs<'_>,
+    level: usize,
+    years: &[Year],
+    contradictions: &mut Vec<Contradiction>,
+) {
+    let hierarchy = rungs.hierarchy;
+    let [below, here] = [level - 1, level].map(|level| &hierarchy.levels()[level]);
+    for zone in 0..here.zones.len() {
+        let children = hierarchy.children(level, zone);
+        for year in rungs.years() {
+            for topic in Topic::ALL {
+                let sums = sums(rungs, year, topic, level - 1, &children);
+                if rungs.has(year, topic, level, zone) {
+                    let differing = sums.iter().filter_map(|sum| {
+                        let given = rungs.get(year, sum.variable(), level, zone)?;
+                        let (given, sum_value) = (given.statistic.value(), sum.value());
+                        (years.contains(&year) && differ(given, sum_value)).then(|| Contradiction {
+                            level: here.name.clone(),
+                            zone: here.zones[zone].id.clone(),
+                            year,
+                            variable: sum.variable(),
+                            given,
+                            below: below.name.clone(),
+                            sum: sum_value,
+                        })
+                    });
+                    contradictions.extend(differing.collect::<Vec<_>>());
+                    continue;
+                }
+                for statistic in sums {
+                    let from = below.name.clone();
+                    let origin = Origin::Summed { from };
+                    rungs.put(year, level, zone, Cell { statistic, origin });
+                }
+            }
+        }
+    }
+}
+
+/// The sums of a topic over zones: energy, fuels, and an intensity only where there is neither.
+fn sums(
+    rungs: &Rungs<'_>,
+    year: Year,
+    topic: Topic,
+    level: usize,
+    zones: &[usize],
+) -> Vec<Statistic> {
+    let amounts = rungs
+        .variables(year, topic)
+        .into_iter()
+        .filter(|variable| *variable != Variable::EnergyIntensity);
+    let sums: Vec<_> = amounts
+        .filter_map(|variable| rungs.sum(year, variable, level, zones))
+        .collect();
+    if topic == Topic::Energy && sums.is_empty() {
+        return rungs
+            .mean_intensity(year, level, zones)
+            .into_iter()
+            .collect();
+    }
+    sums
+}
+
+fn figures(rungs: &Rungs<'_>, level: usize, years: &[Year]) -> Vec<Figure> {
+    let mut figures = Vec::new();
+    for (position, zone) in rungs.hierarchy.levels()[level].zones.iter().enumerate() {
+        for year in rungs
+            .years()
+            .into_iter()
+            .filter(|year| years.contains(year))
+        {
+            let cells = rungs.cells(year, level, position);
+            figures.extend(cells.map(|cell| Figure {
+                zone: zone.id.clone(),
+                year,
+                statistic: cell.statistic,
+                origin: cell.origin.clone(),
+            }));
+        }
+    }
+    figures
+}
