@@ -29,6 +29,7 @@ pub mod scenario_table;
 pub mod statistics;
 pub mod study;
 pub mod summary;
+pub mod supplement;
 pub mod table;
 pub mod uncertainty_tables;
 
