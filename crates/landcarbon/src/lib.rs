@@ -32,6 +32,7 @@ pub mod scenario_table;
 pub mod statistics;
 pub mod study;
 pub mod summary;
+pub mod supplement;
 pub mod table;
 pub mod uncertainty_tables;
 

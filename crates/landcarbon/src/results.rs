@@ -21,7 +21,7 @@ use crate::level_view::LevelFindings;
 use crate::output::OutputFolder;
 use crate::study::{Findings, Study};
 use crate::{
-    analysis_tables, expect, figures, land_use_style, relative_path, scenario_table,
+    analysis_tables, expect, figures, land_use_style, relative_path, scenario_table, supplement,
     uncertainty_tables,
 };
 
@@ -41,7 +41,13 @@ pub fn write(
         Ok(write_hectares(&rows, HectaresFormat::Csv, out)?)
     })?;
     let shapes = shapes(study)?;
-    let themes = Themes::new(&findings.assessment, &study.project.classes)?;
+    let (scenarios, plan) = (
+        study.project.scenarios()?,
+        study.project.uncertainty_plan()?,
+    );
+    let supplement = supplement::of(findings, &scenarios, plan.as_ref());
+    let themes =
+        Themes::new(&findings.assessment, &study.project.classes)?.with_supplement(&supplement)?;
     write_layers(study, findings, &themes, &shapes, folder)?;
     write_tables(study, findings, &rows, folder)?;
     write_report(study, findings, &rows, &themes, &shapes, folder)?;

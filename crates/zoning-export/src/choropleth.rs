@@ -22,7 +22,7 @@ use carbon_core::{Assessment, Quantity, Value, Year, ZoneYear};
 use crate::json::{self, Object};
 use crate::palette;
 use crate::rfc7946::{BoundingBox, Outline};
-use crate::theme::{Theme, Topic, annual};
+use crate::theme::{Subject, Theme, Topic, annual};
 use crate::themes::Themes;
 use crate::{Caption, ExportError, Language, ZoneShapes};
 
@@ -166,10 +166,10 @@ impl Choropleth {
 
     /// What stands before `class` and `fill` of a theme: nothing if it is the only one.
     pub(crate) fn prefix(self, theme: &Theme) -> String {
-        match (self.topics().len(), theme.topic) {
+        match (self.topics().len(), theme.subject) {
             (1, _) => String::new(),
-            (_, Topic::Intensity) => "intensity_".to_owned(),
-            (_, topic) => format!("{}_", topic.quantity().field_name()),
+            (_, Subject::Topic(Topic::Intensity)) => "intensity_".to_owned(),
+            _ => format!("{}_", theme.field),
         }
     }
 
@@ -228,7 +228,7 @@ fn feature(properties: String, outline: Option<&Outline>) -> String {
 }
 
 fn legend(theme: &Theme, prefix: &str, zones: &[ZoneYear]) -> String {
-    let quantity = theme.topic.quantity();
+    let decimals = theme.decimals.unwrap_or_default();
     let classes = theme.classes.iter().zip(theme.counts(zones));
     let classes = classes.map(|(class, count)| {
         let mut object = Object::new()
@@ -237,13 +237,13 @@ fn legend(theme: &Theme, prefix: &str, zones: &[ZoneYear]) -> String {
             .text("color", &class.color.to_string());
         for (key, end) in [("from", class.from), ("to", class.to)] {
             if let Some(end) = end {
-                object = object.number(key, end, quantity.decimals());
+                object = object.number(key, end, decimals);
             }
         }
         object.member("count", count).finish()
     });
     Object::new()
-        .text("quantity", &quantity.field_name())
+        .text("quantity", &theme.field)
         .text("title", &theme.title)
         .text("unit", &theme.unit)
         .text("breaks", &theme.known)

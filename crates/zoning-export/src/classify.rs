@@ -4,6 +4,8 @@
 //! lower end, the last no upper, so every finite number falls in exactly one. The zoning rules
 //! compare in the same way ("at least 1.8", "below 50 %").
 
+use std::borrow::Cow;
+
 use carbon_core::{Listed, Value};
 
 use crate::Language;
@@ -107,7 +109,7 @@ pub enum Scheme {
         mean: f64,
     },
     /// One class a text.
-    Categories(Vec<&'static str>),
+    Categories(Vec<Cow<'static, str>>),
 }
 
 impl Scheme {
@@ -239,7 +241,7 @@ mod tests {
 
     #[test]
     fn a_category_is_itself_and_nothing_else() {
-        let scheme = Scheme::Categories(vec!["a", "b"]);
+        let scheme = Scheme::Categories(vec!["a".into(), "b".into()]);
         assert_eq!(scheme.class_of(&Value::Text("b")), Some(1));
         assert_eq!(scheme.class_of(&Value::Text("c")), None);
         assert_eq!(scheme.class_of(&Value::Number(1.0)), None);

@@ -9,6 +9,7 @@ use parquet::errors::ParquetError;
 use rust_xlsxwriter::XlsxError;
 use zip::result::ZipError;
 
+use crate::supplement::SupplementError;
 use crate::{BreaksError, ClassificationError};
 
 /// An output that could not be written. Writers into a stream know no path; their caller does.
@@ -35,6 +36,9 @@ pub enum ExportError {
     /// Classes that no map can show.
     #[error(transparent)]
     Classification(#[from] ClassificationError),
+    /// A field of a supplement that layers cannot hold.
+    #[error(transparent)]
+    Supplement(#[from] SupplementError),
     /// A stream that takes no more bytes.
     #[error("the output could not be written: {0}")]
     Write(#[from] io::Error),

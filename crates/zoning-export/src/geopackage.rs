@@ -4,16 +4,17 @@
 //!   `gpkg_contents` is its title with the status of the data.
 //! - Geometry is `MultiPolygon` in the boundaries' own CRS, vertices as given: no simplification,
 //!   no rounding, so shared borders stay shared. A zone without geometry has none.
-//! - Fields have the names of [`Quantity`]: text, 64-bit integers, doubles that are not rounded.
+//! - Fields have the names of [`Quantity`](carbon_core::Quantity), then those of the fields of a
+//!   [supplement](crate::supplement): text, 64-bit integers, doubles that are not rounded.
 //!   Aliases are the names of the [schema
 //!   extension](https://www.geopackage.org/spec130/#extension_schema), which GDAL reads from 3.7.
-//! - Styles for QGIS stand in its table `layer_styles`: one a topic, by the name of the topic.
+//! - Styles for QGIS stand in its table `layer_styles`: one a topic or mapped field, by its name.
 //! - Two runs write the same bytes: the time of change is fixed at 1970-01-01.
 
 use std::path::Path;
 use std::{fs, io};
 
-use carbon_core::{AnnualAssessment, Assessment, Quantity, Value, ValueKind, Year};
+use carbon_core::{AnnualAssessment, Assessment, Value, ValueKind, Year};
 use gdal::config::{clear_thread_local_config_option, set_thread_local_config_option};
 use gdal::errors::GdalError;
 use gdal::raster::RasterCreationOptions;
@@ -24,6 +25,7 @@ use gdal::vector::{
 };
 use gdal::{Dataset, DriverManager};
 
+use crate::columns::Column;
 use crate::{Caption, ExportError, Language, Themes, ZoneShapes, layer_styles};
 
 /// The first version of GeoPackage in which columns of two layers may have the same alias.
@@ -98,7 +100,8 @@ pub fn write_geopackage(
         wkt: shapes.crs_wkt().to_owned(),
         source,
     })?;
-    let fields = fields(assessment, caption.language);
+    let columns = themes.columns();
+    let fields = fields(&columns, assessment, caption.language);
     let styles = layer_styles::of(name, themes, caption)?;
     let failed = |source| ExportError::GeoPackage {
         path: path.to_owned(),
@@ -152,20 +155,24 @@ pub fn write_geopackage(
     Ok(())
 }
 
-/// A column of every layer.
-struct Field {
-    quantity: Quantity,
+/// A column of every layer, with its names.
+struct Field<'a> {
+    column: &'a Column<'a>,
     name: String,
     alias: String,
 }
 
-fn fields(assessment: &Assessment, language: Language) -> Vec<Field> {
-    let quantities = Quantity::all(assessment).into_iter();
-    quantities
-        .map(|quantity| Field {
-            name: quantity.field_name().into_owned(),
-            alias: language.alias(&quantity, assessment),
-            quantity,
+fn fields<'a>(
+    columns: &'a [Column<'a>],
+    assessment: &Assessment,
+    language: Language,
+) -> Vec<Field<'a>> {
+    let columns = columns.iter();
+    columns
+        .map(|column| Field {
+            name: column.name().into_owned(),
+            alias: column.alias(language, assessment),
+            column,
         })
         .collect()
 }
@@ -180,7 +187,7 @@ fn write_layer(
     dataset: &mut Dataset,
     name: &str,
     srs: &SpatialRef,
-    fields: &[Field],
+    fields: &[Field<'_>],
     annual: &AnnualAssessment,
     shapes: &ZoneShapes,
     caption: &Caption,
@@ -203,7 +210,7 @@ fn write_layer(
         ]),
     })?;
     for field in fields {
-        let kind = match field.quantity.kind() {
+        let kind = match field.column.kind() {
             ValueKind::Text => OGRFieldType::OFTString,
             ValueKind::Integer => OGRFieldType::OFTInteger64,
             ValueKind::Number => OGRFieldType::OFTReal,
@@ -211,10 +218,10 @@ fn write_layer(
         FieldDefn::new(&field.name, kind)?.add_to_layer(&layer)?;
     }
     let defn = Defn::from_layer(&layer);
-    for of in &annual.zones {
+    for (place, of) in annual.zones.iter().enumerate() {
         let mut feature = Feature::new(&defn)?;
         for (index, field) in fields.iter().enumerate() {
-            match field.quantity.value(of) {
+            match field.column.value(place, of) {
                 Some(Value::Text(text)) => feature.set_field_string(index, text)?,
                 Some(Value::Integer(integer)) => feature.set_field_integer64(index, integer)?,
                 Some(Value::Number(number)) => feature.set_field_double(index, number)?,
@@ -233,7 +240,7 @@ fn write_layer(
 }
 
 /// The statement that gives the columns of a layer their aliases.
-fn aliases(layer: &str, fields: &[Field]) -> String {
+fn aliases(layer: &str, fields: &[Field<'_>]) -> String {
     let rows: Vec<_> = fields
         .iter()
         .map(|Field { name, alias, .. }| {

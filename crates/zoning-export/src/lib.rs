@@ -15,7 +15,8 @@
 //! Outputs draw from *themes*: a [`Theme`] is one [`Quantity`](carbon_core::Quantity) with its
 //! classes ([`Breaks`], [`Scheme`]), colours ([`palette`]), labels and unit. Each says how well its
 //! class breaks are known; a project may choose others ([`Classification`]). All outputs of a run
-//! take them from one [`Themes`]. Every output carries a [`Caption`], whose note
+//! take them from one [`Themes`], and from it what a run found beyond the assessment, its
+//! [`Supplement`](supplement::Supplement). Every output carries a [`Caption`], whose note
 //! (such as `SYNTHETIC example`) stands in its title.
 //!
 //! Writers take a stream where the format allows and the same input gives the same bytes. Shapes
@@ -46,6 +47,7 @@ mod caption;
 mod choropleth;
 mod classification;
 mod classify;
+mod columns;
 mod computed_breaks;
 mod error;
 mod geopackage;
@@ -64,6 +66,7 @@ pub mod figure;
 pub mod palette;
 pub mod qgis;
 pub mod report;
+pub mod supplement;
 pub mod tables;
 
 pub use caption::{Caption, Language};
@@ -74,6 +77,6 @@ pub use error::ExportError;
 pub use geopackage::{layer_name, write_geopackage};
 pub use hectares::{HectaresFormat, HectaresFormatError, write_hectares};
 pub use shapes::{ShapesError, ZoneShapes};
-pub use theme::{Theme, ThemeClass, Topic};
+pub use theme::{Subject, Theme, ThemeClass, Topic};
 pub use themes::Themes;
 pub use transitions::write_transitions;

@@ -174,6 +174,23 @@ pub const YL_GN: Sequential = Sequential([
     ],
 ]);
 
+/// Sequential, light blue to purple.
+pub const BU_PU: Sequential = Sequential([
+    &[0xe0ecf4, 0x9ebcda, 0x8856a7],
+    &[0xedf8fb, 0xb3cde3, 0x8c96c6, 0x88419d],
+    &[0xedf8fb, 0xb3cde3, 0x8c96c6, 0x8856a7, 0x810f7c],
+    &[0xedf8fb, 0xbfd3e6, 0x9ebcda, 0x8c96c6, 0x8856a7, 0x810f7c],
+    &[
+        0xedf8fb, 0xbfd3e6, 0x9ebcda, 0x8c96c6, 0x8c6bb1, 0x88419d, 0x6e016b,
+    ],
+    &[
+        0xf7fcfd, 0xe0ecf4, 0xbfd3e6, 0x9ebcda, 0x8c96c6, 0x8c6bb1, 0x88419d, 0x6e016b,
+    ],
+    &[
+        0xf7fcfd, 0xe0ecf4, 0xbfd3e6, 0x9ebcda, 0x8c96c6, 0x8c6bb1, 0x88419d, 0x810f7c, 0x4d004b,
+    ],
+]);
+
 /// Diverging, green to brown: ColorBrewer's BrBG reversed, so that sinks are green.
 pub const BG_BR: Diverging = Diverging([
     &[0x5ab4ac, 0xd8b365],
@@ -223,7 +240,7 @@ mod tests {
 
     #[test]
     fn every_number_of_classes_has_as_many_distinct_colours() {
-        for ramp in [YL_OR_RD, YL_OR_BR, YL_GN_BU, YL_GN] {
+        for ramp in [YL_OR_RD, YL_OR_BR, YL_GN_BU, YL_GN, BU_PU] {
             for classes in 1..=Sequential::MOST {
                 let colors: Vec<_> = ramp.colors(classes).collect();
                 let distinct: HashSet<_> = colors.iter().collect();

@@ -16,17 +16,28 @@
 //! rows are its Figures 1–4.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use carbon_core::{
-    AnnualAssessment, Assessment, CompensationClass, FunctionalZone, Listed, Quantity, Year,
-    ZoneYear,
+    AnnualAssessment, Assessment, CompensationClass, FunctionalZone, Listed, Quantity, Value, Year,
+    ZoneId, ZoneYear,
 };
 
 use crate::classify::Scheme;
 use crate::palette::{self, Color};
 use crate::{ExportError, Language};
 
-/// What a theme shows.
+/// What a theme shows: of the assessment, or of its supplement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Subject {
+    /// A topic of the assessment.
+    Topic(Topic),
+    /// A field of the [supplement](crate::supplement::Supplement), by its place among
+    /// [`Themes::fields`](crate::Themes::fields).
+    Field(usize),
+}
+
+/// What a theme shows of an assessment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Topic {
@@ -127,20 +138,35 @@ impl Topic {
     }
 }
 
-/// A quantity in a year, with its classes.
+/// A quantity or a field of a supplement in a year, with its classes.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Theme {
     /// What is shown.
-    pub topic: Topic,
-    /// The quantity with its unit, for people.
+    pub subject: Subject,
+    /// The field of layers that has the values.
+    pub field: String,
+    /// What it is called for people, without unit.
+    pub name: String,
+    /// The same with its unit.
     pub title: String,
     /// The unit of the values; empty for ratios and categories.
     pub unit: String,
+    /// How many decimals of the values are worth printing; `None` for categories.
+    pub decimals: Option<usize>,
     /// The classes: ranges in ascending order, or categories in that of the paper.
     pub classes: Vec<ThemeClass>,
     /// How well the class breaks are known, for readers of the output.
     pub known: String,
     pub(crate) scheme: Scheme,
+    pub(crate) values: ThemeValues,
+}
+
+/// Where the values of a theme come from.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum ThemeValues {
+    Quantity(Quantity),
+    Numbers(BTreeMap<ZoneId, f64>),
+    Categories(BTreeMap<ZoneId, String>),
 }
 
 /// A class of a theme.
@@ -169,8 +195,16 @@ impl Theme {
 
     /// The class of a zone, by its value before rounding; `None` if it has none.
     pub fn class_of(&self, of: &ZoneYear) -> Option<&ThemeClass> {
-        let value = self.topic.quantity().value(of)?;
-        self.classes.get(self.scheme.class_of(&value)?)
+        self.classes.get(self.scheme.class_of(&self.value(of)?)?)
+    }
+
+    fn value<'a>(&'a self, of: &'a ZoneYear) -> Option<Value<'a>> {
+        let zone = &of.zone.id;
+        match &self.values {
+            ThemeValues::Quantity(quantity) => quantity.value(of),
+            ThemeValues::Numbers(numbers) => numbers.get(zone).copied().map(Value::Number),
+            ThemeValues::Categories(ids) => ids.get(zone).map(|id| Value::Text(id)),
+        }
     }
 
     /// The colour of a zone: its class's, or grey.
@@ -222,7 +256,7 @@ pub(crate) fn functional_zones(language: Language) -> (Scheme, Vec<ThemeClass>) 
         from: None,
         to: None,
     });
-    let ids = FunctionalZone::ALL.map(FunctionalZone::id);
+    let ids = FunctionalZone::ALL.map(|zone| zone.id().into());
     (Scheme::Categories(ids.to_vec()), classes.to_vec())
 }
 
@@ -242,6 +276,6 @@ pub(crate) fn compensation_classes(language: Language) -> (Scheme, Vec<ThemeClas
         from: None,
         to: None,
     });
-    let ids = CompensationClass::ALL.map(CompensationClass::id);
+    let ids = CompensationClass::ALL.map(|class| class.id().into());
     (Scheme::Categories(ids.to_vec()), classes.to_vec())
 }

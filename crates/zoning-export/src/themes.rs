@@ -1,12 +1,18 @@
 //! The themes of an assessment, with the classes that the project chose.
 
-use carbon_core::{AnnualAssessment, Assessment, Year};
+use carbon_core::{AnnualAssessment, Assessment, Quantity, Value, ValueKind, Year};
 
 use crate::classification::finite;
 use crate::classify::{Breaks, Scheme, plain, range_label};
+use crate::columns::Column;
 use crate::palette::{self, Color, Sequential};
-use crate::theme::{Theme, ThemeClass, annual, compensation_classes, functional_zones};
-use crate::{Classification, ClassificationError, Classifications, ExportError, Language, Topic};
+use crate::supplement::{FieldValues, Supplement, ZoneField};
+use crate::theme::{
+    Theme, ThemeClass, ThemeValues, annual, compensation_classes, functional_zones,
+};
+use crate::{
+    Classification, ClassificationError, Classifications, ExportError, Language, Subject, Topic,
+};
 
 /// The themes of an assessment. All outputs of a run take them from one of these, so that its
 /// classes are the same wherever they show.
@@ -15,6 +21,8 @@ pub struct Themes<'a> {
     /// The results that are classified.
     pub assessment: &'a Assessment,
     graduations: Vec<Graduation>,
+    supplement: Option<&'a Supplement<'a>>,
+    fields: Vec<ZoneField>,
 }
 
 /// How the numbers of a topic are classified.
@@ -53,6 +61,121 @@ impl<'a> Themes<'a> {
         Ok(Self {
             assessment,
             graduations: graduations.collect::<Result<_, ExportError>>()?,
+            supplement: None,
+            fields: Vec::new(),
+        })
+    }
+
+    /// The same with what the run found beyond the assessment. An empty supplement changes nothing.
+    ///
+    /// # Errors
+    ///
+    /// [`ExportError::Supplement`] if layers cannot hold a field of it; [`ExportError::Breaks`] if
+    /// differences are so large that their breaks are not finite.
+    pub fn with_supplement(self, supplement: &'a Supplement<'a>) -> Result<Self, ExportError> {
+        Ok(Self {
+            supplement: (!supplement.is_empty()).then_some(supplement),
+            fields: supplement.all_fields(self.assessment)?,
+            ..self
+        })
+    }
+
+    /// What the run found beyond the assessment, if anything.
+    pub fn supplement(&self) -> Option<&'a Supplement<'a>> {
+        self.supplement
+    }
+
+    /// The fields that the supplement adds to layers.
+    pub fn fields(&self) -> &[ZoneField] {
+        &self.fields
+    }
+
+    /// What has a map in a year: topics, then fields.
+    pub fn subjects(&self, year: Year) -> Vec<Subject> {
+        let topics = Topic::in_year(self.assessment, year).into_iter();
+        let fields = self.fields.iter().enumerate();
+        let mapped = fields.filter(|(_, field)| field.maps.contains(&year));
+        topics
+            .map(Subject::Topic)
+            .chain(mapped.map(|(place, _)| Subject::Field(place)))
+            .collect()
+    }
+
+    /// The columns of layers.
+    pub(crate) fn columns(&self) -> Vec<Column<'_>> {
+        let quantities = Quantity::all(self.assessment).into_iter();
+        quantities
+            .map(Column::Quantity)
+            .chain(self.fields.iter().map(Column::Field))
+            .collect()
+    }
+
+    /// The theme of a subject in a year.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::theme`].
+    pub fn of(
+        &self,
+        subject: Subject,
+        year: Year,
+        language: Language,
+    ) -> Result<Theme, ExportError> {
+        match subject {
+            Subject::Topic(topic) => self.theme(topic, year, language),
+            Subject::Field(place) => self.of_field(place, year, language),
+        }
+    }
+
+    fn of_field(&self, place: usize, year: Year, language: Language) -> Result<Theme, ExportError> {
+        let zones = &annual(self.assessment, year)?.zones;
+        let field = &self.fields[place];
+        let ids = zones.iter().map(|of| &of.zone.id).enumerate();
+        let values = ids.filter_map(|(zone, id)| Some((id.clone(), field.value(year, zone)?)));
+        let (scheme, values, ranges) = match &field.values {
+            FieldValues::Numbers { breaks, .. } => {
+                let numbers = values.filter_map(|(id, value)| match value {
+                    Value::Number(number) => Some((id, number)),
+                    _ => None,
+                });
+                (
+                    Scheme::ByValue(breaks.clone()),
+                    ThemeValues::Numbers(numbers.collect()),
+                    breaks.ranges().collect(),
+                )
+            }
+            FieldValues::Categories(_) => {
+                let ids = values.filter_map(|(id, value)| match value {
+                    Value::Text(category) => Some((id, category.to_owned())),
+                    _ => None,
+                });
+                let categories = field.classes.iter().map(|class| class.id.clone().into());
+                (
+                    Scheme::Categories(categories.collect()),
+                    ThemeValues::Categories(ids.collect()),
+                    vec![(None, None); field.classes.len()],
+                )
+            }
+        };
+        let classes = field.classes.iter().zip(ranges);
+        let classes = classes.map(|(class, (from, to))| ThemeClass {
+            id: class.id.clone(),
+            label: class.label.in_language(language).into_owned(),
+            color: class.color,
+            from,
+            to,
+        });
+        Ok(Theme {
+            subject: Subject::Field(place),
+            field: field.name.clone(),
+            name: field.title.in_language(language).into_owned(),
+            title: field.alias(language),
+            unit: field.unit.in_language(language).into_owned(),
+            decimals: field.decimals(),
+            classes: classes.collect(),
+            known: field.known.in_language(language).into_owned(),
+            scheme,
+            values,
         })
     }
 
@@ -84,13 +207,20 @@ impl<'a> Themes<'a> {
             Some(graduation) => graduation.classification.chosen(language),
             None => topic.breaks_known(language),
         };
+        let name = language
+            .choose(&quantity.label_en(), &quantity.label_zh())
+            .into_owned();
         Ok(Theme {
-            topic,
+            subject: Subject::Topic(topic),
+            field: quantity.field_name().into_owned(),
+            name,
             title: language.alias(&quantity, self.assessment),
             unit: quantity.unit_in(self.assessment),
+            decimals: (quantity.kind() == ValueKind::Number).then(|| quantity.decimals()),
             classes,
             known: known.into_owned(),
             scheme,
+            values: ThemeValues::Quantity(quantity),
         })
     }
 }
@@ -105,7 +235,8 @@ fn own_classification(topic: Topic, assessment: &Assessment) -> Classification {
             breaks: vec![0.5, 1.0, 1.5],
         },
         Topic::Budget => {
-            let step = budget_step(assessment);
+            let budgets = assessment.zone_years().map(|of| of.account.budget.amount);
+            let step = round_step(budgets);
             Classification::AboutZero {
                 breaks: vec![step, 2.0 * step],
             }
@@ -115,11 +246,9 @@ fn own_classification(topic: Topic, assessment: &Assessment) -> Classification {
     }
 }
 
-/// The largest of 1, 2 or 5 × 10ⁿ tonnes that the mean magnitude of all zones' budgets in all
-/// years reaches; at least 1 t.
-fn budget_step(assessment: &Assessment) -> f64 {
-    let budgets = assessment.zone_years().map(|of| of.account.budget.amount);
-    let magnitudes: Vec<_> = budgets.map(f64::abs).collect();
+/// The largest of 1, 2 or 5 × 10ⁿ tonnes that the mean magnitude of amounts reaches; at least 1 t.
+pub(crate) fn round_step(amounts: impl Iterator<Item = f64>) -> f64 {
+    let magnitudes: Vec<_> = amounts.map(f64::abs).collect();
     let mean = magnitudes.iter().sum::<f64>() / magnitudes.len() as f64;
     let power = 10_f64.powi(mean.max(1.0).log10().floor() as i32);
     let steps = [5.0, 2.0].map(|digit| digit * power);
@@ -214,17 +343,24 @@ fn share_label(range: Range, language: Language) -> String {
 /// A range of tonnes in tonnes, thousands or millions, as the smallest of the breaks suggests.
 fn tonnes_label(range: Range, breaks: &Breaks, unit: &str, language: Language) -> String {
     let magnitudes = breaks.as_slice().iter().map(|b| b.abs());
-    let smallest = magnitudes
-        .filter(|&b| b > 0.0)
-        .fold(f64::INFINITY, f64::min);
-    let (scale, prefix) = match smallest {
+    let scale = tonnes_scale(magnitudes.filter(|&b| b > 0.0));
+    let label = range_label(range, language, |tonnes| scaled_tonnes(tonnes, scale));
+    format!("{label} {}{unit}", scale.1)
+}
+
+/// The factor and the prefix in which amounts of tonnes are short.
+pub(crate) fn tonnes_scale(magnitudes: impl Iterator<Item = f64>) -> (f64, &'static str) {
+    match magnitudes.fold(f64::INFINITY, f64::min) {
         f64::INFINITY => (1.0, ""),
         1e6.. => (1e6, "M"),
         1e3.. => (1e3, "k"),
         _ => (1.0, ""),
-    };
-    let label = range_label(range, language, |tonnes| plain(tonnes / scale));
-    format!("{label} {prefix}{unit}")
+    }
+}
+
+/// An amount of tonnes in a scale, for a label.
+pub(crate) fn scaled_tonnes(tonnes: f64, (factor, _): (f64, &str)) -> String {
+    plain(tonnes / factor)
 }
 
 #[cfg(test)]

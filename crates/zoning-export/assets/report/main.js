@@ -61,6 +61,7 @@ function build() {
   const parts = [
     ["overview", overview], ["maps", mapsSection], ["table", tableSection], ["land", landSection],
     ...(data.compensation ? [["compensation", compensationSection]] : []),
+    ...supplementParts(), // supplement
     ["method", methodSection], ["evidence", evidenceSection], ["provenance", provenanceSection],
   ];
   const sections = parts.map(([, make]) => make());

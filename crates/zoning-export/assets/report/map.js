@@ -228,6 +228,7 @@ function tipFor(zone) {
   return [
     el("b", {}, data.names[zone]),
     typeof value === "number" ? el("div", {}, shown(theme.quantity, value)) : null,
+    intervalTip(theme.quantity, state.year, zone), // supplement
     el("div", {}, swatch(own?.color), own ? pick(own.label) : word("no_data")),
     at ? el("div", {}, `${word("rank")}: ${word("rank_of", at, zoneCount)}`) : null,
   ].filter(Boolean);

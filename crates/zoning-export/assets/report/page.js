@@ -130,6 +130,7 @@ function classOf(zone, theme = state.theme, year = state.year) {
 }
 function isCategory(theme) {
   const field = data.themes[theme].quantity;
+  if (fields[field].categories) return true; // supplement
   return typeof fields[field].values.find(Boolean)?.[0] === "string";
 }
 function swatch(color) {

@@ -85,6 +85,7 @@ function detailOf() {
   };
   if (!isCategory(state.theme)) {
     addQuantity(field, true);
+    addInterval(add, field, zone); // supplement
     const region = fields[field].region?.[state.year];
     if (field.endsWith("_t") && region) add(word("share"), percent(valueOf(field, state.year, zone) / region));
     if (field === "emissions_t") add(word("of_mean"), percent(valueOf(field, state.year, zone) / data.mean_emissions[state.year]));
@@ -222,6 +223,7 @@ function tableSection() {
       const theme = data.themes.findIndex((t) => t.quantity === field);
       return el("td", { class: now ? "text now" : "text" }, value ? [swatch(classOf(i, theme)?.color), labelOf(value)] : "—");
     }
+    if (intervalOf(field, state.year, i)) return intervalCell(field, i, now); // supplement
     return el("td", { class: now ? "now" : "" }, now && value !== null ? swatch(classOf(i)?.color) : null, shown(field, value, false));
   }
   const roving = () => {

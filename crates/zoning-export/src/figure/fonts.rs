@@ -91,6 +91,21 @@ impl Fonts {
         advance.unwrap_or(1.0)
     }
 
+    /// The text, cut with an ellipsis where it is wider than `width`.
+    pub(super) fn shortened(&self, text: &str, size: f64, width: f64) -> String {
+        if self.width(text, size, Weight::Regular) <= width {
+            return text.to_owned();
+        }
+        let mut short: String = text.to_owned();
+        while short.pop().is_some() {
+            let cut = format!("{}…", short.trim_end());
+            if self.width(&cut, size, Weight::Regular) <= width {
+                return cut;
+            }
+        }
+        short
+    }
+
     /// The lines of a text that is no wider than `width`, broken at spaces and between Chinese
     /// characters.
     pub(super) fn wrapped(&self, text: &str, size: f64, width: f64) -> Vec<String> {

@@ -89,7 +89,7 @@ impl Legend {
     /// The rows above the classes: the title, what is counted unless it stands beside the title,
     /// and the heads.
     fn rows_above(&self, fonts: &Fonts) -> usize {
-        1 + usize::from(!self.has_short_title(fonts))
+        1 + usize::from(self.has_line_of_counted(fonts))
             + usize::from(!self.heads.is_empty() && self.columns() > 0)
     }
 
@@ -97,6 +97,11 @@ impl Legend {
     fn has_short_title(&self, fonts: &Fonts) -> bool {
         let title = fonts.width(&self.title, TITLE_SIZE, Weight::Regular);
         title + 2.0 * SPACE <= self.labels_end(fonts)
+    }
+
+    /// Whether what is counted stands on a line of its own.
+    fn has_line_of_counted(&self, fonts: &Fonts) -> bool {
+        !self.counted.is_empty() && !self.has_short_title(fonts)
     }
 
     fn labels_end(&self, fonts: &Fonts) -> f64 {
@@ -122,7 +127,7 @@ impl Legend {
     pub(super) fn draw(&self, svg: &mut Svg, fonts: &Fonts, x: f64, y: f64) {
         svg.text(Text::at(x, y + TITLE_SIZE, TITLE_SIZE), &self.title);
         let mut baseline = y + TITLE_SIZE;
-        if !self.has_short_title(fonts) {
+        if self.has_line_of_counted(fonts) {
             baseline += self.pitch();
         }
         let counted = Text {

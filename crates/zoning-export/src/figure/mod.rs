@@ -10,6 +10,7 @@
 //! | 6 | functional zones | one a year |
 //! | 7 | compensation classes and amounts | the target year, if there is a compensation |
 //! | 8 | land use | one a year, if pictures of it are given |
+//! | 9 and on | of a [supplement](crate::supplement), as far as it has them: intervals of budget and payment by zone; how sure the zoning is; what each scenario changes of the budget; other zonings and analyses | one a year; of scenarios one each |
 //!
 //! Figures 1–4 are those of the paper (doi 10.3389/fenvs.2024.1404760). Pages are 180 mm wide. Of
 //! more than twelve years, twelve are shown: the first, the last, and others spread evenly.
@@ -22,6 +23,7 @@
 
 mod fonts;
 mod ground;
+mod interval_chart;
 mod label;
 mod land_use;
 mod land_use_key;
@@ -33,6 +35,7 @@ mod pdf;
 mod png;
 mod scale_bar;
 mod sheet;
+mod supplement;
 mod svg;
 mod thematic;
 
@@ -41,7 +44,8 @@ use std::sync::Arc;
 use carbon_core::{Assessment, Year};
 use resvg::usvg;
 
-use crate::theme::Topic;
+use crate::supplement::ZoneField;
+use crate::theme::{Subject, Topic};
 use crate::{Caption, ExportError, Themes, ZoneShapes};
 
 pub use crate::projection::Projection;
@@ -53,6 +57,19 @@ use thematic::Draughtsman;
 
 /// The most panels of a figure.
 const MOST_PANELS: usize = 12;
+
+/// What the first figures show, in their order.
+const TOPICS: [Topic; 6] = [
+    Topic::Emissions,
+    Topic::Intensity,
+    Topic::Ecc,
+    Topic::Esc,
+    Topic::Budget,
+    Topic::FunctionalZones,
+];
+
+/// The number of the first figure of a supplement.
+const FIRST_OF_SUPPLEMENT: u8 = 9;
 
 /// What figures are drawn from.
 #[derive(Debug, Clone, Copy)]
@@ -122,7 +139,8 @@ impl Figures {
         let names = assessment.zones.iter().map(|zone| &*zone.name);
         let words = [&*inputs.caption.title, inputs.source];
         let note = inputs.caption.note.as_deref();
-        let fonts = Fonts::for_texts(names.chain(words).chain(note));
+        let further = themes.fields().iter().flat_map(ZoneField::texts);
+        let fonts = Fonts::for_texts(names.chain(words).chain(note).chain(further));
         if !fonts.missing().is_empty() {
             let missing: String = fonts.missing().iter().collect();
             warnings.push(format!(
@@ -131,19 +149,18 @@ impl Figures {
             ));
         }
         let draughtsman = Draughtsman::new(inputs, &region, &fonts);
-        let mut figures = vec![
-            draughtsman.theme(1, Topic::Emissions)?,
-            draughtsman.theme(2, Topic::Intensity)?,
-            draughtsman.theme(3, Topic::Ecc)?,
-            draughtsman.theme(4, Topic::Esc)?,
-            draughtsman.theme(5, Topic::Budget)?,
-            draughtsman.theme(6, Topic::FunctionalZones)?,
-        ];
+        let mut figures = Vec::new();
+        for (number, topic) in (1..).zip(TOPICS) {
+            figures.push(draughtsman.theme(number, Subject::Topic(topic))?);
+        }
         if let Some(compensation) = &assessment.compensation {
             figures.push(draughtsman.compensation(7, compensation)?);
         }
         if let Some(land_use) = inputs.land_use {
             figures.push(draughtsman.land_use(8, land_use)?);
+        }
+        if let Some(supplement) = themes.supplement() {
+            figures.extend(draughtsman.supplement(FIRST_OF_SUPPLEMENT, supplement)?);
         }
         Ok(Self { figures, warnings })
     }
@@ -201,11 +218,15 @@ impl std::fmt::Debug for Figure {
 
 /// The years that have panels.
 fn shown_years(assessment: &Assessment) -> Vec<Year> {
-    let years: Vec<_> = assessment.years.iter().map(|annual| annual.year).collect();
+    spread(assessment.years.iter().map(|annual| annual.year).collect())
+}
+
+/// As many years as there are panels: the first, the last, and others spread evenly.
+fn spread(years: Vec<Year>) -> Vec<Year> {
     if years.len() <= MOST_PANELS {
         return years;
     }
     let last = years.len() - 1;
-    let spread = |panel| (panel * last + (MOST_PANELS - 1) / 2) / (MOST_PANELS - 1);
-    (0..MOST_PANELS).map(|panel| years[spread(panel)]).collect()
+    let place = |panel| (panel * last + (MOST_PANELS - 1) / 2) / (MOST_PANELS - 1);
+    (0..MOST_PANELS).map(|panel| years[place(panel)]).collect()
 }

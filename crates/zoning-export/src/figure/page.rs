@@ -39,25 +39,7 @@ impl Page<'_> {
     /// The whole figure; `draw` draws the map of a panel with its upper left corner at the origin.
     pub(super) fn svg(&self, mut svg: Svg, draw: impl Fn(&mut Svg, usize)) -> String {
         let layout = &self.sheet.layout;
-        let content = PAGE_WIDTH - 2.0 * MARGIN;
-        let mut y = 6.0;
-        for line in self.fonts.wrapped(&self.title, TITLE_SIZE, content) {
-            y += TITLE_SIZE * LEADING;
-            svg.text(Text::at(MARGIN, y - 3.0, TITLE_SIZE), &line);
-        }
-        for line in self
-            .status
-            .iter()
-            .flat_map(|text| self.fonts.wrapped(text, STATUS_SIZE, content))
-        {
-            y += STATUS_SIZE * LEADING;
-            let at = Text {
-                color: "#99000d",
-                ..Text::at(MARGIN, y - 3.0, STATUS_SIZE)
-            };
-            svg.text(at, &line);
-        }
-        y += SPACE / 2.0;
+        let mut y = draw_heading(&mut svg, self.fonts, &self.title, self.status.as_deref());
         for (panel, [year, detail]) in self.headings.iter().enumerate() {
             let [left, down] = layout.corner(panel);
             let top = y + down;
@@ -89,16 +71,7 @@ impl Page<'_> {
             svg.raw(format_args!("</g>\n"));
         }
         y = self.draw_key(&mut svg, y);
-        for note in &self.notes {
-            for line in self.fonts.wrapped(note, NOTE_SIZE, content) {
-                y += NOTE_SIZE * LEADING;
-                let at = Text {
-                    color: GREY_INK,
-                    ..Text::at(MARGIN, y, NOTE_SIZE)
-                };
-                svg.text(at, &line);
-            }
-        }
+        y = draw_notes(&mut svg, self.fonts, &self.notes, y);
         svg.document(PAGE_WIDTH, y + 6.0, &self.title)
     }
 
@@ -147,6 +120,44 @@ impl Page<'_> {
         north_arrow::draw(svg, x + bar.points / 2.0 + 3.0, y, self.north);
         bar.draw(svg, x + 3.0, y + north_arrow::HEIGHT + 14.0);
     }
+}
+
+/// Draws the title and the status of the data at the top of a page. Returns where they end.
+pub(super) fn draw_heading(svg: &mut Svg, fonts: &Fonts, title: &str, status: Option<&str>) -> f64 {
+    let content = PAGE_WIDTH - 2.0 * MARGIN;
+    let mut y = 6.0;
+    for line in fonts.wrapped(title, TITLE_SIZE, content) {
+        y += TITLE_SIZE * LEADING;
+        svg.text(Text::at(MARGIN, y - 3.0, TITLE_SIZE), &line);
+    }
+    for line in status
+        .iter()
+        .flat_map(|text| fonts.wrapped(text, STATUS_SIZE, content))
+    {
+        y += STATUS_SIZE * LEADING;
+        let at = Text {
+            color: "#99000d",
+            ..Text::at(MARGIN, y - 3.0, STATUS_SIZE)
+        };
+        svg.text(at, &line);
+    }
+    y + SPACE / 2.0
+}
+
+/// Draws notes from here down. Returns where they end.
+pub(super) fn draw_notes(svg: &mut Svg, fonts: &Fonts, notes: &[String], from: f64) -> f64 {
+    let mut y = from;
+    for note in notes {
+        for line in fonts.wrapped(note, NOTE_SIZE, PAGE_WIDTH - 2.0 * MARGIN) {
+            y += NOTE_SIZE * LEADING;
+            let at = Text {
+                color: GREY_INK,
+                ..Text::at(MARGIN, y, NOTE_SIZE)
+            };
+            svg.text(at, &line);
+        }
+    }
+    y
 }
 
 /// The letter of a panel, as journals write it.

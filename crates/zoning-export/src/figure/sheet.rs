@@ -77,9 +77,15 @@ pub(super) struct Sheet {
 }
 
 impl Sheet {
+    /// How so many panels stand on a page.
+    pub(super) fn layout(region: &Region, panels: usize) -> Layout {
+        let [across, up] = region.size();
+        Layout::of(panels, across / up)
+    }
+
     pub(super) fn new(region: &Region, panels: usize) -> Self {
         let [across, up] = region.size();
-        let layout = Layout::of(panels, across / up);
+        let layout = Self::layout(region, panels);
         let points_per_metre =
             ((layout.width - 2.0 * PADDING) / across).min((layout.height - 2.0 * PADDING) / up);
         let mut sheet = Self {

@@ -10,15 +10,28 @@ use super::legend::{Entry, Legend};
 use super::page::{Page, draw_labels, letter};
 use super::sheet::{Region, Sheet};
 use super::svg::{NO_DATA, Svg};
-use super::{Figure, FigureInputs, shown_years};
-use crate::theme::{Theme, Topic, annual};
+use super::{Figure, FigureInputs, shown_years, spread};
+use crate::theme::{Subject, Theme, Topic, annual};
 use crate::{ExportError, Language};
+
+/// Maps of one figure, whose classes are the same.
+pub(super) struct Maps<'a> {
+    /// What they show.
+    pub(super) title: String,
+    /// The title of the legend, unless it is that of the theme.
+    pub(super) legend: Option<String>,
+    pub(super) panels: &'a [(Theme, &'a [ZoneYear])],
+    /// One a panel: the year or what else it is of, and a detail.
+    pub(super) headings: Vec<[String; 2]>,
+    /// What stands below them before all else.
+    pub(super) notes: Vec<String>,
+}
 
 /// Draws figures of one assessment.
 pub(super) struct Draughtsman<'a> {
-    inputs: &'a FigureInputs<'a>,
+    pub(super) inputs: &'a FigureInputs<'a>,
     region: &'a Region,
-    fonts: &'a Fonts,
+    pub(super) fonts: &'a Fonts,
     years: Vec<Year>,
     /// The sheet of figures with a panel a year, and its labels.
     sheet: Sheet,
@@ -41,39 +54,75 @@ impl<'a> Draughtsman<'a> {
         }
     }
 
-    fn choose(&self, en: &str, zh: &str) -> String {
+    pub(super) fn choose(&self, en: &str, zh: &str) -> String {
         self.language().choose(en, zh).into_owned()
     }
 
-    fn language(&self) -> Language {
+    pub(super) fn language(&self) -> Language {
         self.inputs.caption.language
     }
 
-    /// A figure with a panel a year.
-    pub(super) fn theme(&self, number: u8, topic: Topic) -> Result<Figure, ExportError> {
-        let assessment = self.inputs.themes.assessment;
-        let themed = |year: &Year| {
-            let theme = self.inputs.themes.theme(topic, *year, self.language())?;
-            Ok((theme, &*annual(assessment, *year)?.zones))
+    /// A figure with a panel a year in which the subject has a map.
+    pub(super) fn theme(&self, number: u8, subject: Subject) -> Result<Figure, ExportError> {
+        let years: Vec<Year> = match subject {
+            Subject::Topic(_) => self.years.clone(),
+            Subject::Field(place) => {
+                let maps = &self.inputs.themes.fields()[place].maps;
+                spread(maps.clone())
+            }
         };
-        let panels: Vec<(Theme, &[ZoneYear])> = self
-            .years
+        let panels: Vec<(Theme, &[ZoneYear])> = years
             .iter()
-            .map(themed)
-            .collect::<Result<_, ExportError>>()?;
+            .map(|year| self.panel(subject, *year))
+            .collect::<Result<_, _>>()?;
         let mut headings = Vec::new();
-        for (year, (theme, _)) in self.years.iter().zip(&panels) {
+        for (year, (theme, _)) in years.iter().zip(&panels) {
             let detail = theme.mean().map_or_else(String::new, |mean| {
                 let unit = &theme.unit;
-                let mean = match topic {
-                    Topic::Emissions => format!("{:.2} M{unit}", mean / 1e6),
+                let mean = match subject {
+                    Subject::Topic(Topic::Emissions) => format!("{:.2} M{unit}", mean / 1e6),
                     _ => format!("{mean:.2} {unit}"),
                 };
                 self.choose(&format!("mean {mean}"), &format!("均值 {mean}"))
             });
             headings.push([year.to_string(), detail]);
         }
-        Ok(self.themed(number, &self.sheet, &self.labels, &panels, headings))
+        let title = panels.first().map_or("", |(theme, _)| &theme.title);
+        let maps = Maps {
+            title: title.to_owned(),
+            legend: None,
+            panels: &panels,
+            headings,
+            notes: Vec::new(),
+        };
+        Ok(self.on_own_sheet(number, maps))
+    }
+
+    /// What a subject shows in a year.
+    pub(super) fn panel(
+        &self,
+        subject: Subject,
+        year: Year,
+    ) -> Result<(Theme, &'a [ZoneYear]), ExportError> {
+        let themes = self.inputs.themes;
+        let theme = themes.of(subject, year, self.language())?;
+        Ok((theme, &*annual(themes.assessment, year)?.zones))
+    }
+
+    /// The width of a panel where there are so many.
+    pub(super) fn panel_width(&self, panels: usize) -> f64 {
+        Sheet::layout(self.region, panels).width
+    }
+
+    /// A figure on the sheet of all years, or on one of its own where it has other panels.
+    pub(super) fn on_own_sheet(&self, number: u8, maps: Maps<'_>) -> Figure {
+        if maps.panels.len() == self.years.len() {
+            return self.themed(number, &self.sheet, &self.labels, maps);
+        }
+        let sheet = Sheet::new(self.region, maps.panels.len());
+        let names = names(&self.inputs.themes.assessment.zones);
+        let labels = label::place(&sheet.ground, &names, self.fonts);
+        self.themed(number, &sheet, &labels, maps)
     }
 
     /// The figure of who pays and who receives, with the amounts.
@@ -102,34 +151,33 @@ impl<'a> Draughtsman<'a> {
             &format!("million yuan of {year}; + pays, − receives"),
             &format!("百万元（{year}年价）；+ 支付，− 受偿"),
         );
-        let headings = vec![[year.to_string(), detail]];
-        Ok(self.themed(number, &sheet, &labels, &[(theme, zones)], headings))
+        let maps = Maps {
+            title: self.choose("Classes and amounts of compensation", "补偿类型与金额"),
+            legend: None,
+            panels: &[(theme, zones)],
+            headings: vec![[year.to_string(), detail]],
+            notes: Vec::new(),
+        };
+        Ok(self.themed(number, &sheet, &labels, maps))
     }
 
-    fn themed(
-        &self,
-        number: u8,
-        sheet: &Sheet,
-        labels: &[Label],
-        panels: &[(Theme, &[ZoneYear])],
-        headings: Vec<[String; 2]>,
-    ) -> Figure {
-        let title = match panels.first() {
-            Some((theme, _)) if theme.topic == Topic::Compensation => {
-                self.choose("Compensation: classes and amounts", "碳补偿：类型与金额")
-            }
-            Some((theme, _)) => theme.title.clone(),
-            None => String::new(),
-        };
+    fn themed(&self, number: u8, sheet: &Sheet, labels: &[Label], maps: Maps<'_>) -> Figure {
+        let panels = maps.panels;
         let known = panels.first().map(|(theme, _)| theme.known.clone());
+        let known = known.filter(|known| !known.is_empty());
+        let of_figure = self.notes(known, labels.len());
+        let legend = self.legend(panels);
         let page = Page {
             sheet,
             fonts: self.fonts,
-            title: self.title(number, &title),
+            title: self.title(number, &maps.title),
             status: self.status(),
-            headings,
-            legend: self.legend(panels),
-            notes: self.notes(known, labels.len()),
+            headings: maps.headings,
+            legend: Legend {
+                title: maps.legend.unwrap_or(legend.title),
+                ..legend
+            },
+            notes: maps.notes.into_iter().chain(of_figure).collect(),
             north: "N",
         };
         let mut svg = Svg::default();
@@ -147,7 +195,7 @@ impl<'a> Draughtsman<'a> {
         self.figure(number, page.title, svg)
     }
 
-    fn figure(&self, number: u8, title: String, svg: String) -> Figure {
+    pub(super) fn figure(&self, number: u8, title: String, svg: String) -> Figure {
         Figure {
             number,
             title,
@@ -156,7 +204,7 @@ impl<'a> Draughtsman<'a> {
         }
     }
 
-    fn title(&self, number: u8, what: &str) -> String {
+    pub(super) fn title(&self, number: u8, what: &str) -> String {
         let region = self.inputs.caption.region();
         match self.language() {
             Language::En | Language::Both => format!("Figure {number}. {region}{what}"),
@@ -164,7 +212,7 @@ impl<'a> Draughtsman<'a> {
         }
     }
 
-    fn status(&self) -> Option<String> {
+    pub(super) fn status(&self) -> Option<String> {
         let note = self.inputs.caption.note.as_ref();
         note.filter(|note| !note.is_empty()).cloned()
     }
@@ -241,17 +289,17 @@ impl<'a> Draughtsman<'a> {
                 &format!("{zones} 个区域中标注 {labelled} 个：仅标注容得下名称者"),
             ),
         });
-        let method = known
-            .into_iter()
-            .chain([projection])
-            .chain(selected)
-            .map(capitalised)
-            .collect::<Vec<_>>();
+        self.sentences(known.into_iter().chain([projection]).chain(selected))
+    }
+
+    /// Notes: these, each as a sentence, and where the data come from.
+    pub(super) fn sentences(&self, words: impl IntoIterator<Item = String>) -> Vec<String> {
+        let words: Vec<_> = words.into_iter().map(capitalised).collect();
         let (period, end) = match self.language() {
             Language::Zh => ("。", "。"),
             Language::En | Language::Both => (". ", "."),
         };
-        let mut notes = vec![format!("{}{end}", method.join(period))];
+        let mut notes = vec![format!("{}{end}", words.join(period))];
         if !self.inputs.source.is_empty() {
             let source = self.inputs.source;
             notes.push(match self.language() {

@@ -63,11 +63,11 @@ pub(super) fn layout(context: &Context<'_>) -> Option<Element> {
             follows_atlas: true,
         },
     );
-    let Content::Theme(topic) = shown.content else {
+    let Content::Theme(subject) = shown.content else {
         return None;
     };
     let below = foot - legend + 3.0;
-    let classes = Legend::of_topic(topic, project.themes, &[shown.year], language).ok()??;
+    let classes = Legend::of(subject, project.themes, &[shown.year], language).ok()??;
     let legend_title = plain(&classes.title);
     let title = frame(MARGIN, below, map_width - 62.0, 5.0);
     layout.label(title, &bold(&legend_title, 9.0));
@@ -152,7 +152,8 @@ fn value(context: &Context<'_>, quantity: &Quantity) -> Option<String> {
         Quantity::CompensationClass => Topic::Compensation,
         Quantity::Zone => return Some("[% \"zone\" %]".to_owned()),
         _ if quantity.kind() == ValueKind::Number => {
-            return Some(format!("[% {} %]", number_expression(quantity)?));
+            let number = number_expression(&quantity.field_name(), quantity.decimals());
+            return Some(format!("[% {number} %]"));
         }
         _ => return None,
     };

@@ -5,14 +5,15 @@ use carbon_core::Year;
 use super::crs::Plane;
 use super::raster_style::RasterStyle;
 use super::symbol;
-use super::vector_style::{mask_elements, outline_elements, theme_elements, topic_label};
+use super::vector_style::{mask_elements, outline_elements, theme_elements};
 use super::xml::Element;
-use crate::{Caption, ExportError, Themes, Topic, layer_name};
+use crate::supplement::Group;
+use crate::{Caption, ExportError, Subject, Themes, layer_name};
 
 /// What a layer shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Content {
-    Theme(Topic),
+    Theme(Subject),
     LandUse,
     Boundaries,
     /// White outside of the zones.
@@ -23,6 +24,8 @@ pub(super) enum Content {
 pub(super) struct Layer {
     pub content: Content,
     pub year: Year,
+    /// What it belongs to within its year; topics and land use to nothing.
+    pub group: Option<Group>,
     /// Its id. QGIS replaces ids of ten characters or fewer.
     pub id: String,
     pub name: String,
@@ -51,22 +54,27 @@ pub(super) struct ZoneSource<'a> {
 }
 
 impl ZoneSource<'_> {
-    /// The layer of a topic in a year.
-    pub fn theme(&self, topic: Topic, year: Year) -> Result<Layer, ExportError> {
+    /// The layer of a subject in a year.
+    pub fn theme(&self, subject: Subject, year: Year) -> Result<Layer, ExportError> {
         let language = self.caption.language;
-        let name = topic_label(topic, language);
-        let theme = self.themes.theme(topic, year, language)?;
-        let elements = theme_elements(&theme, self.themes.assessment, year, language)?;
-        let field = topic.quantity().field_name();
-        let id = format!("zones_{field}_{year}");
-        Ok(self.layer(Content::Theme(topic), year, id, name, elements))
+        let theme = self.themes.of(subject, year, language)?;
+        let elements = theme_elements(&theme, self.themes, year, language)?;
+        let id = format!("zones_{}_{year}", theme.field);
+        let layer = self.layer(Content::Theme(subject), year, id, theme.name, elements);
+        Ok(Layer {
+            group: match subject {
+                Subject::Topic(_) => None,
+                Subject::Field(place) => Some(self.themes.fields()[place].group),
+            },
+            ..layer
+        })
     }
 
     /// The borders of a year's zones.
     pub fn boundaries(&self, year: Year) -> Layer {
         let language = self.caption.language;
         let name = language.choose("Boundaries", "区域边界").into_owned();
-        let elements = outline_elements(self.themes.assessment, language);
+        let elements = outline_elements(self.themes, language);
         self.layer(
             Content::Boundaries,
             year,
@@ -105,6 +113,7 @@ impl ZoneSource<'_> {
         Layer {
             content,
             year,
+            group: None,
             id,
             name,
             source,
@@ -131,6 +140,7 @@ impl Layer {
         Ok(Self {
             content: Content::LandUse,
             year,
+            group: None,
             id,
             name,
             source: raster.path.clone(),

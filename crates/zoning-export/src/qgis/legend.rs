@@ -7,7 +7,7 @@ use super::raster_style::RasterStyle;
 use super::sheet::letter;
 use super::vector_style::gaps;
 use crate::theme::annual;
-use crate::{ExportError, Language, Themes, Topic};
+use crate::{ExportError, Language, Subject, Themes};
 
 /// The height of a row at full size, in millimetres.
 pub(super) const ROW: f64 = 4.9;
@@ -44,14 +44,14 @@ pub(super) struct Columns {
 }
 
 impl Legend {
-    /// The classes of a topic, with the number of zones in each of them in each year. Zones without a value
+    /// The classes of a subject, with the number of zones in each of them in each year. Zones without a value
     /// have an entry if there are any.
     ///
     /// # Errors
     ///
-    /// As [`Themes::theme`].
-    pub fn of_topic(
-        topic: Topic,
+    /// As [`Themes::of`].
+    pub fn of(
+        subject: Subject,
         themes: &Themes<'_>,
         years: &[Year],
         language: Language,
@@ -59,7 +59,7 @@ impl Legend {
         let mut counts = Vec::new();
         let mut legend: Option<Self> = None;
         for &year in years {
-            let theme = themes.theme(topic, year, language)?;
+            let theme = themes.of(subject, year, language)?;
             let zones = &annual(themes.assessment, year)?.zones;
             let mut of_year = theme.counts(zones);
             of_year.push(zones.len() - of_year.iter().sum::<usize>());

@@ -12,15 +12,16 @@ use super::layer::{Content, Layer, ProjectRaster, ZoneSource};
 use super::legend::Legend;
 use super::raster_style::RasterStyle;
 use super::sheet::Sheet;
-use super::vector_style::DEFAULT_TOPIC;
+use super::vector_style::DEFAULT;
 use super::xml::Element;
 use super::{QGIS_VERSION, atlas, symbol};
-use crate::{Caption, ExportError, Themes, Topic, ZoneShapes};
+use crate::supplement::Group;
+use crate::{Caption, ExportError, Themes, ZoneShapes};
 
 /// A QGIS project over the GeoPackage of a run, which is `layers/NAME.gpkg` beside it.
 ///
-/// Layers are grouped by year, latest first: a layer a theme, styled, and the land use under them. Map themes
-/// are called by year and layer. There is a print layout for each topic with a map a year, one for
+/// Layers are grouped by year, latest first: a layer a theme, styled, those of a supplement in groups
+/// within, and the land use under them. Map themes are called by year and layer. There is a print layout for each topic with a map a year, one for
 /// land use, and an atlas with a page a zone. All paths are relative.
 #[derive(Debug, Clone, Copy)]
 pub struct QgisProject<'a> {
@@ -125,8 +126,8 @@ impl QgisProject<'_> {
             }
         }
         for &year in years.iter().rev() {
-            for topic in Topic::in_year(self.themes.assessment, year) {
-                layers.push(source.theme(topic, year)?);
+            for subject in self.themes.subjects(year) {
+                layers.push(source.theme(subject, year)?);
             }
             for raster in self.rasters.iter().filter(|raster| raster.year == year) {
                 layers.push(Layer::land_use(raster, self.raster_style, self.caption)?);
@@ -141,7 +142,7 @@ impl Context<'_> {
     pub fn default_layer(&self) -> Option<&Layer> {
         self.layers
             .iter()
-            .find(|layer| layer.content == Content::Theme(DEFAULT_TOPIC))
+            .find(|layer| layer.content == Content::Theme(DEFAULT))
     }
 
     /// The name of the atlas and of the map theme that it shows.
@@ -151,34 +152,30 @@ impl Context<'_> {
     }
 
     fn tree(&self) -> Element {
-        let mut root = Element::new("layer-tree-group");
-        let mut group: Option<(Year, Element)> = None;
-        let default = self.default_layer().map(|layer| &layer.id);
-        for layer in &self.layers {
-            let entry = layer.tree_entry(Some(&layer.id) == default);
-            if layer.is_cover() {
-                root = root.child(entry);
-                continue;
-            }
-            let (year, members) = match group.take() {
-                Some((year, members)) if year == layer.year => (year, members),
-                earlier => {
-                    root = root.children(earlier.map(|(_, members)| members));
-                    (layer.year, self.group(layer.year))
+        let default = self.default_layer();
+        let entry = |layer: &Layer| layer.tree_entry(default.is_some_and(|of| of.id == layer.id));
+        let (covers, others): (Vec<_>, Vec<_>) =
+            self.layers.iter().partition(|layer| layer.is_cover());
+        let years = others.chunk_by(|a, b| a.year == b.year).map(|of_year| {
+            let latest = default.is_some_and(|layer| layer.year == of_year[0].year);
+            let members = of_year.chunk_by(|a, b| a.group == b.group);
+            let members = members.flat_map(|members| {
+                let entries: Vec<_> = members.iter().map(|layer| entry(layer)).collect();
+                match members[0].group {
+                    None => entries,
+                    Some(of) => vec![group(self.group_name(of), false).children(entries)],
                 }
-            };
-            group = Some((year, members.child(entry)));
-        }
-        root.children(group.map(|(_, members)| members))
+            });
+            group(of_year[0].year, latest).children(members)
+        });
+        Element::new("layer-tree-group")
+            .children(covers.into_iter().map(entry))
+            .children(years)
     }
 
-    fn group(&self, year: Year) -> Element {
-        let latest = self.default_layer().is_some_and(|layer| layer.year == year);
-        Element::new("layer-tree-group")
-            .attr("name", year)
-            .attr("checked", "Qt::Checked")
-            .attr("expanded", u8::from(latest))
-            .child(Element::new("customproperties").child(symbol::options([])))
+    fn group_name(&self, group: Group) -> String {
+        let language = self.project.caption.language;
+        group.label().in_language(language).into_owned()
     }
 
     /// One a layer, and that of the atlas. Over land use there are borders and the mask, in the
@@ -234,9 +231,7 @@ impl Context<'_> {
         panels.reverse();
         let years: Vec<_> = panels.iter().map(|layer| layer.year).collect();
         let legend = match (content, years.last()) {
-            (Content::Theme(topic), _) => {
-                Legend::of_topic(topic, project.themes, &years, language)?
-            }
+            (Content::Theme(subject), _) => Legend::of(subject, project.themes, &years, language)?,
             (Content::LandUse, Some(&year)) => {
                 Some(Legend::of_land_use(project.raster_style, year, language))
             }
@@ -244,6 +239,15 @@ impl Context<'_> {
         };
         Ok(legend.map(|legend| Sheet { legend, panels }))
     }
+}
+
+/// A group of layers.
+fn group(name: impl ToString, expanded: bool) -> Element {
+    Element::new("layer-tree-group")
+        .attr("name", name)
+        .attr("checked", "Qt::Checked")
+        .attr("expanded", u8::from(expanded))
+        .child(Element::new("customproperties").child(symbol::options([])))
 }
 
 /// A box with some room around it. A box around nothing has the size of a kilometre.

@@ -16,9 +16,9 @@ const TINY: f64 = 1e-300;
 /// Zones by the theme's quantity: graduated by its ranges, or categorised. QGIS leaves out zones
 /// without a value where it graduates; if there are any, they are categorised by their range.
 pub(super) fn of_theme(theme: &Theme, gaps: Option<&str>) -> Element {
-    let field = theme.topic.quantity().field_name();
+    let field = &theme.field;
     if !is_graduated(theme) {
-        return by_class(theme, &field, gaps);
+        return by_class(theme, field, gaps);
     }
     if gaps.is_some() {
         let classes = cases(theme, |class| &class.id);
@@ -37,7 +37,7 @@ pub(super) fn of_theme(theme: &Theme, gaps: Option<&str>) -> Element {
     let symbols = symbols.map(|(name, class)| symbol::fill(name, class.color));
     renderer("graduatedSymbol")
         .attr("graduatedMethod", "GraduatedColor")
-        .attr("attr", &field)
+        .attr("attr", field)
         .child(Element::new("ranges").children(ranges))
         .child(Element::new("symbols").children(symbols))
 }
@@ -98,7 +98,7 @@ pub(super) fn class_label(theme: &Theme) -> String {
 
 /// The cases of an expression that gives each zone what its class is called.
 fn cases(theme: &Theme, called: impl Fn(&ThemeClass) -> &str) -> String {
-    let field = theme.topic.quantity().field_name();
+    let field = &theme.field;
     let cases = theme.classes.iter().map(|class| {
         let called = quoted(called(class));
         if is_graduated(theme) {

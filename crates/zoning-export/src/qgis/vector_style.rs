@@ -1,15 +1,15 @@
 //! Styles of zones: colours, labels, aliases and map tips of a theme.
 
-use carbon_core::{Assessment, Quantity, ValueKind, Year};
+use carbon_core::{Assessment, Quantity, Year};
 
 use super::xml::{Element, html};
 use super::zone_labels::ZoneLabels;
 use super::{renderer, style_document};
 use crate::theme::annual;
-use crate::{Caption, Choropleth, ExportError, Language, Theme, Themes, Topic};
+use crate::{Caption, Choropleth, ExportError, Language, Subject, Theme, Themes, Topic};
 
-/// The topic that a layer shows unless told otherwise.
-pub(super) const DEFAULT_TOPIC: Topic = Topic::Budget;
+/// What a layer shows unless told otherwise.
+pub(super) const DEFAULT: Subject = Subject::Topic(Topic::Budget);
 
 /// A style in the table `layer_styles` of a GeoPackage.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,27 +20,24 @@ pub(crate) struct NamedStyle {
     pub is_default: bool,
 }
 
-/// The styles of a year's GeoPackage layer, one a topic.
+/// The styles of a year's GeoPackage layer, one a topic and mapped field.
 pub(crate) fn geopackage_styles(
     themes: &Themes<'_>,
     year: Year,
     caption: &Caption,
 ) -> Result<Vec<NamedStyle>, ExportError> {
-    let style = |topic: Topic| {
-        let theme = themes.theme(topic, year, caption.language)?;
-        let elements = theme_elements(&theme, themes.assessment, year, caption.language)?;
-        let name = topic_label(topic, caption.language);
+    let style = |subject: Subject| {
+        let theme = themes.of(subject, year, caption.language)?;
+        let elements = theme_elements(&theme, themes, year, caption.language)?;
+        let heading = caption.heading(&theme.name, year);
         Ok(NamedStyle {
-            description: format!("{}; {}", caption.heading(&name, year), theme.known),
-            name,
+            description: format!("{heading}; {}", theme.known),
+            name: theme.name,
             qml: style_document().children(elements).document(),
-            is_default: topic == DEFAULT_TOPIC,
+            is_default: subject == DEFAULT,
         })
     };
-    Topic::in_year(themes.assessment, year)
-        .into_iter()
-        .map(style)
-        .collect()
+    themes.subjects(year).into_iter().map(style).collect()
 }
 
 /// The style of a GeoJSON choropleth as a QML file: by the class of each zone, which was decided
@@ -92,10 +89,11 @@ pub fn choropleth_qml(
 /// What a style and a layer of a project have alike, for the GeoPackage layer of a year.
 pub(super) fn theme_elements(
     theme: &Theme,
-    assessment: &Assessment,
+    themes: &Themes<'_>,
     year: Year,
     language: Language,
 ) -> Result<Vec<Element>, ExportError> {
+    let assessment = themes.assessment;
     let gaps = gaps(theme, &annual(assessment, year)?.zones, language);
     let line = (
         theme.title.clone(),
@@ -106,17 +104,17 @@ pub(super) fn theme_elements(
     Ok(elements(
         renderer,
         Some(ZoneLabels::of(assessment).element()),
-        &aliases(assessment, language),
+        &aliases(themes, language),
         &map_tip(&[line]),
     ))
 }
 
 /// The same for borders alone.
-pub(super) fn outline_elements(assessment: &Assessment, language: Language) -> Vec<Element> {
+pub(super) fn outline_elements(themes: &Themes<'_>, language: Language) -> Vec<Element> {
     elements(
         renderer::outlines(),
-        Some(ZoneLabels::of(assessment).of_borders()),
-        &aliases(assessment, language),
+        Some(ZoneLabels::of(themes.assessment).of_borders()),
+        &aliases(themes, language),
         &map_tip(&[]),
     )
 }
@@ -124,14 +122,6 @@ pub(super) fn outline_elements(assessment: &Assessment, language: Language) -> V
 /// What covers the land outside of the zones.
 pub(super) fn mask_elements() -> Vec<Element> {
     elements(renderer::mask(), None, &[], "")
-}
-
-/// The name of a topic, without unit.
-pub(super) fn topic_label(topic: Topic, language: Language) -> String {
-    let quantity = topic.quantity();
-    language
-        .choose(&quantity.label_en(), &quantity.label_zh())
-        .into_owned()
 }
 
 fn elements(
@@ -158,11 +148,13 @@ fn elements(
 }
 
 /// Fields with their aliases.
-fn aliases(assessment: &Assessment, language: Language) -> Vec<(String, String)> {
-    let quantities = Quantity::all(assessment);
-    quantities
-        .iter()
-        .map(|quantity| alias(quantity, assessment, language))
+fn aliases(themes: &Themes<'_>, language: Language) -> Vec<(String, String)> {
+    let columns = themes.columns().into_iter();
+    columns
+        .map(|column| {
+            let alias = column.alias(language, themes.assessment);
+            (column.name().into_owned(), alias)
+        })
         .collect()
 }
 
@@ -180,8 +172,8 @@ pub(super) fn gaps(
     language: Language,
 ) -> Option<String> {
     let has_gaps = zones.iter().any(|of| theme.class_of(of).is_none());
-    let (en, zh) = match theme.topic {
-        Topic::Compensation => ("neither pays nor receives", "不补偿也不受偿"),
+    let (en, zh) = match theme.subject {
+        Subject::Topic(Topic::Compensation) => ("neither pays nor receives", "不补偿也不受偿"),
         _ => ("no data", "无数据"),
     };
     has_gaps.then(|| language.choose(en, zh).into_owned())
@@ -189,14 +181,13 @@ pub(super) fn gaps(
 
 /// The expression that prints the theme's value; none where the class says all.
 fn value_expression(theme: &Theme) -> Option<String> {
-    number_expression(&theme.topic.quantity())
+    let decimals = theme.decimals?;
+    Some(number_expression(&theme.field, decimals))
 }
 
 /// The expression that prints a number.
-pub(super) fn number_expression(quantity: &Quantity) -> Option<String> {
-    let (field, decimals) = (quantity.field_name(), quantity.decimals());
-    (quantity.kind() == ValueKind::Number)
-        .then(|| format!("coalesce(format_number(\"{field}\", {decimals}), '–')"))
+pub(super) fn number_expression(field: &str, decimals: usize) -> String {
+    format!("coalesce(format_number(\"{field}\", {decimals}), '–')")
 }
 
 /// A map tip: the zone, then each theme with the zone's value and class.

@@ -3,9 +3,10 @@
 
 use carbon_core::{Assessment, Quantity, ZoneYear};
 
-use super::words::both;
+use super::words::{bilingual, both};
 use crate::json::{self, Object};
-use crate::theme::{Theme, Topic};
+use crate::tables::Bilingual;
+use crate::theme::{Subject, Theme, Topic};
 use crate::themes::Themes;
 use crate::{ExportError, Language};
 
@@ -28,7 +29,8 @@ fn topics(assessment: &Assessment) -> impl Iterator<Item = Topic> {
 }
 
 /// All themes: `quantity` (a field), `title`, `known` (how well the breaks are known) and `years`,
-/// of each its `classes` and `of`, the position of each zone's class or −1.
+/// of each its `classes` and `of`, the position of each zone's class or −1; `null` for a year without
+/// a map. Those of a supplement have a `group`.
 pub(super) fn json(from: &Themes<'_>) -> Result<String, ExportError> {
     let assessment = from.assessment;
     let mut themes = Vec::new();
@@ -51,22 +53,40 @@ pub(super) fn json(from: &Themes<'_>) -> Result<String, ExportError> {
             Topic::Compensation => Quantity::Compensation,
             _ => topic.quantity(),
         };
-        themes.push(theme(&quantity, known, years));
+        let title = Bilingual::new(quantity.label_en(), quantity.label_zh());
+        themes.push(theme(&quantity.field_name(), &title, known, years).finish());
+    }
+    for (place, field) in from.fields().iter().enumerate() {
+        if field.maps.is_empty() {
+            continue;
+        }
+        let mut years = Vec::new();
+        for annual in &assessment.years {
+            if !field.maps.contains(&annual.year) {
+                years.push("null".to_owned());
+                continue;
+            }
+            let [en, zh] = [Language::En, Language::Zh]
+                .map(|language| from.of(Subject::Field(place), annual.year, language));
+            years.push(classified(&en?, &zh?, &annual.zones));
+        }
+        let known = bilingual(&field.known);
+        let theme = theme(&field.name, &field.title, known, years);
+        themes.push(theme.text("group", field.group.key()).finish());
     }
     Ok(json::array(themes))
 }
 
-fn theme(quantity: &Quantity, known: String, years: Vec<String>) -> String {
+fn theme(field: &str, title: &Bilingual, known: String, years: Vec<String>) -> Object {
     Object::new()
-        .text("quantity", &quantity.field_name())
-        .member("title", both(&quantity.label_en(), &quantity.label_zh()))
+        .text("quantity", field)
+        .member("title", bilingual(title))
         .member("known", known)
         .member("years", json::array(years))
-        .finish()
 }
 
 fn classified(en: &Theme, zh: &Theme, zones: &[ZoneYear]) -> String {
-    let decimals = en.topic.quantity().decimals();
+    let decimals = en.decimals.unwrap_or_default();
     let classes = en.classes.iter().zip(&zh.classes).zip(en.counts(zones));
     let classes = classes.map(|((en, zh), count)| {
         let mut object = Object::new()

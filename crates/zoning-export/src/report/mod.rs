@@ -15,7 +15,9 @@ mod maps;
 mod outlines;
 mod payments;
 mod quantities;
+mod scenarios;
 mod simplify;
+mod spread;
 mod topology;
 mod words;
 
@@ -26,12 +28,15 @@ use carbon_core::{Coefficients, HectaresRow, LandClass, Sensitivity};
 
 use crate::json::{self, Object};
 use crate::palette::Color;
+use crate::supplement::Supplement;
 use crate::tables::Provenance;
 use crate::{Caption, ExportError, Language, Themes, ZoneShapes};
 
 const PAGE: &str = include_str!("../../assets/report/report.html");
 const STYLE: &str = include_str!("../../assets/report/report.css");
-const PROGRAM: [&str; 8] = [
+/// The program. Lines that end in [`OF_SUPPLEMENT`] and the files of [`SUPPLEMENT`] are part of it
+/// where there is a supplement.
+const PROGRAM: [&str; 7] = [
     include_str!("../../assets/report/strings.js"),
     include_str!("../../assets/report/page.js"),
     include_str!("../../assets/report/map.js"),
@@ -39,8 +44,17 @@ const PROGRAM: [&str; 8] = [
     include_str!("../../assets/report/land.js"),
     include_str!("../../assets/report/compensation.js"),
     include_str!("../../assets/report/method.js"),
-    include_str!("../../assets/report/main.js"),
 ];
+const SUPPLEMENT: [&str; 5] = [
+    include_str!("../../assets/report/supplement/strings.js"),
+    include_str!("../../assets/report/supplement/section.js"),
+    include_str!("../../assets/report/supplement/certainty.js"),
+    include_str!("../../assets/report/supplement/scenarios.js"),
+    include_str!("../../assets/report/supplement/zonings.js"),
+];
+const SUPPLEMENT_STYLE: &str = include_str!("../../assets/report/supplement/supplement.css");
+const START: &str = include_str!("../../assets/report/main.js");
+const OF_SUPPLEMENT: &str = "// supplement";
 
 /// What a report shows.
 #[derive(Debug, Clone, Copy)]
@@ -82,11 +96,12 @@ pub fn write(
         Language::Zh => "zh-Hans",
         Language::En | Language::Both => "en",
     };
-    let program = PROGRAM.concat();
+    let has_supplement = input.themes.supplement().is_some();
+    let (program, style) = (program(has_supplement), style(has_supplement));
     let parts: [(&str, &str); 5] = [
         ("language", language),
         ("title", &escaped(&input.caption.title)),
-        ("style", STYLE),
+        ("style", &style),
         ("data", &data),
         ("program", &program),
     ];
@@ -101,6 +116,25 @@ pub fn write(
     }
     out.write_all(page.as_bytes())?;
     Ok(out.flush()?)
+}
+
+/// The program, with what a supplement needs or without, so that a report without one has no byte of
+/// it.
+fn program(has_supplement: bool) -> String {
+    let supplement = match has_supplement {
+        true => &SUPPLEMENT[..],
+        false => &[],
+    };
+    let files = PROGRAM.iter().chain(supplement).chain([&START]);
+    let lines = files.flat_map(|file| file.split_inclusive('\n'));
+    lines
+        .filter(|line| has_supplement || !line.trim_end().ends_with(OF_SUPPLEMENT))
+        .collect()
+}
+
+fn style(has_supplement: bool) -> String {
+    let supplement = if has_supplement { SUPPLEMENT_STYLE } else { "" };
+    [STYLE, supplement].concat()
 }
 
 fn data(input: &ReportInput<'_>, shapes: &ZoneShapes) -> Result<String, ExportError> {
@@ -130,7 +164,7 @@ fn data(input: &ReportInput<'_>, shapes: &ZoneShapes) -> Result<String, ExportEr
         )
         .member("mean_emissions", json::array(means))
         .member("shapes", outlines::json(zones, shapes))
-        .member("quantities", quantities::json(assessment))
+        .member("quantities", quantities::json(input.themes))
         .member("themes", maps::json(input.themes)?)
         .member("land", land::json(input.land))
         .member(
@@ -148,7 +182,33 @@ fn data(input: &ReportInput<'_>, shapes: &ZoneShapes) -> Result<String, ExportEr
     if let Some(scheme) = &assessment.compensation {
         object = object.member("compensation", payments::json(scheme, input.sensitivity));
     }
+    if let Some(supplement) = input.themes.supplement() {
+        object = object.member("supplement", of_supplement(input.themes, supplement));
+    }
     Ok(object.finish())
+}
+
+/// `uncertainty` and `scenarios` if there are any, and the further `fields` with what is to be said of
+/// each.
+fn of_supplement(themes: &Themes<'_>, supplement: &Supplement<'_>) -> String {
+    let assessment = themes.assessment;
+    let mut object = Object::new();
+    if let Some(of) = &supplement.uncertainty {
+        object = object.member("uncertainty", spread::json(assessment, of));
+    }
+    if !supplement.scenarios.is_empty() {
+        let scenarios = scenarios::json(assessment, &supplement.scenarios);
+        object = object.member("scenarios", scenarios);
+    }
+    let fields = supplement.fields.iter().filter(|of| !of.maps.is_empty());
+    let fields = fields.map(|field| {
+        Object::new()
+            .text("field", &field.name)
+            .text("group", field.group.key())
+            .member("remarks", words::list(&field.remarks))
+            .finish()
+    });
+    object.member("fields", json::array(fields)).finish()
 }
 
 /// JSON that ends no script element and opens no comment in one. `<` stands in texts only.

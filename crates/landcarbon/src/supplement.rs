@@ -1,0 +1,32 @@
+//! What a project asks beyond its assessment, as writers take it.
+
+use carbon_core::scenario::Scenario;
+use zoning_export::supplement::{ScenarioRun, Spread, Supplement};
+
+use crate::project::UncertaintyPlan;
+use crate::study::Findings;
+
+/// What was found beyond the assessment, for these scenarios and this plan.
+#[must_use]
+pub fn of<'a>(
+    findings: &'a Findings,
+    scenarios: &'a [Scenario],
+    plan: Option<&'a UncertaintyPlan>,
+) -> Supplement<'a> {
+    let drawn = plan.zip(findings.propagation.as_ref());
+    let runs = scenarios.iter().zip(&findings.comparisons);
+    Supplement {
+        uncertainty: drawn.map(|(plan, propagation)| Spread {
+            inputs: &plan.uncertainty,
+            propagation,
+            sobol: findings.sobol.as_ref(),
+        }),
+        scenarios: runs
+            .map(|(scenario, comparison)| ScenarioRun {
+                scenario,
+                comparison,
+            })
+            .collect(),
+        fields: Vec::new(),
+    }
+}
