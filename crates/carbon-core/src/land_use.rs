@@ -1,5 +1,6 @@
 //! The land-use table: hectares of each zone, year and class, with the ledger that closes it.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
@@ -30,14 +31,22 @@ pub enum LedgerClass {
     Unmapped(i64),
 }
 
+impl LedgerClass {
+    /// As it stands in tables: `forest`, `nodata`, `unmapped:7`.
+    #[must_use]
+    pub fn id(&self) -> Cow<'_, str> {
+        match self {
+            Self::Class(class) => class.as_str().into(),
+            Self::NoData => "nodata".into(),
+            Self::Outside => "outside".into(),
+            Self::Unmapped(code) => format!("unmapped:{code}").into(),
+        }
+    }
+}
+
 impl fmt::Display for LedgerClass {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Class(class) => class.fmt(f),
-            Self::NoData => f.pad("nodata"),
-            Self::Outside => f.pad("outside"),
-            Self::Unmapped(code) => f.pad(&format!("unmapped:{code}")),
-        }
+        f.pad(&self.id())
     }
 }
 

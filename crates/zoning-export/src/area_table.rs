@@ -1,6 +1,6 @@
 //! Long tables whose rows are some texts and an area: CSV, JSON or Parquet.
 
-use std::borrow::Cow;
+use std::borrow::{Borrow, Cow};
 use std::io::Write;
 use std::sync::Arc;
 
@@ -13,17 +13,17 @@ use parquet::file::writer::SerializedFileWriter;
 use parquet::schema::types::Type;
 
 use crate::json::Object;
-use crate::{ExportError, HectaresFormat};
+use crate::{ExportError, HectaresFormat, six_decimals};
 
 /// The last column.
 const HECTARES: &str = "hectares";
 
 /// A row of texts and an area.
-pub(crate) trait AreaRow {
+pub(crate) trait AreaRow<const TEXTS: usize> {
     /// The columns of the texts.
-    const COLUMNS: &'static [&'static str];
+    const COLUMNS: [&'static str; TEXTS];
 
-    fn texts(&self) -> Vec<Cow<'_, str>>;
+    fn texts(&self) -> [Cow<'_, str>; TEXTS];
 
     fn hectares(&self) -> Hectares;
 }
@@ -33,36 +33,51 @@ pub(crate) trait AreaRow {
 /// # Errors
 ///
 /// [`ExportError::Write`] or [`ExportError::Parquet`] if the stream takes no more bytes.
-pub(crate) fn write_rows<R: AreaRow>(
-    rows: &[R],
+pub(crate) fn write_rows<const TEXTS: usize, R: AreaRow<TEXTS>>(
+    rows: impl IntoIterator<Item = impl Borrow<R>>,
     format: HectaresFormat,
     out: impl Write + Send,
 ) -> Result<(), ExportError> {
     match format {
         HectaresFormat::Csv => write_csv(rows, out),
         HectaresFormat::Json => write_json(rows, out),
-        HectaresFormat::Parquet => Ok(write_parquet(rows, out)?),
+        HectaresFormat::Parquet => {
+            let rows: Vec<_> = rows.into_iter().collect();
+            let rows: Vec<&R> = rows.iter().map(Borrow::borrow).collect();
+            Ok(write_parquet(&rows, out)?)
+        }
     }
 }
 
-fn write_csv<R: AreaRow>(rows: &[R], out: impl Write) -> Result<(), ExportError> {
+fn write_csv<const TEXTS: usize, R: AreaRow<TEXTS>>(
+    rows: impl IntoIterator<Item = impl Borrow<R>>,
+    out: impl Write,
+) -> Result<(), ExportError> {
     let mut writer = csv::Writer::from_writer(out);
     let failed = std::io::Error::from;
     let header = R::COLUMNS.iter().chain([&HECTARES]);
     writer.write_record(header).map_err(failed)?;
+    let mut hectares = String::new();
     for row in rows {
-        let hectares = format!("{:.6}", row.hectares().0 + 0.0);
-        let texts = row.texts().into_iter();
-        let record: Vec<_> = texts.chain([hectares.into()]).collect();
-        let record = record.iter().map(|text| text.as_bytes());
-        writer.write_record(record).map_err(failed)?;
+        let row = row.borrow();
+        for text in row.texts() {
+            writer.write_field(text.as_bytes()).map_err(failed)?;
+        }
+        hectares.clear();
+        six_decimals::push(&mut hectares, row.hectares().0);
+        writer.write_field(&hectares).map_err(failed)?;
+        writer.write_record(None::<&[u8]>).map_err(failed)?;
     }
     Ok(writer.flush()?)
 }
 
-fn write_json<R: AreaRow>(rows: &[R], mut out: impl Write) -> Result<(), ExportError> {
+fn write_json<const TEXTS: usize, R: AreaRow<TEXTS>>(
+    rows: impl IntoIterator<Item = impl Borrow<R>>,
+    mut out: impl Write,
+) -> Result<(), ExportError> {
     out.write_all(b"[")?;
-    for (i, row) in rows.iter().enumerate() {
+    for (i, row) in rows.into_iter().enumerate() {
+        let row = row.borrow();
         let texts = R::COLUMNS.iter().zip(row.texts());
         let object = texts
             .fold(Object::new(), |object, (key, text)| object.text(key, &text))
@@ -75,13 +90,16 @@ fn write_json<R: AreaRow>(rows: &[R], mut out: impl Write) -> Result<(), ExportE
     Ok(out.flush()?)
 }
 
-fn write_parquet<R: AreaRow>(rows: &[R], out: impl Write + Send) -> Result<(), ParquetError> {
+fn write_parquet<const TEXTS: usize, R: AreaRow<TEXTS>>(
+    rows: &[&R],
+    out: impl Write + Send,
+) -> Result<(), ParquetError> {
     let properties = Arc::new(WriterProperties::builder().build());
-    let mut file = SerializedFileWriter::new(out, Arc::new(schema::<R>()?), properties)?;
+    let mut file = SerializedFileWriter::new(out, Arc::new(schema(&R::COLUMNS)?), properties)?;
     let mut group = file.next_row_group()?;
-    for index in 0..R::COLUMNS.len() {
+    for index in 0..TEXTS {
         if let Some(mut column) = group.next_column()? {
-            let text = |row: &R| ByteArray::from(&*row.texts()[index]);
+            let text = |row: &&R| ByteArray::from(&*row.texts()[index]);
             let texts: Vec<_> = rows.iter().map(text).collect();
             column
                 .typed::<ByteArrayType>()
@@ -102,8 +120,8 @@ fn write_parquet<R: AreaRow>(rows: &[R], out: impl Write + Send) -> Result<(), P
 }
 
 /// Texts and a double, all of them required.
-fn schema<R: AreaRow>() -> Result<Type, ParquetError> {
-    let texts = R::COLUMNS.iter().map(|name| {
+fn schema(texts: &[&str]) -> Result<Type, ParquetError> {
+    let texts = texts.iter().map(|name| {
         Type::primitive_type_builder(name, Physical::BYTE_ARRAY)
             .with_logical_type(Some(LogicalType::String))
     });

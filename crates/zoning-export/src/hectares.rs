@@ -3,7 +3,7 @@
 //! All three have the columns `zone`, `name`, `label`, `class`, `hectares` and the rows in the
 //! order given. CSV prints 6 decimals, JSON rounds to 6, Parquet keeps the double.
 
-use std::borrow::Cow;
+use std::borrow::{Borrow, Cow};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -12,15 +12,15 @@ use carbon_core::{Hectares, HectaresRow};
 use crate::ExportError;
 use crate::area_table::{AreaRow, write_rows};
 
-impl AreaRow for HectaresRow {
-    const COLUMNS: &'static [&'static str] = &["zone", "name", "label", "class"];
+impl AreaRow<4> for HectaresRow {
+    const COLUMNS: [&'static str; 4] = ["zone", "name", "label", "class"];
 
-    fn texts(&self) -> Vec<Cow<'_, str>> {
-        vec![
+    fn texts(&self) -> [Cow<'_, str>; 4] {
+        [
             self.zone.as_str().into(),
             (&*self.name).into(),
             (&*self.label).into(),
-            self.class.to_string().into(),
+            self.class.id(),
         ]
     }
 
@@ -83,7 +83,7 @@ impl HectaresFormat {
 ///
 /// [`ExportError::Write`] or [`ExportError::Parquet`] if the stream takes no more bytes.
 pub fn write_hectares(
-    rows: &[HectaresRow],
+    rows: impl IntoIterator<Item = impl Borrow<HectaresRow>>,
     format: HectaresFormat,
     out: impl Write + Send,
 ) -> Result<(), ExportError> {

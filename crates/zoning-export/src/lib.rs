@@ -58,6 +58,7 @@ mod layer_styles;
 mod projection;
 mod rfc7946;
 mod shapes;
+mod six_decimals;
 mod theme;
 mod themes;
 mod transitions;

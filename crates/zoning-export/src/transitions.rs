@@ -2,7 +2,7 @@
 //!
 //! The columns are `zone`, `name`, `from_label`, `to_label`, `from_class`, `to_class`, `hectares`.
 
-use std::borrow::Cow;
+use std::borrow::{Borrow, Cow};
 use std::io::Write;
 
 use carbon_core::{Hectares, TransitionRow};
@@ -10,8 +10,8 @@ use carbon_core::{Hectares, TransitionRow};
 use crate::area_table::{AreaRow, write_rows};
 use crate::{ExportError, HectaresFormat};
 
-impl AreaRow for TransitionRow {
-    const COLUMNS: &'static [&'static str] = &[
+impl AreaRow<6> for TransitionRow {
+    const COLUMNS: [&'static str; 6] = [
         "zone",
         "name",
         "from_label",
@@ -20,14 +20,14 @@ impl AreaRow for TransitionRow {
         "to_class",
     ];
 
-    fn texts(&self) -> Vec<Cow<'_, str>> {
-        vec![
+    fn texts(&self) -> [Cow<'_, str>; 6] {
+        [
             self.zone.as_str().into(),
             (&*self.name).into(),
             (&*self.from_label).into(),
             (&*self.to_label).into(),
-            self.from.to_string().into(),
-            self.to.to_string().into(),
+            self.from.id(),
+            self.to.id(),
         ]
     }
 
@@ -42,7 +42,7 @@ impl AreaRow for TransitionRow {
 ///
 /// [`ExportError::Write`] or [`ExportError::Parquet`] if the stream takes no more bytes.
 pub fn write_transitions(
-    rows: &[TransitionRow],
+    rows: impl IntoIterator<Item = impl Borrow<TransitionRow>>,
     format: HectaresFormat,
     out: impl Write + Send,
 ) -> Result<(), ExportError> {

@@ -5,7 +5,6 @@ use std::io::BufReader;
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use carbon_core::HectaresRow;
 use landuse_ingest::ledger::Ledger;
 use landuse_ingest::partial::PartialTally;
 use zoning_export::write_hectares;
@@ -21,8 +20,8 @@ pub(super) fn merge(args: &MergeArgs) -> Result<()> {
         .map(|path| Ok((path.display().to_string(), read(path)?)))
         .collect::<Result<Vec<_>>>()?;
     let ledgers = PartialTally::merge(&partials)?;
-    let rows: Vec<HectaresRow> = ledgers.iter().flat_map(Ledger::rows).collect();
-    table.write(|format, out| write_hectares(&rows, format, out))
+    let rows = ledgers.iter().flat_map(Ledger::rows);
+    table.write(|format, out| write_hectares(rows, format, out))
 }
 
 fn read(path: &Path) -> Result<PartialTally> {

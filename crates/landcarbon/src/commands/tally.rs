@@ -3,7 +3,6 @@
 use std::ops::Range;
 
 use anyhow::{Result, bail};
-use carbon_core::HectaresRow;
 use indicatif::ProgressBar;
 use landuse_ingest::ledger::Ledger;
 use landuse_ingest::overlays::Overlays;
@@ -33,10 +32,11 @@ pub(super) fn tally(args: &TallyArgs, console: &Console) -> Result<()> {
     };
     match &args.rows {
         None => {
-            let rows = tally.whole()?;
+            let ledgers = tally.whole()?;
             bar.finish_and_clear();
             inputs.refuse_changes()?;
-            table.write(|format, out| write_hectares(&rows, format, out))
+            let rows = ledgers.iter().flat_map(Ledger::rows);
+            table.write(|format, out| write_hectares(rows, format, out))
         }
         Some(rows) => {
             let partial = tally.part(rows.clone())?;
@@ -58,14 +58,13 @@ struct Tally<'a> {
 }
 
 impl Tally<'_> {
-    fn whole(mut self) -> Result<Vec<HectaresRow>> {
-        let ledgers = self.overlays.tally(
+    fn whole(mut self) -> Result<Vec<Ledger>> {
+        Ok(self.overlays.tally(
             &self.inputs.labelled(),
             &self.inputs.legend,
             self.allow_unmapped,
             &|rows| self.bar.inc(rows.into()),
-        )?;
-        Ok(ledgers.iter().flat_map(Ledger::rows).collect())
+        )?)
     }
 
     fn part(self, rows: Range<u32>) -> Result<PartialTally> {

@@ -1,7 +1,6 @@
 //! `landcarbon transition`
 
 use anyhow::{Result, bail};
-use carbon_core::TransitionRow;
 use landuse_ingest::transition::Transitions;
 use zoning_export::write_transitions;
 
@@ -35,6 +34,6 @@ pub(super) fn transition(args: &TransitionArgs, console: &Console) -> Result<()>
     )?;
     bar.finish_and_clear();
     inputs.refuse_changes()?;
-    let rows: Vec<TransitionRow> = crossed.iter().flat_map(Transitions::rows).collect();
-    table.write(|format, out| write_transitions(&rows, format, out))
+    let rows = crossed.iter().flat_map(Transitions::rows);
+    table.write(|format, out| write_transitions(rows, format, out))
 }
