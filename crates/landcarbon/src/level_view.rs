@@ -133,18 +133,27 @@ impl Study {
             return None;
         }
         let all = self.project.years().len();
-        let list = |name: fn(Topic) -> &'static str, comma: &str| {
-            let topics = topics.iter().map(|(topic, years)| {
-                let listed: Vec<String> = years.iter().map(Year::to_string).collect();
-                match years.len() == all {
-                    true => name(*topic).to_owned(),
-                    false => format!("{} {}", name(*topic), listed.join(" ")),
-                }
-            });
-            topics.collect::<Vec<_>>().join(comma)
+        // Those of all years first, so that years stand with the last ones only.
+        let mut topics: Vec<_> = topics.into_iter().collect();
+        topics.sort_by_key(|(_, years)| years.len() != all);
+        let of_years = |years: &BTreeSet<Year>| -> Option<String> {
+            let listed: Vec<String> = years.iter().map(Year::to_string).collect();
+            (years.len() != all).then(|| listed.join("/"))
         };
-        let en = || format!("downscaled: {}", list(topic_en, ", "));
-        let zh = || format!("降尺度：{}", list(topic_zh, "、"));
+        let en = || {
+            let topics = topics.iter().map(|(topic, years)| match of_years(years) {
+                Some(years) => format!("{} of {years}", topic_en(*topic)),
+                None => topic_en(*topic).to_owned(),
+            });
+            format!("downscaled: {}", topics.collect::<Vec<_>>().join(", "))
+        };
+        let zh = || {
+            let topics = topics.iter().map(|(topic, years)| match of_years(years) {
+                Some(years) => format!("{years}年{}", topic_zh(*topic)),
+                None => topic_zh(*topic).to_owned(),
+            });
+            format!("降尺度：{}", topics.collect::<Vec<_>>().join("、"))
+        };
         Some(match self.project.project.language {
             Language::En => en(),
             Language::Zh => zh(),
@@ -182,8 +191,8 @@ impl LevelView {
         self.levels.downscaled(self.number).next().is_some()
     }
 
-    /// Writes `zone,name,year,level,ancestor,ancestor_name,emissions_share,gdp_share,absorption_share,ecc,esc`: what each zone is to the
-    /// larger ones in which it lies. A coefficient that does not exist is left empty.
+    /// Writes `zone,name,year,level,ancestor,ancestor_name,emissions_share,gdp_share,absorption_share,ecc,esc,downscaled`: what each zone is
+    /// to the larger ones in which it lies, and which of its statistics are downscaled. A coefficient that does not exist is left empty.
     ///
     /// # Errors
     /// The stream takes no more bytes.
@@ -201,9 +210,20 @@ impl LevelView {
             "absorption_share",
             "ecc",
             "esc",
+            "downscaled",
         ])?;
+        let mut downscaled: BTreeMap<_, BTreeSet<Topic>> = BTreeMap::new();
+        for figure in self.levels.downscaled(self.number) {
+            let topics = downscaled.entry((&figure.zone, figure.year)).or_default();
+            topics.extend(Topic::of(figure.statistic.variable()));
+        }
         let number = |found: Option<f64>| found.map_or_else(String::new, |x| decimal(x, 6));
         for of in within(assessment, &self.levels.hierarchy, self.number) {
+            let topics = downscaled
+                .get(&(&of.zone.id, of.year))
+                .into_iter()
+                .flatten();
+            let topics = topics.map(|topic| topic.name());
             writer.write_record([
                 of.zone.id.as_str(),
                 &of.zone.name,
@@ -216,6 +236,7 @@ impl LevelView {
                 &number(of.absorption_share),
                 &number(of.ecc),
                 &number(of.esc),
+                &topics.collect::<Vec<_>>().join(" "),
             ])?;
         }
         Ok(writer.flush()?)
