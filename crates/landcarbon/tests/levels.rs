@@ -145,7 +145,11 @@ fn each_level_adds_up_and_what_is_downscaled_says_so() {
 
     let mark = "downscaled: GDP, energy, population of 2010/2015";
     let warning = "level county: energy of 2010, 2015, 2020 is downscaled from city by population of 2020 (300 values)";
-    assert!(said.contains(mark) && said.contains(warning), "{said}");
+    let alone = "level province: its only zone has nobody to pay or to be paid by";
+    for words in [mark, warning, alone] {
+        assert!(said.contains(words), "{said}");
+    }
+    assert!(!out.join("levels/province/tables/table-7.csv").exists());
     let rows = table(&out.join("tables/downscaled.csv"));
     assert_eq!(rows.len(), 1 + 100 * (3 * 3 + 2));
     assert_eq!(
@@ -166,6 +170,11 @@ fn each_level_adds_up_and_what_is_downscaled_says_so() {
     }
     let manifest: serde_json::Value =
         serde_json::from_str(&fs::read_to_string(out.join("manifest.json")).unwrap()).unwrap();
+    assert_eq!(
+        manifest["project"]["level"][1]["compensation"]["mean_emissions_t"],
+        13_243_930
+    );
+    assert!(manifest["project"]["compensation"]["mean_emissions_t"].is_null());
     let county = &manifest["levels"][0];
     assert_eq!(county["statuses"]["population"]["census"], 100);
     assert_eq!(
