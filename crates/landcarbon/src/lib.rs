@@ -16,7 +16,6 @@ pub mod figures;
 pub mod input_stamps;
 pub mod interrupt;
 pub mod land_use_style;
-pub mod level_view;
 pub mod levels;
 pub mod manifest;
 pub mod measure;

@@ -105,7 +105,10 @@ pub fn write(study: &Study, findings: &Findings, output: &Output) -> Result<()> 
         program: env!("CARGO_PKG_NAME"),
         version: env!("CARGO_PKG_VERSION"),
         gdal: landuse_ingest::gdal_version(),
-        project: &study.project,
+        project: study
+            .level
+            .as_ref()
+            .map_or(&study.project, |view| &view.levels.project),
         legend: LegendSummary {
             name: &legend.name,
             title: &legend.title,

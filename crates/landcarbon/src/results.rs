@@ -17,7 +17,7 @@ use zoning_export::{
 };
 
 use crate::console::Console;
-use crate::level_view::LevelFindings;
+use crate::levels::{LevelFindings, tables};
 use crate::output::OutputFolder;
 use crate::study::{Findings, Study};
 use crate::{
@@ -83,12 +83,12 @@ fn write_level(study: &Study, assessment: &Assessment, folder: &OutputFolder) ->
     };
     if view.has_ancestors() {
         write_file(&folder.path("tables/coefficients-within.csv")?, |out| {
-            view.write_within(assessment, out)
+            tables::write_within(view, assessment, out)
         })?;
     }
     if view.has_downscaled() {
         write_file(&folder.path("tables/downscaled.csv")?, |out| {
-            view.write_downscaled(out)
+            tables::write_downscaled(view, out)
         })?;
     }
     Ok(())

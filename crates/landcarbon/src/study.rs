@@ -21,8 +21,7 @@ use crate::console::Console;
 use crate::digest::{self, FileDigest};
 use crate::expect::{self, Outcome};
 use crate::input_stamps::InputStamps;
-use crate::level_view::{LevelFindings, LevelView};
-use crate::levels::Levels;
+use crate::levels::{LevelFindings, LevelView, Levels};
 use crate::project::{Project, advice};
 use crate::statistics::{Statistics, StatisticsOptions};
 

@@ -5,20 +5,19 @@ use carbon_core::{
 };
 use landuse_ingest::ledger::Ledger;
 
-use crate::project::Project;
-use crate::study::Findings;
+use crate::study::{Findings, Study};
 
 /// The region's budget by year, the zones of the last year, and how well the ledger closes.
 #[must_use]
-pub fn lines(findings: &Findings, project: &Project) -> Vec<String> {
+pub fn lines(findings: &Findings, study: &Study) -> Vec<String> {
     let Findings {
         assessment,
         ledgers,
         outcomes,
         ..
     } = findings;
-    let mut lines = vec![project.title().to_owned()];
-    lines.extend(project.project.note.clone());
+    let mut lines = vec![study.title()];
+    lines.extend(study.note());
     lines.push(String::new());
     lines.push("year   emissions   absorption      budget   intensity".to_owned());
     lines.push(format!(
@@ -98,6 +97,10 @@ pub fn lines(findings: &Findings, project: &Project) -> Vec<String> {
     lines.push(format!(
         "Ledger: cells and polygons differ by at most {worst:.1e} of a zone."
     ));
+    lines.extend(findings.levels.iter().map(|level| {
+        let (zones, folder) = (level.study.zones.zones.len(), level.study.level_folder());
+        format!("{}: {zones} zone(s), in {folder}", level.study.title())
+    }));
     lines
 }
 

@@ -31,6 +31,24 @@ impl Topic {
         }
     }
 
+    /// The label in English.
+    pub const fn label_en(self) -> &'static str {
+        match self {
+            Self::Population => "population",
+            Self::Gdp => "GDP",
+            Self::Energy => "energy",
+        }
+    }
+
+    /// The label in Chinese.
+    pub const fn label_zh(self) -> &'static str {
+        match self {
+            Self::Population => "人口",
+            Self::Gdp => "GDP",
+            Self::Energy => "能源",
+        }
+    }
+
     /// What a variable tells of; nothing that is shared out if it is the region's absorption.
     pub const fn of(variable: Variable) -> Option<Self> {
         match variable {

@@ -20,6 +20,15 @@ pub(super) fn check(args: &CheckArgs, console: &Console) -> Result<()> {
         zones.zones.len(),
         zones.crs.name()
     ));
+    if let Some(view) = &study.level {
+        for level in view.levels.hierarchy.levels() {
+            console.say(format!(
+                "level {}: {} zone(s)",
+                level.name,
+                level.zones.len()
+            ));
+        }
+    }
     for (year, raster) in &study.rasters {
         let grid = &raster.grid;
         console.say(format!(

@@ -33,7 +33,7 @@ pub(super) fn run(args: &RunArgs, console: &Console) -> Result<()> {
     let files = output.results()?;
     output.finish()?;
 
-    summary::lines(&findings, &study.project)
+    summary::lines(&findings, &study)
         .into_iter()
         .for_each(|line| console.say(line));
     findings
