@@ -188,7 +188,7 @@ impl<'a> IntervalChart<'a> {
             color: GREY_INK,
             ..Text::at(left, top + HEAD_SIZE + 9.0, TICK_SIZE)
         };
-        svg.text(unit, &column.unit);
+        svg.text(unit, &fonts.shortened(&column.unit, TICK_SIZE, width + GAP));
         for tick in axis.ticks() {
             let x = axis.place(tick);
             let (line, color) = if tick == 0.0 { (0.8, INK) } else { (0.3, GRID) };

@@ -29,8 +29,9 @@ const LEAST: f64 = 60.0;
 const STATUS: f64 = 8.0;
 const STATUS_LINE: f64 = 3.3;
 
-/// Points of the title, and of the status.
+/// Points of the title, of that of the legend, and of the status.
 const TITLE_POINTS: f64 = 14.0;
+const LEGEND_POINTS: f64 = 9.0;
 const STATUS_POINTS: f64 = 7.5;
 
 /// The width of a Latin letter, half of that of a Chinese character, in millimetres per point: of
@@ -62,7 +63,7 @@ impl Sheet<'_> {
         let title = plain(&format!("{region}{}", self.legend.title));
         let heading = Label {
             text: &title,
-            points: TITLE_POINTS.min(width / (BOLD_LETTER * title.width().max(1) as f64)),
+            points: fitting(TITLE_POINTS, &title, width),
             bold: true,
             ..Label::default()
         };
@@ -130,8 +131,10 @@ impl Sheet<'_> {
 
     /// The legend with its title.
     fn key(&self, layout: &mut Layout, map: &str, place: Frame, columns: Columns) {
+        let text = plain(&self.legend.title);
         let title = Label {
-            text: &plain(&self.legend.title),
+            text: &text,
+            points: fitting(LEGEND_POINTS, &text, place.width),
             bold: true,
             ..Label::default()
         };
@@ -181,6 +184,11 @@ fn frame(x: f64, y: f64, width: f64, height: f64) -> Frame {
         width,
         height,
     }
+}
+
+/// The size of a bold line that is to fit into a width, in millimetres.
+fn fitting(points: f64, text: &str, width: f64) -> f64 {
+    points.min(width / (BOLD_LETTER * text.width().max(1) as f64))
 }
 
 /// The frames of maps on the page, in as many columns as make them largest.
@@ -246,6 +254,21 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn long_titles_grow_smaller() {
+        assert_eq!(
+            fitting(TITLE_POINTS, "Jiangxi: Carbon budget (t)", 277.0),
+            TITLE_POINTS
+        );
+        let [latin, chinese] = ["budget ", "碳收支"].map(|text| text.repeat(30));
+        let points = [latin, chinese].map(|text| fitting(TITLE_POINTS, &text, 277.0));
+        assert!(points[0] < TITLE_POINTS && points[0] > 4.0, "{points:?}");
+        assert!(
+            points[1] < TITLE_POINTS && points[1] > points[0],
+            "{points:?}"
+        );
     }
 
     #[test]

@@ -155,7 +155,7 @@ pub fn further_fields(assessment: &Assessment) -> Vec<ZoneField> {
         rows.clone(),
     );
     let classes = ["< 1", "1–2", "≥ 2"].map(Bilingual::same);
-    let last = years().last().expect("a year");
+    let last = assessment.years.last().expect("a year").year;
     let score = score.mapped(
         Breaks::new(vec![1.0, 2.0]).expect("breaks"),
         classes.into_iter().zip(YL_GN_BU.colors(3)),
