@@ -2,7 +2,7 @@
 
     check.py OUT PICTURES
 
-OUT holds NAME.qgz and layers/. Every map theme and every layout is drawn into the folder PICTURES.
+OUT holds NAME.qgz, layers/ and report.html. Every map theme and every layout is drawn into the folder PICTURES.
 Prints what is wrong, a line each, and ends with status 1 if anything is.
 """
 
@@ -37,6 +37,14 @@ from qgis.core import (  # noqa: E402
 from qgis.PyQt.QtCore import QSize, Qt  # noqa: E402
 from qgis.PyQt.QtGui import QColor  # noqa: E402
 from qgis.PyQt.QtXml import QDomDocument  # noqa: E402
+
+# Groups of what was found beyond the assessment, in both languages.
+GROUPS = {
+    "uncertainty": ("Uncertainty", "不确定性"),
+    "scenarios": ("Scenarios", "情景"),
+    "zonings": ("Zonings", "分区"),
+    "analysis": ("Analysis", "分析"),
+}
 
 problems = []
 
@@ -123,10 +131,43 @@ def check_vector(layer, name):
     check_labels(layer, name)
 
 
-def published(out, field, year):
-    """Class labels by zone, and counts by label, as the choropleth of a field and year has them."""
-    if field not in CHOROPLETHS:
+def report(out):
+    """The data of the report, and which of its languages the layers have: 0 English, 1 Chinese."""
+    path = out / "report.html"
+    if not path.exists():
+        return None, 0
+    page = path.read_text(encoding="utf-8")
+    data = re.search(r'<script type="application/json" id="data">(.*?)</script>', page, re.S)
+    return json.loads(data[1]), int('<html lang="zh' in page)
+
+
+def supplement_themes(out, year):
+    """The report's themes of what was found beyond the assessment, by field, that have a map of a year."""
+    data, _ = report(out)
+    if data is None or int(year) not in data["years"]:
+        return {}
+    place = data["years"].index(int(year))
+    themes = [theme for theme in data["themes"] if "group" in theme and theme["years"][place]]
+    return {theme["quantity"]: (theme, theme["years"][place]) for theme in themes}
+
+
+def in_report(out, field, year):
+    """Class labels by zone, and counts by label, as the report has them of a field of a supplement."""
+    found = supplement_themes(out, year).get(field)
+    if found is None:
         return None
+    data, language = report(out)
+    classes = found[1]["classes"]
+    names = [entry["label"][language] for entry in classes]
+    places = zip(data["ids"], found[1]["of"])
+    labels = {zone: names[place] if place >= 0 else None for zone, place in places}
+    return labels, {name: entry["count"] for name, entry in zip(names, classes)}
+
+
+def published(out, field, year):
+    """Class labels by zone, and counts by label, as the choropleth of a field and year has them, or the report."""
+    if field not in CHOROPLETHS:
+        return in_report(out, field, year)
     stem, prefix = CHOROPLETHS[field]
     path = out / "layers" / f"{stem}-{year}.geojson"
     if not path.exists():
@@ -177,6 +218,19 @@ def check_archive(path):
             problem(f"{path.name}: the path {source} leads to no file")
 
 
+def check_groups(project, path, out):
+    """What was found beyond the assessment stands in a group within its year, named in the project's language."""
+    data, language = report(out)
+    for year in data["years"] if data else []:
+        of_year = project.layerTreeRoot().findGroup(str(year))
+        for field, (theme, _) in supplement_themes(out, year).items():
+            name = GROUPS[theme["group"]][language]
+            group = of_year and of_year.findGroup(name)
+            layers = group.findLayerIds() if group else []
+            if f"zones_{field}_{year}" not in layers:
+                problem(f"{path.name}: no layer of {field} in the group {year}/{name}")
+
+
 def check_project(path, out):
     check_archive(path)
     project = QgsProject.instance()
@@ -203,6 +257,7 @@ def check_project(path, out):
         elif isinstance(layer, QgsRasterLayer):
             if layer.renderer().type() != "paletted" or not layer.renderer().classes():
                 problem(f"{name} has no classes")
+    check_groups(project, path, out)
     visible = [node for node in project.layerTreeRoot().findLayers() if node.isVisible()]
     if not visible:
         problem(f"{path.name}: no layer is visible when it opens")
@@ -224,6 +279,9 @@ def check_geopackage(path, out):
         if layer.renderer().type() == "singleSymbol":
             problem(f"{path.name}: {table} opens without its default style")
         check_vector(layer, f"{path.name}: {table}")
+        for field in layer.fields():
+            if field.name() != "fid" and not field.alias():
+                problem(f"{path.name}: {table}: the field {field.name()} has no alias")
         number, ids, titles, _, error = layer.listStylesInDatabase()
         if number < 6:
             problem(f"{path.name}: {table} has {number} styles: {titles} {error}")
@@ -243,7 +301,8 @@ def check_geopackage(path, out):
             field = field_of(layer.renderer())
             fields.add(field)
             check_classes(layer, name, field, table.rsplit("_", 1)[-1], out)
-        missing = set(CHOROPLETHS) - fields
+        mapped = supplement_themes(out, table.rsplit("_", 1)[-1])
+        missing = (set(CHOROPLETHS) | set(mapped)) - fields
         if missing:
             problem(f"{path.name}: {table} has no style of {', '.join(sorted(missing))}")
 

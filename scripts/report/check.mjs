@@ -102,7 +102,8 @@ await page.locator(".zoom button").last().click();
 check("comes back to the whole region", (await scene()) === whole);
 
 // Sorting.
-const column = (n) => page.locator(`#table tbody tr td:nth-child(${n})`).allInnerTexts();
+// Values alone: an interval stands on a line of its own.
+const column = async (n) => (await page.locator(`#table tbody tr td:nth-child(${n})`).allInnerTexts()).map((text) => text.split("\n")[0]);
 await page.locator('#table th button[data-field="emissions_t"]').click();
 const falling = (await column(2)).map((text) => Number(text.replace(/,/g, "").replace("−", "-")));
 check("sorts by emissions, the largest first", falling.every((value, i) => i === 0 || value <= falling[i - 1]));
@@ -136,10 +137,58 @@ await page.locator("#maps .tabs button[aria-checked=true]").focus();
 await page.keyboard.press("ArrowRight");
 check("arrow keys change the variable", await page.evaluate(() => document.activeElement.getAttribute("aria-checked") === "true"));
 
+// What was found beyond the assessment.
+const beyond = await page.evaluate(() => JSON.parse(document.getElementById("data").textContent).supplement ?? null);
+const sectionText = (id) => page.locator(`#${id}`).innerText();
+if (beyond?.uncertainty) {
+  const { draws, seed, inputs, sobol } = beyond.uncertainty;
+  await page.keyboard.press("Escape");
+  const ranges = page.locator("#table td small.range");
+  check("the table of zones has intervals", (await ranges.count()) >= 5 * Math.min(zones, 300));
+  await page.locator("#maps .tabs button").nth(4).click();
+  await page.evaluate(() => document.querySelector("#maps").scrollIntoView({ behavior: "instant" }));
+  await page.mouse.move(5, 5);
+  await page.mouse.move(...middle);
+  check("the tip has an interval", /5–95 %: \S+(–| to )\S+/.test(await page.locator("#tip").innerText()));
+  await picture(page, "desktop-interval");
+  const text = await sectionText("certainty");
+  check("says how many draws and which seed", text.includes(Number(draws).toLocaleString("en")) && text.includes(String(seed)));
+  check("lists every uncertain input with its source", inputs.every((of) => text.includes(of.input[0]) && text.includes(of.source)));
+  check("maps how sure the zoning is", (await page.locator("#certainty .sectionmaps use").count()) === zones);
+  const bars = Math.min(zones, 60);
+  check("has a bar of probabilities a zone", (await page.locator("#certainty button.numbered").count()) >= bars);
+  if (sobol) check("has a bar an input of each Sobol chart", (await page.locator("#certainty .index").count()) % inputs.length === 0 && (await page.locator("#certainty .index").count()) > 0);
+  const before = await page.locator("#certainty h3").allInnerTexts();
+  await page.locator("#certainty button.numbered[aria-pressed=false]").first().click();
+  check("a bar selects its zone, whose intervals are listed", (await selected()) !== null && (await page.locator("#certainty h3").allInnerTexts()).join() !== before.join());
+  await page.locator("#certainty").screenshot({ path: join(folder, "certainty.png") });
+}
+if (beyond?.scenarios) {
+  const tabs = page.locator("#scenarios [role=radiogroup]").first().locator("button");
+  check("has a tab a scenario", (await tabs.count()) === beyond.scenarios.length);
+  for (const [place, scenario] of beyond.scenarios.entries()) {
+    await tabs.nth(place).click();
+    const text = await sectionText("scenarios");
+    check(`shows the scenario ${scenario.name}`, scenario.changes.every(([words]) => text.includes(words)));
+    const maps = await page.locator("#scenarios .sectionmaps use").count();
+    check("maps each year that it changes, or says that no budget changes", maps % zones === 0 && (maps > 0 || text.includes("No zone's budget changes")));
+    await page.locator("#scenarios").screenshot({ path: join(folder, `scenario-${place + 1}.png`) });
+  }
+}
+for (const [group, id] of [["zonings", "zonings"], ["analysis", "analysis"]]) {
+  const listed = beyond?.fields.filter((field) => field.group === group) ?? [];
+  if (!listed.length) continue;
+  check(`has a part for each field of ${group}`, (await page.locator(`#${id} .field`).count()) === listed.length);
+  const text = await sectionText(id);
+  check(`tells what is said of ${group}`, listed.every((field) => field.remarks.every(([remark]) => text.includes(remark))));
+  await page.locator(`#${id}`).screenshot({ path: join(folder, `${id}.png`) });
+}
+
 // Languages.
 const heading = () => page.locator("#land h2").innerText();
 await page.locator("[data-language='1']").click();
 check("speaks Chinese", (await heading()) === "土地利用" && (await page.evaluate(() => document.documentElement.lang)) === "zh-Hans");
+if (beyond) check("all sections speak Chinese", !/How sure|Scenarios|Other zonings|Analysis/.test((await page.locator("h2").allInnerTexts()).join()));
 await picture(page, "desktop-chinese", { fullPage: true });
 await page.locator("[data-language='0']").click();
 check("speaks English", (await heading()) === "Land use");

@@ -1,18 +1,24 @@
-//! Writes a small region in which zones lack values, to see how QGIS draws them: `cargo run -p zoning-export --example
-//! missing_data -- FOLDER`.
+//! Writes a small region in which zones lack values, with another zoning and an analysis, to see how QGIS and the report draw them:
+//! `cargo run -p zoning-export --example missing_data -- FOLDER`.
 
 #![allow(clippy::expect_used)]
 
+#[path = "../tests/support/beyond.rs"]
+mod beyond;
 #[path = "../tests/support/mod.rs"]
 mod support;
 
+use std::collections::BTreeMap;
 use std::fs::{self, File};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use carbon_core::CompensationOptions;
 use gdal::spatial_ref::SpatialRef;
 use zoning_export::qgis::{QgisProject, RasterStyle, choropleth_qml};
-use zoning_export::{Choropleth, Language, ZoneShapes, write_geopackage};
+use zoning_export::report::{self, ReportInput};
+use zoning_export::supplement::Supplement;
+use zoning_export::tables::Provenance;
+use zoning_export::{Caption, Choropleth, Language, Themes, ZoneShapes, write_geopackage};
 
 /// The zones where they are on the globe.
 fn shapes() -> ZoneShapes {
@@ -31,8 +37,15 @@ fn main() {
     let folder = PathBuf::from(std::env::args().nth(1).expect("a folder"));
     let layers = folder.join("layers");
     fs::create_dir_all(&layers).expect("the folder");
-    let assessment = support::with_gaps(support::compensated(&CompensationOptions::default()));
-    let themes = support::themes(&assessment);
+    let whole = support::compensated(&CompensationOptions::default());
+    let assessment = support::with_gaps(whole.clone());
+    let supplement = Supplement {
+        fields: beyond::further_fields(&assessment),
+        ..Supplement::default()
+    };
+    let themes = support::themes(&assessment)
+        .with_supplement(&supplement)
+        .expect("a supplement");
     let (shapes, caption) = (shapes(), support::caption(Language::En));
     write_geopackage(
         &layers.join("gaps.gpkg"),
@@ -67,4 +80,37 @@ fn main() {
     };
     let file = File::create(folder.join("gaps.qgz")).expect("a file");
     project.write(file).expect("a project");
+    let themes = support::themes(&whole).with_supplement(&supplement);
+    let themes = themes.expect("a supplement");
+    write_report(&folder.join("report.html"), &themes, &shapes, &caption);
+}
+
+/// The report of the region without gaps, whose further fields are the same.
+fn write_report(path: &Path, themes: &Themes<'_>, shapes: &ZoneShapes, caption: &Caption) {
+    let (statuses, inputs) = (BTreeMap::new(), BTreeMap::new());
+    let palette = zoning_export::palette::QUALITATIVE_12;
+    let land: Vec<_> = themes
+        .assessment
+        .classes
+        .iter()
+        .cloned()
+        .zip(palette)
+        .collect();
+    let input = ReportInput {
+        themes,
+        coefficients: &support::coefficients(),
+        sensitivity: None,
+        ledger: &support::rows(),
+        closures: &BTreeMap::new(),
+        land: &land,
+        caption,
+        provenance: &Provenance {
+            program: "an example of zoning-export",
+            statuses: &statuses,
+            warnings: &[],
+        },
+        inputs: &inputs,
+    };
+    let file = File::create(path).expect("a file");
+    report::write(&input, shapes, file).expect("a report");
 }

@@ -6,7 +6,7 @@ use crate::classification::finite;
 use crate::classify::{Breaks, Scheme, plain, range_label};
 use crate::columns::Column;
 use crate::palette::{self, Color, Sequential};
-use crate::supplement::{FieldValues, Supplement, ZoneField};
+use crate::supplement::{FieldValues, Supplement, SupplementError, ZoneField};
 use crate::theme::{
     Theme, ThemeClass, ThemeValues, annual, compensation_classes, functional_zones,
 };
@@ -114,7 +114,7 @@ impl<'a> Themes<'a> {
     ///
     /// # Errors
     ///
-    /// As [`Self::theme`].
+    /// As [`Self::theme`]; [`ExportError::Supplement`] if there is no such field.
     pub fn of(
         &self,
         subject: Subject,
@@ -129,7 +129,9 @@ impl<'a> Themes<'a> {
 
     fn of_field(&self, place: usize, year: Year, language: Language) -> Result<Theme, ExportError> {
         let zones = &annual(self.assessment, year)?.zones;
-        let field = &self.fields[place];
+        let fields = self.fields.len();
+        let field = self.fields.get(place);
+        let field = field.ok_or(SupplementError::NoField { place, fields })?;
         let ids = zones.iter().map(|of| &of.zone.id).enumerate();
         let values = ids.filter_map(|(zone, id)| Some((id.clone(), field.value(year, zone)?)));
         let (scheme, values, ranges) = match &field.values {

@@ -15,8 +15,12 @@ use zoning_export::figure::{Figure, FigureInputs, Figures, LandUse, LandUsePictu
 use zoning_export::palette::QUALITATIVE_12;
 use zoning_export::{Caption, Language, Topic, ZoneShapes};
 
+#[path = "support/beyond.rs"]
+mod beyond;
 mod fixture;
 mod support;
+
+use beyond::Beyond;
 
 const SOURCE: &str = "a table & a <map>";
 
@@ -352,4 +356,108 @@ fn land_use_is_drawn_where_it_is() {
     // The map's middle is at 116°; the legend's swatches are far to the left.
     assert!(count(1, 400, 1000) > 100_000 && count(1, 1100, 2126) == 0);
     assert!(count(3, 1100, 2126) > 100_000 && count(3, 400, 1000) == 0);
+}
+
+/// The figures of a supplement: the last of a run.
+fn of_supplement(language: Language) -> (Beyond, Vec<Figure>) {
+    let beyond = Beyond::new(fixture::case());
+    let (_, shapes) = jiangxi();
+    let figures = {
+        let supplement = beyond.supplement();
+        let drawn = Figures::draw(&FigureInputs {
+            themes: &beyond.themes(&supplement),
+            shapes: &shapes,
+            caption: &support::caption(language),
+            source: SOURCE,
+            land_use: None,
+        });
+        drawn.expect("figures").figures.split_off(7)
+    };
+    (beyond, figures)
+}
+
+#[test]
+fn a_supplement_has_figures_of_its_own_numbers_in_both_languages() {
+    for (language, titles) in [
+        (
+            Language::En,
+            [
+                "Figure 9. Test'land: Carbon budget and compensation with their uncertainty, 2020",
+                "Figure 10. Test'land: Probability of the most probable functional zone",
+                "Figure 11. Test'land: Change of the carbon budget by scenario",
+                "Figure 12. Test'land: K-means, k = 3",
+                "Figure 13. Test'land: Local Moran's I",
+            ],
+        ),
+        (
+            Language::Zh,
+            [
+                "图9　Test'land：碳收支与补偿金额及其不确定性，2020年",
+                "图10　Test'land：最可能功能区的概率",
+                "图11　Test'land：各情景下的碳收支变化",
+                "图12　Test'land：K 均值聚类，k = 3",
+                "图13　Test'land：局部莫兰指数",
+            ],
+        ),
+    ] {
+        let (_, figures) = of_supplement(language);
+        assert_eq!(
+            figures.iter().map(Figure::title).collect::<Vec<_>>(),
+            titles
+        );
+        for figure in &figures {
+            let texts = assert_readable(figure);
+            assert!(texts.iter().any(|text| text == "SYNTHETIC example"));
+        }
+        // The sources of the spreads stand below what rests on them.
+        for figure in &figures[..2] {
+            assert!(figure.svg().contains("虚构 &amp; invented"), "{figure:?}");
+        }
+    }
+}
+
+#[test]
+fn intervals_lie_where_their_quantiles_are() {
+    let (beyond, figures) = of_supplement(Language::En);
+    let svg = figures[0].svg();
+    let document = usvg::roxmltree::Document::parse(svg).expect("XML");
+    let number = |node: &usvg::roxmltree::Node<'_, '_>, name: &str| -> f64 {
+        node.attribute(name)
+            .and_then(|text| text.parse().ok())
+            .expect(name)
+    };
+    let zones = beyond.assessment.zones.len();
+    let circles: Vec<_> = document
+        .descendants()
+        .filter(|node| node.has_tag_name("circle"))
+        .map(|node| number(&node, "cx"))
+        .collect();
+    assert_eq!(circles.len(), 2 * zones, "a base value a zone and quantity");
+    // Bars of the first column, by rows from the largest median down.
+    let bars: Vec<_> = document
+        .descendants()
+        .filter(|node| node.has_tag_name("rect") && node.attribute("stroke").is_some())
+        .map(|node| (number(&node, "x"), number(&node, "width")))
+        .take(zones)
+        .collect();
+    let year = fixture::YEARS[2];
+    let interval = |zone: &Zone| {
+        let drawn = beyond
+            .propagation
+            .zone_year(&zone.id, year)
+            .expect("a year");
+        *drawn
+            .interval(&carbon_core::Quantity::Budget)
+            .expect("an interval")
+    };
+    let mut intervals: Vec<_> = beyond.assessment.zones.iter().map(interval).collect();
+    intervals.sort_by(|a, b| b.median.total_cmp(&a.median));
+    // One scale for all: points a tonne between the lower ends of the first and the last bar.
+    let last = zones - 1;
+    let scale = (bars[0].0 - bars[last].0) / (intervals[0].p05 - intervals[last].p05);
+    for ((x, width), of) in bars.iter().zip(&intervals) {
+        let expected = bars[0].0 + (of.p05 - intervals[0].p05) * scale;
+        assert!((x - expected).abs() < 0.05, "{x} {expected}");
+        assert!((width - (of.p95 - of.p05) * scale).abs() < 0.05);
+    }
 }

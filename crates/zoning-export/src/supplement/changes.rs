@@ -90,8 +90,8 @@ fn difference(
 ) -> ZoneField {
     let name = &run.scenario.name;
     let title = Bilingual::new(
-        format!("{}, change: {name}", quantity.label_en()),
-        format!("{}变化：{name}", quantity.label_zh()),
+        format!("{}, change by “{name}”", quantity.label_en()),
+        format!("“{name}”情景下的{}变化", quantity.label_zh()),
     );
     ZoneField::numbers(
         difference_field(number, quantity),
@@ -146,8 +146,8 @@ fn functional_zone(number: usize, run: &ScenarioRun<'_>) -> ZoneField {
     let field = ZoneField::categories(
         scenario_field(number, "functional_zone"),
         Bilingual::new(
-            format!("Functional zone: {name}"),
-            format!("功能区：{name}"),
+            format!("Functional zone with “{name}”"),
+            format!("“{name}”情景下的功能区"),
         ),
         Group::Scenarios,
         functional_zone_classes(),

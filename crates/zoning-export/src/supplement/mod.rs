@@ -103,6 +103,14 @@ pub enum SupplementError {
         /// The categories listed.
         known: Listed<String>,
     },
+    /// A place beyond the last field.
+    #[error("there is no field {place}, counted from 0; there are {fields}")]
+    NoField {
+        /// The place asked for.
+        place: usize,
+        /// How many fields there are.
+        fields: usize,
+    },
     /// Not as many classes as the breaks part.
     #[error("the field `{field}` has {classes} classes for {breaks} breaks; give one class more")]
     Classes {

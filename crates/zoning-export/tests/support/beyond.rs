@@ -1,0 +1,174 @@
+//! Findings beyond the assessment of the fixture `jiangxi`, and further fields.
+#![allow(dead_code)] // Each test uses its part.
+
+use std::collections::BTreeMap;
+
+use carbon_core::scenario::{Comparison, Scenario};
+use carbon_core::uncertainty::{MonteCarlo, Propagation, Sobol, SobolIndices, Uncertainty};
+use carbon_core::{Assessment, Case, Year};
+use serde_json::json;
+use zoning_export::palette::{Color, QUALITATIVE_12, YL_GN_BU};
+use zoning_export::supplement::{FieldClass, Group, ScenarioRun, Spread, Supplement, ZoneField};
+use zoning_export::tables::Bilingual;
+use zoning_export::{Breaks, Classifications, Themes};
+
+/// All that a supplement borrows from.
+pub struct Beyond {
+    pub case: Case,
+    pub assessment: Assessment,
+    pub inputs: Uncertainty,
+    pub propagation: Propagation,
+    pub sobol: SobolIndices,
+    pub scenarios: Vec<Scenario>,
+    pub comparisons: Vec<Comparison>,
+}
+
+impl Beyond {
+    /// A few hundred draws, and three scenarios, the last of which changes no budget.
+    pub fn new(case: Case) -> Self {
+        let inputs: Uncertainty = serde_json::from_value(json!({
+            "coefficients": {
+                "sigma": { "distribution": "normal", "relative_sd": 0.05, "source": "invented" },
+                "land": { "forest": {
+                    "distribution": "triangular",
+                    "relative_minimum": -0.3,
+                    "relative_maximum": 0.3,
+                    "source": "虚构 & invented",
+                } },
+            },
+            "statistics": { "energy": {
+                "distribution": "normal",
+                "relative_sd": 0.05,
+                "years": "together",
+                "source": "invented",
+            } },
+        }))
+        .expect("an uncertainty");
+        let scenarios: Vec<Scenario> = serde_json::from_value(json!([
+            { "name": "Less <energy> & more", "changes": [
+                { "input": "energy", "relative": -0.1, "years": [2020] },
+            ] },
+            { "name": "退耕还林", "changes": [
+                { "input": "land", "from": "cultivated", "to": "forest", "relative": 0.1,
+                  "zones": ["360700", "361000"] },
+            ] },
+            { "name": "A price of 120", "changes": [{ "input": "price", "value": 120.0 }] },
+        ]))
+        .expect("scenarios");
+        let monte_carlo = MonteCarlo {
+            seed: 7,
+            draws: 300,
+            ..MonteCarlo::new(&case)
+        };
+        let sobol = Sobol {
+            seed: 7,
+            samples: 200,
+        };
+        Self {
+            assessment: case.run().expect("an assessment"),
+            propagation: monte_carlo.run(&case, &inputs).expect("a propagation"),
+            sobol: sobol.run(&case, &inputs).expect("indices"),
+            comparisons: scenarios
+                .iter()
+                .map(|scenario| scenario.run(&case).expect("a comparison"))
+                .collect(),
+            inputs,
+            scenarios,
+            case,
+        }
+    }
+
+    /// All of it, with further fields.
+    pub fn supplement(&self) -> Supplement<'_> {
+        let runs = self.scenarios.iter().zip(&self.comparisons);
+        Supplement {
+            uncertainty: Some(Spread {
+                inputs: &self.inputs,
+                propagation: &self.propagation,
+                sobol: Some(&self.sobol),
+            }),
+            scenarios: runs
+                .map(|(scenario, comparison)| ScenarioRun {
+                    scenario,
+                    comparison,
+                })
+                .collect(),
+            fields: further_fields(&self.assessment),
+        }
+    }
+
+    /// Themes with a supplement of this.
+    pub fn themes<'a>(&'a self, supplement: &'a Supplement<'a>) -> Themes<'a> {
+        let themes = Themes::new(&self.assessment, &Classifications::default());
+        let themes = themes.expect("themes").with_supplement(supplement);
+        themes.expect("a supplement")
+    }
+}
+
+fn category(id: &str, en: &str, zh: &str, color: Color) -> FieldClass {
+    FieldClass {
+        id: id.to_owned(),
+        label: Bilingual::new(en, zh),
+        color,
+    }
+}
+
+/// A zoning in every year, in which the last zone is of no category; a score with a map of the last
+/// year; and a number without maps.
+pub fn further_fields(assessment: &Assessment) -> Vec<ZoneField> {
+    let zones = assessment.zones.len();
+    let years = || assessment.years.iter().map(|annual| annual.year);
+    let clusters = |year: Year| {
+        let cluster = |zone: usize| ["1", "2", "3"][(zone + year.0 as usize / 5) % 3].to_owned();
+        let of = |zone| (zone + 1 < zones).then(|| cluster(zone));
+        (year, (0..zones).map(of).collect())
+    };
+    let classes = vec![
+        category("1", "Cluster 1", "第 1 类", QUALITATIVE_12[0]),
+        category("2", "Cluster 2", "第 2 类", QUALITATIVE_12[3]),
+        category("3", "Cluster 3", "第 3 类", QUALITATIVE_12[4]),
+    ];
+    let title = Bilingual::new("K-means, k = 3", "K 均值聚类，k = 3");
+    let rows = years().map(clusters).collect();
+    let clusters = ZoneField::categories("k_means", title, Group::Zonings, classes, rows)
+        .known(Bilingual::new("invented for a test", "为测试虚构"));
+    let clusters = ZoneField {
+        remarks: vec![Bilingual::new(
+            "Adjusted Rand index against the functional zones: 0.12",
+            "与功能区的调整兰德指数：0.12",
+        )],
+        ..clusters
+    };
+    let scores = |year: Year| {
+        (
+            year,
+            (0..zones).map(|zone| Some(zone as f64 / 4.0)).collect(),
+        )
+    };
+    let rows: BTreeMap<_, _> = years().map(scores).collect();
+    let score = ZoneField::numbers(
+        "moran_local",
+        Bilingual::new("Local Moran's I", "局部莫兰指数"),
+        Bilingual::default(),
+        Group::Analysis,
+        3,
+        rows.clone(),
+    );
+    let classes = ["< 1", "1–2", "≥ 2"].map(Bilingual::same);
+    let last = assessment.years.last().expect("a year").year;
+    let score = score.mapped(
+        Breaks::new(vec![1.0, 2.0]).expect("breaks"),
+        classes.into_iter().zip(YL_GN_BU.colors(3)),
+        vec![last],
+    );
+    let rate = ZoneField::numbers(
+        "rate_m3",
+        Bilingual::new("A rate", "某比率"),
+        Bilingual::new("m3 per ha", "立方米/公顷"),
+        Group::Analysis,
+        1,
+        rows,
+    );
+    // Out of the order of groups, which outputs restore.
+    vec![score, clusters, rate]
+}
