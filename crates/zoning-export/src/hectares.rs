@@ -195,7 +195,7 @@ mod tests {
             HectaresFormat::Json,
             HectaresFormat::Parquet,
         ] {
-            assert!(write_hectares(&rows(), format, Full).is_err(), "{format:?}");
+            assert!(write_hectares(rows(), format, Full).is_err(), "{format:?}");
         }
     }
 }
