@@ -24,7 +24,7 @@
 //! | energy and carbon of fuels | [`FuelTable`] |
 //! | names, units and labels of results | [`Quantity`] |
 //! | zonings by rules of one's own, by clusters, by advantages | [`rule_list`], [`clustering`], [`nrca`](mod@nrca) |
-//! | how far two zonings agree | [`agreement`](mod@agreement) |
+//! | all of these of an assessment, and how far they agree | [`zonings`], [`agreement`](mod@agreement) |
 //! | inequality; neighbours; centres of gravity | [`inequality`], [`moran`], [`centre`] |
 //! | drivers of emissions and of absorption | [`lmdi`], [`transition_absorption`] |
 //!
@@ -95,8 +95,8 @@ mod compensation_options;
 mod compensation_scheme;
 mod fuel;
 mod fuel_table;
+mod function_rules;
 mod functional_zone;
-mod generators;
 mod input_error;
 mod inputs;
 mod labels;
@@ -105,9 +105,11 @@ mod land_use;
 mod listing;
 mod money;
 mod pearl;
+mod philox;
 mod presets;
 mod price;
 mod quantity;
+mod quantity_name;
 mod reconciliation;
 mod sensitivity;
 mod statistics;
@@ -136,6 +138,7 @@ pub mod rule_list;
 pub mod scenario;
 pub mod transition_absorption;
 pub mod uncertainty;
+pub mod zonings;
 
 pub use account::{Account, Restated};
 pub use assessment::{AnnualAssessment, AssessError, Assessment, ZoneYear, assess};
@@ -152,7 +155,8 @@ pub use compensation_scheme::{
 };
 pub use fuel::{Fuel, FuelError, FuelQuantity};
 pub use fuel_table::{FuelEntry, FuelFactor, FuelTable, FuelTableError};
-pub use functional_zone::FunctionalZone;
+pub use function_rules::{FunctionRules, FunctionRulesError};
+pub use functional_zone::{FunctionalZone, FunctionalZoneError};
 pub use input_error::{EnergyDisagreement, InputError, ValueAt, ZoneInYear};
 pub use inputs::{Inputs, RawInputs};
 pub use land_class::{LandClass, LandClassError};
@@ -164,6 +168,7 @@ pub use money::{
 pub use pearl::{EngelOptions, EngelReading, PearlCurve};
 pub use price::{PriceOptions, PriceRule};
 pub use quantity::{Quantity, Value, ValueKind};
+pub use quantity_name::QuantityError;
 pub use sensitivity::{Alternatives, Sensitivity, ZoneSensitivity, sensitivity};
 pub use statistics::{
     AnnualStatistics, Observation, Place, Statistic, Statistics, Subject, Variable,
@@ -173,6 +178,6 @@ pub use transition::TransitionRow;
 pub use units::{CoalEquivalent, Hectares, Measure, Persons, Year, YearError};
 pub use warning::Warning;
 pub use zone::{Zone, ZoneId};
-pub use zone_fields::{MissingField, ZoneFields};
+pub use zone_fields::{MissingField, UnknownField, ZoneFields};
 pub use zoning::{Assignment, Indicators, ThresholdError, ZoningRule, ZoningRuleError};
 pub use zoning_thresholds::{PaperThresholds, QuadrantThresholds};

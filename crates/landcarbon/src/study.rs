@@ -226,7 +226,7 @@ impl Study {
         Ok(Case {
             inputs: self.inputs(rows)?,
             coefficients: self.coefficients.clone(),
-            zoning: self.zoning,
+            zoning: self.zoning.clone(),
             scheme: self.project.compensation_plan()?,
         })
     }
@@ -264,7 +264,7 @@ impl Study {
                 },
             )
             .transpose()?;
-        let comparisons = self.compare(&case, console)?;
+        let comparisons = self.compare(&case, &assessment, console)?;
         let (propagation, sobol) = self.propagate(&case, console)?;
         let outcomes = expect::judge_all(&expectations, &assessment)
             .context("the table of expected values")?;
@@ -284,13 +284,18 @@ impl Study {
         })
     }
 
-    fn compare(&self, case: &Case, console: &Console) -> Result<Vec<Comparison>> {
+    fn compare(
+        &self,
+        case: &Case,
+        base: &Assessment,
+        console: &Console,
+    ) -> Result<Vec<Comparison>> {
         let scenarios = self.project.scenarios()?.into_iter();
         scenarios
             .map(|scenario| {
                 console.step(format!("running the scenario {}", scenario.name));
                 let failed = || format!("the scenario \"{}\"", scenario.name);
-                scenario.run(case).with_context(failed)
+                scenario.run(case, base).with_context(failed)
             })
             .collect()
     }
