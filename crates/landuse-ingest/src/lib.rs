@@ -8,6 +8,7 @@
 //! | zones over a grid: exact coverage, true cell areas | [`zones::Zones::over`] → [`overlay::Overlay`] |
 //! | hectares with a closed ledger | [`overlay::Overlay::tally`] → [`ledger::Ledger`] |
 //! | of some rows, to be added up | [`overlay::Overlay::tally_rows`] → [`partial::PartialTally`] |
+//! | which zones share a border; their places in a plane | [`contiguity`], [`region_plane`] |
 //! | from class to class between rasters | [`overlay::Overlay::transitions`] → [`transition::Transitions`] |
 //!
 //! [`coverage`] and the counting of cells know nothing of files and projections. Shares of cells and sums of areas are integers in
@@ -33,6 +34,7 @@ mod ascii_grid;
 pub mod boundaries;
 mod boundary_error;
 pub mod cell_area;
+pub mod contiguity;
 pub mod coverage;
 pub mod crs;
 mod degrees;
@@ -54,6 +56,7 @@ mod pixel;
 mod polygons;
 pub mod raster;
 mod raster_error;
+pub mod region_plane;
 mod reproject;
 mod shapefile_parts;
 mod shapes;
