@@ -6,8 +6,8 @@ use super::change::{Amount, ChangeError, Input};
 use super::{Change, Goal, GoalError, Sought};
 use crate::{LandClass, Quantity, QuantityError, ValueKind, Year, ZoneId};
 
-/// How near the amount is to be unless the entry says otherwise, as a share of the bracket.
-const TOLERANCE: f64 = 1e-6;
+/// Of so many parts of the bracket the tolerance is one, unless the entry says otherwise.
+const PARTS: f64 = 1e6;
 
 /// An entry that is no goal.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -81,7 +81,7 @@ impl TryFrom<Entry> for Goal {
             },
             value: entry.value,
             bracket: entry.bracket,
-            tolerance: entry.tolerance.unwrap_or(TOLERANCE * (high - low)),
+            tolerance: entry.tolerance.unwrap_or((high - low) / PARTS),
         };
         goal.check()?;
         Ok(goal)
