@@ -4,6 +4,7 @@
 //! functional zones, [`zoning_export`] the result into tables and layers. This crate reads project files, calls the three, and tells
 //! people what happens.
 
+pub mod analyses;
 pub mod analysis_tables;
 pub mod bug;
 pub mod cli;
@@ -13,8 +14,10 @@ mod decimal;
 pub mod digest;
 pub mod expect;
 pub mod figures;
+pub mod goal_table;
 pub mod input_stamps;
 pub mod interrupt;
+pub mod land_tables;
 pub mod land_use_style;
 pub mod manifest;
 pub mod measure;
@@ -22,15 +25,18 @@ pub mod output;
 pub mod output_file;
 mod placing;
 pub mod project;
+mod raster_grids;
 pub mod relative_path;
 pub mod reproduction;
 pub mod results;
 pub mod scenario_table;
+pub mod space_tables;
 pub mod statistics;
 pub mod study;
 pub mod summary;
 pub mod table;
 pub mod uncertainty_tables;
+pub mod zoning_tables;
 
 pub use carbon_core;
 pub use landuse_ingest;

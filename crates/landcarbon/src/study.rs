@@ -9,18 +9,21 @@ use carbon_core::{
     Alternatives, Assessment, Case, Coefficients, Hectares, HectaresRow, Inputs, LandClass,
     LandUseTable, LedgerClass, RawInputs, Scheme, Sensitivity, Year, Zone, ZoningRule, sensitivity,
 };
-use landuse_ingest::grid::GridDifference;
+use landuse_ingest::contiguity::Contiguity;
 use landuse_ingest::ledger::Ledger;
 use landuse_ingest::legend::Legend;
 use landuse_ingest::overlays::Overlays;
 use landuse_ingest::raster::Raster;
+use landuse_ingest::transition::Transitions;
 use landuse_ingest::zones::Zones;
 
+use crate::analyses::{self, Analyses};
 use crate::console::Console;
 use crate::digest::{self, FileDigest};
 use crate::expect::{self, Outcome};
 use crate::input_stamps::InputStamps;
 use crate::project::{Project, advice};
+use crate::raster_grids;
 use crate::statistics::{Statistics, StatisticsOptions};
 
 /// All that a study finds.
@@ -38,6 +41,8 @@ pub struct Findings {
     pub propagation: Option<Propagation>,
     /// Which input that is due to.
     pub sobol: Option<SobolIndices>,
+    /// What the project asks beyond budgets.
+    pub analyses: Analyses,
     /// The project's expected values with what was obtained.
     pub outcomes: Vec<Outcome>,
     /// Digests of the files that were read, by their paths as the project gives them.
@@ -63,6 +68,8 @@ pub struct Study {
     pub coefficients: Coefficients,
     /// The rule of the functional zones.
     pub zoning: ZoningRule,
+    /// Which zones are neighbours, if the project asks what neighbours have in common.
+    pub contiguity: Option<Contiguity>,
     /// What the user should know.
     pub warnings: Vec<String>,
     /// The state of the inputs before any was read.
@@ -99,7 +106,14 @@ impl Study {
             warnings.extend(raster.warnings.iter().map(|warning| advice(warning)));
             rasters.push((year, raster));
         }
-        refuse_shifted_grids(&rasters)?;
+        raster_grids::refuse_shifted(&rasters)?;
+        let asked = project.analysis.clone().unwrap_or_default();
+        if asked.transitions {
+            raster_grids::refuse_different(&rasters)?;
+        }
+        let contact = asked.contiguity.filter(|_| !asked.moran.is_empty());
+        let contiguity = contact.map(|contact| zones.contiguity(contact));
+        warnings.extend(contiguity.iter().flat_map(|of| of.warnings(&zones)));
         let study = Self {
             project,
             zones,
@@ -108,6 +122,7 @@ impl Study {
             statistics,
             coefficients,
             zoning,
+            contiguity,
             warnings,
             stamps,
         };
@@ -135,19 +150,35 @@ impl Study {
         for (_, raster) in &self.rasters {
             raster.refuse_nodata_as_class(&self.legend)?;
         }
-        let unmeasured = self.model_zones().into_iter().flat_map(|zone| {
-            self.project
-                .years()
-                .into_iter()
-                .map(move |year| HectaresRow {
-                    zone: zone.id.clone(),
-                    name: zone.name.clone(),
-                    label: year.to_string(),
-                    class: LedgerClass::NoData,
-                    hectares: Hectares(0.0),
-                })
-        });
-        self.inputs(unmeasured.collect()).map(drop)
+        let case = self.case_of(self.unmeasured())?;
+        self.project.refuse_unfit_what_ifs(&case)?;
+        analyses::verify(self, &case)
+    }
+
+    /// The land-use table before any cell is read: no hectares of each class.
+    fn unmeasured(&self) -> Vec<HectaresRow> {
+        let outside = &self.legend.outside_model;
+        let in_model = |class: &&LandClass| !outside.contains(class);
+        let classes = self.legend.classes.iter().filter(in_model).cloned();
+        let classes: Vec<_> = classes
+            .map(LedgerClass::Class)
+            .chain([LedgerClass::NoData])
+            .collect();
+        let mut rows = Vec::new();
+        for (zone, year) in self
+            .model_zones()
+            .iter()
+            .flat_map(|zone| self.project.years().into_iter().map(move |of| (zone, of)))
+        {
+            rows.extend(classes.iter().map(|class| HectaresRow {
+                zone: zone.id.clone(),
+                name: zone.name.clone(),
+                label: year.to_string(),
+                class: class.clone(),
+                hectares: Hectares(0.0),
+            }));
+        }
+        rows
     }
 
     /// The zones as the model knows them.
@@ -177,6 +208,11 @@ impl Study {
     /// # Errors
     /// A raster cannot be read, or does not fit the legend.
     pub fn tally(&mut self, console: &Console) -> Result<Vec<Ledger>> {
+        Ok(self.read_land(console)?.0)
+    }
+
+    /// Tallies all years and, if the project asks for transitions, crosses them on the same overlay.
+    fn read_land(&mut self, console: &Console) -> Result<(Vec<Ledger>, Vec<Transitions>)> {
         let mut overlays = self.overlays()?;
         let rows = self
             .rasters
@@ -196,9 +232,36 @@ impl Study {
             bar.inc(rows.into());
         });
         bar.finish_and_clear();
+        let ledgers = ledgers?;
+        let asked = self.project.analysis.as_ref();
+        let transitions = match asked.is_some_and(|asked| asked.transitions) {
+            true => self.cross(&mut overlays, &rasters, console)?,
+            false => Vec::new(),
+        };
         let warnings = overlays.warnings().to_vec();
         self.warnings.extend(warnings);
-        Ok(ledgers?)
+        Ok((ledgers, transitions))
+    }
+
+    /// What became of what, from each raster to the next and from the first to the last.
+    fn cross(
+        &self,
+        overlays: &mut Overlays<'_>,
+        rasters: &[(&str, &Raster)],
+        console: &Console,
+    ) -> Result<Vec<Transitions>> {
+        let Some((_, first)) = rasters.first() else {
+            return Ok(Vec::new());
+        };
+        let bar = console.rows_bar(first.grid.height.into());
+        bar.set_message("crossing");
+        let overlay = overlays.on(&first.grid)?;
+        let allow_unmapped = self.project.landuse.allow_unmapped;
+        let crossed = overlay.transitions(rasters, &self.legend, allow_unmapped, &|rows| {
+            bar.inc(rows.into());
+        });
+        bar.finish_and_clear();
+        Ok(crossed?)
     }
 
     /// The model's inputs, from the rows of the land-use table.
@@ -222,7 +285,10 @@ impl Study {
     /// # Errors
     /// The inputs do not fit together.
     pub fn case(&self, ledgers: &[Ledger]) -> Result<Case> {
-        let rows = ledgers.iter().flat_map(Ledger::model_rows).collect();
+        self.case_of(ledgers.iter().flat_map(Ledger::model_rows).collect())
+    }
+
+    fn case_of(&self, rows: Vec<HectaresRow>) -> Result<Case> {
         Ok(Case {
             inputs: self.inputs(rows)?,
             coefficients: self.coefficients.clone(),
@@ -248,7 +314,7 @@ impl Study {
             Some(source) => expect::read(&self.project.resolve(&source.path))?,
             None => Vec::new(),
         };
-        let ledgers = self.tally(console)?;
+        let (ledgers, transitions) = self.read_land(console)?;
         console.step("computing the budget, the coefficients, the zones and the compensation");
         let case = self.case(&ledgers)?;
         let assessment = case.run()?;
@@ -266,10 +332,12 @@ impl Study {
             .transpose()?;
         let comparisons = self.compare(&case, &assessment, console)?;
         let (propagation, sobol) = self.propagate(&case, console)?;
+        let analyses = Analyses::of(self, &case, &assessment, transitions, console)?;
         let outcomes = expect::judge_all(&expectations, &assessment)
             .context("the table of expected values")?;
         let of_model = assessment.warnings.iter().map(ToString::to_string);
-        let warnings = self.warnings.iter().cloned().chain(of_model).collect();
+        let warnings = self.warnings.iter().cloned().chain(of_model);
+        let warnings = warnings.chain(analyses.warnings()).collect();
         let inputs = digest::of_files(&self.project.input_files()?, self.project.folder())?;
         Ok(Findings {
             ledgers,
@@ -278,6 +346,7 @@ impl Study {
             comparisons,
             propagation,
             sobol,
+            analyses,
             outcomes,
             inputs,
             warnings,
@@ -325,32 +394,4 @@ fn statistics_options(project: &Project) -> StatisticsOptions {
         price_year: project.price_year().or(first).unwrap_or(Year(0)),
         prices: project.intensity_prices(),
     }
-}
-
-/// Rasters of one resolution must lie on one lattice: nothing is ever resampled.
-fn refuse_shifted_grids(rasters: &[(Year, Raster)]) -> Result<()> {
-    let Some((first_year, first)) = rasters.first() else {
-        return Ok(());
-    };
-    for (year, raster) in &rasters[1..] {
-        let origin = |raster: &Raster| {
-            let [x, _, _, y, _, _] = raster.grid.transform();
-            format!("({x}, {y})")
-        };
-        let how = match first.grid.difference(&raster.grid) {
-            Some(GridDifference::Shift) => "is shifted by a part of a cell",
-            Some(GridDifference::Extent) => "has another extent",
-            None | Some(GridDifference::Crs | GridDifference::Resolution) => continue,
-        };
-        bail!(
-            "the raster of {year} {how} against that of {first_year}: origins {} and {}, sizes {} × {} and {} × {}; bring them to one grid (`gdalwarp -te … -tr … -r near`), since nothing is resampled here",
-            origin(raster),
-            origin(first),
-            raster.grid.width,
-            raster.grid.height,
-            first.grid.width,
-            first.grid.height,
-        );
-    }
-    Ok(())
 }
