@@ -20,7 +20,7 @@ pub struct Assessment {
     pub classes: Vec<LandClass>,
     /// The year at whose prices GDP is compared.
     pub price_year: Year,
-    /// The rule that assigned the functional zones, a reconstruction.
+    /// The rule that assigned the functional zones: a reconstruction, or the user's own.
     pub zoning: ZoningRule,
     /// The results, a year at a time, ascending.
     pub years: Vec<AnnualAssessment>,
@@ -165,7 +165,7 @@ pub fn assess(
         zones: inputs.zones().to_vec(),
         classes: classes.to_vec(),
         price_year: inputs.price_year(),
-        zoning: *zoning,
+        zoning: zoning.clone(),
         years,
         compensation: None,
         warnings,

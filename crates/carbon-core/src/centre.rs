@@ -4,7 +4,7 @@
 //! Positions are in a projected plane that keeps areas or distances well enough, in metres; in
 //! degrees the results mean nothing.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::{Hectares, Listed, Year, ZoneId};
 
@@ -33,7 +33,7 @@ pub struct Mass {
 
 /// Which correction the axes of an ellipse have. The literature has all three and seldom says
 /// which.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum EllipseAxes {
     /// The standard deviation along each axis, without correction (Yuill 1971).

@@ -1,8 +1,11 @@
 //! The four functions that the paper gives to zones.
 
 use std::fmt;
+use std::str::FromStr;
 
 use serde::Serialize;
+
+use crate::Listed;
 
 /// What a zone's carbon policy should aim at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -16,6 +19,28 @@ pub enum FunctionalZone {
     TotalCarbonControl,
     /// Lower emissions per GDP.
     CarbonIntensityControl,
+}
+
+/// No functional zone has this id.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "there is no functional zone `{found}`; legal are {}",
+    Listed(FunctionalZone::ALL.to_vec())
+)]
+pub struct FunctionalZoneError {
+    found: String,
+}
+
+impl FromStr for FunctionalZone {
+    type Err = FunctionalZoneError;
+
+    /// The zone with this [`id`](Self::id).
+    fn from_str(id: &str) -> Result<Self, FunctionalZoneError> {
+        let known = Self::ALL.into_iter().find(|zone| zone.id() == id);
+        known.ok_or_else(|| FunctionalZoneError {
+            found: id.to_owned(),
+        })
+    }
 }
 
 impl FunctionalZone {

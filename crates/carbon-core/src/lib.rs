@@ -24,7 +24,7 @@
 //! | energy and carbon of fuels | [`FuelTable`] |
 //! | names, units and labels of results | [`Quantity`] |
 //! | zonings by rules of one's own, by clusters, by advantages | [`rule_list`], [`clustering`], [`nrca`](mod@nrca) |
-//! | how far two zonings agree | [`agreement`](mod@agreement) |
+//! | all of these of an assessment, and how far they agree | [`zonings`], [`agreement`](mod@agreement) |
 //! | inequality; neighbours; centres of gravity | [`inequality`], [`moran`], [`centre`] |
 //! | zones within zones: sums, shares, coefficients within each | [`levels`] |
 //! | drivers of emissions and of absorption | [`lmdi`], [`transition_absorption`] |
@@ -96,8 +96,8 @@ mod compensation_options;
 mod compensation_scheme;
 mod fuel;
 mod fuel_table;
+mod function_rules;
 mod functional_zone;
-mod generators;
 mod input_error;
 mod inputs;
 mod labels;
@@ -106,9 +106,11 @@ mod land_use;
 mod listing;
 mod money;
 mod pearl;
+mod philox;
 mod presets;
 mod price;
 mod quantity;
+mod quantity_name;
 mod reconciliation;
 mod sensitivity;
 mod statistics;
@@ -138,6 +140,7 @@ pub mod rule_list;
 pub mod scenario;
 pub mod transition_absorption;
 pub mod uncertainty;
+pub mod zonings;
 
 pub use account::{Account, Restated};
 pub use assessment::{AnnualAssessment, AssessError, Assessment, ZoneYear, assess};
@@ -154,7 +157,8 @@ pub use compensation_scheme::{
 };
 pub use fuel::{Fuel, FuelError, FuelQuantity};
 pub use fuel_table::{FuelEntry, FuelFactor, FuelTable, FuelTableError};
-pub use functional_zone::FunctionalZone;
+pub use function_rules::{FunctionRules, FunctionRulesError};
+pub use functional_zone::{FunctionalZone, FunctionalZoneError};
 pub use input_error::{EnergyDisagreement, InputError, ValueAt, ZoneInYear};
 pub use inputs::{Inputs, RawInputs};
 pub use land_class::{LandClass, LandClassError};
@@ -166,6 +170,7 @@ pub use money::{
 pub use pearl::{EngelOptions, EngelReading, PearlCurve};
 pub use price::{PriceOptions, PriceRule};
 pub use quantity::{Quantity, Value, ValueKind};
+pub use quantity_name::QuantityError;
 pub use sensitivity::{Alternatives, Sensitivity, ZoneSensitivity, sensitivity};
 pub use statistics::{
     AnnualStatistics, Observation, Place, Statistic, Statistics, Subject, Variable,
@@ -175,6 +180,6 @@ pub use transition::TransitionRow;
 pub use units::{CoalEquivalent, Hectares, Measure, Persons, Year, YearError};
 pub use warning::Warning;
 pub use zone::{Zone, ZoneId};
-pub use zone_fields::{MissingField, ZoneFields};
+pub use zone_fields::{MissingField, UnknownField, ZoneFields};
 pub use zoning::{Assignment, Indicators, ThresholdError, ZoningRule, ZoningRuleError};
 pub use zoning_thresholds::{PaperThresholds, QuadrantThresholds};

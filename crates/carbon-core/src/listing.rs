@@ -1,9 +1,16 @@
-//! A list inside an error message.
+//! Lists of names inside an error message.
 
 use std::fmt;
 
 /// How many items a message shows.
 const SHOWN: usize = 10;
+
+/// The known name that is nearest to one found, if it is near: half of the letters may differ.
+pub(crate) fn nearest<'a>(found: &str, known: &[&'a str]) -> Option<&'a str> {
+    let distance = |name: &&str| strsim::damerau_levenshtein(&found.to_lowercase(), name);
+    let name = known.iter().copied().min_by_key(distance)?;
+    (distance(&name) <= found.chars().count().div_ceil(2)).then_some(name)
+}
 
 /// Things that an error names, all of them kept, the first ten printed.
 ///

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use serde::Serializer;
 
 use crate::{
-    Account, AnnualAssessment, Assessment, CarbonBasis, LandClass, Tonnes, ZoneCompensation,
+    Account, AnnualAssessment, Assessment, CarbonBasis, Case, LandClass, Tonnes, ZoneCompensation,
     ZoneYear,
 };
 
@@ -112,26 +112,45 @@ impl Quantity {
 
     /// The quantities of an assessment, in the order of columns.
     pub fn all(assessment: &Assessment) -> Vec<Self> {
-        let classes = || assessment.classes.iter().cloned();
-        let absorbing = assessment
-            .years
-            .first()
-            .map_or(&[][..], |y| &y.region.absorption_land);
+        let first = assessment.years.first();
+        let absorbing = first.map_or(&[][..], |annual| &annual.region.absorption_land);
+        let absorbing: Vec<_> = absorbing.iter().map(|(class, _)| class.clone()).collect();
+        Self::listed(
+            &assessment.classes,
+            &absorbing,
+            assessment.has_emitting_land(),
+            assessment.compensation.is_some(),
+        )
+    }
+
+    /// The quantities that the assessment of a case will have.
+    pub fn expected(case: &Case) -> Vec<Self> {
+        let classes = case.inputs.land_use().classes();
+        let with_lambda = |is_it: fn(f64) -> bool| {
+            let lambda = |class: &&LandClass| case.coefficients.lambda(class);
+            let found = classes
+                .iter()
+                .filter(move |class| lambda(class).is_some_and(|lambda| is_it(lambda.value())));
+            found.cloned().collect::<Vec<_>>()
+        };
+        let absorbing = with_lambda(|lambda| lambda <= 0.0);
+        let emits = !with_lambda(|lambda| lambda > 0.0).is_empty();
+        Self::listed(classes, &absorbing, emits, case.scheme.is_some())
+    }
+
+    fn listed(
+        classes: &[LandClass],
+        absorbing: &[LandClass],
+        emits: bool,
+        is_compensated: bool,
+    ) -> Vec<Self> {
         let mut all = vec![Self::Zone, Self::Name, Self::Year, Self::Area];
-        all.extend(classes().map(Self::Land));
+        all.extend(classes.iter().cloned().map(Self::Land));
         all.extend([Self::Population, Self::Gdp, Self::Energy]);
         all.extend([Self::EmissionsEnergy, Self::EmissionsRespiration]);
-        all.extend(
-            assessment
-                .has_emitting_land()
-                .then_some(Self::EmissionsLand),
-        );
+        all.extend(emits.then_some(Self::EmissionsLand));
         all.extend([Self::Emissions, Self::Absorption]);
-        all.extend(
-            absorbing
-                .iter()
-                .map(|(class, _)| Self::AbsorptionLand(class.clone())),
-        );
+        all.extend(absorbing.iter().cloned().map(Self::AbsorptionLand));
         all.extend([
             Self::Budget,
             Self::Intensity,
@@ -139,7 +158,7 @@ impl Quantity {
             Self::Esc,
             Self::FunctionalZone,
         ]);
-        if assessment.compensation.is_some() {
+        if is_compensated {
             all.extend(Self::OF_COMPENSATION);
         }
         all
@@ -265,6 +284,11 @@ impl Quantity {
             Self::Area | Self::Land(_) | Self::Gdp => 2,
             _ => 0,
         }
+    }
+
+    /// Whether it belongs to a compensation, and so to its target year.
+    pub fn is_of_compensation(&self) -> bool {
+        Self::OF_COMPENSATION.contains(self)
     }
 
     /// The type of the values.

@@ -1,9 +1,12 @@
 //! Numbers of a zone by the names of their fields, for rules and clusterings that people write.
 
-use crate::{AnnualAssessment, Assessment, Quantity, Value, ValueKind, Year, ZoneId, ZoneYear};
+use crate::listing::nearest;
+use crate::{
+    AnnualAssessment, Assessment, Case, Listed, Quantity, Value, ValueKind, Year, ZoneId, ZoneYear,
+};
 
 /// The numbers that each zone of an assessment has, by name: those of [`Quantity`] under its field
-/// names, and some that follow from them.
+/// names (or [short ones](Quantity::short_name)), and some that follow from them.
 ///
 /// | field | what |
 /// |---|---|
@@ -25,6 +28,15 @@ pub struct MissingField {
     pub field: String,
     /// The year.
     pub year: Year,
+}
+
+/// A name that is no field's.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("there is no field `{found}` with a number; {hint}fields are {known}")]
+pub struct UnknownField {
+    found: String,
+    hint: String,
+    known: Listed<String>,
 }
 
 #[derive(Debug, Clone)]
@@ -54,21 +66,59 @@ const DERIVED: [(&str, Derivation); 5] = [
     }),
 ];
 
+impl UnknownField {
+    fn new(found: &str, known: &[&str]) -> Self {
+        let hint = nearest(found, known).map(|of| format!("did you mean `{of}`? "));
+        Self {
+            found: found.to_owned(),
+            hint: hint.unwrap_or_default(),
+            known: Listed(known.iter().map(|name| (*name).to_owned()).collect()),
+        }
+    }
+}
+
 impl ZoneFields {
     /// The fields of an assessment.
     pub fn new(assessment: &Assessment) -> Self {
-        let quantities = Quantity::all(assessment).into_iter();
-        let numbers = quantities.filter(|of| of.kind() == ValueKind::Number);
-        let listed = numbers.map(|of| (of.field_name().into_owned(), Field::Of(of)));
+        Self::of(Quantity::all(assessment))
+    }
+
+    /// The fields that the assessment of a case will have.
+    pub fn expected(case: &Case) -> Self {
+        Self::of(Quantity::expected(case))
+    }
+
+    fn of(quantities: Vec<Quantity>) -> Self {
+        let is_number = |of: &Quantity| of.kind() == ValueKind::Number;
+        let numbers: Vec<_> = quantities.into_iter().filter(is_number).collect();
+        let named = |of: &Quantity| (of.field_name().into_owned(), Field::Of(of.clone()));
+        let short = |of: &Quantity| (of.short_name(), Field::Of(of.clone()));
+        let has_short = |of: &&Quantity| of.short_name() != of.field_name();
         let derived = DERIVED.map(|(name, of)| (name.to_owned(), Field::Derived(of)));
+        let fields = numbers.iter().map(named).chain(derived);
         Self {
-            fields: listed.chain(derived).collect(),
+            fields: fields
+                .chain(numbers.iter().filter(has_short).map(short))
+                .collect(),
         }
     }
 
-    /// The names, in the order of columns.
+    /// The names, in the order of columns, short ones last.
     pub fn names(&self) -> Vec<&str> {
         self.fields.iter().map(|(name, _)| name.as_str()).collect()
+    }
+
+    /// The name of the column that holds a field, by its own or its short name.
+    ///
+    /// # Errors
+    ///
+    /// [`UnknownField`] with the nearest known name if there is none.
+    pub fn full_name(&self, name: &str) -> Result<String, UnknownField> {
+        match self.fields.iter().find(|(known, _)| known == name) {
+            Some((_, Field::Of(quantity))) => Ok(quantity.field_name().into_owned()),
+            Some((known, Field::Derived(_))) => Ok(known.clone()),
+            None => Err(UnknownField::new(name, &self.names())),
+        }
     }
 
     /// A zone's number; `None` if there is no such field, or the zone has none in that year.

@@ -1,6 +1,6 @@
 //! The rules that assign functional zones.
 //!
-//! Both rules are a *reconstruction*. The paper (Frontiers in Environmental Science 2024, doi
+//! Both built-in rules are a *reconstruction*. The paper (Frontiers in Environmental Science 2024, doi
 //! 10.3389/fenvs.2024.1404760) prints its assignment of 2020 but no thresholds;
 //! [`ZoningRule::Paper`] is the smallest rule found that gives its assignment of all 11 cities,
 //! [`ZoningRule::Quadrant`] is the literature's common rule, which gives 10 of them (Shangrao
@@ -10,7 +10,10 @@ use std::str::FromStr;
 
 use serde::Serialize;
 
-use crate::{FunctionalZone, Listed, PaperThresholds, QuadrantThresholds, Tonnes};
+use crate::{
+    AnnualAssessment, FunctionRules, FunctionalZone, Listed, PaperThresholds, QuadrantThresholds,
+    Tonnes, ZoneYear,
+};
 
 /// What decides a zone's function.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -23,6 +26,18 @@ pub struct Indicators {
     pub ecc: f64,
     /// The ecological support coefficient.
     pub esc: f64,
+}
+
+impl Indicators {
+    /// The indicators of a zone in a year.
+    pub fn of(annual: &AnnualAssessment, zone: &ZoneYear) -> Self {
+        Self {
+            emissions: zone.account.emissions,
+            mean_emissions: annual.mean_emissions,
+            ecc: zone.ecc,
+            esc: zone.esc,
+        }
+    }
 }
 
 /// A zone's function and why.
@@ -52,7 +67,7 @@ pub struct Assignment {
 ///     "emissions are 177.53 % of the zones' mean, at least 150 %, and ECC 1.4000 >= 1"
 /// );
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(tag = "rule", rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum ZoningRule {
@@ -64,6 +79,8 @@ pub enum ZoningRule {
     /// intensity control; (3) high emissions, total carbon control; (4) otherwise low-carbon
     /// optimization.
     Quadrant(QuadrantThresholds),
+    /// The user's own.
+    Own(FunctionRules),
 }
 
 /// No rule has this name.
@@ -85,6 +102,9 @@ pub enum ThresholdError {
         /// The names of the rule's thresholds.
         legal: Listed<&'static str>,
     },
+    /// A threshold of a rule that says its own.
+    #[error("a rule of one's own has no threshold `{0}`; write the number into its condition")]
+    Own(String),
     /// Negative or not a number.
     #[error("the threshold `{name}` is {value}; it must be a number from 0 up")]
     Value {
@@ -120,7 +140,7 @@ impl ZoningRule {
     /// The names that [`from_str`](Self::from_str) knows.
     pub const NAMES: [&str; 2] = ["paper", "quadrant"];
 
-    /// The thresholds by name.
+    /// The thresholds by name; a rule of the user's has none.
     pub fn thresholds(&self) -> Vec<(&'static str, f64)> {
         match self {
             Self::Paper(thresholds) => vec![
@@ -134,6 +154,7 @@ impl ZoningRule {
                 ("intensity_ecc", thresholds.intensity_ecc),
                 ("high_emissions", thresholds.high_emissions),
             ],
+            Self::Own(_) => Vec::new(),
         }
     }
 
@@ -163,6 +184,7 @@ impl ZoningRule {
                 "high_emissions" => &mut thresholds.high_emissions,
                 _ => return Err(self.unknown_threshold(name)),
             },
+            Self::Own(_) => return Err(ThresholdError::Own(name.to_owned())),
         };
         *place = value;
         Ok(self)
@@ -181,6 +203,7 @@ impl ZoningRule {
         match self {
             Self::Paper(thresholds) => thresholds.zone(of),
             Self::Quadrant(thresholds) => thresholds.zone(of),
+            Self::Own(rules) => rules.zone(of),
         }
     }
 
@@ -189,6 +212,7 @@ impl ZoningRule {
         let (zone, reason) = match self {
             Self::Paper(thresholds) => thresholds.assign(of),
             Self::Quadrant(thresholds) => thresholds.assign(of),
+            Self::Own(rules) => return rules.assign(of),
         };
         Assignment { zone, reason }
     }
@@ -206,10 +230,11 @@ mod tests {
     fn every_threshold_can_be_set_by_its_name_and_no_other() {
         for rule in ZoningRule::NAMES.map(|name| name.parse::<ZoningRule>().unwrap()) {
             for (index, (name, _)) in rule.thresholds().into_iter().enumerate() {
-                let changed = rule.with_threshold(name, 7.5).unwrap();
+                let changed = rule.clone().with_threshold(name, 7.5).unwrap();
                 assert_eq!(changed.thresholds()[index], (name, 7.5));
             }
-            let unknown = rule.with_threshold("sink", 1.0).unwrap_err().to_string();
+            let unknown = rule.clone().with_threshold("sink", 1.0);
+            let unknown = unknown.unwrap_err().to_string();
             assert!(
                 unknown.contains("`sink`") && unknown.contains("sink_esc"),
                 "{unknown}"

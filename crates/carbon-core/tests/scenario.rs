@@ -12,7 +12,9 @@ use scenarios::{case, scenario};
 
 /// The difference of a quantity of a zone, or of the region, in 2020.
 fn difference(changes: &[&str], quantity: &Quantity, zone: Option<&str>) -> f64 {
-    let comparison = scenario(changes).run(&case()).expect("both runs");
+    let case = case();
+    let base = case.run().expect("the base");
+    let comparison = scenario(changes).run(&case, &base).expect("the run");
     let differences = comparison.differences();
     let is_it = |of: &&carbon_core::scenario::Difference| {
         of.year == Year(2020)
@@ -56,9 +58,9 @@ fn changes_by_hand() {
 
 #[test]
 fn a_price_is_changed_and_every_payment_with_it() {
-    let comparison = scenario(&["input = 'price'\nrelative = 1"])
-        .run(&case())
-        .unwrap();
+    let case = case();
+    let doubled = scenario(&["input = 'price'\nrelative = 1"]);
+    let comparison = doubled.run(&case, &case.run().unwrap()).unwrap();
     for of in comparison.differences() {
         if of.quantity == Quantity::Compensation {
             let relative = of.relative().expect("a payment");
@@ -146,7 +148,8 @@ fn given_totals_follow_their_zones() {
 
 #[test]
 fn without_changes_nothing_differs() {
-    let comparison = scenario(&[]).run(&jiangxi::case()).unwrap();
+    let case = jiangxi::case();
+    let comparison = scenario(&[]).run(&case, &case.run().unwrap()).unwrap();
     assert_eq!(comparison.base, comparison.scenario);
     assert!(comparison.function_changes().is_empty());
     assert!(
@@ -160,7 +163,8 @@ fn without_changes_nothing_differs() {
 #[test]
 fn zones_that_change_their_function_are_named() {
     let sink = "input = 'energy'\nrelative = -0.9\nzones = ['360100']";
-    let comparison = scenario(&[sink]).run(&jiangxi::case()).unwrap();
+    let case = jiangxi::case();
+    let comparison = scenario(&[sink]).run(&case, &case.run().unwrap()).unwrap();
     let changes = comparison.function_changes();
     assert!(
         changes

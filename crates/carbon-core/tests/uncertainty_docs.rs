@@ -1,6 +1,6 @@
 //! The examples of docs/uncertainty.md are what the types read.
 
-use carbon_core::scenario::Scenario;
+use carbon_core::scenario::{Goal, Scenario};
 use carbon_core::uncertainty::Uncertainty;
 
 const DOCS: &str = include_str!("../../../docs/uncertainty.md");
@@ -11,6 +11,8 @@ struct Project {
     uncertainty: Option<Uncertainty>,
     #[serde(default)]
     scenario: Vec<Scenario>,
+    #[serde(default)]
+    goal: Vec<toml::Table>,
 }
 
 #[test]
@@ -24,4 +26,7 @@ fn examples_are_read() {
     let uncertainty = read[0].uncertainty.as_ref().expect("an uncertainty");
     assert_eq!(uncertainty.map_accuracy.len(), 1);
     assert_eq!(read[1].scenario[0].changes.len(), 2);
+    let mut goal = read[2].goal[0].clone();
+    assert!(goal.remove("name").expect("a name").is_str());
+    assert_eq!(goal.try_into::<Goal>().expect("a goal").tolerance, 1.0);
 }

@@ -4,6 +4,7 @@
 //! functional zones, [`zoning_export`] the result into tables and layers. This crate reads project files, calls the three, and tells
 //! people what happens.
 
+pub mod analyses;
 pub mod analysis_tables;
 pub mod bug;
 pub mod cli;
@@ -13,8 +14,11 @@ mod decimal;
 pub mod digest;
 pub mod expect;
 pub mod figures;
+pub mod goal_table;
 pub mod input_stamps;
 pub mod interrupt;
+mod land_reading;
+pub mod land_tables;
 pub mod land_use_style;
 pub mod levels;
 pub mod manifest;
@@ -24,16 +28,19 @@ pub mod output_file;
 pub mod output_folder;
 mod placing;
 pub mod project;
+mod raster_grids;
 pub mod relative_path;
 pub mod reproduction;
 pub mod results;
 pub mod scenario_table;
+pub mod space_tables;
 pub mod statistics;
 pub mod study;
 pub mod summary;
 pub mod supplement;
 pub mod table;
 pub mod uncertainty_tables;
+pub mod zoning_tables;
 
 pub use carbon_core;
 pub use landuse_ingest;

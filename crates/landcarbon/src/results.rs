@@ -21,7 +21,7 @@ use crate::levels::{LevelFindings, tables};
 use crate::output::OutputFolder;
 use crate::study::{Findings, Study};
 use crate::{
-    analysis_tables, expect, figures, land_use_style, relative_path, scenario_table, supplement,
+    analyses, expect, figures, land_use_style, relative_path, scenario_table, supplement,
     uncertainty_tables,
 };
 
@@ -57,7 +57,7 @@ pub fn write(
         })?;
     }
     write_what_ifs(findings, folder)?;
-    write_analysis(study, &findings.assessment, folder)?;
+    analyses::files::write(findings, folder)?;
     if !findings.outcomes.is_empty() {
         write_file(&folder.path("expect.csv")?, |out| {
             expect::write(&findings.outcomes, out)
@@ -113,22 +113,6 @@ fn write_what_ifs(findings: &Findings, folder: &OutputFolder) -> Result<()> {
     if let Some(sobol) = &findings.sobol {
         write_file(&folder.path("tables/sobol.csv")?, |out| {
             uncertainty_tables::write_sobol(sobol, assessment, out)
-        })?;
-    }
-    Ok(())
-}
-
-/// What the project asks beyond budgets.
-fn write_analysis(study: &Study, assessment: &Assessment, folder: &OutputFolder) -> Result<()> {
-    let asked = study.project.analysis.clone().unwrap_or_default();
-    if asked.drivers {
-        write_file(&folder.path("tables/drivers.csv")?, |out| {
-            analysis_tables::write_drivers(assessment, out)
-        })?;
-    }
-    if asked.inequality {
-        write_file(&folder.path("tables/inequality.csv")?, |out| {
-            analysis_tables::write_inequality(assessment, out)
         })?;
     }
     Ok(())
@@ -322,7 +306,14 @@ fn write_sensitivity(study: &Study, sensitivity: &Sensitivity, out: impl Write) 
     Ok(writer.flush()?)
 }
 
-fn write_file(path: &Path, write: impl FnOnce(&mut BufWriter<File>) -> Result<()>) -> Result<()> {
+/// Writes a file of the results.
+///
+/// # Errors
+/// It cannot be written.
+pub(crate) fn write_file(
+    path: &Path,
+    write: impl FnOnce(&mut BufWriter<File>) -> Result<()>,
+) -> Result<()> {
     let context = || format!("cannot write {}", path.display());
     let mut out = BufWriter::new(File::create(path).with_context(context)?);
     write(&mut out)?;

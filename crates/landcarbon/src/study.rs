@@ -10,19 +10,21 @@ use carbon_core::{
     Alternatives, Assessment, Case, Coefficients, Hectares, HectaresRow, Inputs, LandClass,
     LandUseTable, LedgerClass, RawInputs, Scheme, Sensitivity, Year, Zone, ZoningRule, sensitivity,
 };
-use landuse_ingest::grid::GridDifference;
+use landuse_ingest::contiguity::Contiguity;
 use landuse_ingest::ledger::Ledger;
 use landuse_ingest::legend::Legend;
-use landuse_ingest::overlays::Overlays;
 use landuse_ingest::raster::Raster;
 use landuse_ingest::zones::Zones;
 
+use crate::analyses::{self, Analyses};
 use crate::console::Console;
 use crate::digest::{self, FileDigest};
 use crate::expect::{self, Outcome};
 use crate::input_stamps::InputStamps;
+use crate::land_reading::LandRead;
 use crate::levels::{LevelFindings, LevelView, Levels};
 use crate::project::{Project, advice};
+use crate::raster_grids;
 use crate::statistics::{Statistics, StatisticsOptions};
 
 /// All that a study finds.
@@ -40,6 +42,8 @@ pub struct Findings {
     pub propagation: Option<Propagation>,
     /// Which input that is due to.
     pub sobol: Option<SobolIndices>,
+    /// What the project asks beyond budgets.
+    pub analyses: Analyses,
     /// The project's expected values with what was obtained.
     pub outcomes: Vec<Outcome>,
     /// What was found of the other levels that there are to be results of.
@@ -67,6 +71,8 @@ pub struct Study {
     pub coefficients: Coefficients,
     /// The rule of the functional zones.
     pub zoning: ZoningRule,
+    /// Which zones are neighbours, if the project asks what neighbours have in common.
+    pub contiguity: Option<Contiguity>,
     /// What the user should know.
     pub warnings: Vec<String>,
     /// The state of the inputs before any was read.
@@ -107,7 +113,14 @@ impl Study {
             warnings.extend(raster.warnings.iter().map(|warning| advice(warning)));
             rasters.push((year, raster));
         }
-        refuse_shifted_grids(&rasters)?;
+        raster_grids::refuse_shifted(&rasters)?;
+        let asked = project.analysis.as_ref();
+        if asked.is_some_and(|asked| asked.transitions) {
+            raster_grids::refuse_different(&rasters)?;
+        }
+        let contact = project.contact().filter(|_| project.levels.is_empty());
+        let contiguity = contact.map(|contact| zones.contiguity(contact));
+        warnings.extend(contiguity.iter().flat_map(|of| of.warnings(&zones)));
         let study = Self {
             project,
             zones,
@@ -116,6 +129,7 @@ impl Study {
             statistics,
             coefficients,
             zoning,
+            contiguity,
             warnings,
             stamps,
             level: None,
@@ -167,19 +181,35 @@ impl Study {
         for (_, raster) in &self.rasters {
             raster.refuse_nodata_as_class(&self.legend)?;
         }
-        let unmeasured = self.model_zones().into_iter().flat_map(|zone| {
-            self.project
-                .years()
-                .into_iter()
-                .map(move |year| HectaresRow {
-                    zone: zone.id.clone(),
-                    name: zone.name.clone(),
-                    label: year.to_string(),
-                    class: LedgerClass::NoData,
-                    hectares: Hectares(0.0),
-                })
-        });
-        self.inputs(unmeasured.collect()).map(drop)
+        let case = self.case_of(self.unmeasured())?;
+        self.project.refuse_unfit_what_ifs(&case)?;
+        analyses::verify(self, &case)
+    }
+
+    /// The land-use table before any cell is read: no hectares of each class.
+    fn unmeasured(&self) -> Vec<HectaresRow> {
+        let outside = &self.legend.outside_model;
+        let in_model = |class: &&LandClass| !outside.contains(class);
+        let classes = self.legend.classes.iter().filter(in_model).cloned();
+        let classes: Vec<_> = classes
+            .map(LedgerClass::Class)
+            .chain([LedgerClass::NoData])
+            .collect();
+        let mut rows = Vec::new();
+        for (zone, year) in self
+            .model_zones()
+            .iter()
+            .flat_map(|zone| self.project.years().into_iter().map(move |of| (zone, of)))
+        {
+            rows.extend(classes.iter().map(|class| HectaresRow {
+                zone: zone.id.clone(),
+                name: zone.name.clone(),
+                label: year.to_string(),
+                class: class.clone(),
+                hectares: Hectares(0.0),
+            }));
+        }
+        rows
     }
 
     /// The zones as the model knows them.
@@ -190,63 +220,6 @@ impl Study {
             .iter()
             .map(|zone| Zone::new(zone.id.clone(), zone.name.clone()))
             .collect()
-    }
-
-    /// Lays the zones over the rasters' grids: once for each grid.
-    ///
-    /// # Errors
-    /// A zone cannot be laid over a grid.
-    pub fn overlays(&self) -> Result<Overlays<'_>> {
-        let zones = self.level.as_ref();
-        let zones = zones.map_or(&self.zones, |view| &view.levels.leaves);
-        let mut overlays = Overlays::new(zones, self.project.overlay_options());
-        for (_, raster) in &self.rasters {
-            overlays.on(&raster.grid)?;
-        }
-        Ok(overlays)
-    }
-
-    /// Tallies all years.
-    ///
-    /// # Errors
-    /// A raster cannot be read, or does not fit the legend.
-    pub fn tally(&mut self, console: &Console) -> Result<Vec<Ledger>> {
-        let number = self.level.as_ref().map_or(0, |view| view.number);
-        Ok(self.tally_levels(console)?.swap_remove(number))
-    }
-
-    /// Tallies all years once, for each level; for one if the project has none.
-    fn tally_levels(&mut self, console: &Console) -> Result<Vec<Vec<Ledger>>> {
-        let mut overlays = self.overlays()?;
-        let rows = self
-            .rasters
-            .iter()
-            .map(|(_, raster)| u64::from(raster.grid.height))
-            .sum();
-        let bar = console.rows_bar(rows);
-        bar.set_message("tallying");
-        let labels: Vec<String> = self.rasters.iter().map(|(y, _)| y.to_string()).collect();
-        let rasters: Vec<_> = labels
-            .iter()
-            .zip(&self.rasters)
-            .map(|(label, (_, raster))| (label.as_str(), raster))
-            .collect();
-        let allow_unmapped = self.project.landuse.allow_unmapped;
-        let progress = |rows: u32| bar.inc(rows.into());
-        let legend = &self.legend;
-        let ledgers = match &self.level {
-            Some(view) => {
-                let levels = view.levels.hierarchy.levels();
-                overlays.tally_levels(&rasters, legend, allow_unmapped, levels, &progress)
-            }
-            None => overlays
-                .tally(&rasters, legend, allow_unmapped, &progress)
-                .map(|ledgers| vec![ledgers]),
-        };
-        bar.finish_and_clear();
-        let warnings = overlays.warnings().to_vec();
-        self.warnings.extend(warnings);
-        Ok(ledgers?)
     }
 
     /// The model's inputs, from the rows of the land-use table.
@@ -270,11 +243,14 @@ impl Study {
     /// # Errors
     /// The inputs do not fit together.
     pub fn case(&self, ledgers: &[Ledger]) -> Result<Case> {
-        let rows = ledgers.iter().flat_map(Ledger::model_rows).collect();
+        self.case_of(ledgers.iter().flat_map(Ledger::model_rows).collect())
+    }
+
+    fn case_of(&self, rows: Vec<HectaresRow>) -> Result<Case> {
         Ok(Case {
             inputs: self.inputs(rows)?,
             coefficients: self.coefficients.clone(),
-            zoning: self.zoning,
+            zoning: self.zoning.clone(),
             scheme: self.project.compensation_plan()?,
         })
     }
@@ -292,12 +268,11 @@ impl Study {
     /// # Errors
     /// A raster cannot be read, a result does not exist, or an expected value names none.
     pub fn compute(&mut self, console: &Console) -> Result<Findings> {
-        let ledgers = self.tally_levels(console)?;
-        let number = |study: &Self| study.level.as_ref().map_or(0, |view| view.number);
-        let mut findings = self.findings(ledgers[number(self)].clone(), console)?;
+        let land = self.read_land(console)?;
+        let mut findings = self.findings(&land, console)?;
         for study in std::mem::take(&mut self.others) {
             console.step(format!("the level {}", study.title()));
-            let found = study.findings(ledgers[number(&study)].clone(), console);
+            let found = study.findings(&land, console);
             let found = found.with_context(|| study.title())?;
             findings.take_level(study, found);
         }
@@ -305,7 +280,8 @@ impl Study {
     }
 
     /// Computes everything of one level.
-    fn findings(&self, ledgers: Vec<Ledger>, console: &Console) -> Result<Findings> {
+    fn findings(&self, land: &LandRead, console: &Console) -> Result<Findings> {
+        let (ledgers, transitions) = (land.ledgers_of(self), land.transitions_of(self));
         let expectations = match &self.project.expect {
             Some(source) => expect::read(&self.project.resolve(&source.path))?,
             None => Vec::new(),
@@ -325,12 +301,14 @@ impl Study {
                 },
             )
             .transpose()?;
-        let comparisons = self.compare(&case, console)?;
+        let comparisons = self.compare(&case, &assessment, console)?;
         let (propagation, sobol) = self.propagate(&case, console)?;
+        let analyses = Analyses::of(self, &case, &assessment, transitions, console)?;
         let outcomes = expect::judge_all(&expectations, &assessment)
             .context("the table of expected values")?;
         let of_model = assessment.warnings.iter().map(ToString::to_string);
-        let warnings = self.warnings.iter().cloned().chain(of_model).collect();
+        let warnings = self.warnings.iter().cloned().chain(of_model);
+        let warnings = warnings.chain(analyses.warnings()).collect();
         let inputs = digest::of_files(&self.project.input_files()?, self.project.folder())?;
         Ok(Findings {
             ledgers,
@@ -339,6 +317,7 @@ impl Study {
             comparisons,
             propagation,
             sobol,
+            analyses,
             outcomes,
             levels: Vec::new(),
             inputs,
@@ -346,13 +325,18 @@ impl Study {
         })
     }
 
-    fn compare(&self, case: &Case, console: &Console) -> Result<Vec<Comparison>> {
+    fn compare(
+        &self,
+        case: &Case,
+        base: &Assessment,
+        console: &Console,
+    ) -> Result<Vec<Comparison>> {
         let scenarios = self.project.scenarios()?.into_iter();
         scenarios
             .map(|scenario| {
                 console.step(format!("running the scenario {}", scenario.name));
                 let failed = || format!("the scenario \"{}\"", scenario.name);
-                scenario.run(case).with_context(failed)
+                scenario.run(case, base).with_context(failed)
             })
             .collect()
     }
@@ -383,32 +367,4 @@ fn statistics_options(project: &Project) -> Result<StatisticsOptions> {
         prices: project.intensity_prices(),
         columns: project.weight_columns()?,
     })
-}
-
-/// Rasters of one resolution must lie on one lattice: nothing is ever resampled.
-fn refuse_shifted_grids(rasters: &[(Year, Raster)]) -> Result<()> {
-    let Some((first_year, first)) = rasters.first() else {
-        return Ok(());
-    };
-    for (year, raster) in &rasters[1..] {
-        let origin = |raster: &Raster| {
-            let [x, _, _, y, _, _] = raster.grid.transform();
-            format!("({x}, {y})")
-        };
-        let how = match first.grid.difference(&raster.grid) {
-            Some(GridDifference::Shift) => "is shifted by a part of a cell",
-            Some(GridDifference::Extent) => "has another extent",
-            None | Some(GridDifference::Crs | GridDifference::Resolution) => continue,
-        };
-        bail!(
-            "the raster of {year} {how} against that of {first_year}: origins {} and {}, sizes {} × {} and {} × {}; bring them to one grid (`gdalwarp -te … -tr … -r near`), since nothing is resampled here",
-            origin(raster),
-            origin(first),
-            raster.grid.width,
-            raster.grid.height,
-            first.grid.width,
-            first.grid.height,
-        );
-    }
-    Ok(())
 }

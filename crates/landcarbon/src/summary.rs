@@ -46,8 +46,9 @@ pub fn lines(findings: &Findings, study: &Study) -> Vec<String> {
     }
     lines.push(String::new());
     if let Some(last) = assessment.years.last() {
-        let rule = match assessment.zoning {
+        let rule = match &assessment.zoning {
             ZoningRule::Quadrant(_) => "the quadrant rule of the literature",
+            ZoningRule::Own(_) => "by the project's own rules",
             _ => "a reconstruction of the paper's rule",
         };
         lines.push(format!("Functional zones {} ({rule}):", last.year));

@@ -2,12 +2,10 @@
 
 #![allow(clippy::unwrap_used)]
 
-use std::collections::HashMap;
-use std::fs;
-use std::path::{Path, PathBuf};
+#[path = "support/asked.rs"]
+mod asked;
 
-use assert_cmd::Command;
-use tempfile::TempDir;
+use asked::{number, run, table};
 
 const ASKED: &str = r#"
 [uncertainty]
@@ -35,38 +33,6 @@ report = false
 geopackage = false
 geojson = false
 "#;
-
-/// The example with more in its project, run.
-fn run(more: &str) -> (TempDir, std::process::Output) {
-    let folder = TempDir::new().unwrap();
-    let fixture = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/jiangxi");
-    for entry in fs::read_dir(fixture).unwrap() {
-        let path = entry.unwrap().path();
-        fs::copy(&path, folder.path().join(path.file_name().unwrap())).unwrap();
-    }
-    let project = folder.path().join("project.toml");
-    let text = fs::read_to_string(&project).unwrap();
-    fs::write(&project, text + more).unwrap();
-    let mut program = Command::cargo_bin("landcarbon").unwrap();
-    program.current_dir(folder.path());
-    let output = program.args(["run", "project.toml"]).output().unwrap();
-    (folder, output)
-}
-
-/// The rows of a table, by the first `keys` columns.
-fn table(folder: &Path, name: &str, keys: usize) -> HashMap<String, Vec<String>> {
-    let path = folder.join("out/tables").join(name);
-    let mut reader = csv::Reader::from_path(path).unwrap();
-    let rows = reader.records().map(|row| {
-        let row: Vec<String> = row.unwrap().iter().map(str::to_owned).collect();
-        (row[..keys].join(" "), row[keys..].to_vec())
-    });
-    rows.collect()
-}
-
-fn number(text: &str) -> f64 {
-    text.parse().unwrap()
-}
 
 #[test]
 fn scenarios_and_intervals_stand_in_tables() {

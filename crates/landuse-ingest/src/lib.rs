@@ -9,6 +9,7 @@
 //! | hectares with a closed ledger | [`overlay::Overlay::tally`] → [`ledger::Ledger`] |
 //! | of some rows, to be added up | [`overlay::Overlay::tally_rows`] → [`partial::PartialTally`] |
 //! | zones made up of others | [`zones::Zones::at`], [`overlay::Overlay::tally_levels`] |
+//! | which zones share a border; their places in a plane | [`contiguity`], [`region_plane`] |
 //! | from class to class between rasters | [`overlay::Overlay::transitions`] → [`transition::Transitions`] |
 //!
 //! [`coverage`] and the counting of cells know nothing of files and projections. Shares of cells and sums of areas are integers in
@@ -37,6 +38,7 @@ mod boundary_error;
 mod boundary_layer;
 mod boundary_options;
 pub mod cell_area;
+pub mod contiguity;
 pub mod coverage;
 pub mod crs;
 mod degrees;
@@ -59,6 +61,7 @@ mod plain_geojson;
 mod polygons;
 pub mod raster;
 mod raster_error;
+pub mod region_plane;
 mod reproject;
 mod shapefile_parts;
 mod shapes;

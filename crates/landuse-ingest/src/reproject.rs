@@ -104,7 +104,11 @@ fn cut(
     Ok([source, target])
 }
 
-fn transformed(
+/// Points in another CRS.
+///
+/// # Errors
+/// A point has no place in it.
+pub(crate) fn transformed(
     transform: &CoordTransform,
     points: &[Coord<f64>],
 ) -> Result<Vec<Coord<f64>>, GdalError> {

@@ -1,5 +1,6 @@
 //! Land-use transitions between rasters on one grid: what each zone's land was, and what it became.
 
+use carbon_core::levels::Level;
 use carbon_core::{Hectares, LedgerClass, TransitionRow, ZoneId};
 
 /// The transitions from one raster to another, closed: the hectares of a zone add up to its area, those of a class in the earlier
@@ -38,6 +39,27 @@ impl Transitions {
         let hectares =
             |zone: &ZoneTransitions| column.map_or(0.0, |column| zone.hectares[column].0);
         Hectares(self.zones.iter().map(hectares).sum())
+    }
+
+    /// The transitions of the zones of a level, of which these are the leaves: hectares are added in the order of the leaves.
+    #[must_use]
+    pub fn at(&self, level: &Level) -> Self {
+        let zones = level.zones.iter().enumerate().map(|(position, zone)| {
+            let leaves = self.zones.iter().zip(&level.of_leaf);
+            let leaves = leaves.filter(|(_, of)| **of == position);
+            let leaves: Vec<&ZoneTransitions> = leaves.map(|(leaf, _)| leaf).collect();
+            let sum = |pair: usize| leaves.iter().map(|leaf| leaf.hectares[pair]).sum();
+            ZoneTransitions {
+                zone: zone.id.clone(),
+                name: zone.name.clone(),
+                hectares: (0..self.pairs.len()).map(sum).collect(),
+                area: leaves.iter().map(|leaf| leaf.area).sum(),
+            }
+        });
+        Self {
+            zones: zones.collect(),
+            ..self.clone()
+        }
     }
 
     /// The long table: every zone's pairs in the order of zones and pairs.

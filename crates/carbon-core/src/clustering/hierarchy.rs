@@ -1,16 +1,17 @@
 //! Agglomerative hierarchical clustering, by the crate `kodama`.
 
 use kodama::linkage;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{ClusteringError, Partition, StandardisedTable, squared_distance};
 
 /// What the distance of two clusters is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Linkage {
     /// Ward: how much their union adds to the squared distances from the centres. Heights are
     /// Euclidean, as in SciPy and R's `ward.D2`.
+    #[default]
     Ward,
     /// The mean of the distances between their zones (UPGMA).
     Average,

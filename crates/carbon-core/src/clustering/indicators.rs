@@ -1,5 +1,7 @@
 //! What zones are clustered by.
 
+use serde::{Deserialize, Serialize};
+
 use super::ClusteringError;
 use crate::{Listed, ZoneId};
 
@@ -12,9 +14,11 @@ pub struct IndicatorTable {
 }
 
 /// How indicators of different units are made comparable.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Standardisation {
     /// (x − mean) / standard deviation, of the population of zones.
+    #[default]
     ZScore,
     /// (x − minimum) / (maximum − minimum). One extreme zone presses all others together.
     MinMax,
@@ -135,12 +139,17 @@ impl StandardisedTable {
         self.rows.len()
     }
 
-    /// An error unless that many clusters can be made.
-    pub(super) fn check(&self, clusters: usize) -> Result<(), ClusteringError> {
+    /// How many zones differ from all before them.
+    pub(crate) fn different(&self) -> usize {
         let mut different: Vec<&[f64]> = self.rows.iter().map(Vec::as_slice).collect();
         different.sort_by(|a, b| a.partial_cmp(b).unwrap_or(std::cmp::Ordering::Equal));
         different.dedup();
-        let distinct = different.len();
+        different.len()
+    }
+
+    /// An error unless that many clusters can be made.
+    pub(super) fn check(&self, clusters: usize) -> Result<(), ClusteringError> {
+        let distinct = self.different();
         if (1..=distinct).contains(&clusters) {
             return Ok(());
         }

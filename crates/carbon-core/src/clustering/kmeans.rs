@@ -1,11 +1,10 @@
 //! k-means.
 
 use rand::RngExt;
-use rand_pcg::Pcg64;
 use serde::Serialize;
 
 use super::{ClusteringError, Partition, StandardisedTable, squared_distance};
-use crate::generators::generators;
+use crate::philox::{Purpose, Stream};
 
 /// A zone is moved only if that spares more than this share of what it costs where it is, so that
 /// rounding moves none back and forth.
@@ -65,9 +64,9 @@ pub fn k_means(
     options: KMeansOptions,
 ) -> Result<KMeans, ClusteringError> {
     table.check(clusters)?;
-    let starts = generators(options.seed).take(options.starts as usize);
-    let results = starts.map(|mut generator| {
-        let centres = first_centres(table, clusters, &mut generator);
+    let results = (0..options.starts as usize).map(|start| {
+        let mut random = Stream::of(options.seed, Purpose::Starts, start);
+        let centres = first_centres(table, clusters, &mut random);
         let mut labels = lloyd(table, centres, options.rounds);
         move_singly(table, &mut labels, clusters, options.rounds);
         result(table, &labels)
@@ -82,7 +81,7 @@ pub fn k_means(
     best.ok_or(ClusteringError::NoStarts)
 }
 
-fn first_centres(table: &StandardisedTable, clusters: usize, random: &mut Pcg64) -> Vec<Vec<f64>> {
+fn first_centres(table: &StandardisedTable, clusters: usize, random: &mut Stream) -> Vec<Vec<f64>> {
     let mut centres = vec![table.row(random.random_range(0..table.number())).to_vec()];
     let mut nearest = vec![f64::INFINITY; table.number()];
     while centres.len() < clusters {

@@ -1,11 +1,11 @@
 //! Global Moran's I.
 
-use rand::SeedableRng;
 use rand::seq::SliceRandom;
-use rand_pcg::Pcg64;
+use rayon::prelude::*;
 use serde::Serialize;
 
 use super::{MoranError, Permutations, SpatialWeights, Tails, standardised};
+use crate::philox::{Purpose, Stream};
 
 /// A variance below this is rounding: where every zone neighbours every other, I is the same for
 /// all arrangements.
@@ -32,7 +32,8 @@ pub struct GlobalMoran {
 /// Global Moran's I = n/S0 · Σ_i Σ_j w_ij z_i z_j / Σ_i z_i², z the deviations from the mean.
 ///
 /// Expectation and variance are those of *randomisation*: n! equally likely arrangements of the
-/// values. Islands count in n and have no part in the sums.
+/// values. Islands count in n and have no part in the sums. Each arrangement has random numbers of
+/// its own, so that the number of threads changes nothing.
 ///
 /// # Units
 ///
@@ -60,7 +61,7 @@ pub fn global(
     weights: &SpatialWeights,
     permutations: Permutations,
 ) -> Result<GlobalMoran, MoranError> {
-    let mut z = standardised(values, weights)?;
+    let z = standardised(values, weights)?;
     let [s0, s1, s2] = weights.sums();
     if s0 == 0.0 {
         return Err(MoranError::NoNeighbours);
@@ -69,16 +70,17 @@ pub fn global(
     let expectation = -1.0 / (z.len() as f64 - 1.0);
     let variance = mean_square(&z, [s0, s1, s2]) - expectation * expectation;
 
-    let mut tails = Tails::default();
-    let mut generator = Pcg64::seed_from_u64(permutations.seed);
-    for _ in 0..permutations.count {
-        z.shuffle(&mut generator);
-        tails.count(
-            statistic(&z, weights, s0),
-            observed,
-            observed.abs().max(1.0),
-        );
-    }
+    let tails = (0..permutations.count).into_par_iter().map_init(
+        || z.clone(),
+        |arranged, number| {
+            arranged.copy_from_slice(&z);
+            let purpose = Purpose::Arrangements;
+            arranged.shuffle(&mut Stream::of(permutations.seed, purpose, number as usize));
+            let permuted = statistic(arranged, weights, s0);
+            Tails::of(permuted, observed, observed.abs().max(1.0))
+        },
+    );
+    let tails = tails.reduce(Tails::default, Tails::and);
     Ok(GlobalMoran {
         statistic: observed,
         expectation,
@@ -144,7 +146,7 @@ mod tests {
             number += 1.0;
             sum += one;
             squares += one * one;
-            tails.count(one, moran.statistic, 1.0);
+            tails = tails.and(Tails::of(one, moran.statistic, 1.0));
         });
         assert_eq!(number, 5040.0);
         let mean = sum / number;

@@ -1,12 +1,12 @@
 //! Local Moran: which zones stand among zones of their kind, and which stand out.
 
 use rand::seq::SliceRandom;
-use rand_pcg::Pcg64;
+use rayon::prelude::*;
 use serde::Serialize;
 
 use super::{MoranError, Permutations, SpatialWeights, Tails, standardised};
 use crate::ZoneId;
-use crate::generators::generators;
+use crate::philox::{Purpose, Stream};
 
 /// Where a zone and its neighbours stand against the mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
@@ -111,11 +111,10 @@ pub fn local(
     if weights.islands().count() == z.len() {
         return Err(MoranError::NoNeighbours);
     }
-    let zones = weights.zones().iter().enumerate();
-    let each = zones.zip(generators(permutations.seed));
-    let local = each.map(|((place, zone), generator)| LocalMoran {
+    let zones = weights.zones().par_iter().enumerate();
+    let local = zones.map(|(place, zone)| LocalMoran {
         zone: zone.clone(),
-        local: of_zone(place, &z, weights, permutations.count, generator),
+        local: of_zone(place, &z, weights, permutations),
     });
     Ok(local.collect())
 }
@@ -141,8 +140,7 @@ fn of_zone(
     place: usize,
     z: &[f64],
     weights: &SpatialWeights,
-    permutations: u32,
-    mut generator: Pcg64,
+    permutations: Permutations,
 ) -> Option<LocalStatistic> {
     let lag = weights.lag(place, z)?;
     let own = z[place];
@@ -153,17 +151,18 @@ fn of_zone(
     let largest = others.iter().fold(0.0, |most: f64, z| most.max(z.abs()));
     let scale = own.abs() * weight * neighbours as f64 * largest;
     let mut tails = Tails::default();
-    for _ in 0..permutations {
-        let (drawn, _) = others.partial_shuffle(&mut generator, neighbours);
+    let mut random = Stream::of(permutations.seed, Purpose::Neighbours, place);
+    for _ in 0..permutations.count {
+        let (drawn, _) = others.partial_shuffle(&mut random, neighbours);
         let permuted = drawn.iter().sum::<f64>() * weight;
-        tails.count(own * permuted, own * lag, scale);
+        tails = tails.and(Tails::of(own * permuted, own * lag, scale));
     }
     Some(LocalStatistic {
         statistic: (number - 1.0) / number * own * lag,
         z: own,
         lag,
         quadrant: Quadrant::of(own, lag),
-        p: tails.p(permutations),
+        p: tails.p(permutations.count),
     })
 }
 

@@ -108,10 +108,20 @@ struct Tails {
 }
 
 impl Tails {
-    fn count(&mut self, permuted: f64, observed: f64, scale: f64) {
+    /// One permuted statistic.
+    fn of(permuted: f64, observed: f64, scale: f64) -> Self {
         let tie = TIE * scale;
-        self.as_high += u32::from(permuted >= observed - tie);
-        self.as_low += u32::from(permuted <= observed + tie);
+        Self {
+            as_high: u32::from(permuted >= observed - tie),
+            as_low: u32::from(permuted <= observed + tie),
+        }
+    }
+
+    fn and(self, other: Self) -> Self {
+        Self {
+            as_high: self.as_high + other.as_high,
+            as_low: self.as_low + other.as_low,
+        }
     }
 
     /// (m + 1) / (permutations + 1), m the count of the smaller tail.

@@ -2,18 +2,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::MoranError;
 use crate::ZoneId;
 
 /// How much a neighbour counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum WeightStyle {
     /// Each neighbour counts 1.
     Binary,
     /// The neighbours of a zone count the same and add up to 1: a lag is a mean of neighbours.
+    #[default]
     RowStandardised,
 }
 

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::Listed;
+use crate::listing::nearest;
 
 /// A condition that cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -46,12 +47,9 @@ pub enum ConditionProblem {
 
 impl ConditionProblem {
     pub(super) fn unknown_field(found: &str, known: &[&str]) -> Self {
-        let distance = |name: &&str| strsim::damerau_levenshtein(&found.to_lowercase(), name);
-        let nearest = known.iter().copied().min_by_key(distance);
-        let near = |name: &&str| distance(name) <= found.chars().count().div_ceil(2);
         Self::UnknownField {
             found: found.to_owned(),
-            nearest: nearest.filter(near).map(str::to_owned),
+            nearest: nearest(found, known).map(str::to_owned),
             known: Listed(known.iter().map(|name| (*name).to_owned()).collect()),
         }
     }

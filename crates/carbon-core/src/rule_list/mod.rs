@@ -8,6 +8,8 @@ mod parser;
 pub use condition::{Comparison, Condition, NoValue, Operand, Operator};
 pub use condition_error::{ConditionError, ConditionProblem};
 
+use std::fmt;
+
 use condition::shown;
 use serde::Serialize;
 
@@ -56,6 +58,12 @@ pub struct Rule {
     pub when: Condition,
     /// The id of the zone that it then assigns.
     pub zone: String,
+}
+
+impl fmt::Display for Rule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.when, self.zone)
+    }
 }
 
 /// A zone's class by a rule list, and why.
@@ -199,7 +207,7 @@ impl RuleList {
 }
 
 impl From<&ZoningRule> for RuleList {
-    /// A built-in rule as a user would write it; it assigns the ids of [`FunctionalZone`].
+    /// A rule as a user would write it; it assigns the ids of [`FunctionalZone`].
     fn from(rule: &ZoningRule) -> Self {
         let (ecc, esc) = ("ecc", "esc");
         let emissions = "emissions_share_of_mean";
@@ -213,6 +221,7 @@ impl From<&ZoningRule> for RuleList {
         let at_least = |field, number| compare(field, Operator::AtLeast, number);
         let below = |field, number| compare(field, Operator::Below, number);
         let (rules, otherwise) = match rule {
+            ZoningRule::Own(own) => return own.list().clone(),
             ZoningRule::Paper(of) => (
                 vec![
                     (at_least(esc, of.sink_esc), FunctionalZone::CarbonSink),

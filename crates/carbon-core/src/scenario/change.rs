@@ -103,9 +103,10 @@ pub enum ChangeError {
     },
 }
 
+/// The name of an input.
 #[derive(Deserialize, Clone, Copy)]
 #[serde(rename_all = "kebab-case")]
-enum Name {
+pub(super) enum Input {
     Energy,
     Population,
     Gdp,
@@ -120,7 +121,7 @@ enum Name {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Written {
-    input: Name,
+    input: Input,
     class: Option<LandClass>,
     from: Option<LandClass>,
     to: Option<LandClass>,
@@ -133,21 +134,7 @@ struct Written {
     years: Vec<Year>,
 }
 
-impl Name {
-    fn id(self) -> &'static str {
-        match self {
-            Self::Energy => "energy",
-            Self::Population => "population",
-            Self::Gdp => "gdp",
-            Self::Land => "land",
-            Self::Sigma => "sigma",
-            Self::Theta => "theta",
-            Self::Lambda => "lambda",
-            Self::Price => "price",
-            Self::Engel => "engel",
-        }
-    }
-
+impl Input {
     /// The input, with the classes `class`, `from` and `to`.
     fn changed(
         self,
@@ -157,13 +144,13 @@ impl Name {
             Self::Land => {
                 return match classes {
                     (None, Some(from), Some(to)) if from != to => Ok(Changed::Land { from, to }),
-                    _ => Err(self.needs("two classes, `from` and `to`")),
+                    _ => Err(needs("land", "two classes, `from` and `to`")),
                 };
             }
             Self::Lambda => {
                 return match classes {
                     (Some(class), None, None) => Ok(Changed::Lambda(class)),
-                    _ => Err(self.needs("one class, `class`")),
+                    _ => Err(needs("lambda", "one class, `class`")),
                 };
             }
             Self::Energy => Changed::Energy,
@@ -176,17 +163,31 @@ impl Name {
         };
         match classes {
             (None, None, None) => Ok(plain),
-            _ => Err(self.needs("no class")),
+            _ => Err(needs(plain.id(), "no class")),
         }
-    }
-
-    fn needs(self, needs: &'static str) -> ChangeError {
-        let input = self.id();
-        ChangeError::Classes { input, needs }
     }
 }
 
+fn needs(input: &'static str, needs: &'static str) -> ChangeError {
+    ChangeError::Classes { input, needs }
+}
+
 impl Changed {
+    /// The name in a project file.
+    pub fn id(&self) -> &'static str {
+        match self {
+            Self::Energy => "energy",
+            Self::Population => "population",
+            Self::Gdp => "gdp",
+            Self::Land { .. } => "land",
+            Self::Sigma => "sigma",
+            Self::Theta => "theta",
+            Self::Lambda(_) => "lambda",
+            Self::Price => "price",
+            Self::Engel => "engel",
+        }
+    }
+
     /// Whether there is one number for each zone and year.
     pub(crate) fn is_of_zones(&self) -> bool {
         matches!(
@@ -197,6 +198,15 @@ impl Changed {
 }
 
 impl Amount {
+    /// The key in a project file: `relative`, `absolute`, `value`.
+    pub fn kind(self) -> &'static str {
+        match self {
+            Self::Relative(_) => "relative",
+            Self::Absolute(_) => "absolute",
+            Self::Value(_) => "value",
+        }
+    }
+
     /// The number after the change.
     pub(crate) fn apply(self, to: f64) -> f64 {
         match self {
@@ -220,24 +230,37 @@ impl TryFrom<Written> for Change {
     type Error = ChangeError;
 
     fn try_from(written: Written) -> Result<Self, ChangeError> {
-        let input = written.input.id();
         let amount = match (written.relative, written.absolute, written.value) {
-            (Some(share), None, None) => Amount::Relative(share),
-            (None, Some(amount), None) => Amount::Absolute(amount),
-            (None, None, Some(value)) => Amount::Value(value),
-            _ => return Err(ChangeError::Amount { input }),
+            (Some(share), None, None) => Some(Amount::Relative(share)),
+            (None, Some(amount), None) => Some(Amount::Absolute(amount)),
+            (None, None, Some(value)) => Some(Amount::Value(value)),
+            _ => None,
         };
         let classes = (written.class, written.from, written.to);
-        let changed = written.input.changed(classes)?;
-        let is_everywhere = written.zones.is_empty() && written.years.is_empty();
+        Self::new(written.input, classes, amount, written.zones, written.years)
+    }
+}
+
+impl Change {
+    /// A change of an input, with the classes `class`, `from` and `to`.
+    pub(super) fn new(
+        input: Input,
+        classes: (Option<LandClass>, Option<LandClass>, Option<LandClass>),
+        amount: Option<Amount>,
+        zones: Vec<ZoneId>,
+        years: Vec<Year>,
+    ) -> Result<Self, ChangeError> {
+        let changed = input.changed(classes)?;
+        let input = changed.id();
+        let is_everywhere = zones.is_empty() && years.is_empty();
         if !(is_everywhere || changed.is_of_zones()) {
             return Err(ChangeError::Everywhere { input });
         }
         Ok(Self {
+            amount: amount.ok_or(ChangeError::Amount { input })?,
             changed,
-            amount,
-            zones: written.zones,
-            years: written.years,
+            zones,
+            years,
         })
     }
 }

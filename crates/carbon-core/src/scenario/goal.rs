@@ -1,8 +1,9 @@
 //! Goal seeking: the amount of a change at which a result reaches a value.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::brent::{Point, root};
+use super::goal_entry::Entry;
 use super::{Change, Scenario, ScenarioError};
 use crate::{Assessment, Case, Quantity, Value, Year, ZoneId};
 
@@ -15,7 +16,24 @@ const JUMP: f64 = 0.5;
 const FINE: f64 = 0.1;
 
 /// What is to reach which value by changing what.
-#[derive(Debug, Clone, PartialEq)]
+///
+/// In a project file a goal is flat: the keys of a [`Change`] with `amount` for the kind of its
+/// amount, the result by `quantity`, `zone` (the region, if there is none) and `year`, and the
+/// `tolerance`, a millionth of the bracket by default.
+///
+/// ```
+/// use carbon_core::scenario::Goal;
+///
+/// // How much less energy brings the region's budget to 100 Mt?
+/// let goal: Goal = toml::from_str(
+///     "input = 'energy'\namount = 'relative'\nbracket = [-0.5, 0.0]\n\
+///      quantity = 'budget'\nyear = 2020\nvalue = 100e6",
+/// )?;
+/// assert_eq!(goal.tolerance, 0.5e-6);
+/// # Ok::<(), toml::de::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(try_from = "Entry")]
 pub struct Goal {
     /// The change whose amount is sought. The amount that it has says its kind only.
     pub change: Change,
@@ -133,6 +151,9 @@ pub enum GoalError {
         /// The year.
         year: Year,
     },
+    /// A change that names what the run does not have.
+    #[error(transparent)]
+    Change(ScenarioError),
     /// A run in the bracket fails.
     #[error("with an amount of {amount} the run fails: {error}; narrow the bracket")]
     Run {
@@ -215,7 +236,33 @@ impl Goal {
         }))
     }
 
-    fn check(&self) -> Result<(), GoalError> {
+    /// Finds without a run what the goal names and a case does not have.
+    ///
+    /// # Errors
+    ///
+    /// [`GoalError::NoResult`] for the result, [`GoalError::Change`] for what is changed.
+    pub fn fits(&self, case: &Case) -> Result<(), GoalError> {
+        let sought = &self.sought;
+        self.change.fits(case).map_err(GoalError::Change)?;
+        let has_zone = |zone: &ZoneId| case.inputs.zones().iter().any(|of| of.id == *zone);
+        let is_of_year = match case.scheme {
+            Some(scheme) if sought.quantity.is_of_compensation() => sought.year == scheme.target,
+            _ => case.inputs.years().any(|year| year == sought.year),
+        };
+        let is_of_region = sought.quantity == Quantity::Compensation
+            || !sought.quantity.is_of_compensation()
+                && ![Quantity::Ecc, Quantity::Esc].contains(&sought.quantity);
+        let is_there = is_of_year
+            && sought.zone.as_ref().map_or(is_of_region, has_zone)
+            && Quantity::expected(case).contains(&sought.quantity);
+        if is_there {
+            Ok(())
+        } else {
+            Err(self.no_result())
+        }
+    }
+
+    pub(super) fn check(&self) -> Result<(), GoalError> {
         let [low, high] = self.bracket;
         if !(low.is_finite() && high.is_finite() && low < high) {
             return Err(GoalError::Bracket(low, high));
@@ -246,16 +293,19 @@ impl Goal {
         };
         let run = scenario.apply(base).and_then(|case| Ok(case.run()?));
         let assessment = run.map_err(|error| GoalError::Run { amount, error })?;
-        self.sought
-            .of(&assessment)
-            .ok_or_else(|| GoalError::NoResult {
-                quantity: self.sought.quantity.field_name().into_owned(),
-                of: match &self.sought.zone {
-                    Some(zone) => zone.to_string(),
-                    None => "the region".to_owned(),
-                },
-                year: self.sought.year,
-            })
+        let result = self.sought.of(&assessment);
+        result.ok_or_else(|| self.no_result())
+    }
+
+    fn no_result(&self) -> GoalError {
+        GoalError::NoResult {
+            quantity: self.sought.quantity.field_name().into_owned(),
+            of: match &self.sought.zone {
+                Some(zone) => zone.to_string(),
+                None => "the region".to_owned(),
+            },
+            year: self.sought.year,
+        }
     }
 
     /// Whether the result makes most of its change between two points within the tolerance.

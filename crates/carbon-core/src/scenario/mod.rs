@@ -11,17 +11,20 @@ mod brent;
 mod change;
 mod comparison;
 mod goal;
+mod goal_entry;
 
 use serde::{Deserialize, Serialize};
 
 use crate::amended::Amendment;
 use crate::{
-    Case, CaseError, CoefficientError, LandClass, Listed, PriceRule, Year, Yuan, ZoneId, ZoneInYear,
+    Assessment, Case, CaseError, CoefficientError, LandClass, Listed, PriceRule, Year, Yuan,
+    ZoneId, ZoneInYear,
 };
 
 pub use change::{Amount, Change, ChangeError, Changed};
 pub use comparison::{Comparison, Difference, FunctionChange};
 pub use goal::{Goal, GoalError, NoSolution, Outcome, Solution, Sought};
+pub use goal_entry::GoalEntryError;
 
 /// Changes of the inputs under a name.
 ///
@@ -103,18 +106,48 @@ impl Scenario {
         Ok(case.keeping_ratios(base))
     }
 
-    /// Runs the case with and without the changes.
+    /// Runs the case with the changes, beside the assessment of the case without them.
     ///
     /// # Errors
     ///
-    /// [`ScenarioError`] as [`apply`](Self::apply), or if either run fails.
-    pub fn run(&self, base: &Case) -> Result<Comparison, ScenarioError> {
-        let [before, after] = [base.run()?, self.apply(base)?.run()?];
-        Ok(Comparison::new(self.name.clone(), before, after))
+    /// [`ScenarioError`] as [`apply`](Self::apply), or if the run fails.
+    pub fn run(&self, base: &Case, assessment: &Assessment) -> Result<Comparison, ScenarioError> {
+        let after = self.apply(base)?.run()?;
+        let name = self.name.clone();
+        Ok(Comparison::new(name, assessment.clone(), after))
+    }
+
+    /// Finds without a run what the changes name and a case does not have.
+    ///
+    /// # Errors
+    ///
+    /// [`ScenarioError`] for the first unknown zone, year, class, λ, or compensation.
+    pub fn fits(&self, case: &Case) -> Result<(), ScenarioError> {
+        self.changes.iter().try_for_each(|change| change.fits(case))
     }
 }
 
 impl Change {
+    /// Finds without a run what the change names and a case does not have.
+    pub(crate) fn fits(&self, case: &Case) -> Result<(), ScenarioError> {
+        match &self.changed {
+            Changed::Lambda(class) => match case.coefficients.lambda(class) {
+                Some(_) => Ok(()),
+                None => Err(ScenarioError::NoLambda(class.clone())),
+            },
+            Changed::Price => case.scheme.map(drop).ok_or(NO_PRICE),
+            Changed::Engel => case.scheme.map(drop).ok_or(NO_ENGEL),
+            Changed::Land { from, to } => {
+                for class in [from, to] {
+                    place_of(class, case.inputs.land_use().classes())?;
+                }
+                self.places(case).map(drop)
+            }
+            Changed::Energy | Changed::Population | Changed::Gdp => self.places(case).map(drop),
+            Changed::Sigma | Changed::Theta => Ok(()),
+        }
+    }
+
     fn make(&self, case: &mut Case) -> Result<(), ScenarioError> {
         match &self.changed {
             Changed::Sigma => {
@@ -138,16 +171,13 @@ impl Change {
                     .with_value(self.number("λ", lambda.value(), finite)?);
             }
             Changed::Price => {
-                let scheme = case.scheme.as_mut();
-                let scheme = scheme.ok_or(ScenarioError::NoCompensation("the price"))?;
+                let scheme = case.scheme.as_mut().ok_or(NO_PRICE)?;
                 let base = scheme.options.price.price(scheme.target).yuan_per_t;
                 let yuan_per_t = self.number("the price", base, from_zero)?;
                 scheme.options.price.rule = PriceRule::Fixed { yuan_per_t };
             }
             Changed::Engel => {
-                let scheme = case.scheme.as_mut();
-                let scheme =
-                    scheme.ok_or(ScenarioError::NoCompensation("the Engel coefficient"))?;
+                let scheme = case.scheme.as_mut().ok_or(NO_ENGEL)?;
                 let engel = &mut scheme.options.engel.coefficient;
                 *engel = self.number("the Engel coefficient", *engel, share)?;
             }
@@ -209,14 +239,7 @@ impl Change {
 
     fn land(&self, case: &mut Case, from: &LandClass, to: &LandClass) -> Result<(), ScenarioError> {
         let classes = case.inputs.land_use().classes();
-        let place = |class: &LandClass| {
-            let place = classes.iter().position(|known| known == class);
-            place.ok_or_else(|| ScenarioError::UnknownClass {
-                found: class.clone(),
-                legal: Listed(classes.to_vec()),
-            })
-        };
-        let (loses, gains) = (place(from)?, place(to)?);
+        let (loses, gains) = (place_of(from, classes)?, place_of(to, classes)?);
         let mut numbers = Amendment::of(&case.inputs);
         let mut lacking = [Vec::new(), Vec::new()];
         for (at, zone, year) in self.places(case)? {
@@ -283,6 +306,17 @@ impl Change {
         }
         Ok(places)
     }
+}
+
+const NO_PRICE: ScenarioError = ScenarioError::NoCompensation("the price");
+const NO_ENGEL: ScenarioError = ScenarioError::NoCompensation("the Engel coefficient");
+
+fn place_of(class: &LandClass, classes: &[LandClass]) -> Result<usize, ScenarioError> {
+    let place = classes.iter().position(|known| known == class);
+    place.ok_or_else(|| ScenarioError::UnknownClass {
+        found: class.clone(),
+        legal: Listed(classes.to_vec()),
+    })
 }
 
 /// Succeeds if a number is legal, and otherwise says what is.

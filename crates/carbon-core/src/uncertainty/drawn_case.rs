@@ -27,7 +27,7 @@ impl Uncertainty {
         let drawn = Case {
             inputs: sampling.amendment(&source, &shared).apply(case),
             coefficients: coefficients(&case.coefficients, &sampling, &shared),
-            zoning: case.zoning,
+            zoning: case.zoning.clone(),
             scheme: case
                 .scheme
                 .zip(shared.options)

@@ -8,7 +8,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::normal::quantile;
-use super::philox::Stream;
+use crate::philox::Stream;
 use crate::{Hectares, LandClass, Listed};
 
 /// The fewest sample points of a class whose row of the matrix can be drawn.

@@ -16,7 +16,6 @@ mod map_accuracy;
 mod monte_carlo;
 mod normal;
 mod numbers;
-mod philox;
 mod plan;
 mod propagation;
 mod region;

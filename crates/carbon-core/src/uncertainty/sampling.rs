@@ -1,6 +1,5 @@
 //! Which numbers are drawn from what, and one draw of those that all zones share.
 
-use super::philox::Stream;
 use super::region::Region;
 use super::sampler::Sampler;
 use super::source::{Number, Source, number, told};
@@ -10,6 +9,7 @@ use super::{
     ConfusionMatrix, Dependence, Domain, Scale, UncertainInput, UncertainStatistic, Uncertainty,
     UncertaintyError,
 };
+use crate::philox::Stream;
 use crate::{Case, CompensationOptions};
 
 /// The distributions of a case's numbers.

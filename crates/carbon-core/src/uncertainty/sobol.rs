@@ -290,7 +290,7 @@ impl Sums {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::uncertainty::philox::Stream;
+    use crate::philox::Stream;
     use std::f64::consts::PI;
 
     const ORACLE: &str = include_str!("../../../../fixtures/oracle/uncertainty/sobol.csv");

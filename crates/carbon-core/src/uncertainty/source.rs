@@ -1,8 +1,8 @@
 //! Where random numbers come from, and single numbers drawn from them.
 
-use super::philox::Stream;
 use super::sampler::Sampler;
 use super::{DistributionError, Domain, Uncertain, UncertainInput, UncertaintyError};
+use crate::philox::Stream;
 
 /// Where a draw's random numbers come from.
 #[derive(Clone, Copy)]

@@ -1,9 +1,9 @@
 //! The Jiangxi example.
 
 use carbon_core::{
-    AnnualAssessment, Assessment, CoalEquivalent, Coefficients, Hectares, HectaresRow, Inputs,
-    LandUseTable, Observation, Persons, RawInputs, Statistic, Year, Yuan, Zone, ZoneFields, ZoneId,
-    ZoningRule, assess,
+    AnnualAssessment, Assessment, Case, CoalEquivalent, Coefficients, Hectares, HectaresRow,
+    Inputs, LandUseTable, Observation, Persons, RawInputs, Statistic, Year, Yuan, Zone, ZoneFields,
+    ZoneId, ZoningRule, assess,
 };
 
 use crate::oracle::{number, rows};
@@ -12,6 +12,11 @@ const STATISTICS: &str = include_str!("../../../../fixtures/jiangxi/statistics.c
 const LAND_USE: &str = include_str!("../../../../fixtures/jiangxi/land_use_targets.csv");
 
 pub fn assessment(rule: &ZoningRule) -> Assessment {
+    let case = case(rule);
+    assess(&case.inputs, &case.coefficients, rule).expect("an assessment")
+}
+
+pub fn case(rule: &ZoningRule) -> Case {
     let mut zones: Vec<Zone> = Vec::new();
     let land_use = rows(LAND_USE).into_iter().map(|row| {
         if zones.iter().all(|known| known.id.as_str() != row["zone"]) {
@@ -45,8 +50,12 @@ pub fn assessment(rule: &ZoningRule) -> Assessment {
         deflator: None,
         price_year: None,
     });
-    let paper = Coefficients::preset("paper-2024").expect("the preset");
-    assess(&inputs.expect("inputs"), &paper, rule).expect("an assessment")
+    Case {
+        inputs: inputs.expect("inputs"),
+        coefficients: Coefficients::preset("paper-2024").expect("the preset"),
+        zoning: rule.clone(),
+        scheme: None,
+    }
 }
 
 pub fn zones(annual: &AnnualAssessment) -> Vec<ZoneId> {

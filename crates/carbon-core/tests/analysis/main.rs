@@ -12,3 +12,4 @@ mod nrca;
 mod oracle;
 mod rule_list;
 mod transition_absorption;
+mod zonings;

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use anyhow::{Context, Result};
+use carbon_core::ZoneId;
 
 use super::Levels;
 use crate::project::{Language, LevelChoice};
@@ -62,8 +63,15 @@ impl Study {
             true => self.warnings.clone(),
             false => Vec::new(),
         };
+        let zones = levels.zones(number)?;
+        let contiguity = project.contact().map(|contact| zones.contiguity(contact));
+        let of_borders: Vec<_> = contiguity
+            .iter()
+            .flat_map(|of| of.warnings(&zones))
+            .collect();
         Ok(Self {
-            zones: levels.zones(number)?,
+            zones,
+            contiguity,
             statistics: levels.statistics(number, language),
             level: Some(LevelView {
                 levels: Arc::clone(levels),
@@ -73,6 +81,7 @@ impl Study {
                 .into_iter()
                 .chain(levels.warning(number))
                 .chain(alone)
+                .chain(of_borders)
                 .collect(),
             project,
             ..self.clone()
@@ -92,6 +101,21 @@ impl Study {
     pub fn level_choice(&self) -> Option<&LevelChoice> {
         let view = self.level.as_ref()?;
         self.project.levels.get(view.number)
+    }
+
+    /// The level of the study, from the leaves upward; 0 if the project has none.
+    pub(crate) fn level_number(&self) -> usize {
+        self.level.as_ref().map_or(0, |view| view.number)
+    }
+
+    /// The id of the zone above each zone; none at the highest level, or if the project has no levels.
+    pub(crate) fn parents(&self) -> Option<Vec<ZoneId>> {
+        let view = self.level.as_ref()?;
+        let hierarchy = &view.levels.hierarchy;
+        let above = &hierarchy.levels().get(view.number + 1)?.zones;
+        (0..self.zones.zones.len())
+            .map(|zone| Some(above[hierarchy.parent(view.number, zone)?].id.clone()))
+            .collect()
     }
 
     /// The folder of a level's results, beside those of the main level.

@@ -3,7 +3,7 @@
 use anyhow::{Context, Result, bail};
 use carbon_core::{
     CarbonBasis, Coefficient, Coefficients, CompensationOptions, Deflator, Fuel, FuelTable,
-    Hectares, IntensityPrices, LandClass, Measure, Scheme, Standing, Year, ZoningRule,
+    Hectares, IntensityPrices, LandClass, Measure, Scheme, Standing, Year,
 };
 
 use super::{CoefficientEntry, Prices, Project, text};
@@ -59,34 +59,6 @@ impl Project {
             }
         }
         Ok(table)
-    }
-
-    /// The zoning rule with the project's thresholds.
-    ///
-    /// # Errors
-    /// There is no such rule or threshold, or two are in the wrong order.
-    pub fn zoning_rule(&self) -> Result<ZoningRule> {
-        let mut rule: ZoningRule = match &self.zoning.rule {
-            Some(name) => name.parse()?,
-            None => ZoningRule::default(),
-        };
-        for (name, value) in &self.zoning.thresholds {
-            rule = rule
-                .with_threshold(name, *value)
-                .context("[zoning.thresholds]")?;
-        }
-        let value = |wanted: &str| {
-            let mut thresholds = rule.thresholds().into_iter();
-            thresholds.find_map(|(name, value)| (name == wanted).then_some(value))
-        };
-        if let (Some(low), Some(high)) = (value("low_emissions"), value("high_emissions"))
-            && low > high
-        {
-            bail!(
-                "[zoning.thresholds] low_emissions is {low}, above high_emissions {high}; swap or change them"
-            );
-        }
-        Ok(rule)
     }
 
     /// The compensation scheme, if the project has one.

@@ -98,7 +98,8 @@ impl Project {
         })
     }
 
-    /// The project as it is at one level: with that level's compensation, and, but for the main level, without what names zones.
+    /// The project as it is at one level: with that level's compensation, and, but for the main level, without what names zones
+    /// or needs many of them.
     #[must_use]
     pub fn at_level(&self, level: usize) -> Self {
         let mut project = self.clone();
@@ -107,6 +108,12 @@ impl Project {
         }
         if level != self.main_level() {
             project.scenarios.clear();
+            project.goals.clear();
+            project.zoning.other.clear();
+            if let Some(analysis) = &mut project.analysis {
+                analysis.moran.clear();
+                analysis.centres.clear();
+            }
             project.uncertainty = None;
             project.expect = None;
         }

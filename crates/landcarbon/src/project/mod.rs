@@ -1,5 +1,6 @@
 //! The project file: what to compute, from which files, with which choices.
 
+mod analysis;
 mod choices;
 mod input_files;
 mod keys;
@@ -8,6 +9,7 @@ mod sections;
 mod sources;
 mod text;
 mod what_if;
+mod zonings;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -17,13 +19,15 @@ use carbon_core::Year;
 use serde::{Deserialize, Serialize};
 use zoning_export::Classifications;
 
+pub use analysis::Analysis;
 pub use keys::{advice, in_words_of_a_project};
 pub use levels::{DownscalingChoices, LevelChoice};
 pub use sections::{
-    Analysis, Boundaries, CoefficientChoices, CoefficientEntry, ExpectSource, Export, FuelChoice,
-    Heading, LandUse, Language, Prices, StatisticsSource, Zoning,
+    Boundaries, CoefficientChoices, CoefficientEntry, ExpectSource, Export, FuelChoice, Heading,
+    LandUse, Language, Prices, StatisticsSource,
 };
-pub use what_if::UncertaintyPlan;
+pub use what_if::{NamedGoal, UncertaintyPlan};
+pub use zonings::{RuleEntry, Zoning};
 
 /// Bytes of a project's name at most.
 const LONGEST_NAME: usize = 100;
@@ -64,6 +68,9 @@ pub struct Project {
     /// Changed inputs under a name, [`carbon_core::scenario::Scenario`], each of them run beside the base.
     #[serde(default, rename = "scenario", skip_serializing_if = "Vec::is_empty")]
     pub scenarios: Vec<toml::Table>,
+    /// What is to reach which value by changing what, [`carbon_core::scenario::Goal`], each under a name.
+    #[serde(default, rename = "goal", skip_serializing_if = "Vec::is_empty")]
+    pub goals: Vec<toml::Table>,
     /// What to work out beyond budgets.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub analysis: Option<Analysis>,
@@ -124,6 +131,11 @@ impl Project {
         project.uncertainty_plan()?;
         project.scenarios()?;
         project.check_levels()?;
+        project.goals()?;
+        project.other_entries()?;
+        if let Some(analysis) = &mut project.analysis {
+            analysis.settle()?;
+        }
         if let Err((topic, error)) = project.classes.check() {
             return Err(anyhow!(error)).with_context(|| format!("[classes] {topic}"));
         }

@@ -186,29 +186,6 @@ pub struct FuelChoice {
     pub source: String,
 }
 
-/// `[zoning]`
-#[derive(Debug, Clone, Default, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-pub struct Zoning {
-    /// `paper` (the default) or `quadrant`.
-    pub rule: Option<String>,
-    /// Other thresholds than the rule's own.
-    #[serde(default)]
-    pub thresholds: BTreeMap<String, f64>,
-}
-
-/// `[analysis]`
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-pub struct Analysis {
-    /// Whether to split the change of emissions into its drivers (LMDI).
-    #[serde(default)]
-    pub drivers: bool,
-    /// Whether to measure how unequally emissions are spread against GDP, population and absorption (Gini, Theil).
-    #[serde(default)]
-    pub inequality: bool,
-}
-
 /// `[expect]`
 #[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]

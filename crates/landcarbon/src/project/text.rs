@@ -49,6 +49,18 @@ pub(super) fn with_hint(message: &str) -> anyhow::Error {
     }
 }
 
+/// Takes a text out of a table.
+///
+/// # Errors
+/// It is not there, or no text.
+pub(super) fn taken(table: &mut toml::Table, key: &str) -> Result<String> {
+    match table.remove(key) {
+        Some(toml::Value::String(text)) if !text.trim().is_empty() => Ok(text),
+        Some(other) => bail!("`{key}` is {other}; it must be a text, as in {key} = \"a\""),
+        None => bail!("it lacks `{key}`, a text that it is told by"),
+    }
+}
+
 fn hint(message: &str) -> Option<String> {
     if let Some((_, listed)) = message.rsplit_once("unknown field ") {
         let mut quoted = listed.split('`').skip(1).step_by(2);

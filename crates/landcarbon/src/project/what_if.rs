@@ -1,7 +1,8 @@
 //! What a project asks beyond its base run: how sure it is, and what if inputs were others.
 
 use anyhow::{Context, Result, bail};
-use carbon_core::scenario::Scenario;
+use carbon_core::Case;
+use carbon_core::scenario::{Goal, Scenario};
 use carbon_core::uncertainty::{MonteCarlo, Sobol, Uncertainty};
 
 use super::{Project, text};
@@ -28,10 +29,19 @@ pub struct UncertaintyPlan {
     pub samples: usize,
 }
 
+/// A goal under a name.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NamedGoal {
+    /// The name for people.
+    pub name: String,
+    /// What is sought.
+    pub goal: Goal,
+}
+
 impl UncertaintyPlan {
     /// The draws of a case.
     #[must_use]
-    pub fn monte_carlo(&self, case: &carbon_core::Case) -> MonteCarlo {
+    pub fn monte_carlo(&self, case: &Case) -> MonteCarlo {
         MonteCarlo {
             seed: self.seed,
             draws: self.draws,
@@ -105,5 +115,43 @@ impl Project {
             scenarios.push(scenario);
         }
         Ok(scenarios)
+    }
+
+    /// The goals, in the order of the file.
+    ///
+    /// # Errors
+    /// A key, an input or a quantity is unknown, a number impossible, or two goals have one name.
+    pub fn goals(&self) -> Result<Vec<NamedGoal>> {
+        let mut goals: Vec<NamedGoal> = Vec::new();
+        for (table, number) in self.goals.iter().zip(1..) {
+            let place = || format!("[[goal]] number {number}");
+            let mut table = table.clone();
+            let name = text::taken(&mut table, "name").with_context(place)?;
+            let goal: Goal = table
+                .try_into()
+                .map_err(|error: toml::de::Error| text::with_hint(&error.to_string()))
+                .with_context(place)?;
+            if goals.iter().any(|known| known.name == name) {
+                bail!("two goals are called \"{name}\"; give each a name of its own");
+            }
+            goals.push(NamedGoal { name, goal });
+        }
+        Ok(goals)
+    }
+
+    /// Finds before any cell is read what scenarios and goals name and the case will not have.
+    ///
+    /// # Errors
+    /// A zone, year, class, coefficient, compensation or result is not there.
+    pub fn refuse_unfit_what_ifs(&self, case: &Case) -> Result<()> {
+        for scenario in self.scenarios()? {
+            let fits = scenario.fits(case);
+            fits.with_context(|| format!("the scenario \"{}\"", scenario.name))?;
+        }
+        for NamedGoal { name, goal } in self.goals()? {
+            let fits = goal.fits(case);
+            fits.with_context(|| format!("the goal \"{name}\""))?;
+        }
+        Ok(())
     }
 }

@@ -201,6 +201,7 @@ pub(crate) fn rule_in_words(rule: &ZoningRule) -> Bilingual {
                 ),
             )
         }
+        ZoningRule::Own(own) => Bilingual::new(own.in_words_en(), own.in_words_zh()),
         other => {
             let thresholds = other.thresholds().into_iter();
             let list: Vec<_> = thresholds

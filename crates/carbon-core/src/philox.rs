@@ -4,7 +4,11 @@
 //! doi 10.1145/2063384.2063405. Written here, and not taken from a crate, because it is these few
 //! lines, because any number of any draw can be had without those before it (a zone is drawn
 //! anew when it is summarised), and because NumPy has the same generator, so that an independent
-//! program can draw the same numbers.
+//! program can draw the same numbers. Shuffles and ranges are those of the crate `rand`.
+
+use std::convert::Infallible;
+
+use rand::TryRng;
 
 const MULTIPLIERS: [u64; 2] = [0xD2E7_470E_E14C_6C93, 0xCA5A_8263_9512_1157];
 const KEY_STEPS: [u64; 2] = [0x9E37_79B9_7F4A_7C15, 0xBB67_AE85_84CA_A73B];
@@ -33,6 +37,19 @@ fn block(mut counter: [u64; 4], mut key: [u64; 2]) -> [u64; 4] {
     counter
 }
 
+/// What random numbers are used for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    /// Draws of uncertain inputs.
+    Draws = 0,
+    /// The starts of k-means.
+    Starts = 1,
+    /// Arrangements for the global Moran index.
+    Arrangements = 2,
+    /// Neighbours for local Moran indices.
+    Neighbours = 3,
+}
+
 /// A sequence of numbers, told from all others by its key and the last three words of its counter.
 #[derive(Debug, Clone)]
 pub(crate) struct Stream {
@@ -43,14 +60,24 @@ pub(crate) struct Stream {
 }
 
 impl Stream {
+    /// The sequence of an item, such as a zone, in what random numbers are used for. The same seed
+    /// gives each use and each item numbers of its own, whatever the others draw.
+    pub(crate) fn of(seed: u64, purpose: Purpose, item: usize) -> Self {
+        Self::at([seed, 0], [0, item as u64, 0, purpose as u64], 0)
+    }
+
     /// The sequence of an input in a draw, from its number `from` on.
     pub(crate) fn new(key: [u64; 2], draw: u64, input: u64, from: usize) -> Self {
-        let counter = [(from / 4) as u64, draw, input, 0];
+        let counter = [(from / 4) as u64, draw, input, Purpose::Draws as u64];
+        Self::at(key, counter, from % 4)
+    }
+
+    fn at(key: [u64; 2], counter: [u64; 4], next: usize) -> Self {
         Self {
             key,
             counter,
             numbers: block(counter, key),
-            next: from % 4,
+            next,
         }
     }
 
@@ -71,9 +98,30 @@ impl Stream {
     }
 }
 
+impl TryRng for Stream {
+    type Error = Infallible;
+
+    /// The upper half of the next 64 bits.
+    fn try_next_u32(&mut self) -> Result<u32, Infallible> {
+        Ok((self.bits() >> 32) as u32)
+    }
+
+    fn try_next_u64(&mut self) -> Result<u64, Infallible> {
+        Ok(self.bits())
+    }
+
+    fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), Infallible> {
+        for piece in bytes.chunks_mut(8) {
+            piece.copy_from_slice(&self.bits().to_le_bytes()[..piece.len()]);
+        }
+        Ok(())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use rand::Rng;
 
     /// The known answers that come with the authors' library Random123.
     #[test]
@@ -108,6 +156,33 @@ mod tests {
             let rest: Vec<_> = (from..20).map(|_| rest.bits()).collect();
             assert_eq!(rest, whole[from..]);
         }
+    }
+
+    #[test]
+    fn each_seed_use_and_item_has_numbers_of_its_own() {
+        let first = |seed, purpose, item| Stream::of(seed, purpose, item).next_u64();
+        let [starts, neighbours] = [Purpose::Starts, Purpose::Neighbours];
+        let all = [
+            first(1, starts, 0),
+            first(2, starts, 0),
+            first(1, neighbours, 0),
+            first(1, starts, 1),
+            Stream::new([1, 0], 0, 0, 0).next_u64(),
+        ];
+        assert_eq!(all[0], first(1, starts, 0));
+        for (place, number) in all.iter().enumerate() {
+            assert!(!all[..place].contains(number));
+        }
+    }
+
+    #[test]
+    fn bytes_are_those_of_the_numbers() {
+        let mut stream = Stream::of(5, Purpose::Starts, 2);
+        let numbers = [stream.next_u64(), stream.next_u64()];
+        let mut bytes = [0; 11];
+        Stream::of(5, Purpose::Starts, 2).fill_bytes(&mut bytes);
+        assert_eq!(bytes[..8], numbers[0].to_le_bytes());
+        assert_eq!(bytes[8..], numbers[1].to_le_bytes()[..3]);
     }
 
     #[test]

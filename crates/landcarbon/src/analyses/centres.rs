@@ -1,0 +1,136 @@
+//! Where the weight of the region lies, and where it moves.
+
+use anyhow::{Context, Result, bail};
+use carbon_core::centre::{Ellipse, EllipseAxes, Mass, Movement, Position, ellipse, movements};
+use carbon_core::{Assessment, Listed, Year, ZoneFields};
+use landuse_ingest::region_plane::RegionPlane;
+
+use super::columns;
+use crate::project::Analysis;
+use crate::study::Study;
+
+/// Corners of an ellipse that is drawn.
+const CORNERS: u32 = 72;
+
+/// Centres of gravity and ellipses of some fields.
+#[derive(Debug)]
+pub struct Centrography {
+    /// The plane that metres are in, as PROJ takes it.
+    pub plane: String,
+    /// The centroid of each zone, in the order of the assessment.
+    pub positions: Vec<Position>,
+    /// One entry a field.
+    pub fields: Vec<CentresOf>,
+}
+
+/// The centres of a field.
+#[derive(Debug)]
+pub struct CentresOf {
+    /// The field of the layers, or one that follows from them.
+    pub field: String,
+    /// One entry for each year that has the field, ascending.
+    pub years: Vec<Centre>,
+    /// How the centre moved from each of them to the next.
+    pub movements: Vec<Movement>,
+}
+
+/// The centre and the ellipse of a year.
+#[derive(Debug)]
+pub struct Centre {
+    /// The year.
+    pub year: Year,
+    /// The ellipse about the centre, in the plane.
+    pub ellipse: Ellipse,
+    /// Longitude and latitude of the centre, in degrees of WGS 84.
+    pub place: [f64; 2],
+    /// The ellipse as a ring of longitudes and latitudes, anticlockwise and closed.
+    pub outline: Vec<[f64; 2]>,
+}
+
+pub(super) fn of(
+    study: &Study,
+    asked: &Analysis,
+    assessment: &Assessment,
+    fields: &ZoneFields,
+) -> Result<Option<Centrography>> {
+    if asked.centres.is_empty() {
+        return Ok(None);
+    }
+    let plane = RegionPlane::of(&study.zones)?;
+    let positions = positions(study, &plane)?;
+    let axes = asked.ellipse.unwrap_or_default();
+    let of_field = |name: &String| {
+        let mut years = Vec::new();
+        for (annual, weights) in columns(name, fields, assessment)? {
+            let masses = annual.zones.iter().zip(weights).zip(&positions);
+            let masses: Vec<_> = masses
+                .map(|((of, weight), position)| Mass {
+                    zone: of.zone.id.clone(),
+                    position: *position,
+                    weight,
+                })
+                .collect();
+            let failed = || format!("[analysis] centres \"{name}\" in {}", annual.year);
+            years.push(centre(annual.year, &masses, axes, &plane).with_context(failed)?);
+        }
+        let centres: Vec<_> = years
+            .iter()
+            .map(|of| (of.year, of.ellipse.centre))
+            .collect();
+        Ok(CentresOf {
+            field: fields.full_name(name)?,
+            movements: movements(&centres),
+            years,
+        })
+    };
+    Ok(Some(Centrography {
+        fields: asked.centres.iter().map(of_field).collect::<Result<_>>()?,
+        plane: plane.definition().to_owned(),
+        positions,
+    }))
+}
+
+fn positions(study: &Study, plane: &RegionPlane) -> Result<Vec<Position>> {
+    let centroids = plane.centroids(&study.zones)?;
+    let placeless = study.zones.zones.iter().zip(&centroids);
+    let placeless = placeless.filter(|(_, centroid)| centroid.is_none());
+    let placeless: Vec<_> = placeless.map(|(zone, _)| zone.id.clone()).collect();
+    if !placeless.is_empty() {
+        bail!(
+            "[analysis] centres: zones without a polygon have no place: {}; mend the boundaries, or take centres out",
+            Listed(placeless)
+        );
+    }
+    let position = |centroid: geo::Coord<f64>| Position {
+        east_m: centroid.x,
+        north_m: centroid.y,
+    };
+    Ok(centroids.into_iter().flatten().map(position).collect())
+}
+
+fn centre(year: Year, masses: &[Mass], axes: EllipseAxes, plane: &RegionPlane) -> Result<Centre> {
+    let ellipse = ellipse(masses, axes)?;
+    let middle = (ellipse.centre.east_m, ellipse.centre.north_m);
+    let mut points = vec![middle];
+    points.extend((0..=CORNERS).map(|corner| corner_of(&ellipse, corner % CORNERS)));
+    let places = plane.to_wgs84(&points)?;
+    let degrees: Vec<_> = places.iter().map(|place| [place.x, place.y]).collect();
+    Ok(Centre {
+        year,
+        ellipse,
+        place: degrees[0],
+        outline: degrees[1..].to_vec(),
+    })
+}
+
+/// A corner of the ellipse as a polygon, counted anticlockwise from the end of the long axis.
+fn corner_of(of: &Ellipse, corner: u32) -> (f64, f64) {
+    let angle = std::f64::consts::TAU * f64::from(corner) / f64::from(CORNERS);
+    let (along, across) = (of.major_m * angle.cos(), of.minor_m * angle.sin());
+    // The bearing is counted clockwise from the north, the angle of the axis anticlockwise from the east.
+    let axis = (90.0 - of.bearing.unwrap_or(90.0)).to_radians();
+    (
+        of.centre.east_m + along * axis.cos() - across * axis.sin(),
+        of.centre.north_m + along * axis.sin() + across * axis.cos(),
+    )
+}

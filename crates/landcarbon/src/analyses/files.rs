@@ -1,0 +1,94 @@
+//! The tables of what a project asks beyond budgets.
+
+use std::fs::File;
+use std::io::BufWriter;
+
+use anyhow::Result;
+use carbon_core::TransitionRow;
+use landuse_ingest::transition::Transitions;
+use zoning_export::{HectaresFormat, write_transitions};
+
+use crate::output::OutputFolder;
+use crate::results::write_file;
+use crate::study::Findings;
+use crate::{analysis_tables, goal_table, land_tables, space_tables, zoning_tables};
+
+/// Writes the tables of what was asked for.
+///
+/// # Errors
+/// A file cannot be written.
+pub fn write(findings: &Findings, folder: &OutputFolder) -> Result<()> {
+    let (assessment, of) = (&findings.assessment, &findings.analyses);
+    let write = |name: &str, table: &dyn Fn(&mut BufWriter<File>) -> Result<()>| {
+        write_file(&folder.path(&format!("tables/{name}.csv"))?, table)
+    };
+    if !of.drivers.is_empty() {
+        write("drivers", &|out| {
+            analysis_tables::write_drivers(&of.drivers, assessment, out)
+        })?;
+    }
+    if !of.inequality.is_empty() {
+        write("inequality", &|out| {
+            analysis_tables::write_inequality(&of.inequality, out)
+        })?;
+        write("lorenz", &|out| {
+            analysis_tables::write_lorenz(&of.inequality, assessment, out)
+        })?;
+    }
+    if of.inequality.iter().any(|of| !of.splits.is_empty()) {
+        write("theil", &|out| {
+            analysis_tables::write_theil(&of.inequality, out)
+        })?;
+    }
+    if of.compensation_rate {
+        write("compensation_rate", &|out| {
+            analysis_tables::write_rates(assessment, out)
+        })?;
+    }
+    if !of.zonings.is_empty() {
+        write("zonings", &|out| {
+            zoning_tables::write_zonings(&of.zonings, assessment, out)
+        })?;
+        write("agreement", &|out| {
+            zoning_tables::write_agreement(&of.compared, out)
+        })?;
+        write("disagreement", &|out| {
+            zoning_tables::write_disagreement(&of.compared, assessment, out)
+        })?;
+    }
+    if zoning_tables::has_clusters(&of.zonings) {
+        write("silhouettes", &|out| {
+            zoning_tables::write_silhouettes(&of.zonings, out)
+        })?;
+    }
+    if zoning_tables::has_advantages(&of.zonings) {
+        write("nrca", &|out| {
+            zoning_tables::write_advantages(&of.zonings, assessment, out)
+        })?;
+    }
+    if let Some(moran) = &of.moran {
+        write("neighbours", &|out| {
+            space_tables::write_neighbours(moran, assessment, out)
+        })?;
+        write("moran", &|out| space_tables::write_moran(moran, out))?;
+        write("local_moran", &|out| {
+            space_tables::write_local_moran(moran, assessment, out)
+        })?;
+    }
+    if let Some(centres) = &of.centres {
+        write("centres", &|out| space_tables::write_centres(centres, out))?;
+    }
+    if !of.transitions.is_empty() {
+        let rows: Vec<TransitionRow> = of.transitions.iter().flat_map(Transitions::rows).collect();
+        write("transitions", &|out| {
+            Ok(write_transitions(&rows, HectaresFormat::Csv, out)?)
+        })?;
+        write("absorption_drivers", &|out| {
+            land_tables::write_absorption(&of.absorption, assessment, out)
+        })?;
+    }
+    if !of.goals.is_empty() {
+        write("goals", &|out| goal_table::write(&of.goals, out))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,88 @@
+//! How unequally emissions are spread.
+
+use carbon_core::inequality::{
+    Lorenz, Portion, TheilIndex, TheilSplit, lorenz, theil, theil_split,
+};
+use carbon_core::{Account, AnnualAssessment, Assessment, Year, ZoneId, ZoneYear};
+
+/// What emissions are held against.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Against {
+    /// GDP: economic fairness.
+    Gdp,
+    /// Population: each person the same.
+    Population,
+    /// Absorption: ecological fairness.
+    Absorption,
+}
+
+/// How unequally a year's emissions are spread against a weight. An index that does not exist, because nothing is there to divide by, is
+/// `None`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Inequality {
+    /// The year.
+    pub year: Year,
+    /// The weight.
+    pub against: Against,
+    /// The curve and its Gini coefficient.
+    pub lorenz: Option<Lorenz>,
+    /// Theil's T.
+    pub theil_t: Option<f64>,
+    /// Theil's L.
+    pub theil_l: Option<f64>,
+    /// Both indices between and within the zones' parents, as far as they exist; none without parents.
+    pub splits: Vec<TheilSplit>,
+}
+
+impl Against {
+    /// All three, in the order of tables.
+    pub const ALL: [Self; 3] = [Self::Gdp, Self::Population, Self::Absorption];
+
+    /// The name in tables.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Gdp => "gdp",
+            Self::Population => "population",
+            Self::Absorption => "absorption",
+        }
+    }
+
+    fn weight(self, of: &Account) -> f64 {
+        match self {
+            Self::Gdp => of.gdp.amount,
+            Self::Population => of.population.0,
+            Self::Absorption => of.absorption.amount,
+        }
+    }
+}
+
+/// The inequality of emissions in each year, against each weight; `parents` has one entry a zone, if zones have parents.
+pub(super) fn of(assessment: &Assessment, parents: Option<&[ZoneId]>) -> Vec<Inequality> {
+    let years = assessment.years.iter();
+    years
+        .flat_map(|annual| Against::ALL.map(|against| of_year(annual, against, parents)))
+        .collect()
+}
+
+fn of_year(annual: &AnnualAssessment, against: Against, parents: Option<&[ZoneId]>) -> Inequality {
+    let portion = |of: &ZoneYear| Portion {
+        zone: of.zone.id.clone(),
+        value: of.account.emissions.amount,
+        weight: against.weight(&of.account),
+    };
+    let portions: Vec<_> = annual.zones.iter().map(portion).collect();
+    let split = |parents: &[ZoneId]| {
+        let indices = [TheilIndex::T, TheilIndex::L].into_iter();
+        let splits = indices.filter_map(|index| theil_split(index, &portions, parents).ok());
+        splits.collect()
+    };
+    Inequality {
+        year: annual.year,
+        against,
+        lorenz: lorenz(&portions).ok(),
+        theil_t: theil(TheilIndex::T, &portions).ok(),
+        theil_l: theil(TheilIndex::L, &portions).ok(),
+        splits: parents.map(split).unwrap_or_default(),
+    }
+}
