@@ -121,11 +121,12 @@ impl Study {
             level: None,
             others: Vec::new(),
         };
+        study.verify_choices()?;
         if !study.project.levels.is_empty() {
             console.step("adding up the levels");
             return study.at_levels();
         }
-        study.verify()?;
+        study.verify_inputs()?;
         Ok(study)
     }
 
@@ -147,8 +148,8 @@ impl Study {
         Ok(study)
     }
 
-    /// Finds before any cell is read what would stop the assessment after.
-    pub(crate) fn verify(&self) -> Result<()> {
+    /// Finds before any cell is read what of the project's choices would stop the assessment after.
+    fn verify_choices(&self) -> Result<()> {
         let unknown: Vec<&str> = self
             .legend
             .classes
@@ -167,6 +168,11 @@ impl Study {
         for (_, raster) in &self.rasters {
             raster.refuse_nodata_as_class(&self.legend)?;
         }
+        Ok(())
+    }
+
+    /// Finds before any cell is read what of zones and statistics would stop the assessment after.
+    pub(crate) fn verify_inputs(&self) -> Result<()> {
         let unmeasured = self.model_zones().into_iter().flat_map(|zone| {
             self.project
                 .years()
