@@ -322,6 +322,15 @@ fn levels_that_contradict_each_other_are_told_with_the_figures_and_each_counts()
     );
     let of = |level, zone| value(&found, level, zone, LATE, Variable::Population);
     assert_eq!([of(1, "y"), of(0, "d"), of(2, "p")], [110.0, 40.0, 170.2]);
+
+    // Of nothing there is no share.
+    let given = [census(), vec![persons("y", LATE, 0.0)]].concat();
+    let found = brought(given, &[], &Downscaling::default()).unwrap();
+    let said = found.contradictions()[0].to_string();
+    assert!(
+        said.contains("as 0 persons, but") && said.contains("to 100 persons; at"),
+        "{said}"
+    );
 }
 
 #[test]

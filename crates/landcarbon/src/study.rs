@@ -135,11 +135,12 @@ impl Study {
             level: None,
             others: Vec::new(),
         };
+        study.verify_choices()?;
         if !study.project.levels.is_empty() {
             console.step("adding up the levels");
             return study.at_levels();
         }
-        study.verify()?;
+        study.verify_inputs()?;
         Ok(study)
     }
 
@@ -161,8 +162,8 @@ impl Study {
         Ok(study)
     }
 
-    /// Finds before any cell is read what would stop the assessment after.
-    pub(crate) fn verify(&self) -> Result<()> {
+    /// Finds before any cell is read what of the project's choices would stop the assessment after.
+    fn verify_choices(&self) -> Result<()> {
         let unknown: Vec<&str> = self
             .legend
             .classes
@@ -181,6 +182,11 @@ impl Study {
         for (_, raster) in &self.rasters {
             raster.refuse_nodata_as_class(&self.legend)?;
         }
+        Ok(())
+    }
+
+    /// Finds before any cell is read what of zones and statistics, and of the questions asked of them, would stop the assessment after.
+    pub(crate) fn verify_inputs(&self) -> Result<()> {
         let case = self.case_of(self.unmeasured())?;
         self.project.refuse_unfit_what_ifs(&case)?;
         analyses::verify(self, &case)

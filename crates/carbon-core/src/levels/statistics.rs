@@ -55,12 +55,16 @@ impl fmt::Display for Contradiction {
             sum,
         } = self;
         let unit = variable.unit();
+        let percent = (sum / given - 1.0) * 100.0;
+        let apart = match percent.is_finite() {
+            true => format!(" ({percent:+.1} %)"),
+            false => String::new(),
+        };
         write!(
             f,
             "{variable} of the {level} {zone} in {year} is given as {given:.0} {unit}, but that of \
-             its zones at the level {below} adds up to {sum:.0} {unit} ({:+.1} %); at each level \
-             its own figure counts",
-            (sum / given - 1.0) * 100.0
+             its zones at the level {below} adds up to {sum:.0} {unit}{apart}; at each level its \
+             own figure counts"
         )
     }
 }
@@ -212,37 +216,49 @@ fn sum_up(
     contradictions: &mut Vec<Contradiction>,
 ) {
     let hierarchy = rungs.hierarchy;
-    let [below, here] = [level - 1, level].map(|level| &hierarchy.levels()[level]);
-    for zone in 0..here.zones.len() {
+    let below = &hierarchy.levels()[level - 1].name;
+    for zone in 0..hierarchy.levels()[level].zones.len() {
         let children = hierarchy.children(level, zone);
         for year in rungs.years() {
             for topic in Topic::ALL {
                 let sums = sums(rungs, year, topic, level - 1, &children);
-                if rungs.has(year, topic, level, zone) {
-                    let differing = sums.iter().filter_map(|sum| {
-                        let given = rungs.get(year, sum.variable(), level, zone)?;
-                        let (given, sum_value) = (given.statistic.value(), sum.value());
-                        (years.contains(&year) && differ(given, sum_value)).then(|| Contradiction {
-                            level: here.name.clone(),
-                            zone: here.zones[zone].id.clone(),
-                            year,
-                            variable: sum.variable(),
-                            given,
-                            below: below.name.clone(),
-                            sum: sum_value,
-                        })
-                    });
-                    contradictions.extend(differing.collect::<Vec<_>>());
-                    continue;
-                }
-                for statistic in sums {
-                    let from = below.name.clone();
-                    let origin = Origin::Summed { from };
-                    rungs.put(year, level, zone, Cell { statistic, origin });
+                if !rungs.has(year, topic, level, zone) {
+                    for statistic in sums {
+                        let from = below.clone();
+                        let origin = Origin::Summed { from };
+                        rungs.put(year, level, zone, Cell { statistic, origin });
+                    }
+                } else if years.contains(&year) {
+                    let differing = sums.iter();
+                    let differing =
+                        differing.filter_map(|sum| contradiction(rungs, year, level, zone, sum));
+                    contradictions.extend(differing);
                 }
             }
         }
     }
+}
+
+/// What is given of a zone beside the sum of its parts, if they differ.
+fn contradiction(
+    rungs: &Rungs<'_>,
+    year: Year,
+    level: usize,
+    zone: usize,
+    sum: &Statistic,
+) -> Option<Contradiction> {
+    let variable = sum.variable();
+    let given = rungs.get(year, variable, level, zone)?.statistic.value();
+    let [below, here] = [level - 1, level].map(|level| &rungs.hierarchy.levels()[level]);
+    differ(given, sum.value()).then(|| Contradiction {
+        level: here.name.clone(),
+        zone: here.zones[zone].id.clone(),
+        year,
+        variable,
+        given,
+        below: below.name.clone(),
+        sum: sum.value(),
+    })
 }
 
 /// The sums of a topic over zones: energy, fuels, and an intensity only where there is neither.

@@ -88,10 +88,10 @@ impl Study {
         })
     }
 
-    /// Verifies the study at its level.
+    /// Verifies zones and statistics of the level.
     pub(crate) fn verify_level(&self) -> Result<()> {
         let name = self.level_choice().map_or("", |level| &level.name);
-        self.verify().with_context(|| {
+        self.verify_inputs().with_context(|| {
             format!("at the level \"{name}\" (what only a higher level has is shared out if [downscaling] says by what)")
         })
     }
