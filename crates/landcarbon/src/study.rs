@@ -195,25 +195,25 @@ impl Study {
     /// The land-use table before any cell is read: no hectares of each class.
     fn unmeasured(&self) -> Vec<HectaresRow> {
         let outside = &self.legend.outside_model;
-        let in_model = |class: &&LandClass| !outside.contains(class);
-        let classes = self.legend.classes.iter().filter(in_model).cloned();
-        let classes: Vec<_> = classes
-            .map(LedgerClass::Class)
-            .chain([LedgerClass::NoData])
-            .collect();
+        let mut classes = self.legend.classes.clone();
+        if self.legend.is_raw() {
+            // Which codes there are, the cells tell; each must have a coefficient, or be said to have none.
+            classes = self.coefficients.land().map(|(of, _)| of.clone()).collect();
+        }
+        classes.retain(|class| !outside.contains(class));
+        let classes = classes.into_iter().map(LedgerClass::Class);
+        let classes: Vec<_> = classes.chain([LedgerClass::NoData]).collect();
         let mut rows = Vec::new();
-        for (zone, year) in self
-            .model_zones()
-            .iter()
-            .flat_map(|zone| self.project.years().into_iter().map(move |of| (zone, of)))
-        {
-            rows.extend(classes.iter().map(|class| HectaresRow {
-                zone: zone.id.clone(),
-                name: zone.name.clone(),
-                label: year.to_string(),
-                class: class.clone(),
-                hectares: Hectares(0.0),
-            }));
+        for zone in self.model_zones() {
+            for year in self.project.years() {
+                rows.extend(classes.iter().map(|class| HectaresRow {
+                    zone: zone.id.clone(),
+                    name: zone.name.clone(),
+                    label: year.to_string(),
+                    class: class.clone(),
+                    hectares: Hectares(0.0),
+                }));
+            }
         }
         rows
     }

@@ -526,3 +526,30 @@ fn the_example_of_the_docs_is_a_project() {
         String::from_utf8_lossy(&output.stderr)
     );
 }
+
+#[test]
+fn classes_that_the_cells_alone_tell_can_be_named() {
+    let folder = project("");
+    let file = folder.path().join("project.toml");
+    let text = fs::read_to_string(&file).unwrap();
+    let text = text.replace("legend = \"cnlucc\"", "legend = \"raw\"");
+    let more = r#"
+[coefficients.land.code-21]
+value = -5.77
+basis = "C"
+source = "as forest"
+[coefficients.land.code-11]
+value = -0.13
+basis = "C"
+source = "as cultivated land"
+[[scenario]]
+name = "a"
+changes = [{ input = "land", from = "code-11", to = "code-21", relative = 0.1 }]
+[analysis]
+moran = ["code-21_ha"]
+"#;
+    fs::write(&file, text + more).unwrap();
+    let output = command(folder.path(), "check");
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{stderr}");
+}
