@@ -3,6 +3,7 @@
 use carbon_core::scenario::Scenario;
 use zoning_export::supplement::{ScenarioRun, Spread, Supplement};
 
+use crate::analyses::fields;
 use crate::project::UncertaintyPlan;
 use crate::study::Findings;
 
@@ -27,6 +28,6 @@ pub fn of<'a>(
                 comparison,
             })
             .collect(),
-        fields: Vec::new(),
+        fields: fields::of(&findings.analyses, &findings.assessment),
     }
 }

@@ -50,7 +50,16 @@ fn data(out: &Path) -> serde_json::Value {
 #[test]
 fn uncertainty_and_scenarios_are_in_all_outputs() {
     let (_folder, out) = run("beyond.toml", "language = \"zh\"\n");
-    for figure in ["figure-9", "figure-10", "figure-11"] {
+    for figure in [
+        "figure-9",
+        "figure-10",
+        "figure-11",
+        "figure-12",
+        "figure-13",
+        "figure-14",
+        "figure-15",
+        "figure-16",
+    ] {
         for extension in ["svg", "png", "pdf"] {
             assert!(out.join(format!("figures/{figure}.{extension}")).exists());
         }
@@ -58,7 +67,7 @@ fn uncertainty_and_scenarios_are_in_all_outputs() {
         let svg = fs::read_to_string(out.join(format!("figures/{figure}.svg"))).unwrap();
         assert!(svg.contains("in part invented"), "{figure}");
     }
-    assert!(!out.join("figures/figure-12.svg").exists());
+    assert!(!out.join("figures/figure-17.svg").exists());
 
     let data = data(&out);
     let found = &data["supplement"];

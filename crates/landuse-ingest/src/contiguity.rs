@@ -210,6 +210,7 @@ mod tests {
         let zone = |(place, polygons): (usize, &MultiPolygon<f64>)| Zone {
             id: format!("z{place}").into(),
             name: String::new(),
+            attributes: Vec::new(),
             polygons: polygons.clone(),
         };
         let zones = Zones {

@@ -19,10 +19,32 @@ pub struct Grid {
     transform: [f64; 6],
 }
 
+/// Sides of cells, in metres: a tenth of a millimetre to once around the Earth, and some.
+const SIDES: std::ops::RangeInclusive<f64> = 1e-4..=5e7;
+
+/// A radian on the Earth, in metres: enough to tell land from nonsense.
+const RADIAN_M: f64 = 6.4e6;
+
 /// A transform that no grid can have.
 #[derive(Debug, Clone, Copy, PartialEq, thiserror::Error)]
-#[error("the geotransform {0:?} maps the grid to a line or a point, or is not finite")]
-pub struct DegenerateTransform(pub [f64; 6]);
+#[non_exhaustive]
+pub enum GridError {
+    /// Without an area, or without an inverse.
+    #[error("the geotransform {0:?} maps the grid to a line or a point, or is not finite")]
+    Degenerate([f64; 6]),
+    /// Cells that no map has.
+    #[error(
+        "its cells would be {width:e} by {height:e} m, from the geotransform {transform:?}; correct it (`gdal_edit -a_ullr`), or the CRS"
+    )]
+    Cells {
+        /// The column step, about, in metres.
+        width: f64,
+        /// The row step, about, in metres.
+        height: f64,
+        /// The transform.
+        transform: [f64; 6],
+    },
+}
 
 /// How two grids differ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,16 +63,28 @@ impl Grid {
     /// A grid from GDAL's geotransform.
     ///
     /// # Errors
-    /// The transform is degenerate.
-    pub fn new(
-        width: u32,
-        height: u32,
-        transform: [f64; 6],
-        crs: Crs,
-    ) -> Result<Self, DegenerateTransform> {
+    /// The transform is degenerate, or its cells are like none of a map of land.
+    pub fn new(width: u32, height: u32, transform: [f64; 6], crs: Crs) -> Result<Self, GridError> {
         let determinant = transform[1] * transform[5] - transform[2] * transform[4];
         if determinant == 0.0 || !transform.iter().all(|t| t.is_finite()) {
-            return Err(DegenerateTransform(transform));
+            return Err(GridError::Degenerate(transform));
+        }
+        let metres = match crs.plane() {
+            Plane::Geographic => crs.unit() * RADIAN_M,
+            _ => crs.unit(),
+        };
+        let side = |x: f64, y: f64| x.hypot(y) * metres;
+        let sides = [
+            side(transform[1], transform[4]),
+            side(transform[2], transform[5]),
+        ];
+        if !sides.iter().all(|side| SIDES.contains(side)) {
+            let [width, height] = sides;
+            return Err(GridError::Cells {
+                width,
+                height,
+                transform,
+            });
         }
         Ok(Self {
             width,
@@ -195,6 +229,25 @@ mod tests {
     fn a_flat_transform_is_refused() {
         let crs = Crs::from_definition("EPSG:32650").unwrap();
         assert!(Grid::new(10, 8, [0.0, 1.0, 2.0, 0.0, 1.0, 2.0], crs).is_err());
+    }
+
+    #[test]
+    fn cells_like_none_of_a_map_are_refused() {
+        let sized = |side: f64, crs: &str| {
+            let crs = Crs::from_definition(crs).unwrap();
+            Grid::new(10, 8, [0.0, side, 0.0, 0.0, 0.0, -side], crs)
+        };
+        for (side, crs, is_one) in [
+            (1e-3, "EPSG:32650", true),
+            (1e-8, "EPSG:4326", true),
+            (360.0, "EPSG:4326", true),
+            (1e-5, "EPSG:32650", false),
+            (1e8, "EPSG:32650", false),
+            (1e-140, "EPSG:4326", false),
+            (1e4, "EPSG:4326", false),
+        ] {
+            assert_eq!(sized(side, crs).is_ok(), is_one, "{side} in {crs}");
+        }
     }
 
     #[test]

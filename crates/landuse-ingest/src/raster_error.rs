@@ -8,7 +8,7 @@ use gdal::errors::GdalError;
 use crate::ascii_grid::AsciiGridError;
 use crate::crs::CrsError;
 use crate::extent_guess::ExtentGuess;
-use crate::grid::{DegenerateTransform, GridDifference};
+use crate::grid::{GridDifference, GridError};
 
 /// A raster that cannot be tallied.
 #[derive(Debug, thiserror::Error)]
@@ -78,7 +78,7 @@ pub enum RasterProblem {
     Crs(#[from] CrsError),
     /// A geotransform that cannot be used.
     #[error(transparent)]
-    Transform(#[from] DegenerateTransform),
+    Transform(#[from] GridError),
     /// A block that cannot be read or decoded.
     #[error("cannot read block {block_x}, {block_y} (cells from column {col}, row {row}{}): {said}", at.as_deref().unwrap_or(""))]
     Block {

@@ -217,6 +217,14 @@ pub const QUALITATIVE_12: [Color; 12] = palette([
     0xbc80bd, 0xccebc5, 0xffed6f,
 ]);
 
+/// Qualitative, for classes of zones: ColorBrewer's Dark2.
+pub const DARK_8: [Color; 8] = palette([
+    0x1b9e77, 0xd95f02, 0x7570b3, 0xe7298a, 0x66a61e, 0xe6ab02, 0xa6761d, 0x666666,
+]);
+
+/// High among high, low among low, high among low, low among high: colours of RdBu; and those of no significance.
+pub const NEIGHBOURS: [Color; 5] = palette([0xca0020, 0x0571b0, 0xf4a582, 0x92c5de, 0xf7f7f7]);
+
 /// Zones without a value: a grey of ColorBrewer's Greys.
 pub const NO_DATA: Color = Color::hex(0xcccccc);
 

@@ -1,7 +1,9 @@
 //! What a project asks beyond budgets: other zonings, inequality, space, drivers, goals. Found once, as plain data in the order of the
-//! assessment's zones and years; [`files`] writes it as tables.
+//! assessment's zones and years; [`files`] writes it as tables, [`fields`] shows what has
+//! a value a zone and year.
 
 mod centres;
+pub mod fields;
 pub mod files;
 mod inequality;
 mod land;

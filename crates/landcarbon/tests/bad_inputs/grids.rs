@@ -42,6 +42,16 @@ fn transforms() {
         &[],
         placed([f64::NAN, 100.0, 0.0, y, 0.0, -100.0]),
     );
+    tally.refuses(
+        "cells of a hundred-thousandth of a metre",
+        &[],
+        placed([x, 1e-5, 0.0, y, 0.0, -1e-5]),
+    );
+    tally.refuses(
+        "cells of the size of the sun",
+        &[],
+        placed([x, 1e9, 0.0, y, 0.0, -1e9]),
+    );
     tally.accepts(
         "rows from south to north",
         &[],

@@ -233,7 +233,7 @@ fn grouped(number: usize) -> String {
 }
 
 /// The functional zones with their colours.
-pub(super) fn functional_zone_classes() -> Vec<FieldClass> {
+pub fn functional_zone_classes() -> Vec<FieldClass> {
     let classes = functional_zones(Language::En).1.into_iter();
     let labels = FunctionalZone::ALL
         .into_iter()

@@ -24,6 +24,7 @@ use carbon_core::{Assessment, Listed, Quantity, Year};
 use crate::ExportError;
 use crate::tables::Bilingual;
 
+pub use certainty::functional_zone_classes;
 pub use field::{FieldClass, FieldValues, Group, ZoneField};
 
 pub(crate) use certainty::draws_in_words;

@@ -64,14 +64,15 @@ impl Beyond {
             seed: 7,
             samples: 200,
         };
+        let assessment = case.run().expect("an assessment");
         Self {
-            assessment: case.run().expect("an assessment"),
             propagation: monte_carlo.run(&case, &inputs).expect("a propagation"),
             sobol: sobol.run(&case, &inputs).expect("indices"),
             comparisons: scenarios
                 .iter()
-                .map(|scenario| scenario.run(&case).expect("a comparison"))
+                .map(|scenario| scenario.run(&case, &assessment).expect("a comparison"))
                 .collect(),
+            assessment,
             inputs,
             scenarios,
             case,

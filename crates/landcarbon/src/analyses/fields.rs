@@ -1,0 +1,188 @@
+//! Analyses as fields of layers, with maps: other zonings, and where neighbours resemble each other.
+
+use std::collections::BTreeMap;
+
+use carbon_core::moran::{LocalMoran, Quadrant};
+use carbon_core::zonings::{Compared, FUNCTIONAL, Zoned};
+use carbon_core::{Assessment, Quantity, Year};
+use zoning_export::palette::{DARK_8, NEIGHBOURS};
+use zoning_export::supplement::{FieldClass, Group, ZoneField, functional_zone_classes};
+use zoning_export::tables::Bilingual;
+
+use super::{Analyses, MoranOf};
+
+/// Zones named in a remark at most.
+const NAMED: usize = 12;
+
+/// The class of zones whose neighbours are as chance would have it.
+const BY_CHANCE: &str = "not-significant";
+
+/// The fields of all that has a value a zone and year.
+#[must_use]
+pub fn of(analyses: &Analyses, assessment: &Assessment) -> Vec<ZoneField> {
+    let others = analyses.zonings.iter().filter(|of| of.name != FUNCTIONAL);
+    let zonings = (1..).zip(others).map(|(number, zoned)| {
+        let remarks = agreements(&zoned.name, &analyses.compared, assessment);
+        ZoneField {
+            remarks,
+            ..zoning(number, zoned)
+        }
+    });
+    let moran = analyses.moran.iter().flat_map(|of| {
+        let alike = of.results.chunk_by(|a, b| a.field == b.field);
+        alike.map(|years| neighbours(years, assessment))
+    });
+    zonings.chain(moran).collect()
+}
+
+fn zoning(number: usize, zoned: &Zoned) -> ZoneField {
+    let rows: BTreeMap<Year, Vec<Option<String>>> = zoned
+        .years
+        .iter()
+        .map(|annual| {
+            let ids = annual.zones.iter().map(|class| Some(class.id.clone()));
+            (annual.year, ids.collect())
+        })
+        .collect();
+    let ids = zoned.classes.clone().unwrap_or_else(|| {
+        let mut found: Vec<String> = rows.values().flatten().flatten().cloned().collect();
+        found.sort_by(|a, b| (a.len(), a).cmp(&(b.len(), b)));
+        found.dedup();
+        found
+    });
+    let classes = ids.iter().enumerate().map(|(place, id)| class(place, id));
+    ZoneField::categories(
+        format!("zoning_{number}"),
+        Bilingual::same(&*zoned.name),
+        Group::Zonings,
+        classes.collect(),
+        rows,
+    )
+    .known(match zoned.classes {
+        Some(_) => Bilingual::new(
+            "another zoning, as the project defines it",
+            "项目自定义的另一种分区",
+        ),
+        None => Bilingual::new(
+            "clusters, which are numbered anew in each year",
+            "聚类结果，各年份分别编号",
+        ),
+    })
+}
+
+/// A functional zone in its colour; a cluster by its number; any other by its id.
+fn class(place: usize, id: &str) -> FieldClass {
+    let functional = functional_zone_classes().into_iter().find(|of| of.id == id);
+    functional.unwrap_or_else(|| FieldClass {
+        id: id.to_owned(),
+        label: match id.strip_prefix("cluster-") {
+            Some(number) => Bilingual::new(format!("Cluster {number}"), format!("第 {number} 类")),
+            None => Bilingual::same(id),
+        },
+        color: DARK_8[place % DARK_8.len()],
+    })
+}
+
+/// How far a zoning agrees with the functional zones, a sentence a year.
+fn agreements(zoning: &str, compared: &[Compared], assessment: &Assessment) -> Vec<Bilingual> {
+    let with_functional = compared.iter().filter(|of| {
+        of.first.zoning == FUNCTIONAL
+            && of.second.zoning == zoning
+            && of.first.year == of.second.year
+    });
+    with_functional
+        .map(|of| agreement(of, assessment))
+        .collect()
+}
+
+fn agreement(of: &Compared, assessment: &Assessment) -> Bilingual {
+    let (year, rand) = (of.first.year, of.agreement.adjusted_rand);
+    let (differing, all) = (of.differing.len(), assessment.zones.len());
+    let names: Vec<&str> = of
+        .differing
+        .iter()
+        .map(|of| &*assessment.zones[of.place].name)
+        .collect();
+    let shown = &names[..names.len().min(NAMED)];
+    let more = if names.len() > NAMED { " …" } else { "" };
+    let (en, zh) = match names.is_empty() {
+        true => (String::new(), String::new()),
+        false => (
+            format!(": {}{more}", shown.join(", ")),
+            format!("：{}{more}", shown.join("、")),
+        ),
+    };
+    Bilingual::new(
+        format!(
+            "{year}: adjusted Rand index {rand:.2} against the functional zones; {differing} of {all} zones differ{en}"
+        ),
+        format!(
+            "{year} 年：与功能区的调整兰德指数为 {rand:.2}；{all} 个区中有 {differing} 个不同{zh}"
+        ),
+    )
+}
+
+/// Hot and cold spots of a field, and zones unlike their neighbours.
+fn neighbours(years: &[MoranOf], assessment: &Assessment) -> ZoneField {
+    let field = &years[0].field;
+    let quantity = Quantity::all(assessment)
+        .into_iter()
+        .find(|of| of.field_name() == field.as_str());
+    let label = quantity.map_or_else(
+        || Bilingual::same(&**field),
+        |of| Bilingual::new(of.label_en(), of.label_zh()),
+    );
+    let rows = years.iter().map(|of| {
+        let spots = of.local.iter().map(|zone| spot(zone, of.significant_up_to));
+        (of.year, spots.map(|id| id.map(str::to_owned)).collect())
+    });
+    let ids = Quadrant::ALL
+        .map(Quadrant::id)
+        .into_iter()
+        .chain([BY_CHANCE]);
+    let classes = ids
+        .zip(spot_labels())
+        .zip(NEIGHBOURS)
+        .map(|((id, label), color)| FieldClass {
+            id: id.to_owned(),
+            label,
+            color,
+        });
+    ZoneField::categories(
+        format!("local_moran_{field}"),
+        Bilingual::new(
+            format!("Local Moran's I: {}", label.en),
+            format!("局部莫兰指数：{}", label.zh),
+        ),
+        Group::Analysis,
+        classes.collect(),
+        rows.collect(),
+    )
+    .known(Bilingual::new(
+        "by random sets of neighbours; a twentieth of the zones called significant may be so by chance (Benjamini and Hochberg 1995)",
+        "基于邻区的随机置换；显著的区中约二十分之一可能出于偶然（Benjamini 与 Hochberg，1995）",
+    ))
+}
+
+/// What a zone is to its neighbours; `None` for an island.
+fn spot(zone: &LocalMoran, significant_up_to: Option<f64>) -> Option<&'static str> {
+    let local = zone.local?;
+    let is_significant = significant_up_to.is_some_and(|limit| local.p <= limit);
+    Some(if is_significant {
+        local.quadrant.id()
+    } else {
+        BY_CHANCE
+    })
+}
+
+/// The names of [`Quadrant::ALL`], and of what is by chance.
+fn spot_labels() -> [Bilingual; 5] {
+    [
+        ("High among high", "高—高"),
+        ("Low among low", "低—低"),
+        ("High among low", "高—低"),
+        ("Low among high", "低—高"),
+        ("Not significant", "不显著"),
+    ]
+    .map(|(en, zh)| Bilingual::new(en, zh))
+}
