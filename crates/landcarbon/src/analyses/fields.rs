@@ -151,8 +151,8 @@ fn neighbours(years: &[MoranOf], assessment: &Assessment) -> ZoneField {
     ZoneField::categories(
         format!("local_moran_{field}"),
         Bilingual::new(
-            format!("Local Moran's I: {}", label.en),
-            format!("局部莫兰指数：{}", label.zh),
+            format!("Local Moran's I ({})", label.en),
+            format!("局部莫兰指数（{}）", label.zh),
         ),
         Group::Analysis,
         classes.collect(),

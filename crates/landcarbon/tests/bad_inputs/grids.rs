@@ -43,11 +43,6 @@ fn transforms() {
         placed([f64::NAN, 100.0, 0.0, y, 0.0, -100.0]),
     );
     tally.refuses(
-        "cells of a hundred-thousandth of a metre",
-        &[],
-        placed([x, 1e-5, 0.0, y, 0.0, -1e-5]),
-    );
-    tally.refuses(
         "cells of the size of the sun",
         &[],
         placed([x, 1e9, 0.0, y, 0.0, -1e9]),
@@ -73,7 +68,7 @@ fn transforms() {
         &[],
         placed([x, 100.0, 0.0, y, 0.0, -200.0]),
     );
-    tally.warns(
+    tally.refuses(
         "cells of a nanometre",
         &[],
         placed([x + 300.0, 1e-9, 0.0, y - 1500.0, 0.0, -1e-9]),
