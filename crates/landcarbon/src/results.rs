@@ -45,7 +45,7 @@ pub fn write(
         study.project.scenarios()?,
         study.project.uncertainty_plan()?,
     );
-    let supplement = supplement::of(findings, &scenarios, plan.as_ref());
+    let supplement = supplement::of(findings, &scenarios, plan.as_ref())?;
     let themes =
         Themes::new(&findings.assessment, &study.project.classes)?.with_supplement(&supplement)?;
     write_layers(study, findings, &themes, &shapes, folder)?;

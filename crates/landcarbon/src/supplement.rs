@@ -1,5 +1,6 @@
 //! What a project asks beyond its assessment, as writers take it.
 
+use anyhow::Result;
 use carbon_core::scenario::Scenario;
 use zoning_export::supplement::{ScenarioRun, Spread, Supplement};
 
@@ -8,15 +9,17 @@ use crate::project::UncertaintyPlan;
 use crate::study::Findings;
 
 /// What was found beyond the assessment, for these scenarios and this plan.
-#[must_use]
+///
+/// # Errors
+/// Classes of a map cannot be made.
 pub fn of<'a>(
     findings: &'a Findings,
     scenarios: &'a [Scenario],
     plan: Option<&'a UncertaintyPlan>,
-) -> Supplement<'a> {
+) -> Result<Supplement<'a>> {
     let drawn = plan.zip(findings.propagation.as_ref());
     let runs = scenarios.iter().zip(&findings.comparisons);
-    Supplement {
+    Ok(Supplement {
         uncertainty: drawn.map(|(plan, propagation)| Spread {
             inputs: &plan.uncertainty,
             propagation,
@@ -28,6 +31,6 @@ pub fn of<'a>(
                 comparison,
             })
             .collect(),
-        fields: fields::of(&findings.analyses, &findings.assessment),
-    }
+        fields: fields::of(&findings.analyses, &findings.assessment)?,
+    })
 }

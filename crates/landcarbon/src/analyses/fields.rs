@@ -1,25 +1,36 @@
-//! Analyses as fields of layers, with maps: other zonings, and where neighbours resemble each other.
+//! Analyses as fields of layers, with maps: other zonings, where neighbours resemble each other, how much is absorbed, what drove emissions.
 
 use std::collections::BTreeMap;
 
+use anyhow::Result;
 use carbon_core::moran::{LocalMoran, Quadrant};
 use carbon_core::zonings::{Compared, FUNCTIONAL, Zoned};
-use carbon_core::{Assessment, Quantity, Year};
-use zoning_export::palette::{DARK_8, NEIGHBOURS};
+use carbon_core::{AnnualAssessment, Assessment, Quantity, Year, ZoneFields, ZoneYear};
+use zoning_export::Breaks;
+use zoning_export::palette::{DARK_8, NEIGHBOURS, YL_GN};
 use zoning_export::supplement::{FieldClass, Group, ZoneField, functional_zone_classes};
 use zoning_export::tables::Bilingual;
 
-use super::{Analyses, MoranOf};
+use super::{Analyses, MoranOf, driver_fields};
 
 /// Zones named in a remark at most.
 const NAMED: usize = 12;
+
+/// The field of the share of its emissions that a zone absorbs.
+const RATE: &str = "compensation_rate";
+
+/// Where the classes of its map part, and what they are called.
+const RATE_BREAKS: [f64; 4] = [0.25, 0.5, 0.75, 1.0];
+const RATE_LABELS: [&str; 5] = ["< 0.25", "0.25–0.5", "0.5–0.75", "0.75–1", "≥ 1"];
 
 /// The class of zones whose neighbours are as chance would have it.
 const BY_CHANCE: &str = "not-significant";
 
 /// The fields of all that has a value a zone and year.
-#[must_use]
-pub fn of(analyses: &Analyses, assessment: &Assessment) -> Vec<ZoneField> {
+///
+/// # Errors
+/// Classes of a map cannot be made.
+pub fn of(analyses: &Analyses, assessment: &Assessment) -> Result<Vec<ZoneField>> {
     let others = analyses.zonings.iter().filter(|of| of.name != FUNCTIONAL);
     let zonings = (1..).zip(others).map(|(number, zoned)| {
         let remarks = agreements(&zoned.name, &analyses.compared, assessment);
@@ -32,7 +43,41 @@ pub fn of(analyses: &Analyses, assessment: &Assessment) -> Vec<ZoneField> {
         let alike = of.results.chunk_by(|a, b| a.field == b.field);
         alike.map(|years| neighbours(years, assessment))
     });
-    zonings.chain(moran).collect()
+    let rate = analyses.compensation_rate.then(|| rate(assessment));
+    Ok(zonings
+        .chain(moran)
+        .chain(rate.transpose()?)
+        .chain(driver_fields::of(&analyses.drivers, assessment))
+        .collect())
+}
+
+/// The share of its emissions that a zone absorbs.
+fn rate(assessment: &Assessment) -> Result<ZoneField> {
+    let fields = ZoneFields::new(assessment);
+    let row = |annual: &AnnualAssessment| {
+        let rate = |of: &ZoneYear| fields.value(RATE, annual, of);
+        (annual.year, annual.zones.iter().map(rate).collect())
+    };
+    let years = assessment.years.iter().map(|annual| annual.year).collect();
+    let labels = RATE_LABELS.map(Bilingual::same);
+    let field = ZoneField::numbers(
+        RATE,
+        Bilingual::new("Share of emissions absorbed", "碳补偿率（吸收与排放之比）"),
+        Bilingual::default(),
+        Group::Analysis,
+        3,
+        assessment.years.iter().map(row).collect(),
+    );
+    let colors = YL_GN.colors(RATE_LABELS.len());
+    let mapped = field.mapped(
+        Breaks::new(RATE_BREAKS.to_vec())?,
+        labels.into_iter().zip(colors),
+        years,
+    );
+    Ok(mapped.known(Bilingual::new(
+        "absorption / emissions; breaks of this program",
+        "吸收量与排放量之比；分级为本程序所定",
+    )))
 }
 
 fn zoning(number: usize, zoned: &Zoned) -> ZoneField {

@@ -3,6 +3,7 @@
 //! a value a zone and year.
 
 mod centres;
+mod driver_fields;
 pub mod fields;
 pub mod files;
 mod inequality;
