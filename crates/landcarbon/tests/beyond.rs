@@ -61,6 +61,7 @@ fn uncertainty_and_scenarios_are_in_all_outputs() {
         "figure-16",
         "figure-17",
         "figure-18",
+        "figure-19",
     ] {
         for extension in ["svg", "png", "pdf"] {
             assert!(out.join(format!("figures/{figure}.{extension}")).exists());
@@ -69,7 +70,7 @@ fn uncertainty_and_scenarios_are_in_all_outputs() {
         let svg = fs::read_to_string(out.join(format!("figures/{figure}.svg"))).unwrap();
         assert!(svg.contains("in part invented"), "{figure}");
     }
-    assert!(!out.join("figures/figure-19.svg").exists());
+    assert!(!out.join("figures/figure-20.svg").exists());
 
     let data = data(&out);
     let found = &data["supplement"];

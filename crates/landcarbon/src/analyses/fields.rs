@@ -7,7 +7,7 @@ use carbon_core::moran::{LocalMoran, Quadrant};
 use carbon_core::zonings::{Compared, FUNCTIONAL, Zoned};
 use carbon_core::{AnnualAssessment, Assessment, Quantity, Year, ZoneFields, ZoneYear};
 use zoning_export::Breaks;
-use zoning_export::palette::{DARK_8, NEIGHBOURS, YL_GN};
+use zoning_export::palette::{BU_PU, DARK_8, NEIGHBOURS, Sequential, YL_GN};
 use zoning_export::supplement::{FieldClass, Group, ZoneField, functional_zone_classes};
 use zoning_export::tables::Bilingual;
 
@@ -45,6 +45,7 @@ pub fn of(analyses: &Analyses, assessment: &Assessment) -> Result<Vec<ZoneField>
     });
     let rate = analyses.compensation_rate.then(|| rate(assessment));
     Ok(zonings
+        .chain(disagreement(analyses, assessment)?)
         .chain(moran)
         .chain(rate.transpose()?)
         .chain(driver_fields::of(&analyses.drivers, assessment))
@@ -112,6 +113,63 @@ fn zoning(number: usize, zoned: &Zoned) -> ZoneField {
             "clusters, which are numbered anew in each year",
             "聚类结果，各年份分别编号",
         ),
+    })
+}
+
+/// How many of the other zonings do not place a zone as the functional zones do; `None` without other zonings.
+fn disagreement(analyses: &Analyses, assessment: &Assessment) -> Result<Option<ZoneField>> {
+    let others = analyses.zonings.len().saturating_sub(1);
+    if others == 0 {
+        return Ok(None);
+    }
+    let row = |annual: &AnnualAssessment| {
+        let mut counts = vec![0_u32; annual.zones.len()];
+        let pairs = against_functional(&analyses.compared);
+        for of in pairs.filter(|of| of.first.year == annual.year) {
+            for zone in &of.differing {
+                counts[zone.place] += 1;
+            }
+        }
+        let counts = counts.into_iter().map(|count| Some(f64::from(count)));
+        (annual.year, counts.collect())
+    };
+    let years = assessment.years.iter().map(|annual| annual.year).collect();
+    let field = ZoneField::numbers(
+        "zonings_differing",
+        Bilingual::new(
+            "Other zonings that place a zone differently",
+            "划分结果与功能区不同的其他分区数",
+        ),
+        Bilingual::default(),
+        Group::Zonings,
+        0,
+        assessment.years.iter().map(row).collect(),
+    );
+    let classes = others.min(Sequential::MOST - 1);
+    let breaks = (0..classes).map(|count| count as f64 + 0.5);
+    let label = |count: usize| match count < classes || classes == others {
+        true => count.to_string(),
+        false => format!("≥ {count}"),
+    };
+    let labels = (0..=classes).map(|count| Bilingual::same(label(count)));
+    let mapped = field.mapped(
+        Breaks::new(breaks.collect())?,
+        labels.zip(BU_PU.colors(classes + 1)),
+        years,
+    );
+    let known = Bilingual::new(
+        format!("of {others}; clusters are matched to the functional zone of most of their zones"),
+        format!("共 {others} 种；聚类按其多数区所属的功能区对应"),
+    );
+    Ok(Some(mapped.known(known)))
+}
+
+/// The comparisons of other zonings with the functional zones of the same year.
+fn against_functional(compared: &[Compared]) -> impl Iterator<Item = &Compared> {
+    compared.iter().filter(|of| {
+        of.first.zoning == FUNCTIONAL
+            && of.second.zoning != FUNCTIONAL
+            && of.first.year == of.second.year
     })
 }
 
