@@ -10,7 +10,9 @@ use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {
     if let Ok(scenario) = toml::from_str::<Scenario>(text) {
-        match scenario.run(&case()) {
+        let case = case();
+        let base = case.run().expect("the region has results");
+        match scenario.run(&case, &base) {
             Ok(comparison) => {
                 for of in comparison.differences() {
                     assert!(!of.difference().is_nan(), "{of:?}");

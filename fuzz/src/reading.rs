@@ -98,6 +98,7 @@ fn corner(grid: &Grid) -> Zones {
     let zone = Zone {
         id: ZoneId::from("corner"),
         name: "corner".to_owned(),
+        attributes: Vec::new(),
         polygons: MultiPolygon::new(vec![Polygon::new(ring, vec![])]),
     };
     Zones {
