@@ -1,6 +1,7 @@
 """One run of one program: wall time, CPU time, peak memory."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -57,7 +58,8 @@ def text(file) -> str:
 def reason(code: int, errors: str) -> str:
     said = errors.strip().splitlines()
     ended = f"killed by {signal.Signals(-code).name}" if code < 0 else f"ended with status {code}"
-    return f"{ended}: {said[-1][:300]}" if said else ended
+    # Folders of this machine tell nobody anything.
+    return f"{ended}: {re.sub(r'/[^ :]*/', '', said[-1])[:300]}" if said else ended
 
 
 def warm(paths: list[Path]) -> None:
