@@ -6,6 +6,8 @@ from html import escape
 
 WIDTH, HEIGHT, COLUMNS = 380, 270, 2
 LEFT, RIGHT, TOP, BOTTOM = 58, 18, 34, 44
+# About how far a name reaches to the left.
+LABEL = 96
 STYLE = """
 text { font: 12px system-ui, sans-serif; fill: #444 } .title { font-weight: 600; fill: #111 } .grid { stroke: #ddd } .axis { stroke: #888 }
 .ours { stroke: #0b6bcb; fill: #0b6bcb } .other { stroke: #c2410c; fill: #c2410c } .decode { stroke: #5b7a1f; fill: #5b7a1f }
@@ -67,19 +69,30 @@ def draw_panel(panel: Panel) -> str:
         places = [(across(x), up(y)) for x, y in sorted(line.points)]
         drawn.append(f'<path class="{line.style}" d="M{" L".join(f"{x:.1f} {y:.1f}" for x, y in places)}"/>')
         drawn.extend(f'<circle class="{line.style}" cx="{x:.1f}" cy="{y:.1f}" r="3"/>' for x, y in places)
-        ends.append((places[-1], line))
+        ends.append((places, line))
     drawn.extend(labels(ends))
     return "\n".join(drawn)
 
 
-def labels(ends: list[tuple[tuple[float, float], Line]]) -> list[str]:
-    """Each line's name over its last point, or below it where the name of the line above has that place."""
-    drawn, taken = [], -math.inf
-    for (x, y), line in sorted(ends, key=lambda end: end[0][1]):
-        height = y - 9 if y - 9 > taken + 14 else y + 18
-        taken = height
-        drawn.append(text(x + 4, height, line.label, line.style, "end"))
-    return drawn
+def labels(drawn_lines: list[tuple[list[tuple[float, float]], Line]]) -> list[str]:
+    """Each line's name over its last point; that of the lowest line below the line itself, as far as the name reaches."""
+    from_above = sorted(drawn_lines, key=lambda drawn: drawn[0][-1][1])
+    made = []
+    for places, line in from_above:
+        x, y = places[-1]
+        height = y - 9
+        if len(from_above) > 1 and line is from_above[-1][1]:
+            height = 17 + max(y, lowest(places, x - LABEL))
+        made.append(text(x + 4, height, line.label, line.style, "end"))
+    return made
+
+
+def lowest(places: list[tuple[float, float]], x: float) -> float:
+    """How low a line is at a place left of its end."""
+    for (x0, y0), (x1, y1) in zip(places, places[1:]):
+        if x0 <= x <= x1:
+            return y0 + (x - x0) / (x1 - x0) * (y1 - y0)
+    return places[0][1]
 
 
 def text(x: float, y: float, words: str, style: str = "", anchor: str = "start") -> str:
