@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use crate::contribution::{Share, ecological, economic};
+use crate::contribution::Compared;
 use crate::reconciliation::differ;
 use crate::{
     Account, AnnualStatistics, Assignment, CarbonBasis, Coefficients, Compensation, Hectares,
@@ -206,20 +206,8 @@ fn assess_year(
     let mut zones = Vec::with_capacity(accounts.len());
     let mut without_emissions = Vec::new();
     for (zone, account) in inputs.zones().iter().zip(accounts) {
-        let emissions = Share {
-            zone: account.emissions,
-            region: region.emissions,
-        };
-        let gdp = Share {
-            zone: account.gdp,
-            region: region.gdp,
-        };
-        let absorption = Share {
-            zone: account.absorption,
-            region: region.absorption,
-        };
-        let coefficients = economic(gdp, emissions).zip(ecological(absorption, emissions));
-        let Some((ecc, esc)) = coefficients else {
+        let (ecc, esc) = Compared::from(&account).within(Compared::from(&region));
+        let Some((ecc, esc)) = ecc.zip(esc) else {
             without_emissions.push(ZoneInYear {
                 zone: zone.id.clone(),
                 year,

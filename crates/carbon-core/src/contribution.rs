@@ -4,7 +4,7 @@
 //! paper, which fixes both by its words. Both have an emission-weighted mean of 1 over the zones
 //! wherever the region's totals are the sums of its zones.
 
-use crate::{Tonnes, Yuan};
+use crate::{Account, Tonnes, Yuan};
 
 /// A zone's amount and that of its region.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -70,6 +70,40 @@ pub fn economic(gdp: Share<Yuan>, emissions: Share<Tonnes>) -> Option<f64> {
 /// ```
 pub fn ecological(absorption: Share<Tonnes>, emissions: Share<Tonnes>) -> Option<f64> {
     of_emissions(amounts(absorption)?, emissions)
+}
+
+/// What both coefficients compare: of a zone, or of a region or ancestor.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Compared {
+    pub(crate) emissions: Tonnes,
+    pub(crate) gdp: Yuan,
+    pub(crate) absorption: Tonnes,
+}
+
+impl From<&Account> for Compared {
+    fn from(account: &Account) -> Self {
+        Self {
+            emissions: account.emissions,
+            gdp: account.gdp,
+            absorption: account.absorption,
+        }
+    }
+}
+
+impl Compared {
+    /// ECC and ESC of a zone in a whole.
+    pub(crate) fn within(self, whole: Self) -> (Option<f64>, Option<f64>) {
+        let share = |zone, region| Share { zone, region };
+        let emissions = share(self.emissions, whole.emissions);
+        let gdp = Share {
+            zone: self.gdp,
+            region: whole.gdp,
+        };
+        (
+            economic(gdp, emissions),
+            ecological(share(self.absorption, whole.absorption), emissions),
+        )
+    }
 }
 
 /// A share of something by the share of emissions.

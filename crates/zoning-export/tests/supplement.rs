@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
 
 use carbon_core::{CompensationClass, FunctionalZone, Quantity, Value};
 use serde_json::Value as Json;
@@ -10,27 +9,19 @@ use zoning_export::qgis::QgisProject;
 use zoning_export::report::{self, ReportInput};
 use zoning_export::supplement::{Supplement, SupplementError, ZoneField};
 use zoning_export::tables::{Bilingual, Provenance};
-use zoning_export::{ExportError, Language, Subject, Themes, ZoneShapes, write_geopackage};
+use zoning_export::{ExportError, Language, Subject, Themes};
 
 #[path = "support/beyond.rs"]
 mod beyond;
 mod fixture;
+#[path = "support/geopackage.rs"]
+mod geopackage;
 #[path = "support/qml.rs"]
 mod qml;
 mod support;
 
 use beyond::{Beyond, further_fields};
-
-fn shapes() -> ZoneShapes {
-    let (zones, polygons) = fixture::boundaries();
-    let ids = zones.into_iter().map(|zone| zone.id).collect();
-    ZoneShapes::new(ids, support::albers(), polygons.clone(), polygons).expect("shapes")
-}
-
-fn write(path: &Path, themes: &Themes<'_>, language: Language) {
-    let caption = support::caption(language);
-    write_geopackage(path, "x", themes, &shapes(), &caption).expect("a GeoPackage");
-}
+use geopackage::{shapes, write};
 
 fn page(themes: &Themes<'_>) -> String {
     let (statuses, warnings) = (BTreeMap::new(), Vec::new());

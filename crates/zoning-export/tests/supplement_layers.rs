@@ -7,28 +7,20 @@ use gdal::Dataset;
 use gdal::vector::sql::Dialect;
 use gdal::vector::{FieldValue, LayerAccess};
 use zoning_export::qgis::QgisProject;
-use zoning_export::{Language, Themes, ZoneShapes, layer_name, write_geopackage};
+use zoning_export::{Language, Themes, layer_name};
 
 #[path = "support/beyond.rs"]
 mod beyond;
 mod fixture;
+#[path = "support/geopackage.rs"]
+mod geopackage;
 #[path = "support/qml.rs"]
 mod qml;
 mod support;
 
 use beyond::Beyond;
+use geopackage::{shapes, write};
 use qml::{all, attributes, fills, parse};
-
-fn shapes() -> ZoneShapes {
-    let (zones, polygons) = fixture::boundaries();
-    let ids = zones.into_iter().map(|zone| zone.id).collect();
-    ZoneShapes::new(ids, support::albers(), polygons.clone(), polygons).expect("shapes")
-}
-
-fn write(path: &Path, themes: &Themes<'_>, language: Language) {
-    let caption = support::caption(language);
-    write_geopackage(path, "x", themes, &shapes(), &caption).expect("a GeoPackage");
-}
 
 fn document(themes: &Themes<'_>, language: Language) -> String {
     let project = QgisProject {

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::Hierarchy;
-use crate::contribution::{Share, ecological, economic};
+use crate::contribution::Compared;
 use crate::{Account, Assessment, Tonnes, Year, Yuan, Zone};
 
 /// What a zone is to a larger one in which it lies.
@@ -43,12 +43,18 @@ pub fn within(assessment: &Assessment, hierarchy: &Hierarchy, level: usize) -> V
                 let parts = annual.zones.iter().enumerate();
                 let parts: Vec<_> = parts.filter(|(zone, _)| lies_in(*zone)).collect();
                 let accounts: Vec<_> = parts.iter().map(|(_, part)| &part.account).collect();
-                let Some(total) = Total::of(&accounts) else {
+                let Some(total) = total(&accounts) else {
                     continue;
                 };
                 found.extend(parts.iter().map(|(_, part)| {
                     let (zone, level) = (part.zone.clone(), &ancestors.name);
-                    total.within(zone, annual.year, &part.account, level, ancestor)
+                    within_ancestor(
+                        zone,
+                        annual.year,
+                        (&part.account).into(),
+                        level,
+                        (ancestor, total),
+                    )
                 }));
             }
         }
@@ -57,52 +63,32 @@ pub fn within(assessment: &Assessment, hierarchy: &Hierarchy, level: usize) -> V
 }
 
 /// What the parts of a larger zone add up to.
-struct Total {
-    emissions: Tonnes,
-    gdp: Yuan,
-    absorption: Tonnes,
+fn total(parts: &[&Account]) -> Option<Compared> {
+    Some(Compared {
+        emissions: Tonnes::total(parts.iter().map(|part| part.emissions))?,
+        gdp: Yuan::total(parts.iter().map(|part| part.gdp))?,
+        absorption: Tonnes::total(parts.iter().map(|part| part.absorption))?,
+    })
 }
 
-impl Total {
-    fn of(parts: &[&Account]) -> Option<Self> {
-        Some(Self {
-            emissions: Tonnes::total(parts.iter().map(|part| part.emissions))?,
-            gdp: Yuan::total(parts.iter().map(|part| part.gdp))?,
-            absorption: Tonnes::total(parts.iter().map(|part| part.absorption))?,
-        })
-    }
-
-    fn within(
-        &self,
-        zone: Zone,
-        year: Year,
-        part: &Account,
-        level: &str,
-        ancestor: &Zone,
-    ) -> WithinAncestor {
-        let emissions = Share {
-            zone: part.emissions,
-            region: self.emissions,
-        };
-        let gdp = Share {
-            zone: part.gdp,
-            region: self.gdp,
-        };
-        let absorption = Share {
-            zone: part.absorption,
-            region: self.absorption,
-        };
-        let absorbs = self.absorption.amount > 0.0;
-        WithinAncestor {
-            zone,
-            year,
-            level: level.to_owned(),
-            ancestor: ancestor.clone(),
-            emissions_share: part.emissions.amount / self.emissions.amount,
-            gdp_share: part.gdp.amount / self.gdp.amount,
-            absorption_share: absorbs.then(|| part.absorption.amount / self.absorption.amount),
-            ecc: economic(gdp, emissions),
-            esc: ecological(absorption, emissions),
-        }
+fn within_ancestor(
+    zone: Zone,
+    year: Year,
+    part: Compared,
+    level: &str,
+    (ancestor, whole): (&Zone, Compared),
+) -> WithinAncestor {
+    let (ecc, esc) = part.within(whole);
+    let absorbs = whole.absorption.amount > 0.0;
+    WithinAncestor {
+        zone,
+        year,
+        level: level.to_owned(),
+        ancestor: ancestor.clone(),
+        emissions_share: part.emissions.amount / whole.emissions.amount,
+        gdp_share: part.gdp.amount / whole.gdp.amount,
+        absorption_share: absorbs.then(|| part.absorption.amount / whole.absorption.amount),
+        ecc,
+        esc,
     }
 }

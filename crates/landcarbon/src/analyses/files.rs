@@ -4,7 +4,6 @@ use std::fs::File;
 use std::io::BufWriter;
 
 use anyhow::Result;
-use carbon_core::TransitionRow;
 use landuse_ingest::transition::Transitions;
 use zoning_export::{HectaresFormat, write_transitions};
 
@@ -79,9 +78,9 @@ pub fn write(findings: &Findings, folder: &OutputFolder) -> Result<()> {
         write("centres", &|out| space_tables::write_centres(centres, out))?;
     }
     if !of.transitions.is_empty() {
-        let rows: Vec<TransitionRow> = of.transitions.iter().flat_map(Transitions::rows).collect();
         write("transitions", &|out| {
-            Ok(write_transitions(&rows, HectaresFormat::Csv, out)?)
+            let rows = of.transitions.iter().flat_map(Transitions::rows);
+            Ok(write_transitions(rows, HectaresFormat::Csv, out)?)
         })?;
         write("absorption_drivers", &|out| {
             land_tables::write_absorption(&of.absorption, assessment, out)
