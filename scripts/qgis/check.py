@@ -6,6 +6,7 @@ OUT holds NAME.qgz, layers/ and report.html. Every map theme and every layout is
 Prints what is wrong, a line each, and ends with status 1 if anything is.
 """
 
+import functools
 import json
 import os
 import re
@@ -21,9 +22,11 @@ os.environ.setdefault("CPL_LOG", os.devnull)
 
 from qgis.core import (  # noqa: E402
     QgsApplication,
+    QgsCoordinateTransform,
     QgsExpression,
     QgsExpressionContext,
     QgsExpressionContextUtils,
+    QgsGeometry,
     QgsLayoutExporter,
     QgsLayoutItemLegend,
     QgsLayoutItemMap,
@@ -45,6 +48,9 @@ GROUPS = {
     "zonings": ("Zonings", "分区"),
     "analysis": ("Analysis", "分析"),
 }
+
+# Of more zones than these, names have no leader lines.
+MOST_LED = 60
 
 problems = []
 
@@ -131,6 +137,7 @@ def check_vector(layer, name):
     check_labels(layer, name)
 
 
+@functools.cache
 def report(out):
     """The data of the report, and which of its languages the layers have: 0 English, 1 Chinese."""
     path = out / "report.html"
@@ -164,6 +171,12 @@ def in_report(out, field, year):
     return labels, {name: entry["count"] for name, entry in zip(names, classes)}
 
 
+@functools.cache
+def collection_of(path):
+    """The choropleth of a file."""
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
 def published(out, field, year):
     """Class labels by zone, and counts by label, as the choropleth of a field and year has them, or the report."""
     if field not in CHOROPLETHS:
@@ -172,7 +185,7 @@ def published(out, field, year):
     path = out / "layers" / f"{stem}-{year}.geojson"
     if not path.exists():
         return None
-    collection = json.loads(path.read_text(encoding="utf-8"))
+    collection = collection_of(path)
     labels = {
         str(feature["properties"]["zone"]): feature["properties"][f"{prefix}class_label"]
         for feature in collection["features"]
@@ -330,6 +343,19 @@ def is_blank(image):
     return all(image.pixel(x, y) == first for y in rows for x in range(0, image.width(), step))
 
 
+def check_places(project, results, theme):
+    """A name without a leader line stands inside of its zone, so that no zone seems to have another's."""
+    for label in results.allLabels():
+        layer = project.mapLayer(label.layerID)
+        if layer.featureCount() <= MOST_LED:
+            continue
+        feature = layer.getFeature(label.featureId)
+        middle = QgsGeometry.fromPointXY(label.labelRect.center())
+        middle.transform(QgsCoordinateTransform(project.crs(), layer.crs(), project))
+        if not feature.geometry().contains(middle):
+            problem(f"the map theme {theme}: the name of {feature['name']} stands outside of its zone")
+
+
 def draw_themes(project, pictures):
     extent = project.viewSettings().defaultViewExtent()
     themes = project.mapThemeCollection()
@@ -354,6 +380,7 @@ def draw_themes(project, pictures):
             problem(f"the map theme {theme}: {error.message}")
         if is_blank(image):
             problem(f"the map theme {theme} is drawn blank")
+        check_places(project, job.takeLabelingResults(), theme)
         image.save(str(pictures / f"theme {theme}.png".replace("/", "-")))
 
 
