@@ -36,6 +36,9 @@ pub struct Common {
     /// Print an error as one line of JSON
     #[arg(long, global = true)]
     pub json_errors: bool,
+    /// Print progress as lines of JSON, for programs that show it
+    #[arg(long, global = true, conflicts_with = "quiet")]
+    pub json_progress: bool,
     /// Threads to work with [default: one for each processor]
     #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,

@@ -2,10 +2,9 @@
 
 use std::io::{IsTerminal, Write, stderr, stdout};
 
-use clap::ColorChoice;
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-
 use crate::cli::Common;
+use crate::rows_bar::RowsBar;
+use clap::ColorChoice;
 
 /// Standard output and error, as the user wants them.
 #[derive(Debug, Clone)]
@@ -14,6 +13,7 @@ pub struct Console {
     verbose: bool,
     colour: bool,
     json_errors: bool,
+    json_progress: bool,
 }
 
 impl Console {
@@ -30,6 +30,7 @@ impl Console {
             verbose: common.verbose,
             colour,
             json_errors: common.json_errors,
+            json_progress: common.json_progress,
         }
     }
 
@@ -41,6 +42,7 @@ impl Console {
             verbose: false,
             colour: false,
             json_errors: false,
+            json_progress: false,
         }
     }
 
@@ -52,9 +54,12 @@ impl Console {
         }
     }
 
-    /// A step that is being done, for `--verbose`.
+    /// A step that is being done, for `--verbose` and `--json-progress`.
     pub fn step(&self, line: impl AsRef<str>) {
-        if self.verbose {
+        if self.json_progress {
+            let line = serde_json::json!({ "step": line.as_ref() });
+            let _ = writeln!(stderr(), "{line}");
+        } else if self.verbose {
             let _ = writeln!(stderr(), "{}", printable(line.as_ref()));
         }
     }
@@ -82,17 +87,14 @@ impl Console {
         }
     }
 
-    /// A bar that counts rows of rasters, on a terminal.
+    /// A bar that counts the rows of rasters in a step: on a terminal, or as lines of JSON.
     #[must_use]
-    pub fn rows_bar(&self, rows: u64) -> ProgressBar {
-        if self.quiet {
-            return ProgressBar::hidden();
+    pub fn rows_bar(&self, step: &'static str, rows: u64) -> RowsBar {
+        match (self.quiet, self.json_progress) {
+            (true, _) => RowsBar::hidden(),
+            (false, true) => RowsBar::lines(step, rows),
+            (false, false) => RowsBar::drawn(step, rows),
         }
-        let bar = ProgressBar::with_draw_target(Some(rows), ProgressDrawTarget::stderr_with_hz(5));
-        if let Ok(style) = ProgressStyle::with_template("{msg} [{bar:30}] {percent} % {eta}") {
-            bar.set_style(style.progress_chars("=> "));
-        }
-        bar
     }
 
     fn painted(&self, text: &str, colour: u8) -> String {

@@ -64,8 +64,7 @@ impl Study {
     pub(crate) fn read_land(&mut self, console: &Console) -> Result<LandRead> {
         let mut overlays = self.overlays()?;
         let heights = self.rasters.iter().map(|(_, of)| of.grid.height);
-        let bar = console.rows_bar(heights.map(u64::from).sum());
-        bar.set_message("tallying");
+        let bar = console.rows_bar("tallying", heights.map(u64::from).sum());
         let labels: Vec<String> = self.rasters.iter().map(|(y, _)| y.to_string()).collect();
         let rasters: Vec<_> = labels
             .iter()
@@ -73,7 +72,7 @@ impl Study {
             .map(|(label, (_, raster))| (label.as_str(), raster))
             .collect();
         let allow_unmapped = self.project.landuse.allow_unmapped;
-        let progress = |rows: u32| bar.inc(rows.into());
+        let progress = |rows: u32| bar.add(rows);
         let legend = &self.legend;
         let ledgers = match &self.level {
             Some(view) => {
@@ -84,7 +83,7 @@ impl Study {
                 .tally(&rasters, legend, allow_unmapped, &progress)
                 .map(|ledgers| vec![ledgers]),
         };
-        bar.finish_and_clear();
+        bar.clear();
         let ledgers = ledgers?;
         let asked = self.project.analysis.as_ref();
         let transitions = match asked.is_some_and(|asked| asked.transitions) {
@@ -109,14 +108,13 @@ impl Study {
         let Some((_, first)) = rasters.first() else {
             return Ok(Vec::new());
         };
-        let bar = console.rows_bar(first.grid.height.into());
-        bar.set_message("crossing");
+        let bar = console.rows_bar("crossing", first.grid.height.into());
         let overlay = overlays.on(&first.grid)?;
         let allow_unmapped = self.project.landuse.allow_unmapped;
         let crossed = overlay.transitions(rasters, &self.legend, allow_unmapped, &|rows| {
-            bar.inc(rows.into());
+            bar.add(rows);
         });
-        bar.finish_and_clear();
+        bar.clear();
         Ok(crossed?)
     }
 }

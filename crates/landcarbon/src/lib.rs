@@ -32,6 +32,7 @@ mod raster_grids;
 pub mod relative_path;
 pub mod reproduction;
 pub mod results;
+pub mod rows_bar;
 pub mod scenario_table;
 pub mod space_tables;
 pub mod statistics;

@@ -352,6 +352,39 @@ fn wrong_usage_is_status_2_and_an_error_can_be_json() {
 }
 
 #[test]
+fn progress_can_be_lines_of_json() {
+    let folder = TempDir::new().unwrap();
+    let zones = fixture("jiangxi/boundaries.geojson");
+    let raster = fixture("jiangxi/landuse-2020.tif");
+    let mut arguments = tally_arguments(zones.to_str().unwrap(), raster.to_str().unwrap());
+    let plain = succeeds(folder.path(), &arguments);
+    arguments.push("--json-progress");
+    let told = succeeds(folder.path(), &arguments);
+    assert!(told.stdout == plain.stdout);
+    let said = stderr(&told);
+    assert!(said.contains(&stderr(&plain)), "{said}");
+    let lines: Vec<serde_json::Value> = said
+        .lines()
+        .filter(|line| !line.starts_with("warning: "))
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert!(lines.iter().all(|line| line["step"] == "tallying"));
+    let done: Vec<u64> = lines.iter().map(|l| l["done"].as_u64().unwrap()).collect();
+    assert_eq!(done[0], 0);
+    assert!(done.is_sorted_by(|a, b| a < b), "{done:?}");
+    let of = lines[0]["of"].as_u64().unwrap();
+    assert_eq!(done.last(), Some(&of));
+    assert!((2..=101).contains(&done.len()), "{done:?}");
+
+    let example = example();
+    let run = succeeds(example.path(), &["run", "project.toml", "--json-progress"]);
+    let said = stderr(&run);
+    for step in ["tallying", "drawing the figures", "writing the results"] {
+        assert!(said.contains(&format!("\"step\":\"{step}\"")), "{said}");
+    }
+}
+
+#[test]
 fn messages_name_what_was_found_and_what_mends_it() {
     let cases: [(&str, &str, &str, &str); 8] = [
         (

@@ -3,7 +3,6 @@
 use std::ops::Range;
 
 use anyhow::{Result, bail};
-use indicatif::ProgressBar;
 use landuse_ingest::ledger::Ledger;
 use landuse_ingest::overlays::Overlays;
 use landuse_ingest::partial::PartialTally;
@@ -13,6 +12,7 @@ use super::overlay_inputs::{OverlayInputs, refuse_as_output};
 use super::table_output::TableOutput;
 use crate::cli::TallyArgs;
 use crate::console::Console;
+use crate::rows_bar::RowsBar;
 
 pub(super) fn tally(args: &TallyArgs, console: &Console) -> Result<()> {
     refuse_as_output(&args.overlay, &args.table.out)?;
@@ -22,8 +22,7 @@ pub(super) fn tally(args: &TallyArgs, console: &Console) -> Result<()> {
     }
     let inputs = OverlayInputs::read(&args.overlay, console)?;
     let overlays = inputs.overlays(console)?;
-    let bar = console.rows_bar(inputs.rows());
-    bar.set_message("tallying");
+    let bar = console.rows_bar("tallying", inputs.rows());
     let tally = Tally {
         inputs: &inputs,
         overlays,
@@ -33,14 +32,14 @@ pub(super) fn tally(args: &TallyArgs, console: &Console) -> Result<()> {
     match &args.rows {
         None => {
             let ledgers = tally.whole()?;
-            bar.finish_and_clear();
+            bar.clear();
             inputs.refuse_changes()?;
             let rows = ledgers.iter().flat_map(Ledger::rows);
             table.write(|format, out| write_hectares(rows, format, out))
         }
         Some(rows) => {
             let partial = tally.part(rows.clone())?;
-            bar.finish_and_clear();
+            bar.clear();
             inputs.refuse_changes()?;
             table.write(|_, out| {
                 serde_json::to_writer(&mut *out, &partial).map_err(std::io::Error::from)?;
@@ -54,7 +53,7 @@ struct Tally<'a> {
     inputs: &'a OverlayInputs,
     overlays: Overlays<'a>,
     allow_unmapped: bool,
-    bar: &'a ProgressBar,
+    bar: &'a RowsBar,
 }
 
 impl Tally<'_> {
@@ -63,7 +62,7 @@ impl Tally<'_> {
             &self.inputs.labelled(),
             &self.inputs.legend,
             self.allow_unmapped,
-            &|rows| self.bar.inc(rows.into()),
+            &|rows| self.bar.add(rows),
         )?)
     }
 
@@ -78,7 +77,7 @@ impl Tally<'_> {
             &self.inputs.legend,
             self.allow_unmapped,
             rows,
-            &|rows| self.bar.inc(rows.into()),
+            &|rows| self.bar.add(rows),
         )?)
     }
 }

@@ -22,17 +22,16 @@ pub(super) fn transition(args: &TransitionArgs, console: &Console) -> Result<()>
         );
     }
     let mut overlays = inputs.overlays(console)?;
-    let bar = console.rows_bar(raster.grid.height.into());
-    bar.set_message("crossing");
+    let bar = console.rows_bar("crossing", raster.grid.height.into());
     let overlay = overlays.on(&raster.grid)?;
     let legend = &inputs.legend;
     let crossed = overlay.transitions(
         &inputs.labelled(),
         legend,
         args.overlay.allow_unmapped,
-        &|rows| bar.inc(rows.into()),
+        &|rows| bar.add(rows),
     )?;
-    bar.finish_and_clear();
+    bar.clear();
     inputs.refuse_changes()?;
     let rows = crossed.iter().flat_map(Transitions::rows);
     table.write(|format, out| write_transitions(rows, format, out))
