@@ -29,6 +29,7 @@ pub mod output_folder;
 mod placing;
 pub mod project;
 mod raster_grids;
+pub mod raster_labels;
 pub mod relative_path;
 pub mod reproduction;
 pub mod results;

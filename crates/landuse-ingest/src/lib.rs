@@ -2,7 +2,7 @@
 //!
 //! | step | where |
 //! |---|---|
-//! | boundaries → zones | [`zones::Zones::read`], [`boundaries`] |
+//! | boundaries → zones | [`zones::Zones::read`], [`boundaries`]; of features in memory: [`zones::Zones::of_table`] |
 //! | a raster's grid, codes, nodata | [`raster::Raster::open`] |
 //! | what its codes mean | [`legend::Legend`] |
 //! | zones over a grid: exact coverage, true cell areas | [`zones::Zones::over`] → [`overlay::Overlay`] |
@@ -44,6 +44,7 @@ pub mod crs;
 mod degrees;
 pub mod ellipsoid;
 mod extent_guess;
+pub mod feature_table;
 mod file_kind;
 mod gdal_log;
 pub mod grid;
