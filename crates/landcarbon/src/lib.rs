@@ -20,6 +20,7 @@ pub mod interrupt;
 mod land_reading;
 pub mod land_tables;
 pub mod land_use_style;
+mod layers;
 pub mod levels;
 pub mod manifest;
 pub mod measure;

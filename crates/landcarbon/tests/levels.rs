@@ -7,6 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use assert_cmd::Command;
+use gdal::vector::LayerAccess;
 use tempfile::TempDir;
 
 const TABLES_ONLY: &str =
@@ -431,6 +432,45 @@ fn titles_and_marks_are_in_the_projects_language() {
     }
 }
 
+#[test]
+fn one_geopackage_and_one_project_hold_all_levels() {
+    let small = Small::new();
+    small.edit("project.toml", "geopackage = false", "geopackage = true");
+    let (succeeded, said) = small.run();
+    assert!(succeeded, "{said}");
+    let out = small.0.path().join("out");
+    let found: Vec<_> = [
+        "small.qgz",
+        "layers",
+        "levels/city/small.qgz",
+        "levels/city/layers",
+    ]
+    .into_iter()
+    .filter(|path| out.join(path).exists())
+    .collect();
+    assert_eq!(found, ["small.qgz", "layers"]);
+    let dataset = gdal::Dataset::open(out.join("layers/small.gpkg")).unwrap();
+    for (level, zones) in [("county", 4), ("city", 2), ("province", 1)] {
+        for year in [2010, 2020] {
+            let layer = dataset.layer_by_name(&format!("small_{level}_{year}"));
+            assert_eq!(layer.unwrap().feature_count(), zones, "{level}");
+        }
+    }
+    // The emissions of the cities are those of their counties.
+    let emissions = |level: &str| -> f64 {
+        let mut layer = dataset
+            .layer_by_name(&format!("small_{level}_2020"))
+            .unwrap();
+        let field = layer.defn().field_index("emissions_t").unwrap();
+        let values = layer
+            .features()
+            .map(|of| of.field_as_double(field).unwrap());
+        values.flatten().sum()
+    };
+    assert!((emissions("county") / emissions("city") - 1.0).abs() < 1e-12);
+    assert!((emissions("county") / emissions("province") - 1.0).abs() < 1e-12);
+}
+
 /// What is changed, and what the message says.
 const REFUSED: &[(&str, &str, &str, &[&str])] = &[
     // Which zone lies in which.
@@ -536,6 +576,12 @@ const REFUSED: &[(&str, &str, &str, &[&str])] = &[
         "name = \"city\"",
         "name = \"County\"",
         &["two levels are called \"County\""],
+    ),
+    (
+        "project.toml",
+        "name = \"county\"",
+        "name = \"county\"\ntitle = \"city\"",
+        &["\"county\" and \"city\" have one title, \"city\""],
     ),
     (
         "project.toml",

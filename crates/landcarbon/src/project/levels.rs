@@ -148,6 +148,15 @@ impl Project {
                     level.name
                 );
             }
+            let titled = |other: &&LevelChoice| other.title() == level.title();
+            if let Some(other) = self.levels[..number].iter().find(titled) {
+                bail!(
+                    "[[level]] \"{}\" and \"{}\" have one title, \"{}\", so that maps could not tell them apart; give each a title of its own",
+                    other.name,
+                    level.name,
+                    level.title()
+                );
+            }
             if !level.compensation.is_empty() && self.compensation.is_none() {
                 bail!(
                     "[[level]] \"{}\" changes the compensation, but the project has none; add a table [compensation]",
