@@ -2,7 +2,9 @@
 //! assessment's zones and years; [`files`] writes it as tables, [`fields`] shows what has
 //! a value a zone and year.
 
+mod bars;
 mod centres;
+mod curves;
 mod driver_fields;
 pub mod fields;
 pub mod files;
@@ -17,6 +19,7 @@ use carbon_core::transition_absorption::AbsorptionChange;
 use carbon_core::zonings::{Compared, Zoned, compare};
 use carbon_core::{AnnualAssessment, Assessment, Case, ZoneFields, ZoneId, ZoneYear};
 use landuse_ingest::transition::Transitions;
+use zoning_export::supplement::{Bars, Centres, Curves};
 
 pub use centres::{Centre, CentresOf, Centrography};
 pub use inequality::{Against, Inequality};
@@ -99,6 +102,24 @@ impl Analyses {
             transitions,
             goals: sought(project.goals()?, case, console),
         })
+    }
+
+    /// How unequally emissions are spread, as curves.
+    #[must_use]
+    pub fn curves(&self) -> Option<Curves> {
+        curves::of(&self.inequality)
+    }
+
+    /// What is of the whole region, as bars.
+    #[must_use]
+    pub fn bars(&self, assessment: &Assessment) -> Vec<Bars> {
+        bars::of(self, assessment)
+    }
+
+    /// Where the weight of the region lies, as figures, report and layers show it.
+    #[must_use]
+    pub fn centres_shown(&self, assessment: &Assessment) -> Option<Centres> {
+        Some(self.centres.as_ref()?.shown(assessment))
     }
 
     /// What the user should know: goals that are not reached.
