@@ -1,5 +1,8 @@
 //! Zones over grids, and what rasters hold of them.
 
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
 use anyhow::{Result, bail};
 use landcarbon::landuse_ingest::overlay::Overlay;
 use landcarbon::landuse_ingest::overlays::Overlays;
@@ -39,7 +42,7 @@ impl PyOverlay {
         threads: Option<usize>,
     ) -> PyResult<Self> {
         let options = options::overlay_options(coverage, area)?;
-        let (overlay, warnings) = work(py, threads, || Ok(zones.0.over(&grid.0, options)?))?;
+        let (overlay, warnings) = work(py, threads, |_| Ok(zones.0.over(&grid.0, options)?))?;
         Ok(Self { overlay, warnings })
     }
 
@@ -67,8 +70,8 @@ impl PyOverlay {
     ) -> PyResult<Bound<'py, PyDict>> {
         let legend = options::legend(legend)?;
         let rasters = Rasters::new(&rasters);
-        let ledgers = work(py, threads, || {
-            rasters.read(|rasters| {
+        let ledgers = work(py, threads, |stop| {
+            rasters.read(stop, |rasters| {
                 Ok(self
                     .overlay
                     .tally_all(rasters, &legend, allow_unmapped, &|_| {})?)
@@ -90,11 +93,11 @@ impl PyOverlay {
         let legend = options::legend(legend)?;
         let rasters = Rasters::new(&rasters);
         let rows = rows.0..rows.1;
-        let partial = work(py, threads, || {
+        let partial = work(py, threads, |stop| {
             if rows.is_empty() {
                 bail!("rows are A, B with A below B, such as (0, 512)");
             }
-            rasters.read(|rasters| {
+            rasters.read(stop, |rasters| {
                 let overlay = &self.overlay;
                 Ok(overlay.tally_rows(rasters, &legend, allow_unmapped, rows, &|_| {})?)
             })
@@ -113,8 +116,8 @@ impl PyOverlay {
     ) -> PyResult<Bound<'py, PyDict>> {
         let legend = options::legend(legend)?;
         let rasters = Rasters::new(&rasters);
-        let crossed = work(py, threads, || {
-            rasters.read(|rasters| {
+        let crossed = work(py, threads, |stop| {
+            rasters.read(stop, |rasters| {
                 let overlay = &self.overlay;
                 Ok(overlay.transitions(rasters, &legend, allow_unmapped, &|_| {})?)
             })
@@ -140,8 +143,8 @@ pub(crate) fn tally<'py>(
     let legend = options::legend(legend)?;
     let options = options::overlay_options(coverage, area)?;
     let rasters = Rasters::new(&rasters);
-    let (ledgers, warnings) = work(py, threads, || {
-        rasters.read(|rasters| {
+    let (ledgers, warnings) = work(py, threads, |stop| {
+        rasters.read(stop, |rasters| {
             let mut overlays = Overlays::new(&zones.0, options);
             let ledgers = overlays.tally(rasters, &legend, allow_unmapped, &|_| {})?;
             Ok((ledgers, overlays.warnings().to_vec()))
@@ -164,11 +167,19 @@ impl<'a> Rasters<'a> {
     }
 
     /// What `read` makes of them, unless a file has changed meanwhile.
-    fn read<T>(&self, read: impl FnOnce(&[(&str, &Raster)]) -> Result<T>) -> Result<T> {
+    fn read<T>(
+        &self,
+        stop: &Arc<AtomicBool>,
+        read: impl FnOnce(&[(&str, &Raster)]) -> Result<T>,
+    ) -> Result<T> {
         refuse_same_labels(self.0.iter().map(|(label, _)| *label))?;
         let rasters = self.0.iter();
         let rasters: Vec<_> = rasters
-            .map(|(label, raster)| (*label, &*raster.raster))
+            .map(|(label, of)| (*label, Raster::clone(&of.raster).stopped_by(stop.clone())))
+            .collect();
+        let rasters: Vec<_> = rasters
+            .iter()
+            .map(|(label, raster)| (*label, raster))
             .collect();
         let done = read(&rasters)?;
         self.0

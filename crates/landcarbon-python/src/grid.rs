@@ -8,18 +8,23 @@ use crate::errors::raised;
 use crate::options;
 
 /// A grid of cells: width and height in cells, GDAL's six numbers of the transform (x of the origin, column step in x, row step in x,
-/// y of the origin, column step in y, row step in y) in units of the CRS, and the CRS.
+/// y of the origin, column step in y, row step in y) or an ``affine.Affine``, in units of the CRS, and the CRS.
 #[pyclass(name = "Grid", module = "landcarbon", frozen)]
 pub(crate) struct PyGrid(pub(crate) Grid);
 
 #[pymethods]
 impl PyGrid {
     #[new]
-    fn new(width: u32, height: u32, transform: [f64; 6], crs: &Bound<'_, PyAny>) -> PyResult<Self> {
+    fn new(
+        width: u32,
+        height: u32,
+        transform: &Bound<'_, PyAny>,
+        crs: &Bound<'_, PyAny>,
+    ) -> PyResult<Self> {
         let Some(crs) = options::crs(Some(crs), "crs")? else {
             return Err(PyValueError::new_err("a grid needs a CRS"));
         };
-        let grid = Grid::new(width, height, transform, crs).map_err(raised)?;
+        let grid = Grid::new(width, height, options::transform(transform)?, crs).map_err(raised)?;
         Ok(Self(grid))
     }
 

@@ -2,6 +2,7 @@
 //!
 //! Work is done without the interpreter's lock. Texts and numbers cross over as columns, of which Python makes data frames.
 
+mod array;
 mod columns;
 mod coverage;
 mod errors;
@@ -22,6 +23,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     errors::add_to(module)?;
     module.add_class::<grid::PyGrid>()?;
     module.add_class::<raster::PyRaster>()?;
+    module.add_class::<array::PyArrayRaster>()?;
     module.add_class::<zones::PyZones>()?;
     module.add_class::<coverage::PyOverlay>()?;
     module.add_class::<partial::PyPartialTally>()?;

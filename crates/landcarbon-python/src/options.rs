@@ -51,3 +51,11 @@ pub(crate) fn crs(definition: Option<&Bound<'_, PyAny>>, option: &str) -> PyResu
     let crs = Crs::from_definition(&text).context(option.to_owned());
     crs.map(Some).map_err(raised)
 }
+
+/// GDAL's six numbers of a transform: themselves, or of an object that knows them, as `affine.Affine` does.
+pub(crate) fn transform(transform: &Bound<'_, PyAny>) -> PyResult<[f64; 6]> {
+    match transform.hasattr("to_gdal")? {
+        true => transform.call_method0("to_gdal")?.extract(),
+        false => transform.extract(),
+    }
+}

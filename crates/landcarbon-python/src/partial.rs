@@ -102,6 +102,6 @@ pub(crate) fn merge<'py>(
     let named: Vec<_> = numbered
         .map(|(partial, number)| partial.get().named(Some(number)))
         .collect();
-    let ledgers = work(py, None, || Ok(PartialTally::merge(&named)?))?;
+    let ledgers = work(py, None, |_| Ok(PartialTally::merge(&named)?))?;
     columns::of_ledgers(py, &ledgers)
 }

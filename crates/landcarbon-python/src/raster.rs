@@ -14,7 +14,7 @@ use crate::options;
 use crate::work::work;
 
 /// A raster of class codes in a file: where it lies and how it stores them. Its cells are read when it is tallied.
-#[pyclass(name = "Raster", module = "landcarbon", frozen)]
+#[pyclass(name = "Raster", module = "landcarbon", frozen, subclass)]
 pub(crate) struct PyRaster {
     pub(crate) raster: Arc<Raster>,
     stamps: Option<InputStamps>,
@@ -45,7 +45,7 @@ impl PyRaster {
             crs: crs.as_ref().map(|crs| crs.wkt().to_owned()),
         };
         let options = RasterOptions { band, crs };
-        let (stamps, raster) = work(py, None, || {
+        let (stamps, raster) = work(py, None, |_| {
             let stamps = InputStamps::take(std::slice::from_ref(&path))?;
             if network::is_remote(&path) {
                 network::allow();
@@ -112,7 +112,7 @@ impl PyRaster {
         PyGrid(self.raster.grid.clone())
     }
 
-    /// The file.
+    /// The file; of an array, its name.
     #[getter]
     fn path(&self) -> &Path {
         &self.raster.path
@@ -151,6 +151,19 @@ impl PyRaster {
 }
 
 impl PyRaster {
+    /// A raster that is in no file.
+    pub(crate) fn held(raster: Raster) -> Self {
+        Self {
+            arguments: Arguments {
+                path: raster.path.clone(),
+                band: None,
+                crs: None,
+            },
+            raster: Arc::new(raster),
+            stamps: None,
+        }
+    }
+
     /// # Errors
     /// The file has changed since it was opened, or has gone.
     pub(crate) fn refuse_changes(&self) -> anyhow::Result<()> {

@@ -42,7 +42,7 @@ impl PyZones {
             repair,
             attributes: Vec::new(),
         };
-        let zones = work(py, None, || {
+        let zones = work(py, None, |_| {
             let stamps = InputStamps::take(std::slice::from_ref(&path))?;
             if network::is_remote(&path) {
                 network::allow();
@@ -82,7 +82,7 @@ impl PyZones {
             name: "zones".to_owned(),
             features: features.collect(),
         };
-        let zones = work(py, None, || Ok(Zones::of_table(&table, &options)?))?;
+        let zones = work(py, None, |_| Ok(Zones::of_table(&table, &options)?))?;
         Ok(Self(Arc::new(zones)))
     }
 

@@ -3,7 +3,7 @@
 //! | step | where |
 //! |---|---|
 //! | boundaries → zones | [`zones::Zones::read`], [`boundaries`]; of features in memory: [`zones::Zones::of_table`] |
-//! | a raster's grid, codes, nodata | [`raster::Raster::open`] |
+//! | a raster's grid, codes, nodata | [`raster::Raster::open`]; of cells in memory: [`raster::Raster::held`] |
 //! | what its codes mean | [`legend::Legend`] |
 //! | zones over a grid: exact coverage, true cell areas | [`zones::Zones::over`] → [`overlay::Overlay`] |
 //! | hectares with a closed ledger | [`overlay::Overlay::tally`] → [`ledger::Ledger`] |
@@ -48,6 +48,7 @@ pub mod feature_table;
 mod file_kind;
 mod gdal_log;
 pub mod grid;
+pub mod held_cells;
 pub mod ledger;
 mod ledger_frame;
 pub mod legend;

@@ -1,6 +1,8 @@
 //! Land-use rasters: what a file is before its cells are read.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use gdal::raster::{ColorInterpretation, GdalDataType, RasterBand};
 use gdal::{Dataset, DatasetOptions, GdalOpenFlags, Metadata};
@@ -9,6 +11,7 @@ use crate::crs::Crs;
 pub use crate::extent_guess::ExtentGuess;
 use crate::gdal_log::{Said, listen};
 use crate::grid::Grid;
+use crate::held_cells::HeldCells;
 use crate::legend::Legend;
 pub use crate::raster_error::{RasterError, RasterProblem, UnmappedCode};
 use crate::{arc_info_prj, ascii_grid};
@@ -57,6 +60,10 @@ pub struct Raster {
     pub(crate) lists_blocks: bool,
     /// What the user should know.
     pub warnings: Vec<String>,
+    /// Its cells, if they are in no file.
+    pub(crate) cells: Option<Arc<dyn HeldCells>>,
+    /// Whether whoever reads it is to stop.
+    pub(crate) stop: Option<Arc<AtomicBool>>,
 }
 
 /// How codes are stored.
@@ -84,6 +91,18 @@ pub enum NoData {
     Huge(u64),
     /// Not a number, or a number that no code can equal.
     Float(f64),
+}
+
+impl NoData {
+    /// Of a value that is given as a float.
+    #[must_use]
+    pub fn of_float(value: f64) -> Self {
+        if value.fract() == 0.0 && value.abs() < 2_f64.powi(63) {
+            Self::Code(value as i64)
+        } else {
+            Self::Float(value)
+        }
+    }
 }
 
 impl Raster {
@@ -155,6 +174,8 @@ impl Raster {
             in_order,
             lists_blocks,
             warnings,
+            cells: None,
+            stop: None,
         })
     }
 
@@ -172,6 +193,24 @@ impl Raster {
                 })),
                 None => Ok(()),
             },
+            _ => Ok(()),
+        }
+    }
+
+    /// The raster, whose reading fails with [`RasterProblem::Stopped`] as soon as `stop` is true.
+    #[must_use]
+    pub fn stopped_by(self, stop: Arc<AtomicBool>) -> Self {
+        Self {
+            stop: Some(stop),
+            ..self
+        }
+    }
+
+    /// # Errors
+    /// Whoever reads it is to stop.
+    pub(crate) fn refuse_stopped(&self) -> Result<(), RasterError> {
+        match &self.stop {
+            Some(stop) if stop.load(Ordering::Relaxed) => Err(self.error(RasterProblem::Stopped)),
             _ => Ok(()),
         }
     }
@@ -359,19 +398,14 @@ fn code_type(band: &RasterBand<'_>) -> Result<CodeType, RasterProblem> {
 }
 
 fn nodata(band: &RasterBand<'_>, codes: CodeType) -> Option<NoData> {
-    let whole = |value: f64| {
-        if value.fract() == 0.0 && value.abs() < 2_f64.powi(63) {
-            NoData::Code(value as i64)
-        } else {
-            NoData::Float(value)
-        }
-    };
     match codes {
         CodeType::I64 => band.no_data_value_i64().map(NoData::Code),
         CodeType::U64 => band
             .no_data_value_u64()
             .map(|v| i64::try_from(v).map_or(NoData::Huge(v), NoData::Code)),
-        CodeType::F32 => band.no_data_value().map(|v| whole(f64::from(v as f32))),
-        _ => band.no_data_value().map(whole),
+        CodeType::F32 => band
+            .no_data_value()
+            .map(|v| NoData::of_float(f64::from(v as f32))),
+        _ => band.no_data_value().map(NoData::of_float),
     }
 }

@@ -95,6 +95,15 @@ pub enum RasterProblem {
         /// What GDAL says.
         said: String,
     },
+    /// Cells that a program holds, but does not hand out.
+    #[error("its cells cannot be had: {said}")]
+    Withheld {
+        /// Why.
+        said: String,
+    },
+    /// Whoever read it was told to stop.
+    #[error("stopped while it was read")]
+    Stopped,
     /// A block that was never written, in a file without nodata: GDAL would make it zeros.
     #[error(
         "block {block_x}, {block_y} (cells from column {col}, row {row}) was never written, and the file declares no nodata; if such blocks mean no data, declare it (`gdal_edit.py -a_nodata CODE`), otherwise the file is not whole: get it again"

@@ -1,11 +1,12 @@
 """Land-use rasters, boundaries and statistics to hectares, a regional carbon budget, coefficients and functional zones.
 
-Areas are hectares. Zones are a boundary file or a GeoDataFrame, rasters are files of class codes; tables are data frames of
+Areas are hectares. Zones are a boundary file or a GeoDataFrame, rasters are files of class codes or arrays of NumPy; tables are data frames of
 pandas with the columns that the command line writes. What stops the work is an :class:`Error` with the sentences of the command
 line, whose options are keywords here (``--raster-crs`` is ``raster_crs``); what the user should know is a :class:`DataWarning`.
 """
 
 from ._native import (
+    ArrayRaster,
     Error,
     Grid,
     MergeError,
@@ -22,6 +23,7 @@ from ._tally import merge, tally, transition
 from ._warnings import DataWarning
 
 __all__ = [
+    "ArrayRaster",
     "Coverage",
     "DataWarning",
     "Error",

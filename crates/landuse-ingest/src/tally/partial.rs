@@ -382,7 +382,7 @@ fn described(raster: &Raster) -> String {
     let name = raster.path.file_name().unwrap_or(raster.path.as_os_str());
     let bytes = std::fs::metadata(&raster.path)
         .ok()
-        .filter(|file| file.is_file());
+        .filter(|file| file.is_file() && raster.cells.is_none());
     let bytes = bytes.map_or_else(String::new, |file| format!(", {} bytes", file.len()));
     format!("{}{bytes}, band {}", name.to_string_lossy(), raster.band)
 }

@@ -11,7 +11,8 @@ use crate::raster::{Raster, RasterError, RasterProblem, block_offset};
 /// Reads windows of a raster into buffers that it reuses.
 pub(super) struct Reader<'a, T> {
     raster: &'a Raster,
-    dataset: Dataset,
+    /// None if the cells are in no file.
+    dataset: Option<Dataset>,
     cells: Vec<T>,
     mask: Vec<u8>,
 }
@@ -27,7 +28,10 @@ impl<'a, T: Pixel> Reader<'a, T> {
     pub(super) fn open(raster: &'a Raster) -> Result<Self, RasterError> {
         Ok(Self {
             raster,
-            dataset: raster.dataset()?,
+            dataset: match raster.cells {
+                None => Some(raster.dataset()?),
+                Some(_) => None,
+            },
             cells: Vec::new(),
             mask: Vec::new(),
         })
@@ -35,9 +39,12 @@ impl<'a, T: Pixel> Reader<'a, T> {
 
     pub(super) fn read(&mut self, window: &Window) -> Result<Cells<'_, T>, RasterError> {
         let raster = self.raster;
+        raster.refuse_stopped()?;
         let fail = |problem: RasterProblem| raster.error(problem);
-        let band = self
-            .dataset
+        let Some(dataset) = &self.dataset else {
+            return self.held(window).map_err(fail);
+        };
+        let band = dataset
             .rasterband(raster.band)
             .map_err(|e| fail(e.into()))?;
         if raster.lists_blocks && raster.nodata.is_none() && !raster.in_order {
@@ -62,6 +69,22 @@ impl<'a, T: Pixel> Reader<'a, T> {
         Ok(Cells {
             cells: &self.cells,
             mask: raster.masked.then_some(&self.mask[..]),
+            window: window.clone(),
+        })
+    }
+
+    /// What a program holds of a window.
+    fn held(&mut self, window: &Window) -> Result<Cells<'_, T>, RasterProblem> {
+        let cells = window.cols.len() * window.rows.len();
+        self.cells.resize(cells, T::default());
+        if let Some(held) = &self.raster.cells {
+            let to_fill = T::to_fill(&mut self.cells);
+            held.read(window.cols.clone(), window.rows.clone(), to_fill)
+                .map_err(|said| RasterProblem::Withheld { said })?;
+        }
+        Ok(Cells {
+            cells: &self.cells,
+            mask: None,
             window: window.clone(),
         })
     }
