@@ -57,6 +57,7 @@ impl Raster {
             in_order: false,
             lists_blocks: false,
             warnings: Vec::new(),
+            served: None,
             cells: Some(cells),
             stop: None,
         }

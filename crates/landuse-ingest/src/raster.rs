@@ -9,11 +9,13 @@ use gdal::{Dataset, DatasetOptions, GdalOpenFlags, Metadata};
 
 use crate::crs::Crs;
 pub use crate::extent_guess::ExtentGuess;
-use crate::gdal_log::{Said, listen};
+use crate::gdal_log::Said;
 use crate::grid::Grid;
 use crate::held_cells::HeldCells;
 use crate::legend::Legend;
-pub use crate::raster_error::{RasterError, RasterProblem, UnmappedCode};
+use crate::network;
+pub use crate::raster_error::{RasterError, RasterProblem, ServerProblem, UnmappedCode};
+use crate::remote::{self, Served, listen_to};
 use crate::{arc_info_prj, ascii_grid};
 
 /// GDAL's names of drivers that need care.
@@ -40,7 +42,7 @@ pub struct RasterOptions {
 /// A raster of class codes: where it lies, and how it stores them.
 #[derive(Debug, Clone)]
 pub struct Raster {
-    /// The file, or the directory of an Arc/Info grid.
+    /// The file, the directory of an Arc/Info grid, or the URL of a GeoTIFF.
     pub path: PathBuf,
     /// The band read, from 1.
     pub band: usize,
@@ -58,6 +60,8 @@ pub struct Raster {
     pub in_order: bool,
     /// Whether the file lists its blocks, so that one which was never written can be told from one of zeros.
     pub(crate) lists_blocks: bool,
+    /// Behind a URL, the version that was opened: no other is read.
+    pub served: Option<Served>,
     /// What the user should know.
     pub warnings: Vec<String>,
     /// Its cells, if they are in no file.
@@ -109,9 +113,19 @@ impl Raster {
     /// Opens a raster and verifies that it can be tallied.
     ///
     /// # Errors
-    /// The file cannot be opened, does not say where it lies, or holds colours or complex numbers instead of codes. See [`RasterError`].
+    /// The file cannot be opened, does not say where it lies, or holds colours or complex numbers instead of codes; the network is not
+    /// allowed, or a server fails several times. See [`RasterError`].
     pub fn open(path: &Path, options: &RasterOptions) -> Result<Self, RasterError> {
-        Self::inspect(path, options).map_err(|problem| RasterError {
+        remote::patiently(path, |_| {
+            remote::forget(path, || drop(open(path)));
+            let (inspected, said) = listen_to(path, || Self::inspect(path, options));
+            let raster = inspected.map_err(|problem| remote::blame(&said, problem))?;
+            if network::is_url(path) {
+                remote::settle(raster.served.as_ref(), &said)?;
+            }
+            Ok(raster)
+        })
+        .map_err(|problem| RasterError {
             path: path.to_owned(),
             problem,
         })
@@ -121,6 +135,10 @@ impl Raster {
         let mut warnings = Vec::new();
         let mut warn = |message: String| warnings.push(format!("{}: {message}", path.display()));
         let (dataset, said) = open(path)?;
+        let served = remote::verify(&said, None)?;
+        if served.as_ref().is_some_and(|of| !of.tells_versions()) {
+            warn("the server tells neither ETag nor date of it: a change while it is read that keeps its size would go unnoticed".to_owned());
+        }
         let driver = dataset.driver().short_name();
         if let Some(said) = said.failure() {
             if driver == VRT {
@@ -173,6 +191,7 @@ impl Raster {
             masked: !(mask.is_all_valid() || mask.is_nodata() && nodata.is_some()),
             in_order,
             lists_blocks,
+            served,
             warnings,
             cells: None,
             stop: None,
@@ -217,9 +236,23 @@ impl Raster {
 
     /// A handle to read its cells: one for each worker.
     pub(crate) fn dataset(&self) -> Result<Dataset, RasterError> {
-        open(&self.path)
-            .map(|(dataset, _)| dataset)
-            .map_err(|problem| self.error(problem))
+        remote::patiently(&self.path, |number| match number {
+            1 => self.opened(),
+            _ => self.reopened(),
+        })
+        .map_err(|problem| self.error(problem))
+    }
+
+    fn opened(&self) -> Result<Dataset, RasterProblem> {
+        let (dataset, said) = open(&self.path)?;
+        remote::verify(&said, self.served.as_ref())?;
+        Ok(dataset)
+    }
+
+    /// A handle after a server has failed.
+    pub(crate) fn reopened(&self) -> Result<Dataset, RasterProblem> {
+        remote::forget(&self.path, || drop(open(&self.path)));
+        self.opened()
     }
 
     /// An error of this raster.
@@ -247,11 +280,20 @@ fn open_with(path: &Path, open_options: Option<&[&str]>) -> Result<(Dataset, Sai
             | GdalOpenFlags::GDAL_OF_READONLY
             | GdalOpenFlags::GDAL_OF_VERBOSE_ERROR,
         open_options,
+        allowed_drivers: network::is_url(path).then_some(&[TIFF]),
         ..DatasetOptions::default()
     };
-    let (opened, said) = listen(|| Dataset::open_ex(path, options));
+    let name = remote::gdal_name(path);
+    let (opened, said) = listen_to(path, || Dataset::open_ex(&name, options));
     match opened {
         Ok(dataset) => Ok((dataset, said)),
+        Err(error) if network::is_url(path) => {
+            let reason = said
+                .reason()
+                .map_or_else(|| error.to_string(), str::to_owned);
+            let problem = ServerProblem::NoTiff { said: reason };
+            Err(remote::blame(&said, problem.into()))
+        }
         Err(error) if path.exists() || path.starts_with("/vsicurl") => {
             let hint = ascii_grid::hint(path).or(said.reason());
             let said = hint.map_or_else(|| error.to_string(), str::to_owned);
