@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
-use carbon_core::scenario::Comparison;
+use carbon_core::scenario::{Comparison, LevelCases};
 use carbon_core::uncertainty::{Propagation, SobolIndices};
 use carbon_core::{
     Alternatives, Assessment, Case, Coefficients, Hectares, HectaresRow, Inputs, LandClass,
@@ -22,7 +22,7 @@ use crate::digest::{self, FileDigest};
 use crate::expect::{self, Outcome};
 use crate::input_stamps::InputStamps;
 use crate::land_reading::LandRead;
-use crate::levels::{LevelFindings, LevelView, Levels};
+use crate::levels::{Base, LevelFindings, LevelView, Levels};
 use crate::project::{Project, advice};
 use crate::raster_grids;
 use crate::statistics::{Statistics, StatisticsOptions};
@@ -154,12 +154,21 @@ impl Study {
         study.verify_level()?;
         for (number, choice) in self.project.levels.iter().enumerate() {
             if number != main && choice.output {
-                let other = self.at(&levels, number)?;
+                let mut other = self.at(&levels, number)?;
                 other.verify_level()?;
                 study.others.push(other);
             }
         }
+        let cases = levels.cases(&study.with_others(), Self::unmeasured)?;
+        study
+            .project
+            .refuse_unfit_what_ifs(Base::Level(&cases, main))?;
         Ok(study)
+    }
+
+    /// The study of each level that there are to be results of, that of the main level first.
+    fn with_others(&self) -> Vec<&Self> {
+        std::iter::once(self).chain(&self.others).collect()
     }
 
     /// Finds before any cell is read what of the project's choices would stop the assessment after.
@@ -188,12 +197,14 @@ impl Study {
     /// Finds before any cell is read what of zones and statistics, and of the questions asked of them, would stop the assessment after.
     pub(crate) fn verify_inputs(&self) -> Result<()> {
         let case = self.case_of(self.unmeasured())?;
-        self.project.refuse_unfit_what_ifs(&case)?;
+        if self.level.is_none() {
+            self.project.refuse_unfit_what_ifs(Base::Alone(&case))?;
+        }
         analyses::verify(self, &case)
     }
 
     /// The land-use table before any cell is read: no hectares of each class.
-    fn unmeasured(&self) -> Vec<HectaresRow> {
+    pub(crate) fn unmeasured(&self) -> Vec<HectaresRow> {
         let outside = &self.legend.outside_model;
         let mut classes = self.legend.classes.clone();
         if self.legend.is_raw() {
@@ -252,7 +263,7 @@ impl Study {
         self.case_of(ledgers.iter().flat_map(Ledger::model_rows).collect())
     }
 
-    fn case_of(&self, rows: Vec<HectaresRow>) -> Result<Case> {
+    pub(crate) fn case_of(&self, rows: Vec<HectaresRow>) -> Result<Case> {
         Ok(Case {
             inputs: self.inputs(rows)?,
             coefficients: self.coefficients.clone(),
@@ -275,10 +286,19 @@ impl Study {
     /// A raster cannot be read, a result does not exist, or an expected value names none.
     pub fn compute(&mut self, console: &Console) -> Result<Findings> {
         let land = self.read_land(console)?;
-        let mut findings = self.findings(&land, console)?;
+        let levels = self.level.as_ref().map(|view| Arc::clone(&view.levels));
+        let cases = levels.as_ref().map(|levels| {
+            let rows = |study: &Self| {
+                let ledgers = land.ledgers_of(study);
+                ledgers.iter().flat_map(Ledger::model_rows).collect()
+            };
+            levels.cases(&self.with_others(), rows)
+        });
+        let cases = cases.transpose()?;
+        let mut findings = self.findings(&land, cases.as_ref(), console)?;
         for study in std::mem::take(&mut self.others) {
             console.step(format!("the level {}", study.title()));
-            let found = study.findings(&land, console);
+            let found = study.findings(&land, cases.as_ref(), console);
             let found = found.with_context(|| study.title())?;
             findings.take_level(study, found);
         }
@@ -286,7 +306,12 @@ impl Study {
     }
 
     /// Computes everything of one level.
-    fn findings(&self, land: &LandRead, console: &Console) -> Result<Findings> {
+    fn findings(
+        &self,
+        land: &LandRead,
+        levels: Option<&LevelCases<'_>>,
+        console: &Console,
+    ) -> Result<Findings> {
         let (ledgers, transitions) = (land.ledgers_of(self), land.transitions_of(self));
         let expectations = match &self.project.expect {
             Some(source) => expect::read(&self.project.resolve(&source.path))?,
@@ -294,6 +319,9 @@ impl Study {
         };
         console.step("computing the budget, the coefficients, the zones and the compensation");
         let case = self.case(&ledgers)?;
+        let base = levels.map_or(Base::Alone(&case), |levels| {
+            Base::Level(levels, self.level_number())
+        });
         let assessment = case.run()?;
         let sensitivity = case
             .scheme
@@ -307,9 +335,9 @@ impl Study {
                 },
             )
             .transpose()?;
-        let comparisons = self.compare(&case, &assessment, console)?;
+        let comparisons = self.compare(base, &assessment, console)?;
         let (propagation, sobol) = self.propagate(&case, console)?;
-        let analyses = Analyses::of(self, &case, &assessment, transitions, console)?;
+        let analyses = Analyses::of(self, base, &assessment, transitions, console)?;
         let outcomes = expect::judge_all(&expectations, &assessment)
             .context("the table of expected values")?;
         let of_model = assessment.warnings.iter().map(ToString::to_string);
@@ -333,8 +361,8 @@ impl Study {
 
     fn compare(
         &self,
-        case: &Case,
-        base: &Assessment,
+        base: Base<'_>,
+        assessment: &Assessment,
         console: &Console,
     ) -> Result<Vec<Comparison>> {
         let scenarios = self.project.scenarios()?.into_iter();
@@ -342,7 +370,7 @@ impl Study {
             .map(|scenario| {
                 console.step(format!("running the scenario {}", scenario.name));
                 let failed = || format!("the scenario \"{}\"", scenario.name);
-                scenario.run(case, base).with_context(failed)
+                base.run(&scenario, assessment).with_context(failed)
             })
             .collect()
     }

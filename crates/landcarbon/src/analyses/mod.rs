@@ -26,8 +26,12 @@ pub use inequality::{Against, Inequality};
 pub use moran::{Autocorrelation, MoranOf, NeighboursOf};
 
 use crate::console::Console;
+use crate::levels::Base;
 use crate::project::NamedGoal;
 use crate::study::Study;
+
+/// Of fewer zones the spread of Moran's I does not exist.
+pub(crate) const LEAST_OF_MORAN: usize = 4;
 
 /// What a project asks beyond budgets; what it does not ask for is empty.
 #[derive(Debug, Default)]
@@ -70,9 +74,9 @@ impl Analyses {
     ///
     /// # Errors
     /// A method cannot be used on the results.
-    pub fn of(
+    pub(crate) fn of(
         study: &Study,
-        case: &Case,
+        base: Base<'_>,
         assessment: &Assessment,
         transitions: Vec<Transitions>,
         console: &Console,
@@ -100,7 +104,7 @@ impl Analyses {
             centres: centres::of(study, &asked, assessment, &fields)?,
             absorption: land::absorption(study, &transitions)?,
             transitions,
-            goals: sought(project.goals()?, case, console),
+            goals: sought(project.goals()?, base, console),
         })
     }
 
@@ -150,8 +154,8 @@ pub(crate) fn verify(study: &Study, case: &Case) -> Result<()> {
     };
     asked.refuse_unknown(&fields, project.years().len())?;
     match &study.contiguity {
-        Some(_) if zones < 4 => {
-            bail!("[analysis] moran needs at least 4 zones, and there are {zones}")
+        Some(_) if zones < LEAST_OF_MORAN => {
+            bail!("[analysis] moran needs at least {LEAST_OF_MORAN} zones, and there are {zones}")
         }
         Some(contiguity) if contiguity.pairs.is_empty() => bail!(
             "[analysis] moran compares neighbours, and no two zones have a border in common, vertex by vertex; draw common borders with the same vertices (GRASS v.clean, mapshaper -clean), or take moran out"
@@ -203,10 +207,10 @@ fn spans(
         .chain(whole)
 }
 
-fn sought(goals: Vec<NamedGoal>, case: &Case, console: &Console) -> Vec<Sought> {
+fn sought(goals: Vec<NamedGoal>, base: Base<'_>, console: &Console) -> Vec<Sought> {
     let answered = |NamedGoal { name, goal }| {
         console.step(format!("seeking the goal {name}"));
-        let answer = goal.seek(case);
+        let answer = base.seek(&goal);
         Sought { name, goal, answer }
     };
     goals.into_iter().map(answered).collect()

@@ -98,8 +98,8 @@ impl Project {
         })
     }
 
-    /// The project as it is at one level: with that level's compensation, and, but for the main level, without what names zones
-    /// or needs many of them.
+    /// The project as it is at one level: with that level's compensation, and, but for the main level, without goals, which are sought
+    /// once, and expected values.
     #[must_use]
     pub fn at_level(&self, level: usize) -> Self {
         let mut project = self.clone();
@@ -107,14 +107,7 @@ impl Project {
             compensation.extend(self.levels[level].compensation.clone());
         }
         if level != self.main_level() {
-            project.scenarios.clear();
             project.goals.clear();
-            project.zoning.other.clear();
-            if let Some(analysis) = &mut project.analysis {
-                analysis.moran.clear();
-                analysis.centres.clear();
-            }
-            project.uncertainty = None;
             project.expect = None;
         }
         project
