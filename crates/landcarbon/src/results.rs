@@ -6,7 +6,7 @@ use std::io::{BufWriter, Write};
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use carbon_core::{Assessment, HectaresRow, Sensitivity};
+use carbon_core::HectaresRow;
 use landuse_ingest::crs::{Crs, Plane};
 use landuse_ingest::ledger::Ledger;
 use zoning_export::qgis::{ProjectRaster, QgisProject, choropleth_qml};
@@ -17,13 +17,10 @@ use zoning_export::{
 };
 
 use crate::console::Console;
-use crate::levels::{LevelFindings, tables};
+use crate::levels::LevelFindings;
 use crate::output::OutputFolder;
 use crate::study::{Findings, Study};
-use crate::{
-    analyses, expect, figures, land_use_style, relative_path, scenario_table, supplement,
-    uncertainty_tables,
-};
+use crate::{figures, land_use_style, relative_path, result_tables, supplement};
 
 /// Writes everything but the manifest. Returns what the user should know of it.
 ///
@@ -51,19 +48,9 @@ pub fn write(
     write_layers(study, findings, &themes, &shapes, folder)?;
     write_tables(study, findings, &rows, folder)?;
     write_report(study, findings, &rows, &themes, &shapes, folder)?;
-    if let Some(sensitivity) = &findings.sensitivity {
-        write_file(&folder.path("tables/sensitivity.csv")?, |out| {
-            write_sensitivity(study, sensitivity, out)
-        })?;
-    }
-    write_what_ifs(findings, folder)?;
-    analyses::files::write(findings, folder)?;
-    if !findings.outcomes.is_empty() {
-        write_file(&folder.path("expect.csv")?, |out| {
-            expect::write(&findings.outcomes, out)
-        })?;
-    }
-    write_level(study, &findings.assessment, folder)?;
+    result_tables::each(study, findings, &mut |name, fill| {
+        write_file(&folder.path(name)?, |out| fill(out))
+    })?;
     let mut notes = Vec::new();
     if study.project.export.figures {
         console.step("drawing the figures");
@@ -76,44 +63,21 @@ pub fn write(
     Ok(notes)
 }
 
-/// What each zone is to the larger ones, and which statistics are downscaled, if the project has levels.
-fn write_level(study: &Study, assessment: &Assessment, folder: &OutputFolder) -> Result<()> {
-    let Some(view) = &study.level else {
-        return Ok(());
-    };
-    if view.has_ancestors() {
-        write_file(&folder.path("tables/coefficients-within.csv")?, |out| {
-            tables::write_within(view, assessment, out)
-        })?;
-    }
-    if view.has_downscaled() {
-        write_file(&folder.path("tables/downscaled.csv")?, |out| {
-            tables::write_downscaled(view, out)
-        })?;
-    }
-    Ok(())
-}
-
-/// Scenarios and uncertainty, if the project asks for them.
-fn write_what_ifs(findings: &Findings, folder: &OutputFolder) -> Result<()> {
-    let assessment = &findings.assessment;
-    if !findings.comparisons.is_empty() {
-        write_file(&folder.path("tables/scenarios.csv")?, |out| {
-            scenario_table::write(&findings.comparisons, out)
-        })?;
-    }
-    if let Some(propagation) = &findings.propagation {
-        write_file(&folder.path("tables/uncertainty.csv")?, |out| {
-            uncertainty_tables::write_intervals(propagation, assessment, out)
-        })?;
-        write_file(&folder.path("tables/probabilities.csv")?, |out| {
-            uncertainty_tables::write_probabilities(propagation, assessment, out)
-        })?;
-    }
-    if let Some(sobol) = &findings.sobol {
-        write_file(&folder.path("tables/sobol.csv")?, |out| {
-            uncertainty_tables::write_sobol(sobol, assessment, out)
-        })?;
+/// Writes the layers of a study with their styles and the QGIS project, as [`write()`] does, and nothing else.
+///
+/// # Errors
+/// A file cannot be written.
+pub fn write_maps(study: &Study, findings: &Findings, folder: &OutputFolder) -> Result<()> {
+    let (scenarios, plan) = (
+        study.project.scenarios()?,
+        study.project.uncertainty_plan()?,
+    );
+    let supplement = supplement::of(findings, &scenarios, plan.as_ref())?;
+    let themes =
+        Themes::new(&findings.assessment, &study.project.classes)?.with_supplement(&supplement)?;
+    write_layers(study, findings, &themes, &shapes(study)?, folder)?;
+    for LevelFindings { study, findings } in &findings.levels {
+        write_maps(study, findings, &folder.inside(&study.level_folder()))?;
     }
     Ok(())
 }
@@ -276,34 +240,6 @@ fn caption(study: &Study) -> Caption {
         note: study.note(),
         language: study.project.project.language.into(),
     }
-}
-
-/// What each zone pays over all combinations of the choices that the paper leaves open, in yuan.
-fn write_sensitivity(study: &Study, sensitivity: &Sensitivity, out: impl Write) -> Result<()> {
-    let mut writer = csv::Writer::from_writer(out);
-    writer.write_record([
-        "zone",
-        "name",
-        "minimum_yuan",
-        "median_yuan",
-        "maximum_yuan",
-        "share_paying",
-        "share_receiving",
-        "changes_role",
-    ])?;
-    for (zone, of) in study.zones.zones.iter().zip(&sensitivity.zones) {
-        writer.write_record([
-            zone.id.to_string(),
-            zone.name.clone(),
-            format!("{:.0}", of.minimum.amount),
-            format!("{:.0}", of.median.amount),
-            format!("{:.0}", of.maximum.amount),
-            format!("{:.4}", of.share_paying),
-            format!("{:.4}", of.share_receiving),
-            of.changes_role.to_string(),
-        ])?;
-    }
-    Ok(writer.flush()?)
 }
 
 /// Writes a file of the results.
