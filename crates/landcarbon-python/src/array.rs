@@ -9,7 +9,7 @@ use landcarbon::landuse_ingest::raster::{CodeType, NoData, Raster};
 use numpy::ndarray::s;
 use numpy::{Element, PyArray2, PyArrayMethods, PyUntypedArray, PyUntypedArrayMethods};
 use pyo3::prelude::*;
-use pyo3::types::PyString;
+use pyo3::types::PyTuple;
 
 use crate::errors::{RasterError, raised};
 use crate::options;
@@ -77,15 +77,17 @@ impl PyArrayRaster {
         Ok(PyClassInitializer::from(PyRaster::held(raster)).add_subclass(this))
     }
 
-    fn __getnewargs__(
-        this: PyRef<'_, Self>,
-    ) -> PyResult<(Py<PyAny>, [f64; 6], Py<PyString>, Option<Py<PyAny>>, String)> {
-        let py = this.py();
-        let nodata = this.nodata.as_ref().map(|nodata| nodata.clone_ref(py));
-        let (array, name) = (this.array.clone_ref(py), this.name.clone());
-        let grid = &this.as_super().raster.grid;
-        let crs = PyString::new(py, grid.crs.wkt()).unbind();
-        Ok((array, grid.transform(), crs, nodata, name))
+    fn __getnewargs__<'py>(this: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
+        let (py, of) = (this.py(), this.get());
+        let grid = &this.as_super().get().raster.grid;
+        let arguments = (
+            &of.array,
+            grid.transform(),
+            grid.crs.wkt(),
+            &of.nodata,
+            &of.name,
+        );
+        arguments.into_pyobject(py)
     }
 }
 

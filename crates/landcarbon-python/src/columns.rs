@@ -44,7 +44,7 @@ pub(crate) fn of_transitions<'py>(
 }
 
 /// A list of texts, in which those that follow their like are one object.
-fn texts<'py, T: AsRef<str>>(
+pub(crate) fn texts<'py, T: AsRef<str>>(
     py: Python<'py>,
     values: impl Iterator<Item = T>,
 ) -> PyResult<Bound<'py, PyList>> {

@@ -3,6 +3,7 @@
 //! Work is done without the interpreter's lock. Texts and numbers cross over as columns, of which Python makes data frames.
 
 mod array;
+mod assessment;
 mod columns;
 mod coverage;
 mod errors;
@@ -27,6 +28,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<zones::PyZones>()?;
     module.add_class::<coverage::PyOverlay>()?;
     module.add_class::<partial::PyPartialTally>()?;
+    module.add_class::<assessment::PyAssessment>()?;
     module.add_function(wrap_pyfunction!(coverage::tally, module)?)?;
     module.add_function(wrap_pyfunction!(partial::merge, module)?)?;
     module.add_function(wrap_pyfunction!(tables::hectares_table, module)?)?;

@@ -18,22 +18,11 @@ pub(crate) fn hectares_table<'py>(
     texts: [Vec<String>; 4],
     hectares: Vec<f64>,
 ) -> PyResult<Bound<'py, PyBytes>> {
-    let written = rows(texts, hectares)
-        .map(|([zone, name, label, class], hectares)| {
-            Ok(HectaresRow {
-                zone: zone.into(),
-                name,
-                label,
-                class: ledger_class(&class)?,
-                hectares,
-            })
-        })
-        .collect::<Result<Vec<_>>>()
-        .and_then(|rows| {
-            let mut bytes = Vec::new();
-            write_hectares(&rows, HectaresFormat::from_path(path)?, &mut bytes)?;
-            Ok(bytes)
-        });
+    let written = hectares_rows(texts, hectares).and_then(|rows| {
+        let mut bytes = Vec::new();
+        write_hectares(&rows, HectaresFormat::from_path(path)?, &mut bytes)?;
+        Ok(bytes)
+    });
     Ok(PyBytes::new(py, &written.map_err(raised)?))
 }
 
@@ -66,8 +55,25 @@ pub(crate) fn transitions_table<'py>(
     Ok(PyBytes::new(py, &written.map_err(raised)?))
 }
 
-/// The rows of columns.
-pub(crate) fn rows<const TEXTS: usize>(
+/// The rows of a tally, of their columns.
+pub(crate) fn hectares_rows(
+    texts: [Vec<String>; 4],
+    hectares: Vec<f64>,
+) -> Result<Vec<HectaresRow>> {
+    rows(texts, hectares)
+        .map(|([zone, name, label, class], hectares)| {
+            Ok(HectaresRow {
+                zone: zone.into(),
+                name,
+                label,
+                class: ledger_class(&class)?,
+                hectares,
+            })
+        })
+        .collect()
+}
+
+fn rows<const TEXTS: usize>(
     texts: [Vec<String>; TEXTS],
     hectares: Vec<f64>,
 ) -> impl Iterator<Item = ([String; TEXTS], Hectares)> {

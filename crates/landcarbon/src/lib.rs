@@ -33,6 +33,7 @@ mod raster_grids;
 pub mod raster_labels;
 pub mod relative_path;
 pub mod reproduction;
+pub mod result_tables;
 pub mod results;
 pub mod rows_bar;
 pub mod scenario_table;
@@ -42,6 +43,7 @@ pub mod study;
 pub mod summary;
 pub mod supplement;
 pub mod table;
+pub mod tabled_study;
 pub mod uncertainty_tables;
 pub mod zoning_tables;
 

@@ -6,22 +6,19 @@ use std::io::{BufWriter, Write};
 use std::path::Path;
 
 use anyhow::{Context, Result};
+use carbon_core::HectaresRow;
 use carbon_core::scenario::Scenario;
-use carbon_core::{Assessment, HectaresRow, Sensitivity};
 use landuse_ingest::ledger::Ledger;
 use zoning_export::report::{self, ReportInput};
 use zoning_export::tables::{Provenance, Tables};
 use zoning_export::{Caption, HectaresFormat, Themes, ZoneShapes, write_hectares};
 
 use crate::console::Console;
-use crate::levels::{LevelFindings, tables};
+use crate::levels::LevelFindings;
 use crate::output::OutputFolder;
 use crate::project::UncertaintyPlan;
 use crate::study::{Findings, Study};
-use crate::{
-    analyses, expect, figures, land_use_style, layers, scenario_table, supplement,
-    uncertainty_tables,
-};
+use crate::{figures, land_use_style, layers, result_tables, supplement};
 
 /// Writes everything but the manifest. Returns what the user should know of it.
 ///
@@ -34,6 +31,57 @@ pub fn write(
     console: &Console,
 ) -> Result<Vec<String>> {
     console.step("writing the results");
+    with_parts(study, findings, |parts| {
+        let mut notes = Vec::new();
+        for (part, folder) in parts.iter().zip(folders(parts, folder)) {
+            notes.extend(write_part(part, &folder, console)?);
+        }
+        write_geopackage(parts, folder)?;
+        Ok(notes)
+    })
+}
+
+/// Writes the layers of a study with their styles and the QGIS project, as [`write()`] does, and nothing else.
+///
+/// # Errors
+/// A file cannot be written.
+pub fn write_maps(study: &Study, findings: &Findings, folder: &OutputFolder) -> Result<()> {
+    with_parts(study, findings, |parts| {
+        for (part, folder) in parts.iter().zip(folders(parts, folder)) {
+            write_geojson(part, &folder)?;
+        }
+        write_geopackage(parts, folder)
+    })
+}
+
+/// The folder of each part: that of the main level is that of all.
+fn folders(parts: &[Part<'_>], main: &OutputFolder) -> Vec<OutputFolder> {
+    let others = parts.iter().skip(1);
+    let others = others.map(|part| main.inside(&part.study.level_folder()));
+    std::iter::once(main.clone()).chain(others).collect()
+}
+
+fn write_geojson(part: &Part<'_>, folder: &OutputFolder) -> Result<()> {
+    if !part.study.project.export.geojson {
+        return Ok(());
+    }
+    layers::write_geojson(part, folder)
+}
+
+fn write_geopackage(parts: &[Part<'_>], folder: &OutputFolder) -> Result<()> {
+    let asked_for = |part: &Part<'_>| part.study.project.export.geopackage;
+    if !parts.first().is_some_and(asked_for) {
+        return Ok(());
+    }
+    layers::write_geopackage(parts, folder)
+}
+
+/// Does something with what is to be written of each level, that of the main level first.
+fn with_parts<T>(
+    study: &Study,
+    findings: &Findings,
+    write: impl FnOnce(&[Part<'_>]) -> Result<T>,
+) -> Result<T> {
     let others = findings.levels.iter();
     let others = others.map(|LevelFindings { study, findings }| (study, findings));
     let all: Vec<_> = std::iter::once((study, findings)).chain(others).collect();
@@ -63,19 +111,7 @@ pub fn write(
             caption,
         }
     });
-    let parts: Vec<_> = parts.collect();
-    let mut notes = Vec::new();
-    for (part, place) in parts.iter().zip(0..) {
-        let folder = match place {
-            0 => folder.clone(),
-            _ => folder.inside(&part.study.level_folder()),
-        };
-        notes.extend(write_part(part, &folder, console)?);
-    }
-    if study.project.export.geopackage {
-        layers::write_geopackage(&parts, folder)?;
-    }
-    Ok(notes)
+    write(&parts.collect::<Vec<_>>())
 }
 
 /// What a part of the results is drawn from, beside what was found.
@@ -116,71 +152,17 @@ fn write_part(part: &Part<'_>, folder: &OutputFolder, console: &Console) -> Resu
     write_file(&folder.path("hectares.csv")?, |out| {
         Ok(write_hectares(&rows, HectaresFormat::Csv, out)?)
     })?;
-    if study.project.export.geojson {
-        layers::write_geojson(part, folder)?;
-    }
+    write_geojson(part, folder)?;
     write_tables(part, &rows, folder)?;
     write_report(part, &rows, folder)?;
-    if let Some(sensitivity) = &findings.sensitivity {
-        write_file(&folder.path("tables/sensitivity.csv")?, |out| {
-            write_sensitivity(study, sensitivity, out)
-        })?;
-    }
-    write_what_ifs(findings, folder)?;
-    analyses::files::write(findings, folder)?;
-    if !findings.outcomes.is_empty() {
-        write_file(&folder.path("expect.csv")?, |out| {
-            expect::write(&findings.outcomes, out)
-        })?;
-    }
-    write_level(study, &findings.assessment, folder)?;
+    result_tables::each(study, findings, &mut |name, fill| {
+        write_file(&folder.path(name)?, |out| fill(out))
+    })?;
     if !study.project.export.figures {
         return Ok(Vec::new());
     }
     console.step("drawing the figures");
     figures::write(study, part.themes, part.shapes, part.caption, folder)
-}
-
-/// What each zone is to the larger ones, and which statistics are downscaled, if the project has levels.
-fn write_level(study: &Study, assessment: &Assessment, folder: &OutputFolder) -> Result<()> {
-    let Some(view) = &study.level else {
-        return Ok(());
-    };
-    if view.has_ancestors() {
-        write_file(&folder.path("tables/coefficients-within.csv")?, |out| {
-            tables::write_within(view, assessment, out)
-        })?;
-    }
-    if view.has_downscaled() {
-        write_file(&folder.path("tables/downscaled.csv")?, |out| {
-            tables::write_downscaled(view, out)
-        })?;
-    }
-    Ok(())
-}
-
-/// Scenarios and uncertainty, if the project asks for them.
-fn write_what_ifs(findings: &Findings, folder: &OutputFolder) -> Result<()> {
-    let assessment = &findings.assessment;
-    if !findings.comparisons.is_empty() {
-        write_file(&folder.path("tables/scenarios.csv")?, |out| {
-            scenario_table::write(&findings.comparisons, out)
-        })?;
-    }
-    if let Some(propagation) = &findings.propagation {
-        write_file(&folder.path("tables/uncertainty.csv")?, |out| {
-            uncertainty_tables::write_intervals(propagation, assessment, out)
-        })?;
-        write_file(&folder.path("tables/probabilities.csv")?, |out| {
-            uncertainty_tables::write_probabilities(propagation, assessment, out)
-        })?;
-    }
-    if let Some(sobol) = &findings.sobol {
-        write_file(&folder.path("tables/sobol.csv")?, |out| {
-            uncertainty_tables::write_sobol(sobol, assessment, out)
-        })?;
-    }
-    Ok(())
 }
 
 fn shapes(study: &Study) -> Result<ZoneShapes> {
@@ -268,34 +250,6 @@ fn caption(study: &Study) -> Caption {
         note: study.note(),
         language: study.project.project.language.into(),
     }
-}
-
-/// What each zone pays over all combinations of the choices that the paper leaves open, in yuan.
-fn write_sensitivity(study: &Study, sensitivity: &Sensitivity, out: impl Write) -> Result<()> {
-    let mut writer = csv::Writer::from_writer(out);
-    writer.write_record([
-        "zone",
-        "name",
-        "minimum_yuan",
-        "median_yuan",
-        "maximum_yuan",
-        "share_paying",
-        "share_receiving",
-        "changes_role",
-    ])?;
-    for (zone, of) in study.zones.zones.iter().zip(&sensitivity.zones) {
-        writer.write_record([
-            zone.id.to_string(),
-            zone.name.clone(),
-            format!("{:.0}", of.minimum.amount),
-            format!("{:.0}", of.median.amount),
-            format!("{:.0}", of.maximum.amount),
-            format!("{:.4}", of.share_paying),
-            format!("{:.4}", of.share_receiving),
-            of.changes_role.to_string(),
-        ])?;
-    }
-    Ok(writer.flush()?)
 }
 
 /// Writes a file of the results.

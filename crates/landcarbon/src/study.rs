@@ -14,6 +14,7 @@ use landuse_ingest::contiguity::Contiguity;
 use landuse_ingest::ledger::Ledger;
 use landuse_ingest::legend::Legend;
 use landuse_ingest::raster::Raster;
+use landuse_ingest::transition::Transitions;
 use landuse_ingest::zones::Zones;
 
 use crate::analyses::{self, Analyses};
@@ -172,7 +173,7 @@ impl Study {
     }
 
     /// Finds before any cell is read what of the project's choices would stop the assessment after.
-    fn verify_choices(&self) -> Result<()> {
+    pub(crate) fn verify_choices(&self) -> Result<()> {
         let unknown: Vec<&str> = self
             .legend
             .classes
@@ -196,11 +197,15 @@ impl Study {
 
     /// Finds before any cell is read what of zones and statistics, and of the questions asked of them, would stop the assessment after.
     pub(crate) fn verify_inputs(&self) -> Result<()> {
-        let case = self.case_of(self.unmeasured())?;
+        self.verify_case(&self.case_of(self.unmeasured())?)
+    }
+
+    /// Finds what of the questions asked of a case cannot be answered.
+    pub(crate) fn verify_case(&self, case: &Case) -> Result<()> {
         if self.level.is_none() {
-            self.project.refuse_unfit_what_ifs(Base::Alone(&case))?;
+            self.project.refuse_unfit_what_ifs(Base::Alone(case))?;
         }
-        analyses::verify(self, &case)
+        analyses::verify(self, case)
     }
 
     /// The land-use table before any cell is read: no hectares of each class.
@@ -312,16 +317,34 @@ impl Study {
         levels: Option<&LevelCases<'_>>,
         console: &Console,
     ) -> Result<Findings> {
-        let (ledgers, transitions) = (land.ledgers_of(self), land.transitions_of(self));
+        let ledgers = land.ledgers_of(self);
         let expectations = match &self.project.expect {
             Some(source) => expect::read(&self.project.resolve(&source.path))?,
             None => Vec::new(),
         };
-        console.step("computing the budget, the coefficients, the zones and the compensation");
         let case = self.case(&ledgers)?;
         let base = levels.map_or(Base::Alone(&case), |levels| {
             Base::Level(levels, self.level_number())
         });
+        let found = self.found(&case, base, land.transitions_of(self), console)?;
+        Ok(Findings {
+            outcomes: expect::judge_all(&expectations, &found.assessment)
+                .context("the table of expected values")?,
+            inputs: digest::of_files(&self.project.input_files()?, self.project.folder())?,
+            ledgers,
+            ..found
+        })
+    }
+
+    /// What follows from a case, which scenarios change as `base`, and from what became of the land, if that was asked for.
+    pub(crate) fn found(
+        &self,
+        case: &Case,
+        base: Base<'_>,
+        transitions: Vec<Transitions>,
+        console: &Console,
+    ) -> Result<Findings> {
+        console.step("computing the budget, the coefficients, the zones and the compensation");
         let assessment = case.run()?;
         let sensitivity = case
             .scheme
@@ -336,25 +359,22 @@ impl Study {
             )
             .transpose()?;
         let comparisons = self.compare(base, &assessment, console)?;
-        let (propagation, sobol) = self.propagate(&case, console)?;
+        let (propagation, sobol) = self.propagate(case, console)?;
         let analyses = Analyses::of(self, base, &assessment, transitions, console)?;
-        let outcomes = expect::judge_all(&expectations, &assessment)
-            .context("the table of expected values")?;
         let of_model = assessment.warnings.iter().map(ToString::to_string);
         let warnings = self.warnings.iter().cloned().chain(of_model);
         let warnings = warnings.chain(analyses.warnings()).collect();
-        let inputs = digest::of_files(&self.project.input_files()?, self.project.folder())?;
         Ok(Findings {
-            ledgers,
+            ledgers: Vec::new(),
             assessment,
             sensitivity,
             comparisons,
             propagation,
             sobol,
             analyses,
-            outcomes,
+            outcomes: Vec::new(),
             levels: Vec::new(),
-            inputs,
+            inputs: BTreeMap::new(),
             warnings,
         })
     }
@@ -393,7 +413,7 @@ impl Study {
     }
 }
 
-fn statistics_options(project: &Project) -> Result<StatisticsOptions> {
+pub(crate) fn statistics_options(project: &Project) -> Result<StatisticsOptions> {
     let first = project.years().first().copied();
     Ok(StatisticsOptions {
         region: project.statistics.region.clone(),

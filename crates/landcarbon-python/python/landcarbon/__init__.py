@@ -17,6 +17,7 @@ from ._native import (
     __version__,
     gdal_version,
 )
+from ._assess import Assessment, assess, write_layers
 from ._coverage import Coverage
 from ._tables import write_hectares, write_transitions
 from ._tally import merge, tally, transition
@@ -24,6 +25,7 @@ from ._warnings import DataWarning
 
 __all__ = [
     "ArrayRaster",
+    "Assessment",
     "Coverage",
     "DataWarning",
     "Error",
@@ -34,10 +36,12 @@ __all__ = [
     "RasterError",
     "ZonesError",
     "__version__",
+    "assess",
     "gdal_version",
     "merge",
     "tally",
     "transition",
     "write_hectares",
+    "write_layers",
     "write_transitions",
 ]

@@ -18,7 +18,7 @@ def write_hectares(frame: pandas.DataFrame, path: Union[str, "os.PathLike[str]"]
     :param path: ends in ``.csv`` (hectares with 6 decimals), ``.json`` or ``.parquet`` (hectares to the last bit).
     :raises Error: the extension names no format, or a class is none.
     """
-    Path(path).write_bytes(_native.hectares_table(path, *_columns(frame, _HECTARES)))
+    Path(path).write_bytes(_native.hectares_table(path, *hectares_columns(frame)))
 
 
 def write_transitions(frame: pandas.DataFrame, path: Union[str, "os.PathLike[str]"]) -> None:
@@ -30,8 +30,13 @@ def write_transitions(frame: pandas.DataFrame, path: Union[str, "os.PathLike[str
     Path(path).write_bytes(_native.transitions_table(path, *_columns(frame, _TRANSITIONS)))
 
 
+def hectares_columns(frame: pandas.DataFrame) -> tuple[list[list[str]], list[float]]:
+    """The columns of a tally, as the native module takes them."""
+    return _columns(frame, _HECTARES)
+
+
 def _columns(frame: pandas.DataFrame, texts: list[str]) -> tuple[list[list[str]], list[float]]:
     missing = [name for name in [*texts, "hectares"] if name not in frame.columns]
     if missing:
         raise _native.Error(f"the frame lacks the column(s) {', '.join(missing)}")
-    return [frame[name].tolist() for name in texts], frame["hectares"].tolist()
+    return [frame[name].astype(str).tolist() for name in texts], frame["hectares"].tolist()
