@@ -9,6 +9,8 @@ use anyhow::{Context, Result};
 use carbon_core::{Assessment, HectaresRow, Sensitivity};
 use landuse_ingest::crs::{Crs, Plane};
 use landuse_ingest::ledger::Ledger;
+use landuse_ingest::network::is_url;
+use landuse_ingest::remote::gdal_name;
 use zoning_export::qgis::{ProjectRaster, QgisProject, choropleth_qml};
 use zoning_export::report::{self, ReportInput};
 use zoning_export::tables::{Provenance, Tables};
@@ -17,6 +19,7 @@ use zoning_export::{
 };
 
 use crate::console::Console;
+use crate::digest::slashed;
 use crate::levels::{LevelFindings, tables};
 use crate::output::OutputFolder;
 use crate::study::{Findings, Study};
@@ -160,7 +163,7 @@ fn write_layers(
     Ok(())
 }
 
-/// The project over the GeoPackage. A raster to which no relative path leads is left out.
+/// The project over the GeoPackage. A raster behind a URL has GDAL's name for it, one to which no relative path leads is left out.
 fn write_qgis_project(
     study: &Study,
     findings: &Findings,
@@ -171,7 +174,11 @@ fn write_qgis_project(
 ) -> Result<()> {
     let mut rasters = Vec::new();
     for (year, raster) in &study.rasters {
-        if let Some(path) = relative_path::between(folder.place(), &raster.path)? {
+        let path = match is_url(&raster.path) {
+            true => Some(slashed(&gdal_name(&raster.path))),
+            false => relative_path::between(folder.place(), &raster.path)?,
+        };
+        if let Some(path) = path {
             rasters.push(ProjectRaster {
                 year: *year,
                 path,
@@ -237,7 +244,7 @@ fn write_report(
         .collect();
     let digests = findings.inputs.iter();
     let inputs = digests
-        .map(|(path, digest)| (path.clone(), digest.sha256.clone()))
+        .map(|(path, digest)| (path.clone(), digest.to_string()))
         .collect();
     let classes = findings.assessment.classes.iter().enumerate();
     let land: Vec<_> = classes

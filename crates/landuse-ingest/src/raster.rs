@@ -11,7 +11,9 @@ use crate::gdal_log::Said;
 use crate::grid::Grid;
 use crate::legend::Legend;
 use crate::network;
-pub use crate::raster_error::{RasterError, RasterProblem, ServerProblem, UnmappedCode};
+pub use crate::raster_error::{
+    RasterError, RasterProblem, ServerProblem, StacProblem, UnmappedCode,
+};
 use crate::remote::{self, Served, listen_to};
 use crate::{arc_info_prj, ascii_grid};
 

@@ -9,6 +9,7 @@ use landuse_ingest::legend::Legend;
 use landuse_ingest::network;
 use landuse_ingest::overlays::Overlays;
 use landuse_ingest::raster::{Raster, RasterOptions};
+use landuse_ingest::source::{self, RasterSource};
 use landuse_ingest::zones::{OverlayOptions, Zones};
 
 use crate::cli::OverlayArgs;
@@ -32,12 +33,23 @@ impl OverlayInputs {
     /// A file cannot be read, or an option does not fit it.
     pub(super) fn read(args: &OverlayArgs, console: &Console) -> Result<Self> {
         let labelled = labelled(&args.rasters)?;
-        let mut files: Vec<_> = labelled.iter().map(|(_, path)| path.clone()).collect();
-        files.push(args.zones.clone());
-        let stamps = InputStamps::take(&files)?;
-        if files.iter().any(|file| network::is_remote(file)) {
+        let named = labelled.iter().map(|(_, path)| path);
+        if named
+            .chain([&args.zones])
+            .any(|path| network::is_remote(path))
+        {
             network::allow();
         }
+        let sources = labelled
+            .into_iter()
+            .map(|(label, path)| Ok((label, RasterSource::of(&path)?)))
+            .collect::<Result<Vec<_>>>()?;
+        if sources.iter().any(|(_, of)| network::is_url(&of.raster)) {
+            network::allow();
+        }
+        let mut files: Vec<_> = sources.iter().flat_map(|(_, of)| of.files()).collect();
+        files.push(args.zones.clone());
+        let stamps = InputStamps::take(&files)?;
         let legend = Legend::find(&args.legend).context("--legend")?;
         let crs = |definition: &Option<String>| {
             definition.as_deref().map(Crs::from_definition).transpose()
@@ -62,9 +74,9 @@ impl OverlayInputs {
             band: Some(args.band).filter(|&band| band != 1),
             crs: crs(&args.raster_crs).context("--raster-crs")?,
         };
-        let rasters = labelled
+        let rasters = sources
             .into_iter()
-            .map(|(label, path)| Ok((label, Raster::open(&path, &raster_options)?)))
+            .map(|(label, source)| Ok((label, source.open(&raster_options)?)))
             .collect::<Result<_>>()?;
         Ok(Self {
             legend,
@@ -131,7 +143,8 @@ pub(super) fn refuse_as_output(args: &OverlayArgs, out: &Path) -> Result<()> {
     let Ok(place) = out.canonicalize() else {
         return Ok(());
     };
-    let rasters = labelled(&args.rasters)?.into_iter().map(|(_, path)| path);
+    let rasters = labelled(&args.rasters)?.into_iter();
+    let rasters = rasters.map(|(_, path)| source::item_of(&path).unwrap_or(path));
     let mut inputs = rasters.chain([args.zones.clone(), PathBuf::from(&args.legend)]);
     if inputs.any(|input| input.canonicalize().is_ok_and(|input| input == place)) {
         bail!(
@@ -171,6 +184,13 @@ fn labelled(arguments: &[String]) -> Result<Vec<(String, PathBuf)>> {
 
 /// The stem of a file's name; for a file of an Arc/Info grid, the name of its folder.
 fn stem(path: &Path) -> String {
+    let item = source::item_of(path);
+    let path = item.as_deref().unwrap_or(path);
+    let text = path.to_string_lossy();
+    let path = match network::is_url(path) {
+        true => Path::new(text.split(['?', '#']).next().unwrap_or(&text)),
+        false => path,
+    };
     let named = match path.extension() {
         Some(extension) if extension.eq_ignore_ascii_case("adf") => path.parent().unwrap_or(path),
         _ => path,
@@ -202,9 +222,14 @@ mod tests {
                 "2010=a/b.tif",
                 "a/lucc2015.tif",
                 "grids/lucc2020/hdr.adf",
-                "grids/lucc2000"
+                "grids/lucc2000",
+                "https://a.b/lucc2005.tif?key=c=d",
+                "s3://bucket/lucc1995.tif",
+                "items/lucc1990.json#map",
             ]),
-            ["2010", "lucc2015", "lucc2020", "lucc2000"]
+            [
+                "2010", "lucc2015", "lucc2020", "lucc2000", "lucc2005", "lucc1995", "lucc1990"
+            ]
         );
     }
 
