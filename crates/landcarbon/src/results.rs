@@ -211,7 +211,7 @@ fn write_report(part: &Part<'_>, ledger: &[HectaresRow], folder: &OutputFolder) 
         .collect();
     let digests = findings.inputs.iter();
     let inputs = digests
-        .map(|(path, digest)| (path.clone(), digest.sha256.clone()))
+        .map(|(path, digest)| (path.clone(), digest.to_string()))
         .collect();
     let classes = findings.assessment.classes.iter().enumerate();
     let land: Vec<_> = classes

@@ -13,13 +13,15 @@ use carbon_core::{
 use landuse_ingest::contiguity::Contiguity;
 use landuse_ingest::ledger::Ledger;
 use landuse_ingest::legend::Legend;
+use landuse_ingest::network;
 use landuse_ingest::raster::Raster;
+use landuse_ingest::source::RasterSource;
 use landuse_ingest::transition::Transitions;
 use landuse_ingest::zones::Zones;
 
 use crate::analyses::{self, Analyses};
 use crate::console::Console;
-use crate::digest::{self, FileDigest};
+use crate::digest::InputDigest;
 use crate::expect::{self, Outcome};
 use crate::input_stamps::InputStamps;
 use crate::land_reading::LandRead;
@@ -49,8 +51,8 @@ pub struct Findings {
     pub outcomes: Vec<Outcome>,
     /// What was found of the other levels that there are to be results of.
     pub levels: Vec<LevelFindings>,
-    /// Digests of the files that were read, by their paths as the project gives them.
-    pub inputs: BTreeMap<String, FileDigest>,
+    /// Digests of the files that were read, by their paths as the project gives them, and what is known of those on servers.
+    pub inputs: BTreeMap<String, InputDigest>,
     /// What the user should know, of inputs and model.
     pub warnings: Vec<String>,
 }
@@ -62,6 +64,8 @@ pub struct Study {
     pub project: Project,
     /// The zones.
     pub zones: Zones,
+    /// Where the raster of each year was found.
+    pub sources: Vec<RasterSource>,
     /// The raster of each year.
     pub rasters: Vec<(Year, Raster)>,
     /// What their codes mean.
@@ -90,7 +94,20 @@ impl Study {
     /// # Errors
     /// A file or a choice cannot be used.
     pub fn open(project: Project, console: &Console) -> Result<Self> {
-        let stamps = InputStamps::take(&project.input_files()?)?;
+        let mut files = project.input_files()?;
+        if project.names_urls()? {
+            network::allow();
+        }
+        let sources = project
+            .rasters()?
+            .into_iter()
+            .map(|(year, path)| Ok((year, RasterSource::of(&path)?)))
+            .collect::<Result<Vec<_>>>()?;
+        if sources.iter().any(|(_, of)| network::is_url(&of.raster)) {
+            network::allow();
+        }
+        files.extend(sources.iter().flat_map(|(_, source)| source.files()));
+        let stamps = InputStamps::take(&files)?;
         let legend = project.legend().context("[landuse] legend")?;
         let coefficients = project.coefficients()?;
         let zoning = project.zoning_rule()?;
@@ -108,11 +125,11 @@ impl Study {
 
         let options = project.raster_options()?;
         let mut rasters = Vec::new();
-        for (year, path) in project.rasters()? {
-            console.step(format!("opening the raster {}", path.display()));
-            let raster = Raster::open(&path, &options)?;
+        for (year, source) in &sources {
+            console.step(format!("opening the raster {}", source.raster.display()));
+            let raster = source.open(&options)?;
             warnings.extend(raster.warnings.iter().map(|warning| advice(warning)));
-            rasters.push((year, raster));
+            rasters.push((*year, raster));
         }
         raster_grids::refuse_shifted(&rasters)?;
         let asked = project.analysis.as_ref();
@@ -125,6 +142,7 @@ impl Study {
         let study = Self {
             project,
             zones,
+            sources: sources.into_iter().map(|(_, source)| source).collect(),
             rasters,
             legend,
             statistics,
@@ -330,7 +348,7 @@ impl Study {
         Ok(Findings {
             outcomes: expect::judge_all(&expectations, &found.assessment)
                 .context("the table of expected values")?,
-            inputs: digest::of_files(&self.project.input_files()?, self.project.folder())?,
+            inputs: self.input_digests()?,
             ledgers,
             ..found
         })
