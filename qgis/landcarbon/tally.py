@@ -1,0 +1,40 @@
+"""Tally land use."""
+
+from __future__ import annotations
+
+from qgis.core import QgsProcessingContext, QgsProcessingException, QgsProcessingParameterFeatureSink
+
+from . import table
+from .hectares import Hectares
+from .language import tr
+from .table_algorithm import TableAlgorithm
+
+JOINED = "JOINED"
+
+
+class LandUseTally(TableAlgorithm):
+    """Hectares per zone and class: `landcarbon tally`."""
+
+    NAME = "tally"
+    TITLE = "Tally land use"
+    COMMAND = "tally"
+    OUTPUT_TITLE = "Hectares"
+    TYPES = table.HECTARES
+
+    def initAlgorithm(self, configuration=None) -> None:
+        super().initAlgorithm(configuration)
+        self.add(
+            QgsProcessingParameterFeatureSink(JOINED, tr("Zones with their hectares"), optional=True, createByDefault=False),
+            "The polygons with a field for each label and class.",
+        )
+
+    def beyond(self, output: str, parameters: dict, context: QgsProcessingContext) -> dict:
+        if not parameters.get(JOINED):
+            return {}
+        hectares = Hectares(output)
+        source = self.zones.source
+        sink, name = self.parameterAsSink(parameters, JOINED, context, hectares.fields(), source.wkbType(), source.sourceCrs())
+        if sink is None:
+            raise QgsProcessingException(self.invalidSinkError(parameters, JOINED))
+        hectares.join(self.zones, sink)
+        return {JOINED: name}
