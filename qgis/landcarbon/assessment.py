@@ -218,5 +218,6 @@ def deflator(text: str | None) -> dict[int, float] | None:
         try:
             levels[int(year)] = float(level)
         except ValueError as error:
-            raise QgsProcessingException(tr('Price levels are YEAR=LEVEL with commas between, such as 2010=1, 2020=1.0925; "{part}" is none.').format(part=part)) from error
+            message = tr('Price levels are YEAR=LEVEL with commas between, such as 2010=1, 2020=1.0925; "{part}" is none.')
+            raise QgsProcessingException(message.format(part=part)) from error
     return levels

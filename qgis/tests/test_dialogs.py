@@ -7,7 +7,7 @@ import unittest
 import support
 from qgis.core import QgsApplication, QgsProject, QgsRasterLayer, QgsVectorLayer
 from qgis.PyQt.QtCore import QTranslator
-from qgis.PyQt.QtWidgets import QComboBox, QWidget
+from qgis.PyQt.QtWidgets import QComboBox, QGroupBox, QWidget
 from support import CITIES, JIANGXI, PICTURES
 
 QGIS_IN_CHINESE = "/usr/share/qgis/i18n/qgis_zh-Hans.qm"
@@ -25,13 +25,12 @@ class Dialogs(unittest.TestCase):
     def show(self, algorithm: str, picture: str) -> QWidget:
         """Opens a dialog, with the advanced parameters, and takes its picture."""
         from processing.gui.AlgorithmDialog import AlgorithmDialog
-        from qgis.gui import QgsCollapsibleGroupBoxBasic
 
         dialog = AlgorithmDialog(support.provider().algorithm(algorithm).create())
         dialog.resize(1100, 1500)
         dialog.show()
-        for box in dialog.findChildren(QgsCollapsibleGroupBoxBasic):
-            box.setCollapsed(False)
+        for box in dialog.findChildren(QGroupBox):
+            box.setProperty("collapsed", False)
         for _ in range(5):
             QgsApplication.processEvents()
         self.assertTrue(dialog.grab().save(str(PICTURES / f"{picture}.png")))

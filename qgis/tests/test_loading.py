@@ -8,9 +8,19 @@ import unittest
 from pathlib import Path
 
 import support
-from qgis.core import QgsMapRendererParallelJob, QgsMapSettings, QgsProject, QgsRasterLayer, QgsVectorLayer
-from qgis.PyQt.QtCore import QSize, Qt
-from support import CITIES, JIANGXI, PICTURES, PROGRAM, run_and_load
+from qgis.core import (
+    QgsApplication,
+    QgsFeatureRequest,
+    QgsMapRendererParallelJob,
+    QgsMapSettings,
+    QgsProcessingAlgRunnerTask,
+    QgsProcessingContext,
+    QgsProject,
+    QgsRasterLayer,
+    QgsVectorLayer,
+)
+from qgis.PyQt.QtCore import QEventLoop, QSize, Qt, QTimer
+from support import CITIES, JIANGXI, PICTURES, PROGRAM, Feedback, run_and_load
 
 RASTERS = [str(JIANGXI / f"landuse-{year}.tif") for year in (2010, 2020)]
 BASE = {"ZONES": CITIES, "ZONE_ID": "adcode", "ZONE_NAME": "name", "RASTERS": RASTERS, "LEGEND": "cnlucc", "LOAD_RASTERS": True}
@@ -109,6 +119,24 @@ class Loading(unittest.TestCase):
         hectares = layers["hectares"]
         self.assertEqual(hectares.featureCount(), 11 * 2 * 8)
         self.assertTrue(hectares.fields().field("hectares").isNumeric())
+
+    def test_an_algorithm_works_in_the_background_as_the_dialog_has_it(self) -> None:
+        zones = QgsVectorLayer(CITIES, "cities", "ogr").materialize(QgsFeatureRequest())
+        QgsProject.instance().addMapLayer(zones)
+        parameters = {**BASE, "ZONES": zones, "OUTPUT": str(self.folder / "hectares.csv"), "JOINED": "TEMPORARY_OUTPUT"}
+        algorithm, context, feedback = support.provider().algorithm("tally").create(), QgsProcessingContext(), Feedback()
+        context.setProject(QgsProject.instance())
+        task = QgsProcessingAlgRunnerTask(algorithm, parameters, context, feedback)
+        done, loop = [], QEventLoop()
+        task.executed.connect(lambda *results: (done.append(results), loop.quit()))
+        QgsApplication.taskManager().addTask(task)
+        QTimer.singleShot(60_000, loop.quit)
+        loop.exec_()
+        successful, results = done[0]
+        self.assertTrue(successful, feedback.errors)
+        self.assertTrue(Path(results["OUTPUT"]).exists())
+        self.assertEqual(context.takeResultLayer(results["JOINED"]).featureCount(), 11)
+        self.assertEqual({details.outputName for details in context.layersToLoadOnCompletion().values()}, {"RASTERS"})
 
     def test_a_leading_zero_stays(self) -> None:
         from landcarbon_toolbox import table
