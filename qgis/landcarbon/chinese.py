@@ -140,6 +140,7 @@ CHINESE = {
     "Some rasters have another CRS in QGIS than in their files, and not all the same. Set one for all of them: CRS of the rasters.": "部分栅格在 QGIS 中的坐标系与文件中的不同，且互不相同。请统一设置一个：栅格的坐标系。",
     "{layer} is no raster file that the program can read. Save it as a GeoTIFF (Export > Save As) and choose that.": "{layer} 不是程序能读取的栅格文件。请将其另存为 GeoTIFF（导出 > 另存为）并选择该文件。",
     "{layer} cannot be written as a GeoPackage: {reason}": "无法将 {layer} 写为 GeoPackage：{reason}",
+    "The zone {zone} cannot be written: {reason}": "无法写出分区 {zone}：{reason}",
     "No feature of {layer} has the id {zone} of the tally.": "{layer} 中没有编码为 {zone} 的要素。",
     'Price levels are YEAR=LEVEL with commas between, such as 2010=1, 2020=1.0925; "{part}" is none.': "价格水平写作“年份=水平”，以逗号分隔，例如 2010=1, 2020=1.0925；“{part}”不符合。",
     "{file} is not of this algorithm and stays as it is; choose another folder.": "{file} 不是本算法写出的，保持原样；请选择其他文件夹。",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections import defaultdict
 
-from qgis.core import QgsFeature, QgsFeatureSink, QgsField, QgsFields, QgsGeometry, QgsProcessingException
+from qgis.core import QgsFeature, QgsFeatureSink, QgsField, QgsFields, QgsGeometry, QgsProcessingException, QgsWkbTypes
 from qgis.PyQt.QtCore import QVariant
 
 from .language import tr
@@ -35,10 +35,10 @@ class Hectares:
             fields.append(QgsField(column, QVariant.Double))
         return fields
 
-    def join(self, zones: Zones, sink: QgsFeatureSink) -> None:
+    def join(self, zones: Zones, shape: QgsWkbTypes.Type, sink: QgsFeatureSink) -> None:
         """Writes a feature a zone, in the order of the tally.
 
-        Raises QgsProcessingException where a zone of the tally has no feature.
+        Raises QgsProcessingException where a zone of the tally has no feature, or the sink does not take one.
         """
         parts: dict[str, list[QgsGeometry]] = defaultdict(list)
         for feature in zones.features():
@@ -47,11 +47,19 @@ class Hectares:
             if zone not in parts:
                 raise QgsProcessingException(tr("No feature of {layer} has the id {zone} of the tally.").format(layer=zones.title, zone=zone))
             feature = QgsFeature(self.fields())
-            of_zone = parts[zone]
-            feature.setGeometry(of_zone[0] if len(of_zone) == 1 else QgsGeometry.unaryUnion(of_zone))
+            feature.setGeometry(united(parts[zone], shape))
             # A class outside the model has rows only where it occurs.
             feature.setAttributes([zone, self.names[zone], *(hectares.get(column, 0.0) for column in self.columns)])
-            sink.addFeature(feature, QgsFeatureSink.FastInsert)
+            if not sink.addFeature(feature, QgsFeatureSink.FastInsert):
+                raise QgsProcessingException(tr("The zone {zone} cannot be written: {reason}").format(zone=zone, reason=sink.lastError()))
+
+
+def united(parts: list[QgsGeometry], shape: QgsWkbTypes.Type) -> QgsGeometry:
+    """The polygons of a zone as one of the shape of a layer."""
+    geometry = QgsGeometry(parts[0]) if len(parts) == 1 else QgsGeometry.unaryUnion(parts)
+    if QgsWkbTypes.isMultiType(shape):
+        geometry.convertToMultiType()
+    return geometry
 
 
 def id_text(value: object) -> str:

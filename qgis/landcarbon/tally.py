@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qgis.core import QgsProcessingContext, QgsProcessingException, QgsProcessingParameterFeatureSink
+from qgis.core import QgsProcessingContext, QgsProcessingException, QgsProcessingParameterFeatureSink, QgsWkbTypes
 
 from . import table
 from .hectares import Hectares
@@ -33,8 +33,10 @@ class LandUseTally(TableAlgorithm):
             return {}
         hectares = Hectares(output)
         source = self.zones.source
-        sink, name = self.parameterAsSink(parameters, JOINED, context, hectares.fields(), source.wkbType(), source.sourceCrs())
+        # Features that are united may lie apart.
+        shape = QgsWkbTypes.multiType(source.wkbType()) if self.choices.dissolve else source.wkbType()
+        sink, name = self.parameterAsSink(parameters, JOINED, context, hectares.fields(), shape, source.sourceCrs())
         if sink is None:
             raise QgsProcessingException(self.invalidSinkError(parameters, JOINED))
-        hectares.join(self.zones, sink)
+        hectares.join(self.zones, shape, sink)
         return {JOINED: name}

@@ -114,7 +114,7 @@ class Zones:
         writer = QgsVectorFileWriter.create(str(path), fields, self.source.wkbType(), *context, options)
         for feature in self.features():
             if feedback.isCanceled():
-                break
+                raise QgsProcessingException(tr("Cancelled. What was not whole is removed."))
             written = QgsFeature(fields)
             written.setGeometry(feature.geometry())
             written.setAttributes([feature.attribute(number) for number in numbers])

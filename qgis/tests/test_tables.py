@@ -94,9 +94,10 @@ class Tables(unittest.TestCase):
             "DISSOLVE": True,
             "AREA": 1,
             "OUTPUT": str(self.folder / "hectares.csv"),
-            "JOINED": "TEMPORARY_OUTPUT",
+            "JOINED": str(self.folder / "zones.gpkg"),
         }
-        joined = run("tally", parameters)["JOINED"]
+        joined = QgsVectorLayer(run("tally", parameters)["JOINED"], "joined", "ogr")
+        self.assertEqual(joined.featureCount(), 2)
         areas = {feature["zone"]: feature.geometry().area() / 1e4 for feature in joined.getFeatures()}
         self.assertEqual({zone: round(area, 9) for zone, area in areas.items()}, {"a": 10, "b": 4})
         tallied = {f["zone"]: sum(f[name] for name in joined.fields().names() if name.startswith("frame_")) for f in joined.getFeatures()}
