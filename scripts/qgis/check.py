@@ -2,16 +2,19 @@
 
     check.py OUT PICTURES
 
-OUT holds NAME.qgz, layers/ and report.html. Every map theme and every layout is drawn into the folder PICTURES.
+OUT holds NAME.qgz, layers/ and report.html, and levels/LEVEL/ with the same where the project has levels. Every map theme and every layout is drawn into the folder PICTURES.
 Prints what is wrong, a line each, and ends with status 1 if anything is.
 """
 
+import functools
 import json
 import os
 import re
+import sqlite3
 import sys
 import zipfile
 from collections import Counter
+from contextlib import closing
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -21,16 +24,20 @@ os.environ.setdefault("CPL_LOG", os.devnull)
 
 from qgis.core import (  # noqa: E402
     QgsApplication,
+    QgsCoordinateTransform,
     QgsExpression,
     QgsExpressionContext,
     QgsExpressionContextUtils,
+    QgsGeometry,
     QgsLayoutExporter,
+    QgsLayoutItemLabel,
     QgsLayoutItemLegend,
     QgsLayoutItemMap,
     QgsMapRendererParallelJob,
     QgsMapSettings,
     QgsProject,
     QgsRasterLayer,
+    QgsReadWriteContext,
     QgsRenderContext,
     QgsVectorLayer,
 )
@@ -45,6 +52,9 @@ GROUPS = {
     "zonings": ("Zonings", "分区"),
     "analysis": ("Analysis", "分析"),
 }
+
+# Of more zones than these, names have no leader lines.
+MOST_LED = 60
 
 problems = []
 
@@ -131,6 +141,43 @@ def check_vector(layer, name):
     check_labels(layer, name)
 
 
+@functools.cache
+def levels_of(out):
+    """The title, the folder and the number of zones of each level by its name, as the manifest has them."""
+    path = out / "manifest.json"
+    manifest = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    named = {level["name"]: level for level in manifest.get("project", {}).get("level", [])}
+    return {
+        level["name"]: (
+            named[level["name"]].get("title") or level["name"],
+            out / level["folder"],
+            level["zones"],
+        )
+        for level in manifest.get("levels", [])
+    }
+
+
+def folder_of(out, level):
+    """Where the results of a level are."""
+    return levels_of(out)[level][1] if level else out
+
+
+def parts_of_id(layer):
+    """The level (empty if the project has none), the field and the year of a layer of zones in the project."""
+    found = re.fullmatch(r"(?:(.+)_)?zones_(.+)_(\d+)", layer.id())
+    return (found[1] or "", found[2], found[3]) if found else None
+
+
+def parts_of_table(table, name, out):
+    """The level (empty if the project has none) and the year of a layer of the GeoPackage NAME."""
+    level, year = table.removeprefix(f"{name}_").rpartition("_")[::2]
+    if level not in (levels_of(out) or [""]):
+        problem(f"{name}: the layer {table} is of no level")
+        return "", year
+    return level, year
+
+
+@functools.cache
 def report(out):
     """The data of the report, and which of its languages the layers have: 0 English, 1 Chinese."""
     path = out / "report.html"
@@ -164,6 +211,12 @@ def in_report(out, field, year):
     return labels, {name: entry["count"] for name, entry in zip(names, classes)}
 
 
+@functools.cache
+def collection_of(path):
+    """The choropleth of a file."""
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
 def published(out, field, year):
     """Class labels by zone, and counts by label, as the choropleth of a field and year has them, or the report."""
     if field not in CHOROPLETHS:
@@ -172,7 +225,7 @@ def published(out, field, year):
     path = out / "layers" / f"{stem}-{year}.geojson"
     if not path.exists():
         return None
-    collection = json.loads(path.read_text(encoding="utf-8"))
+    collection = collection_of(path)
     labels = {
         str(feature["properties"]["zone"]): feature["properties"][f"{prefix}class_label"]
         for feature in collection["features"]
@@ -219,15 +272,43 @@ def check_archive(path):
 
 
 def check_groups(project, path, out):
-    """What was found beyond the assessment stands in a group within its year, named in the project's language."""
+    """Layers stand in a group a level, in it in one a year, and in it in one of what was found beyond the assessment."""
+    root = project.layerTreeRoot()
+    for level, (title, folder, zones) in levels_of(out).items():
+        group = root.findGroup(title)
+        if group is None:
+            problem(f"{path.name}: no group {title}")
+            continue
+        check_years(group, f"{level}_", path, folder)
+        of_level = [node.layer() for node in group.findLayers()]
+        wrong = [layer.id() for layer in of_level if layer.featureCount() != zones]
+        if wrong:
+            problem(f"{path.name}: {', '.join(wrong)} have not the {zones} zones of {level}")
+        loose = [
+            layer.id() for layer in project.mapLayers().values()
+            if layer.id().startswith(f"{level}_zones_") and layer not in of_level
+            and layer.renderer().type() != "invertedPolygonRenderer"
+        ]
+        if loose:
+            problem(f"{path.name}: {', '.join(loose)} are not in the group {title}")
+    if not levels_of(out):
+        check_years(root, "", path, out)
+
+
+def check_years(root, prefix, path, out):
+    """Topics stand in a group of their year, and what was found beyond the assessment in a group within, named in the project's language."""
     data, language = report(out)
     for year in data["years"] if data else []:
-        of_year = project.layerTreeRoot().findGroup(str(year))
+        of_year = root.findGroup(str(year))
+        topics = of_year.findLayerIds() if of_year else []
+        for field in CHOROPLETHS:
+            if f"{prefix}zones_{field}_{year}" not in topics:
+                problem(f"{path.name}: no layer of {field} in the group {year}")
         for field, (theme, _) in supplement_themes(out, year).items():
             name = GROUPS[theme["group"]][language]
             group = of_year and of_year.findGroup(name)
             layers = group.findLayerIds() if group else []
-            if f"zones_{field}_{year}" not in layers:
+            if f"{prefix}zones_{field}_{year}" not in layers:
                 problem(f"{path.name}: no layer of {field} in the group {year}/{name}")
 
 
@@ -251,9 +332,10 @@ def check_project(path, out):
             if kind == "invertedPolygonRenderer":
                 continue
             check_vector(layer, name)
-            year = layer.id().rsplit("_", 1)[-1]
             if kind != "singleSymbol":
-                check_classes(layer, name, field_of(layer.renderer()), year, out)
+                level, _, year = parts_of_id(layer)
+                folder = folder_of(out, level)
+                check_classes(layer, name, field_of(layer.renderer()), year, folder)
         elif isinstance(layer, QgsRasterLayer):
             if layer.renderer().type() != "paletted" or not layer.renderer().classes():
                 problem(f"{name} has no classes")
@@ -264,6 +346,23 @@ def check_project(path, out):
     return project
 
 
+def note_of(out):
+    """The status of the data, with what is downscaled, as the layers have it."""
+    data, language = report(out)
+    note = data["note"] if data else None
+    return note[language] if isinstance(note, list) else note
+
+
+def check_note(path, table, out):
+    """The description of a layer has the status of the data, with what is downscaled."""
+    note = note_of(out)
+    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as geopackage:
+        query = "SELECT description FROM gpkg_contents WHERE table_name = ?"
+        found = geopackage.execute(query, (table,)).fetchone()[0]
+    if note and found != note:
+        problem(f"{path.name}: {table} is described as {found!r}, not {note!r}")
+
+
 def check_geopackage(path, out):
     """Every layer opens styled; every style loads by its name and shows its classes."""
     whole = QgsVectorLayer(str(path), path.stem, "ogr")
@@ -271,6 +370,9 @@ def check_geopackage(path, out):
     for table in names:
         if table == "layer_styles":
             continue
+        level, year = parts_of_table(table, path.stem, out)
+        folder = folder_of(out, level)
+        check_note(path, table, folder)
         source = f"{path}|layername={table}"
         layer = QgsVectorLayer(source, table, "ogr")
         if not layer.isValid():
@@ -300,8 +402,8 @@ def check_geopackage(path, out):
             check_vector(layer, name)
             field = field_of(layer.renderer())
             fields.add(field)
-            check_classes(layer, name, field, table.rsplit("_", 1)[-1], out)
-        mapped = supplement_themes(out, table.rsplit("_", 1)[-1])
+            check_classes(layer, name, field, year, folder)
+        mapped = supplement_themes(folder, year)
         missing = (set(CHOROPLETHS) | set(mapped)) - fields
         if missing:
             problem(f"{path.name}: {table} has no style of {', '.join(sorted(missing))}")
@@ -330,15 +432,45 @@ def is_blank(image):
     return all(image.pixel(x, y) == first for y in rows for x in range(0, image.width(), step))
 
 
+def check_places(project, results, theme):
+    """A name without a leader line stands inside of its zone, so that no zone seems to have another's."""
+    for label in results.allLabels():
+        layer = project.mapLayer(label.layerID)
+        if layer.featureCount() <= MOST_LED:
+            continue
+        feature = layer.getFeature(label.featureId)
+        middle = QgsGeometry.fromPointXY(label.labelRect.center())
+        middle.transform(QgsCoordinateTransform(project.crs(), layer.crs(), project))
+        if not feature.geometry().contains(middle):
+            problem(f"the map theme {theme}: the name of {feature['name']} stands outside of its zone")
+
+
+def naming_of(layers):
+    """What the names of zones on a map follow from: which zones, and how they are named."""
+    naming = []
+    for layer in layers:
+        if isinstance(layer, QgsVectorLayer) and layer.labelsEnabled():
+            document = QDomDocument()
+            document.appendChild(layer.labeling().save(document, QgsReadWriteContext()))
+            parts = parts_of_id(layer)
+            naming.append((parts[0] if parts else layer.id(), document.toString()))
+    return tuple(naming)
+
+
 def draw_themes(project, pictures):
+    """Draws all map themes. Names, which take QGIS the longest, once for each way in which zones are named."""
     extent = project.viewSettings().defaultViewExtent()
     themes = project.mapThemeCollection()
+    named = set()
     for theme in themes.mapThemes():
         layers = themes.mapThemeVisibleLayers(theme)
         if not layers:
             problem(f"the map theme {theme} shows nothing")
             continue
         settings = QgsMapSettings()
+        naming = naming_of(layers)
+        settings.setFlag(QgsMapSettings.DrawLabeling, naming not in named)
+        named.add(naming)
         settings.setLayers(layers)
         settings.setLayerStyleOverrides(themes.mapThemeStyleOverrides(theme))
         settings.setDestinationCrs(project.crs())
@@ -354,6 +486,8 @@ def draw_themes(project, pictures):
             problem(f"the map theme {theme}: {error.message}")
         if is_blank(image):
             problem(f"the map theme {theme} is drawn blank")
+        if settings.testFlag(QgsMapSettings.DrawLabeling):
+            check_places(project, job.takeLabelingResults(), theme)
         image.save(str(pictures / f"theme {theme}.png".replace("/", "-")))
 
 
@@ -371,13 +505,10 @@ def check_legend(legend, layout, project, out):
             if not texts:
                 problem(f"the layout {layout.name()} has an empty legend")
             continue
-        field = field_of(node.layer().renderer())
-        of_field = [
-            layer for layer in shown
-            if isinstance(layer, QgsVectorLayer) and layer.id().startswith(f"zones_{field}_")
-        ]
-        years = sorted(layer.id().rsplit("_", 1)[-1] for layer in of_field)
-        found = [published(out, field, year) for year in years]
+        level, field, _ = parts_of_id(node.layer())
+        parts = [parts_of_id(layer) for layer in shown if isinstance(layer, QgsVectorLayer)]
+        years = sorted(of[2] for of in parts if of and of[:2] == (level, field))
+        found = [published(folder_of(out, level), field, year) for year in years]
         if any(entry is None for entry in found) or not found:
             if any(not re.search(r" \([\d, ]+\)$", text) for text in texts):
                 problem(f"the legend of the layout {layout.name()} counts no zones: {texts}")
@@ -395,6 +526,19 @@ def check_legend(legend, layout, project, out):
             problem(f"the legend of the layout {layout.name()} has {texts}, not {expected}")
 
 
+def check_status(layout, project, out):
+    """A layout says what the status of its level's data is, and what of them is downscaled."""
+    maps = [item for item in layout.items() if isinstance(item, QgsLayoutItemMap)]
+    themes = project.mapThemeCollection()
+    shown = [themes.mapThemeVisibleLayers(item.followVisibilityPresetName()) for item in maps]
+    parts = [parts_of_id(layer) for layers in shown for layer in layers]
+    texts = [item.text() for item in layout.items() if isinstance(item, QgsLayoutItemLabel)]
+    for level in {of[0] for of in parts if of}:
+        note = note_of(folder_of(out, level))
+        if note and not any(note in text for text in texts):
+            problem(f"the layout {layout.name()} does not say {note!r}")
+
+
 def draw_layouts(project, pictures, out):
     themes = set(project.mapThemeCollection().mapThemes())
     layouts = project.layoutManager().printLayouts()
@@ -405,6 +549,7 @@ def draw_layouts(project, pictures, out):
             preset = getattr(item, "followVisibilityPresetName", lambda: "")()
             if preset and preset not in themes:
                 problem(f"the layout {layout.name()} asks for the map theme {preset}: there is none")
+        check_status(layout, project, out)
         legends = [item for item in layout.items() if isinstance(item, QgsLayoutItemLegend)]
         if len(legends) != 1:
             problem(f"the layout {layout.name()} has {len(legends)} legends")
@@ -448,8 +593,10 @@ def main():
         problem(f"{out} holds {len(projects)} projects and {len(geopackages)} GeoPackages, not one of each")
     for path in geopackages:
         check_geopackage(path, out)
-    for path in sorted(out.glob("layers/*.geojson")):
-        check_geojson(path, out)
+    folders = [folder for _, folder, _ in levels_of(out).values()] or [out]
+    for folder in folders:
+        for path in sorted(folder.glob("layers/*.geojson")):
+            check_geojson(path, folder)
     for path in projects:
         project = check_project(path, out)
         if project is not None:

@@ -183,12 +183,32 @@ for (const [group, id] of [["zonings", "zonings"], ["analysis", "analysis"]]) {
   check(`tells what is said of ${group}`, listed.every((field) => field.remarks.every(([remark]) => text.includes(remark))));
   await page.locator(`#${id}`).screenshot({ path: join(folder, `${id}.png`) });
 }
+if (beyond?.region) {
+  const { curves, bars, centres } = beyond.region;
+  const text = await sectionText("region");
+  const count = (what) => page.locator(`#region ${what}`).count();
+  if (curves) {
+    const drawn = curves.panels.flatMap((panel) => panel.curves);
+    check("draws every Lorenz curve with its coefficient", (await count(".lorenz path")) === drawn.length && drawn.every((curve) => text.includes(`${curve.year}: Gini coefficient ${curve.gini.toFixed(3)}`)));
+  }
+  const lines = bars.reduce((sum, of) => sum + of.rows.length * of.columns.length, 0);
+  check("has a bar a row and column", (await count(".line")) === lines && bars.every((of) => of.rows.every(([row]) => text.includes(row))));
+  check("bars stay within their columns", await page.evaluate(() => [...document.querySelectorAll("#region .from-zero")].every((column) => {
+    const outer = column.getBoundingClientRect();
+    return [...column.children].map((bar) => bar.getBoundingClientRect()).every((bar) => bar.left >= outer.left - 1 && bar.right <= outer.right + 1);
+  })));
+  if (centres) {
+    const years = centres.quantities.reduce((sum, of) => sum + of.years.length, 0);
+    check("draws every ellipse and centre over the zones, and lists them", (await count(".ellipse")) === years && (await count(".gravity circle")) === years && (await count("tbody tr")) === years);
+  }
+  await page.locator("#region").screenshot({ path: join(folder, "region.png") });
+}
 
 // Languages.
 const heading = () => page.locator("#land h2").innerText();
 await page.locator("[data-language='1']").click();
 check("speaks Chinese", (await heading()) === "土地利用" && (await page.evaluate(() => document.documentElement.lang)) === "zh-Hans");
-if (beyond) check("all sections speak Chinese", !/How sure|Scenarios|Other zonings|Analysis/.test((await page.locator("h2").allInnerTexts()).join()));
+if (beyond) check("all sections speak Chinese", !/How sure|Scenarios|Other zonings|Analysis|Whole region/.test((await page.locator("h2").allInnerTexts()).join()));
 await picture(page, "desktop-chinese", { fullPage: true });
 await page.locator("[data-language='0']").click();
 check("speaks English", (await heading()) === "Land use");

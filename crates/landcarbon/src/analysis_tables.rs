@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use anyhow::Result;
-use carbon_core::inequality::{TheilIndex, TheilSplit};
+use carbon_core::inequality::TheilSplit;
 use carbon_core::lmdi::{Decomposition, Effects};
 use carbon_core::{Account, Assessment, ZoneId};
 
@@ -142,10 +142,7 @@ pub fn write_theil(inequality: &[Inequality], out: impl Write) -> Result<()> {
             for (parent, numbers) in split_rows(split) {
                 let numbers = numbers
                     .map(|number| number.map_or_else(String::new, |number| decimal(number, 6)));
-                let index = match split.index {
-                    TheilIndex::T => "T",
-                    TheilIndex::L => "L",
-                };
+                let index = split.index.letter();
                 let year = of.year.to_string();
                 let texts = [&*year, VALUE, of.against.id(), index, parent];
                 writer.write_record(texts.into_iter().chain(numbers.iter().map(|text| &**text)))?;
@@ -193,7 +190,7 @@ mod tests {
     use super::*;
     use crate::analyses::Against;
     use carbon_core::Year;
-    use carbon_core::inequality::{Portion, theil_split};
+    use carbon_core::inequality::{Portion, TheilIndex, theil_split};
 
     #[test]
     fn an_index_stands_with_the_parts_of_each_parent() {

@@ -120,7 +120,8 @@ fn printable(text: &str) -> String {
 }
 
 /// The messages of an error and its causes, without those that a message before them already holds.
-fn causes(error: &anyhow::Error) -> Vec<String> {
+#[must_use]
+pub fn causes(error: &anyhow::Error) -> Vec<String> {
     let mut causes: Vec<String> = Vec::new();
     for cause in error.chain().map(ToString::to_string) {
         if !causes.iter().any(|known| known.contains(&cause)) {

@@ -6,24 +6,19 @@ use std::io::{BufWriter, Write};
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use carbon_core::{Assessment, HectaresRow, Sensitivity};
-use landuse_ingest::crs::{Crs, Plane};
+use carbon_core::HectaresRow;
+use carbon_core::scenario::Scenario;
 use landuse_ingest::ledger::Ledger;
-use zoning_export::qgis::{ProjectRaster, QgisProject, choropleth_qml};
 use zoning_export::report::{self, ReportInput};
 use zoning_export::tables::{Provenance, Tables};
-use zoning_export::{
-    Caption, Choropleth, HectaresFormat, Themes, ZoneShapes, write_geopackage, write_hectares,
-};
+use zoning_export::{Caption, HectaresFormat, Themes, ZoneShapes, write_hectares};
 
 use crate::console::Console;
-use crate::levels::{LevelFindings, tables};
+use crate::levels::LevelFindings;
 use crate::output::OutputFolder;
+use crate::project::UncertaintyPlan;
 use crate::study::{Findings, Study};
-use crate::{
-    analyses, expect, figures, land_use_style, relative_path, scenario_table, supplement,
-    uncertainty_tables,
-};
+use crate::{figures, land_use_style, layers, result_tables, supplement};
 
 /// Writes everything but the manifest. Returns what the user should know of it.
 ///
@@ -36,86 +31,138 @@ pub fn write(
     console: &Console,
 ) -> Result<Vec<String>> {
     console.step("writing the results");
+    with_parts(study, findings, |parts| {
+        let mut notes = Vec::new();
+        for (part, folder) in parts.iter().zip(folders(parts, folder)) {
+            notes.extend(write_part(part, &folder, console)?);
+        }
+        write_geopackage(parts, folder)?;
+        Ok(notes)
+    })
+}
+
+/// Writes the layers of a study with their styles and the QGIS project, as [`write()`] does, and nothing else.
+///
+/// # Errors
+/// A file cannot be written.
+pub fn write_maps(study: &Study, findings: &Findings, folder: &OutputFolder) -> Result<()> {
+    with_parts(study, findings, |parts| {
+        for (part, folder) in parts.iter().zip(folders(parts, folder)) {
+            write_geojson(part, &folder)?;
+        }
+        write_geopackage(parts, folder)
+    })
+}
+
+/// The folder of each part: that of the main level is that of all.
+fn folders(parts: &[Part<'_>], main: &OutputFolder) -> Vec<OutputFolder> {
+    let others = parts.iter().skip(1);
+    let others = others.map(|part| main.inside(&part.study.level_folder()));
+    std::iter::once(main.clone()).chain(others).collect()
+}
+
+fn write_geojson(part: &Part<'_>, folder: &OutputFolder) -> Result<()> {
+    if !part.study.project.export.geojson {
+        return Ok(());
+    }
+    layers::write_geojson(part, folder)
+}
+
+fn write_geopackage(parts: &[Part<'_>], folder: &OutputFolder) -> Result<()> {
+    let asked_for = |part: &Part<'_>| part.study.project.export.geopackage;
+    if !parts.first().is_some_and(asked_for) {
+        return Ok(());
+    }
+    layers::write_geopackage(parts, folder)
+}
+
+/// Does something with what is to be written of each level, that of the main level first.
+fn with_parts<T>(
+    study: &Study,
+    findings: &Findings,
+    write: impl FnOnce(&[Part<'_>]) -> Result<T>,
+) -> Result<T> {
+    let others = findings.levels.iter();
+    let others = others.map(|LevelFindings { study, findings }| (study, findings));
+    let all: Vec<_> = std::iter::once((study, findings)).chain(others).collect();
+    let grounds: Vec<_> = all
+        .iter()
+        .map(|(study, _)| Ground::of(study))
+        .collect::<Result<_>>()?;
+    let with_grounds = || all.iter().zip(&grounds);
+    let supplements: Vec<_> = with_grounds()
+        .map(|((_, of), ground)| supplement::of(of, &ground.scenarios, ground.plan.as_ref()))
+        .collect::<Result<_>>()?;
+    let themes: Vec<_> = all
+        .iter()
+        .zip(&supplements)
+        .map(|((study, of), supplement)| {
+            Themes::new(&of.assessment, &study.project.classes)?.with_supplement(supplement)
+        })
+        .collect::<Result<_, _>>()?;
+    let parts = with_grounds().zip(&themes).map(|((of, ground), themes)| {
+        let (shapes, caption) = (&ground.shapes, &ground.caption);
+        let (study, findings) = *of;
+        Part {
+            study,
+            findings,
+            themes,
+            shapes,
+            caption,
+        }
+    });
+    write(&parts.collect::<Vec<_>>())
+}
+
+/// What a part of the results is drawn from, beside what was found.
+struct Ground {
+    scenarios: Vec<Scenario>,
+    plan: Option<UncertaintyPlan>,
+    shapes: ZoneShapes,
+    caption: Caption,
+}
+
+impl Ground {
+    fn of(study: &Study) -> Result<Self> {
+        Ok(Self {
+            scenarios: study.project.scenarios()?,
+            plan: study.project.uncertainty_plan()?,
+            shapes: shapes(study)?,
+            caption: caption(study),
+        })
+    }
+}
+
+/// A level of the results; all of them, if the project has no levels.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Part<'a> {
+    pub study: &'a Study,
+    pub findings: &'a Findings,
+    pub themes: &'a Themes<'a>,
+    pub shapes: &'a ZoneShapes,
+    pub caption: &'a Caption,
+}
+
+/// Writes what stands in the folder of a level.
+fn write_part(part: &Part<'_>, folder: &OutputFolder, console: &Console) -> Result<Vec<String>> {
+    let Part {
+        study, findings, ..
+    } = *part;
     let rows: Vec<_> = findings.ledgers.iter().flat_map(Ledger::rows).collect();
     write_file(&folder.path("hectares.csv")?, |out| {
         Ok(write_hectares(&rows, HectaresFormat::Csv, out)?)
     })?;
-    let shapes = shapes(study)?;
-    let (scenarios, plan) = (
-        study.project.scenarios()?,
-        study.project.uncertainty_plan()?,
-    );
-    let supplement = supplement::of(findings, &scenarios, plan.as_ref())?;
-    let themes =
-        Themes::new(&findings.assessment, &study.project.classes)?.with_supplement(&supplement)?;
-    write_layers(study, findings, &themes, &shapes, folder)?;
-    write_tables(study, findings, &rows, folder)?;
-    write_report(study, findings, &rows, &themes, &shapes, folder)?;
-    if let Some(sensitivity) = &findings.sensitivity {
-        write_file(&folder.path("tables/sensitivity.csv")?, |out| {
-            write_sensitivity(study, sensitivity, out)
-        })?;
+    write_geojson(part, folder)?;
+    write_tables(part, &rows, folder)?;
+    write_report(part, &rows, folder)?;
+    result_tables::each(study, findings, &mut |name, fill| {
+        write_file(&folder.path(name)?, |out| fill(out))
+    })?;
+    if !study.project.export.figures {
+        return Ok(Vec::new());
     }
-    write_what_ifs(findings, folder)?;
-    analyses::files::write(findings, folder)?;
-    if !findings.outcomes.is_empty() {
-        write_file(&folder.path("expect.csv")?, |out| {
-            expect::write(&findings.outcomes, out)
-        })?;
-    }
-    write_level(study, &findings.assessment, folder)?;
-    let mut notes = Vec::new();
-    if study.project.export.figures {
-        console.step("drawing the figures");
-        notes = figures::write(study, &themes, &shapes, &caption(study), folder)?;
-    }
-    for LevelFindings { study, findings } in &findings.levels {
-        let folder = folder.inside(&study.level_folder());
-        notes.extend(write(study, findings, &folder, console)?);
-    }
-    Ok(notes)
-}
-
-/// What each zone is to the larger ones, and which statistics are downscaled, if the project has levels.
-fn write_level(study: &Study, assessment: &Assessment, folder: &OutputFolder) -> Result<()> {
-    let Some(view) = &study.level else {
-        return Ok(());
-    };
-    if view.has_ancestors() {
-        write_file(&folder.path("tables/coefficients-within.csv")?, |out| {
-            tables::write_within(view, assessment, out)
-        })?;
-    }
-    if view.has_downscaled() {
-        write_file(&folder.path("tables/downscaled.csv")?, |out| {
-            tables::write_downscaled(view, out)
-        })?;
-    }
-    Ok(())
-}
-
-/// Scenarios and uncertainty, if the project asks for them.
-fn write_what_ifs(findings: &Findings, folder: &OutputFolder) -> Result<()> {
-    let assessment = &findings.assessment;
-    if !findings.comparisons.is_empty() {
-        write_file(&folder.path("tables/scenarios.csv")?, |out| {
-            scenario_table::write(&findings.comparisons, out)
-        })?;
-    }
-    if let Some(propagation) = &findings.propagation {
-        write_file(&folder.path("tables/uncertainty.csv")?, |out| {
-            uncertainty_tables::write_intervals(propagation, assessment, out)
-        })?;
-        write_file(&folder.path("tables/probabilities.csv")?, |out| {
-            uncertainty_tables::write_probabilities(propagation, assessment, out)
-        })?;
-    }
-    if let Some(sobol) = &findings.sobol {
-        write_file(&folder.path("tables/sobol.csv")?, |out| {
-            uncertainty_tables::write_sobol(sobol, assessment, out)
-        })?;
-    }
-    Ok(())
+    console.step("drawing the figures");
+    figures::write(study, part.themes, part.shapes, part.caption, folder)
 }
 
 fn shapes(study: &Study) -> Result<ZoneShapes> {
@@ -128,88 +175,19 @@ fn shapes(study: &Study) -> Result<ZoneShapes> {
     )?)
 }
 
-fn write_layers(
-    study: &Study,
-    findings: &Findings,
-    themes: &Themes<'_>,
-    shapes: &ZoneShapes,
-    folder: &OutputFolder,
-) -> Result<()> {
-    let project = &study.project;
-    let caption = caption(study);
-    if project.export.geopackage {
-        let name = &project.project.name;
-        let path = folder.path(&format!("layers/{name}.gpkg"))?;
-        write_geopackage(&path, name, themes, shapes, &caption)?;
-        write_qgis_project(study, findings, themes, folder, shapes, &caption)?;
-    }
-    if project.export.geojson {
-        for annual in &themes.assessment.years {
-            for choropleth in Choropleth::ALL {
-                let stem = choropleth.file_stem(annual.year);
-                write_file(&folder.path(&format!("layers/{stem}.geojson"))?, |out| {
-                    Ok(choropleth.write(themes, annual.year, shapes, &caption, out)?)
-                })?;
-                let style = choropleth_qml(choropleth, themes, annual.year, caption.language)?;
-                write_file(&folder.path(&format!("layers/{stem}.qml"))?, |out| {
-                    Ok(out.write_all(style.as_bytes())?)
-                })?;
-            }
-        }
-    }
-    Ok(())
-}
-
-/// The project over the GeoPackage. A raster to which no relative path leads is left out.
-fn write_qgis_project(
-    study: &Study,
-    findings: &Findings,
-    themes: &Themes<'_>,
-    folder: &OutputFolder,
-    shapes: &ZoneShapes,
-    caption: &Caption,
-) -> Result<()> {
-    let mut rasters = Vec::new();
-    for (year, raster) in &study.rasters {
-        if let Some(path) = relative_path::between(folder.place(), &raster.path)? {
-            rasters.push(ProjectRaster {
-                year: *year,
-                path,
-                crs_wkt: raster.grid.crs.wkt().to_owned(),
-            });
-        }
-    }
-    let band = study.rasters.first().map_or(1, |(_, raster)| raster.band);
-    let found = findings.ledgers.iter().flat_map(|ledger| &ledger.classes);
-    let crs = study.rasters.last().map(|(_, raster)| &raster.grid.crs);
-    let name = &study.project.project.name;
-    let project = QgisProject {
-        name,
-        themes,
-        shapes,
-        caption,
-        rasters: &rasters,
-        raster_style: &land_use_style::of(&study.legend, band, caption.language, found),
-        crs_wkt: crs
-            .filter(|crs| *crs.plane() == Plane::EqualArea)
-            .map(Crs::wkt),
-    };
-    write_file(&folder.path(&format!("{name}.qgz"))?, |out| {
-        Ok(project.write(out)?)
-    })
-}
-
-fn write_tables(
-    study: &Study,
-    findings: &Findings,
-    ledger: &[HectaresRow],
-    folder: &OutputFolder,
-) -> Result<()> {
+fn write_tables(part: &Part<'_>, ledger: &[HectaresRow], folder: &OutputFolder) -> Result<()> {
+    let Part {
+        study, findings, ..
+    } = *part;
     if !study.project.export.tables {
         return Ok(());
     }
-    let caption = caption(study);
-    let tables = Tables::of(&findings.assessment, ledger, &study.coefficients, &caption);
+    let tables = Tables::of(
+        &findings.assessment,
+        ledger,
+        &study.coefficients,
+        part.caption,
+    );
     let provenance = provenance(study, findings);
     Ok(tables.write_files(&provenance, |name| {
         let path = folder
@@ -219,14 +197,10 @@ fn write_tables(
     })?)
 }
 
-fn write_report(
-    study: &Study,
-    findings: &Findings,
-    ledger: &[HectaresRow],
-    themes: &Themes<'_>,
-    shapes: &ZoneShapes,
-    folder: &OutputFolder,
-) -> Result<()> {
+fn write_report(part: &Part<'_>, ledger: &[HectaresRow], folder: &OutputFolder) -> Result<()> {
+    let Part {
+        study, findings, ..
+    } = *part;
     if !study.project.export.report {
         return Ok(());
     }
@@ -248,17 +222,17 @@ fn write_report(
         .collect();
     let input = ReportInput {
         land: &land,
-        themes,
+        themes: part.themes,
         coefficients: &study.coefficients,
         sensitivity: findings.sensitivity.as_ref(),
         ledger,
         closures: &closures,
-        caption: &caption(study),
+        caption: part.caption,
         provenance: &provenance(study, findings),
         inputs: &inputs,
     };
     write_file(&folder.path("report.html")?, |out| {
-        Ok(report::write(&input, shapes, out)?)
+        Ok(report::write(&input, part.shapes, out)?)
     })
 }
 
@@ -276,34 +250,6 @@ fn caption(study: &Study) -> Caption {
         note: study.note(),
         language: study.project.project.language.into(),
     }
-}
-
-/// What each zone pays over all combinations of the choices that the paper leaves open, in yuan.
-fn write_sensitivity(study: &Study, sensitivity: &Sensitivity, out: impl Write) -> Result<()> {
-    let mut writer = csv::Writer::from_writer(out);
-    writer.write_record([
-        "zone",
-        "name",
-        "minimum_yuan",
-        "median_yuan",
-        "maximum_yuan",
-        "share_paying",
-        "share_receiving",
-        "changes_role",
-    ])?;
-    for (zone, of) in study.zones.zones.iter().zip(&sensitivity.zones) {
-        writer.write_record([
-            zone.id.to_string(),
-            zone.name.clone(),
-            format!("{:.0}", of.minimum.amount),
-            format!("{:.0}", of.median.amount),
-            format!("{:.0}", of.maximum.amount),
-            format!("{:.4}", of.share_paying),
-            format!("{:.4}", of.share_receiving),
-            of.changes_role.to_string(),
-        ])?;
-    }
-    Ok(writer.flush()?)
 }
 
 /// Writes a file of the results.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
-use carbon_core::scenario::Comparison;
+use carbon_core::scenario::{Comparison, LevelCases};
 use carbon_core::uncertainty::{Propagation, SobolIndices};
 use carbon_core::{
     Alternatives, Assessment, Case, Coefficients, Hectares, HectaresRow, Inputs, LandClass,
@@ -14,6 +14,7 @@ use landuse_ingest::contiguity::Contiguity;
 use landuse_ingest::ledger::Ledger;
 use landuse_ingest::legend::Legend;
 use landuse_ingest::raster::Raster;
+use landuse_ingest::transition::Transitions;
 use landuse_ingest::zones::Zones;
 
 use crate::analyses::{self, Analyses};
@@ -22,7 +23,7 @@ use crate::digest::{self, FileDigest};
 use crate::expect::{self, Outcome};
 use crate::input_stamps::InputStamps;
 use crate::land_reading::LandRead;
-use crate::levels::{LevelFindings, LevelView, Levels};
+use crate::levels::{Base, LevelFindings, LevelView, Levels};
 use crate::project::{Project, advice};
 use crate::raster_grids;
 use crate::statistics::{Statistics, StatisticsOptions};
@@ -154,16 +155,25 @@ impl Study {
         study.verify_level()?;
         for (number, choice) in self.project.levels.iter().enumerate() {
             if number != main && choice.output {
-                let other = self.at(&levels, number)?;
+                let mut other = self.at(&levels, number)?;
                 other.verify_level()?;
                 study.others.push(other);
             }
         }
+        let cases = levels.cases(&study.with_others(), Self::unmeasured)?;
+        study
+            .project
+            .refuse_unfit_what_ifs(Base::Level(&cases, main))?;
         Ok(study)
     }
 
+    /// The study of each level that there are to be results of, that of the main level first.
+    fn with_others(&self) -> Vec<&Self> {
+        std::iter::once(self).chain(&self.others).collect()
+    }
+
     /// Finds before any cell is read what of the project's choices would stop the assessment after.
-    fn verify_choices(&self) -> Result<()> {
+    pub(crate) fn verify_choices(&self) -> Result<()> {
         let unknown: Vec<&str> = self
             .legend
             .classes
@@ -187,13 +197,19 @@ impl Study {
 
     /// Finds before any cell is read what of zones and statistics, and of the questions asked of them, would stop the assessment after.
     pub(crate) fn verify_inputs(&self) -> Result<()> {
-        let case = self.case_of(self.unmeasured())?;
-        self.project.refuse_unfit_what_ifs(&case)?;
-        analyses::verify(self, &case)
+        self.verify_case(&self.case_of(self.unmeasured())?)
+    }
+
+    /// Finds what of the questions asked of a case cannot be answered.
+    pub(crate) fn verify_case(&self, case: &Case) -> Result<()> {
+        if self.level.is_none() {
+            self.project.refuse_unfit_what_ifs(Base::Alone(case))?;
+        }
+        analyses::verify(self, case)
     }
 
     /// The land-use table before any cell is read: no hectares of each class.
-    fn unmeasured(&self) -> Vec<HectaresRow> {
+    pub(crate) fn unmeasured(&self) -> Vec<HectaresRow> {
         let outside = &self.legend.outside_model;
         let mut classes = self.legend.classes.clone();
         if self.legend.is_raw() {
@@ -252,7 +268,7 @@ impl Study {
         self.case_of(ledgers.iter().flat_map(Ledger::model_rows).collect())
     }
 
-    fn case_of(&self, rows: Vec<HectaresRow>) -> Result<Case> {
+    pub(crate) fn case_of(&self, rows: Vec<HectaresRow>) -> Result<Case> {
         Ok(Case {
             inputs: self.inputs(rows)?,
             coefficients: self.coefficients.clone(),
@@ -275,10 +291,19 @@ impl Study {
     /// A raster cannot be read, a result does not exist, or an expected value names none.
     pub fn compute(&mut self, console: &Console) -> Result<Findings> {
         let land = self.read_land(console)?;
-        let mut findings = self.findings(&land, console)?;
+        let levels = self.level.as_ref().map(|view| Arc::clone(&view.levels));
+        let cases = levels.as_ref().map(|levels| {
+            let rows = |study: &Self| {
+                let ledgers = land.ledgers_of(study);
+                ledgers.iter().flat_map(Ledger::model_rows).collect()
+            };
+            levels.cases(&self.with_others(), rows)
+        });
+        let cases = cases.transpose()?;
+        let mut findings = self.findings(&land, cases.as_ref(), console)?;
         for study in std::mem::take(&mut self.others) {
             console.step(format!("the level {}", study.title()));
-            let found = study.findings(&land, console);
+            let found = study.findings(&land, cases.as_ref(), console);
             let found = found.with_context(|| study.title())?;
             findings.take_level(study, found);
         }
@@ -286,14 +311,40 @@ impl Study {
     }
 
     /// Computes everything of one level.
-    fn findings(&self, land: &LandRead, console: &Console) -> Result<Findings> {
-        let (ledgers, transitions) = (land.ledgers_of(self), land.transitions_of(self));
+    fn findings(
+        &self,
+        land: &LandRead,
+        levels: Option<&LevelCases<'_>>,
+        console: &Console,
+    ) -> Result<Findings> {
+        let ledgers = land.ledgers_of(self);
         let expectations = match &self.project.expect {
             Some(source) => expect::read(&self.project.resolve(&source.path))?,
             None => Vec::new(),
         };
-        console.step("computing the budget, the coefficients, the zones and the compensation");
         let case = self.case(&ledgers)?;
+        let base = levels.map_or(Base::Alone(&case), |levels| {
+            Base::Level(levels, self.level_number())
+        });
+        let found = self.found(&case, base, land.transitions_of(self), console)?;
+        Ok(Findings {
+            outcomes: expect::judge_all(&expectations, &found.assessment)
+                .context("the table of expected values")?,
+            inputs: digest::of_files(&self.project.input_files()?, self.project.folder())?,
+            ledgers,
+            ..found
+        })
+    }
+
+    /// What follows from a case, which scenarios change as `base`, and from what became of the land, if that was asked for.
+    pub(crate) fn found(
+        &self,
+        case: &Case,
+        base: Base<'_>,
+        transitions: Vec<Transitions>,
+        console: &Console,
+    ) -> Result<Findings> {
+        console.step("computing the budget, the coefficients, the zones and the compensation");
         let assessment = case.run()?;
         let sensitivity = case
             .scheme
@@ -307,34 +358,31 @@ impl Study {
                 },
             )
             .transpose()?;
-        let comparisons = self.compare(&case, &assessment, console)?;
-        let (propagation, sobol) = self.propagate(&case, console)?;
-        let analyses = Analyses::of(self, &case, &assessment, transitions, console)?;
-        let outcomes = expect::judge_all(&expectations, &assessment)
-            .context("the table of expected values")?;
+        let comparisons = self.compare(base, &assessment, console)?;
+        let (propagation, sobol) = self.propagate(case, console)?;
+        let analyses = Analyses::of(self, base, &assessment, transitions, console)?;
         let of_model = assessment.warnings.iter().map(ToString::to_string);
         let warnings = self.warnings.iter().cloned().chain(of_model);
         let warnings = warnings.chain(analyses.warnings()).collect();
-        let inputs = digest::of_files(&self.project.input_files()?, self.project.folder())?;
         Ok(Findings {
-            ledgers,
+            ledgers: Vec::new(),
             assessment,
             sensitivity,
             comparisons,
             propagation,
             sobol,
             analyses,
-            outcomes,
+            outcomes: Vec::new(),
             levels: Vec::new(),
-            inputs,
+            inputs: BTreeMap::new(),
             warnings,
         })
     }
 
     fn compare(
         &self,
-        case: &Case,
-        base: &Assessment,
+        base: Base<'_>,
+        assessment: &Assessment,
         console: &Console,
     ) -> Result<Vec<Comparison>> {
         let scenarios = self.project.scenarios()?.into_iter();
@@ -342,7 +390,7 @@ impl Study {
             .map(|scenario| {
                 console.step(format!("running the scenario {}", scenario.name));
                 let failed = || format!("the scenario \"{}\"", scenario.name);
-                scenario.run(case, base).with_context(failed)
+                base.run(&scenario, assessment).with_context(failed)
             })
             .collect()
     }
@@ -365,7 +413,7 @@ impl Study {
     }
 }
 
-fn statistics_options(project: &Project) -> Result<StatisticsOptions> {
+pub(crate) fn statistics_options(project: &Project) -> Result<StatisticsOptions> {
     let first = project.years().first().copied();
     Ok(StatisticsOptions {
         region: project.statistics.region.clone(),

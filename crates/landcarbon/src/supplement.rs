@@ -17,6 +17,7 @@ pub fn of<'a>(
     scenarios: &'a [Scenario],
     plan: Option<&'a UncertaintyPlan>,
 ) -> Result<Supplement<'a>> {
+    let (analyses, assessment) = (&findings.analyses, &findings.assessment);
     let drawn = plan.zip(findings.propagation.as_ref());
     let runs = scenarios.iter().zip(&findings.comparisons);
     Ok(Supplement {
@@ -31,6 +32,9 @@ pub fn of<'a>(
                 comparison,
             })
             .collect(),
-        fields: fields::of(&findings.analyses, &findings.assessment)?,
+        fields: fields::of(analyses, assessment)?,
+        curves: analyses.curves(),
+        bars: analyses.bars(assessment),
+        centres: analyses.centres_shown(assessment),
     })
 }

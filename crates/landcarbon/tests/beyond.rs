@@ -50,19 +50,8 @@ fn data(out: &Path) -> serde_json::Value {
 #[test]
 fn uncertainty_and_scenarios_are_in_all_outputs() {
     let (_folder, out) = run("beyond.toml", "language = \"zh\"\n");
-    for figure in [
-        "figure-9",
-        "figure-10",
-        "figure-11",
-        "figure-12",
-        "figure-13",
-        "figure-14",
-        "figure-15",
-        "figure-16",
-        "figure-17",
-        "figure-18",
-        "figure-19",
-    ] {
+    for number in 9..=23 {
+        let figure = format!("figure-{number}");
         for extension in ["svg", "png", "pdf"] {
             assert!(out.join(format!("figures/{figure}.{extension}")).exists());
         }
@@ -70,7 +59,7 @@ fn uncertainty_and_scenarios_are_in_all_outputs() {
         let svg = fs::read_to_string(out.join(format!("figures/{figure}.svg"))).unwrap();
         assert!(svg.contains("in part invented"), "{figure}");
     }
-    assert!(!out.join("figures/figure-20.svg").exists());
+    assert!(!out.join("figures/figure-24.svg").exists());
 
     let data = data(&out);
     let found = &data["supplement"];
@@ -81,6 +70,20 @@ fn uncertainty_and_scenarios_are_in_all_outputs() {
         scenarios
             .iter()
             .all(|of| of["name"].as_str().unwrap().starts_with("Invented: "))
+    );
+
+    // What is of the whole region: three weights, drivers and transitions, three quantities.
+    let region = &found["region"];
+    let count = |of: &serde_json::Value| of.as_array().map(Vec::len);
+    assert_eq!(count(&region["curves"]["panels"]), Some(3));
+    assert_eq!(count(&region["bars"]), Some(2));
+    assert_eq!(count(&region["centres"]["quantities"]), Some(3));
+    let mut inequality = csv::Reader::from_path(out.join("tables/inequality.csv")).unwrap();
+    let row = inequality.records().map(Result::unwrap).next().unwrap();
+    let gini = region["curves"]["panels"][0]["curves"][0]["gini"].as_f64();
+    assert_eq!(
+        format!("{:.4}", row[3].parse::<f64>().unwrap()),
+        format!("{:.4}", gini.unwrap())
     );
 
     // Layers, tables and report have the same numbers.

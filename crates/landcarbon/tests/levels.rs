@@ -7,10 +7,23 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use assert_cmd::Command;
+use gdal::vector::LayerAccess;
 use tempfile::TempDir;
 
 const TABLES_ONLY: &str =
     "\n[export]\nfigures = false\nreport = false\ngeopackage = false\ngeojson = false\n";
+
+/// Changes of statistics and land of two cities.
+const OF_CITIES: &str = r#"
+[[scenario]]
+name = "Of two cities"
+changes = [
+  { input = "energy", relative = -0.1, zones = ["360100"], years = [2020] },
+  { input = "gdp", absolute = 100000, zones = ["360100"] },
+  { input = "land", from = "cultivated", to = "forest", absolute = 5000, zones = ["360700"] },
+  { input = "sigma", relative = 0.1 },
+]
+"#;
 
 /// Copies of fixtures side by side, since one refers to the rasters of the other.
 fn fixtures(names: &[&str]) -> TempDir {
@@ -79,8 +92,9 @@ fn hectares(path: &Path) -> BTreeMap<(String, String, String), f64> {
 fn cities_made_of_counties_are_the_cities() {
     let folder = fixtures(&["jiangxi", "jiangxi-counties"]);
     let [cities, counties] = ["jiangxi", "jiangxi-counties"].map(|name| folder.path().join(name));
-    run(&cities, TABLES_ONLY);
-    let said = run(&counties, TABLES_ONLY);
+    let more = TABLES_ONLY.to_owned() + OF_CITIES;
+    run(&cities, &more);
+    let said = run(&counties, &more);
     assert!(
         said.contains("Jiangxi Province, cities: 11 zone(s), in levels/city"),
         "{said}"
@@ -107,6 +121,40 @@ fn cities_made_of_counties_are_the_cities() {
                     assert!((a - b).abs() <= 1e-8 * a.abs().max(1.0), "{name}: {a} {b}")
                 }
                 _ => assert_eq!(expected, found, "{name}"),
+            }
+        }
+    }
+
+    // A scenario that names cities does to them what it does in a project of cities, and to the region the same at every level.
+    let scenarios = |out: &Path| -> Vec<Vec<String>> {
+        let rows = table(&out.join("tables/scenarios.csv")).into_iter();
+        rows.filter(|row| row[0] == "Of two cities").collect()
+    };
+    let [expected, found] = [&alone, &made].map(|out| scenarios(out));
+    same_numbers(&expected, &found);
+    let of_region = |rows: Vec<Vec<String>>| -> Vec<Vec<String>> {
+        rows.into_iter().filter(|row| row[1] == "region").collect()
+    };
+    let expected = of_region(expected);
+    for level in ["", "levels/province"] {
+        let found = of_region(scenarios(&counties.join("out").join(level)));
+        same_numbers(&expected, &found);
+    }
+}
+
+/// Holds two tables against each other: to 1e-8, or to the last digit that is printed.
+fn same_numbers(expected: &[Vec<String>], found: &[Vec<String>]) {
+    assert!(expected.len() > 5 && expected.len() == found.len());
+    for (expected, found) in expected.iter().zip(found) {
+        for (a, b) in expected.iter().zip(found) {
+            match (a.parse::<f64>(), b.parse::<f64>()) {
+                (Ok(x), Ok(y)) => {
+                    let decimals = a.split('.').nth(1).map_or(0, str::len);
+                    let last = 1.01 * 0.1_f64.powi(decimals.try_into().unwrap());
+                    let near = (x - y).abs() <= last.max(1e-8 * x.abs());
+                    assert!(near, "{expected:?} {found:?}");
+                }
+                _ => assert_eq!(a, b, "{expected:?} {found:?}"),
             }
         }
     }
@@ -431,6 +479,215 @@ fn titles_and_marks_are_in_the_projects_language() {
     }
 }
 
+#[test]
+fn one_geopackage_and_one_project_hold_all_levels() {
+    let small = Small::new();
+    small.edit("project.toml", "geopackage = false", "geopackage = true");
+    let (succeeded, said) = small.run();
+    assert!(succeeded, "{said}");
+    let out = small.0.path().join("out");
+    let found: Vec<_> = [
+        "small.qgz",
+        "layers",
+        "levels/city/small.qgz",
+        "levels/city/layers",
+    ]
+    .into_iter()
+    .filter(|path| out.join(path).exists())
+    .collect();
+    assert_eq!(found, ["small.qgz", "layers"]);
+    let dataset = gdal::Dataset::open(out.join("layers/small.gpkg")).unwrap();
+    for (level, zones) in [("county", 4), ("city", 2), ("province", 1)] {
+        for year in [2010, 2020] {
+            let layer = dataset.layer_by_name(&format!("small_{level}_{year}"));
+            assert_eq!(layer.unwrap().feature_count(), zones, "{level}");
+        }
+    }
+    // The emissions of the cities are those of their counties.
+    let emissions = |level: &str| -> f64 {
+        let mut layer = dataset
+            .layer_by_name(&format!("small_{level}_2020"))
+            .unwrap();
+        let field = layer.defn().field_index("emissions_t").unwrap();
+        let values = layer
+            .features()
+            .map(|of| of.field_as_double(field).unwrap());
+        values.flatten().sum()
+    };
+    assert!((emissions("county") / emissions("city") - 1.0).abs() < 1e-12);
+    assert!((emissions("county") / emissions("province") - 1.0).abs() < 1e-12);
+}
+
+/// Each level's rows of a table in which the zone `region` is the whole.
+fn of_region(small: &Small, file: &str) -> [Vec<Vec<String>>; 3] {
+    ["", "levels/city/", "levels/province/"].map(|level| {
+        let rows = table(&small.0.path().join(format!("out/{level}tables/{file}")));
+        rows.into_iter()
+            .filter(|row| row.iter().any(|cell| cell == "region"))
+            .collect()
+    })
+}
+
+#[test]
+fn each_level_answers_what_it_has_zones_for_and_says_what_it_leaves_out() {
+    let small = Small::new();
+    small.write(
+        "project.toml",
+        &(SMALL.to_owned()
+            + r#"
+[[zoning.other]]
+name = "quadrant"
+method = "quadrant"
+
+[[zoning.other]]
+name = "three"
+method = "k-means"
+indicators = ["intensity", "esc"]
+clusters = 3
+
+[analysis]
+inequality = true
+compensation_rate = true
+drivers = true
+moran = ["intensity"]
+centres = ["emissions"]
+"#),
+    );
+    let (succeeded, said) = small.run();
+    assert!(succeeded, "{said}");
+    for words in [
+        "level city: left out, since it has 2 zones: the zoning \"three\" (at least 4), moran (at least 4)",
+        "level province: left out, since it has 1 zone: other zonings (at least 2), moran (at least 4), centres (at least 2)",
+    ] {
+        assert!(said.contains(words), "{said}");
+    }
+    let tables = [
+        "zonings",
+        "moran",
+        "centres",
+        "inequality",
+        "drivers",
+        "compensation_rate",
+    ];
+    let there = |level: &str| {
+        let of = |name: &&str| {
+            small
+                .0
+                .path()
+                .join(format!("out/{level}tables/{name}.csv"))
+                .exists()
+        };
+        tables.into_iter().filter(of).collect::<Vec<_>>()
+    };
+    assert_eq!(there(""), tables);
+    assert_eq!(
+        there("levels/city/"),
+        [
+            "zonings",
+            "centres",
+            "inequality",
+            "drivers",
+            "compensation_rate"
+        ]
+    );
+    assert_eq!(
+        there("levels/province/"),
+        ["inequality", "drivers", "compensation_rate"]
+    );
+    let zonings = small.column("levels/city/tables/zonings.csv", "zoning");
+    assert!(zonings.iter().all(|of| of != "three") && zonings.contains(&"quadrant".to_owned()));
+    // Emissions of the cities lie where those of their counties do: at the middles of a and b, of c and d.
+    let east = |level: &str| small.column(&format!("{level}tables/centres.csv"), "north_m");
+    for (counties, cities) in east("").iter().zip(east("levels/city/")) {
+        let [of_counties, of_cities]: [f64; 2] = [counties, &cities].map(|of| of.parse().unwrap());
+        assert!((of_counties - of_cities).abs() < 0.2, "{counties} {cities}");
+    }
+}
+
+#[test]
+fn a_scenario_and_a_goal_hold_at_all_levels() {
+    let small = Small::new();
+    small.write(
+        "project.toml",
+        &(SMALL.to_owned()
+            + r#"
+[[scenario]]
+name = "half"
+changes = [{ input = "energy", relative = -0.5, zones = ["x"], years = [2020] }]
+
+[[goal]]
+name = "of x"
+input = "energy"
+zones = ["a"]
+years = [2020]
+amount = "absolute"
+bracket = [-20, 0]
+quantity = "energy"
+zone = "x"
+year = 2020
+value = 90
+"#),
+    );
+    let (succeeded, said) = small.run();
+    assert!(succeeded, "{said}");
+    // Of the 200 tce of the province x has 100, of which a has 20 and b 80.
+    let after = |level: &str| -> Vec<f64> {
+        let rows = table(
+            &small
+                .0
+                .path()
+                .join(format!("out/{level}tables/scenarios.csv")),
+        );
+        let rows = rows
+            .iter()
+            .filter(|row| row[3] == "2020" && row[4] == "energy_tce");
+        rows.map(|row| row[6].parse().unwrap()).collect()
+    };
+    assert_eq!(after(""), [10.0, 40.0, 40.0, 60.0, 150.0]);
+    assert_eq!(after("levels/city/"), [50.0, 100.0, 150.0]);
+    assert_eq!(after("levels/province/"), [150.0, 150.0]);
+    let [counties, cities, province] = of_region(&small, "scenarios.csv");
+    same_numbers(&counties, &cities);
+    same_numbers(&counties, &province);
+    let amount: f64 = small.column("tables/goals.csv", "amount")[0]
+        .parse()
+        .unwrap();
+    assert!((amount + 10.0).abs() < 1e-4, "{amount}");
+    assert!(
+        !small
+            .0
+            .path()
+            .join("out/levels/city/tables/goals.csv")
+            .exists()
+    );
+}
+
+#[test]
+fn what_errs_together_is_drawn_at_all_levels_and_what_errs_alone_at_the_main_one() {
+    for (zones, is_everywhere) in [("together", true), ("independent", false)] {
+        let small = Small::new();
+        let uncertainty = format!(
+            "\n[uncertainty]\ndraws = 200\nsobol_samples = 0\n[uncertainty.coefficients]\nsigma = {{ distribution = \"normal\", relative_sd = 0.1, source = \"made up\" }}\n[uncertainty.statistics]\nenergy = {{ distribution = \"uniform\", relative_minimum = -0.1, relative_maximum = 0.1, zones = \"{zones}\", source = \"made up\" }}\n"
+        );
+        small.write("project.toml", &(SMALL.to_owned() + &uncertainty));
+        let (succeeded, said) = small.run();
+        assert!(succeeded, "{said}");
+        let told = said
+            .contains("level city: uncertainty is drawn at the main level only, since energy errs");
+        assert_eq!(told, !is_everywhere, "{said}");
+        let path = small
+            .0
+            .path()
+            .join("out/levels/city/tables/uncertainty.csv");
+        assert_eq!(path.exists(), is_everywhere);
+        if is_everywhere {
+            let [counties, cities, province] = of_region(&small, "uncertainty.csv");
+            same_numbers(&counties, &cities);
+            same_numbers(&counties, &province);
+        }
+    }
+}
+
 /// What is changed, and what the message says.
 const REFUSED: &[(&str, &str, &str, &[&str])] = &[
     // Which zone lies in which.
@@ -540,6 +797,12 @@ const REFUSED: &[(&str, &str, &str, &[&str])] = &[
     (
         "project.toml",
         "name = \"county\"",
+        "name = \"county\"\ntitle = \"city\"",
+        &["\"county\" and \"city\" have one title, \"city\""],
+    ),
+    (
+        "project.toml",
+        "name = \"county\"",
         "name = \"county\"\noutput = false",
         &["is the main level", "give another level `main = true`"],
     ),
@@ -569,6 +832,12 @@ const REFUSED: &[(&str, &str, &str, &[&str])] = &[
         "energy = \"lights\"",
         "energy = \"roads\"",
         &["there is no variable \"lights\""],
+    ),
+    (
+        "project.toml",
+        "[landuse]",
+        "[[scenario]]\nname = \"s\"\nchanges = [{ input = \"energy\", relative = 1, zones = [\"a\", \"x\"] }]\n[landuse]",
+        &["the scenario \"s\"", "names a, a county, and x, a city;"],
     ),
     // Statistics.
     (

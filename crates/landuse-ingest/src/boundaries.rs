@@ -30,30 +30,43 @@ impl Zones {
     /// The file, the layer or a field is not there, an id is missing or stands twice, a geometry is no polygon or encloses no
     /// definite area. See [`BoundaryError`].
     pub fn read(path: &Path, options: &BoundaryOptions) -> Result<Self, BoundaryError> {
-        let reader = BoundaryReader {
-            path,
-            options,
-            warnings: Vec::new(),
-        };
-        reader.read().map_err(|problem| BoundaryError {
-            path: path.to_owned(),
-            problem,
+        BoundaryReader::zones_of(path, options, |reader| match reader.plain_geojson()? {
+            Some(plain) => Ok(plain),
+            None => reader.layer(),
         })
     }
 }
 
-struct BoundaryReader<'a> {
+pub(crate) struct BoundaryReader<'a> {
     path: &'a Path,
     options: &'a BoundaryOptions,
     warnings: Vec<String>,
 }
 
-impl BoundaryReader<'_> {
-    fn read(mut self) -> Result<Zones, BoundaryProblem> {
-        let (features, crs) = match self.plain_geojson()? {
-            Some(plain) => plain,
-            None => self.layer()?,
+impl<'a> BoundaryReader<'a> {
+    /// The zones of the features that `read` finds, in the CRS that it finds.
+    ///
+    /// # Errors
+    /// Those of `read`, and what is wrong with the features.
+    pub(crate) fn zones_of(
+        path: &'a Path,
+        options: &'a BoundaryOptions,
+        read: impl FnOnce(&mut Self) -> Result<(Vec<Feature>, Crs), BoundaryProblem>,
+    ) -> Result<Zones, BoundaryError> {
+        let mut reader = Self {
+            path,
+            options,
+            warnings: Vec::new(),
         };
+        read(&mut reader)
+            .and_then(|(features, crs)| reader.judged(features, crs))
+            .map_err(|problem| BoundaryError {
+                path: path.to_owned(),
+                problem,
+            })
+    }
+
+    fn judged(mut self, features: Vec<Feature>, crs: Crs) -> Result<Zones, BoundaryProblem> {
         let extent = extent(&features);
         degrees::refuse_metres(&crs, extent)?;
         degrees::beyond_a_pole(&crs, extent)

@@ -6,6 +6,7 @@ use std::sync::Once;
 use gdal::config::{set_config_option, set_error_handler};
 use gdal::errors::CplErrType;
 
+use crate::conversation::Conversation;
 use crate::network;
 
 /// Settings of GDAL. A user's own in the environment go first.
@@ -26,6 +27,8 @@ thread_local! {
 pub(crate) struct Said {
     failures: Vec<String>,
     warnings: Vec<String>,
+    /// With a server, where GDAL is told to say it aloud.
+    pub(crate) conversation: Conversation,
 }
 
 impl Said {
@@ -54,7 +57,8 @@ pub fn initialise() {
             SAID.with_borrow_mut(|said| match kind {
                 CplErrType::Failure | CplErrType::Fatal => said.failures.push(message.to_owned()),
                 CplErrType::Warning => said.warnings.push(message.to_owned()),
-                CplErrType::None | CplErrType::Debug => {}
+                CplErrType::Debug => said.conversation.hear(message),
+                CplErrType::None => {}
             });
         });
     });

@@ -80,17 +80,28 @@ impl Ledger {
     /// The rows of the carbon model: as [`Self::rows`], with the classes outside the model counted as `outside`.
     #[must_use]
     pub fn model_rows(&self) -> Vec<HectaresRow> {
-        let outside_model = |class: &LedgerClass| matches!(class, LedgerClass::Class(c) if self.outside_model.contains(c));
-        let (left_out, mut kept): (Vec<_>, Vec<_>) =
-            self.rows().partition(|row| outside_model(&row.class));
-        for row in left_out {
-            let outside = kept
-                .iter_mut()
-                .find(|k| k.zone == row.zone && k.class == LedgerClass::Outside);
-            if let Some(outside) = outside {
-                outside.hectares.0 += row.hectares.0;
-            }
-        }
-        kept
+        model_rows(self.rows(), &self.outside_model)
     }
+}
+
+/// Rows of tallies with the classes outside the model counted as `outside`.
+#[must_use]
+pub fn model_rows(
+    rows: impl IntoIterator<Item = HectaresRow>,
+    outside_model: &[LandClass],
+) -> Vec<HectaresRow> {
+    let is_outside_model =
+        |class: &LedgerClass| matches!(class, LedgerClass::Class(c) if outside_model.contains(c));
+    let (left_out, mut kept): (Vec<_>, Vec<_>) = rows
+        .into_iter()
+        .partition(|row| is_outside_model(&row.class));
+    for row in left_out {
+        let outside = kept.iter_mut().find(|k| {
+            (&k.zone, &k.label, &k.class) == (&row.zone, &row.label, &LedgerClass::Outside)
+        });
+        if let Some(outside) = outside {
+            outside.hectares.0 += row.hectares.0;
+        }
+    }
+    kept
 }

@@ -2,8 +2,8 @@
 //!
 //! | step | where |
 //! |---|---|
-//! | boundaries → zones | [`zones::Zones::read`], [`boundaries`] |
-//! | a raster's grid, codes, nodata | [`raster::Raster::open`] |
+//! | boundaries → zones | [`zones::Zones::read`], [`boundaries`]; of features in memory: [`zones::Zones::of_table`] |
+//! | a raster's grid, codes, nodata | [`raster::Raster::open`]; of cells in memory: [`raster::Raster::held`] |
 //! | what its codes mean | [`legend::Legend`] |
 //! | zones over a grid: exact coverage, true cell areas | [`zones::Zones::over`] → [`overlay::Overlay`] |
 //! | hectares with a closed ledger | [`overlay::Overlay::tally`] → [`ledger::Ledger`] |
@@ -39,14 +39,17 @@ mod boundary_layer;
 mod boundary_options;
 pub mod cell_area;
 pub mod contiguity;
+mod conversation;
 pub mod coverage;
 pub mod crs;
 mod degrees;
 pub mod ellipsoid;
 mod extent_guess;
+pub mod feature_table;
 mod file_kind;
 mod gdal_log;
 pub mod grid;
+pub mod held_cells;
 pub mod ledger;
 mod ledger_frame;
 pub mod legend;
@@ -62,7 +65,9 @@ mod polygons;
 pub mod raster;
 mod raster_error;
 pub mod region_plane;
+pub mod remote;
 mod reproject;
+mod server_error;
 mod shapefile_parts;
 mod shapes;
 mod tally;

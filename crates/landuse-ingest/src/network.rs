@@ -44,6 +44,17 @@ pub fn is_remote(path: &Path) -> bool {
     !path.exists() && (text.starts_with("/vsi") || text.contains("://"))
 }
 
+/// Whether a path is a URL of a file that is read by parts: `https://`, `http://` or `s3://`.
+#[must_use]
+pub fn is_url(path: &Path) -> bool {
+    let text = path.to_string_lossy();
+    let scheme = text.split_once("://").map(|(scheme, _)| scheme);
+    scheme.is_some_and(|scheme| {
+        let known = ["https", "http", "s3"];
+        known.iter().any(|known| scheme.eq_ignore_ascii_case(known))
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

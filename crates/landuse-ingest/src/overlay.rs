@@ -92,8 +92,9 @@ impl Overlay {
         Ok((least, most))
     }
 
-    /// Rows that any zone covers.
-    pub(crate) fn covered_rows(&self) -> Range<u32> {
+    /// The rows from the first to the last that any zone covers.
+    #[must_use]
+    pub fn covered_rows(&self) -> Range<u32> {
         covered_window(&self.coverage).1
     }
 

@@ -1,7 +1,10 @@
 //! A raster at a glance: every so many cells, for drawing.
 
-use crate::gdal_log::listen;
-use crate::raster::{CodeType, NoData, Raster, RasterError, RasterProblem};
+use gdal::Dataset;
+use gdal::errors::GdalError;
+
+use crate::raster::{CodeType, NoData, Raster, RasterError};
+use crate::remote::{self, listen_to};
 
 /// Codes of a raster, thinned out to a picture's size. For maps only: nothing is ever counted from it.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,8 +32,8 @@ impl Raster {
         let (width, height) = (thinned(columns), thinned(rows));
         let size = (width as usize, height as usize);
         let whole = (columns as usize, rows as usize);
-        let dataset = self.dataset()?;
-        let read = || -> Result<(Vec<f64>, Option<Vec<u8>>), gdal::errors::GdalError> {
+        let mut dataset = self.dataset()?;
+        let read = |dataset: &Dataset| -> Result<(Vec<f64>, Option<Vec<u8>>), GdalError> {
             let band = dataset.rasterband(self.band)?;
             let cells = band
                 .read_as::<f64>((0, 0), whole, size, None)?
@@ -48,13 +51,15 @@ impl Raster {
             };
             Ok((cells, mask))
         };
-        let (read, said) = listen(read);
-        let (cells, mask) = read.map_err(|error| self.error(error.into()))?;
-        if let Some(said) = said.failure() {
-            return Err(self.error(RasterProblem::Unreadable {
-                said: said.to_owned(),
-            }));
-        }
+        let (cells, mask) = remote::patiently(&self.path, |number| {
+            if number > 1 {
+                dataset = self.reopened()?;
+            }
+            let (read, said) = listen_to(&self.path, || read(&dataset));
+            remote::settle(self.served.as_ref(), &said)?;
+            read.map_err(|error| remote::blame(&said, error.into()))
+        })
+        .map_err(|problem| self.error(problem))?;
         let has_data = |index: usize| mask.as_ref().is_none_or(|mask| mask[index] != 0);
         let codes = cells
             .into_iter()

@@ -2,6 +2,8 @@
 
 use gdal::raster::GdalType;
 
+use crate::held_cells::CellsMut;
+
 /// The place in a table of small codes that stands for every value without a place of its own.
 pub(crate) const NO_PLACE: usize = 1 << 16;
 
@@ -18,11 +20,14 @@ pub(crate) trait Pixel: GdalType + Copy + Default + PartialEq + Send + Sync {
 
     /// The bits that tell it from others.
     fn bits(self) -> u64;
+
+    /// Cells to be filled.
+    fn to_fill(cells: &mut [Self]) -> CellsMut<'_>;
 }
 
 /// Types of at most 16 bits: each value has a place.
 macro_rules! short_pixel {
-    ($type:ty, $unsigned:ty) => {
+    ($type:ident, $unsigned:ty, $cells:ident) => {
         impl Pixel for $type {
             #[inline]
             fn index(self) -> usize {
@@ -37,13 +42,16 @@ macro_rules! short_pixel {
             fn bits(self) -> u64 {
                 self as u64
             }
+            fn to_fill(cells: &mut [Self]) -> CellsMut<'_> {
+                CellsMut::$cells(cells)
+            }
         }
     };
 }
 
 /// Wider integers: small ones have a place.
 macro_rules! long_pixel {
-    ($type:ty, $unsigned:ty) => {
+    ($type:ident, $unsigned:ty, $cells:ident) => {
         impl Pixel for $type {
             #[inline]
             fn index(self) -> usize {
@@ -58,13 +66,16 @@ macro_rules! long_pixel {
             fn bits(self) -> u64 {
                 self as u64
             }
+            fn to_fill(cells: &mut [Self]) -> CellsMut<'_> {
+                CellsMut::$cells(cells)
+            }
         }
     };
 }
 
 /// Floats: small whole numbers have a place.
 macro_rules! float_pixel {
-    ($type:ty) => {
+    ($type:ident, $cells:ident) => {
         impl Pixel for $type {
             #[inline]
             fn index(self) -> usize {
@@ -85,19 +96,22 @@ macro_rules! float_pixel {
             fn bits(self) -> u64 {
                 self.to_bits().into()
             }
+            fn to_fill(cells: &mut [Self]) -> CellsMut<'_> {
+                CellsMut::$cells(cells)
+            }
         }
     };
 }
 
-short_pixel!(u8, u8);
-short_pixel!(u16, u16);
-short_pixel!(i16, u16);
-long_pixel!(u32, u32);
-long_pixel!(i32, u32);
-long_pixel!(u64, u64);
-long_pixel!(i64, u64);
-float_pixel!(f32);
-float_pixel!(f64);
+short_pixel!(u8, u8, U8);
+short_pixel!(u16, u16, U16);
+short_pixel!(i16, u16, I16);
+long_pixel!(u32, u32, U32);
+long_pixel!(i32, u32, I32);
+long_pixel!(u64, u64, U64);
+long_pixel!(i64, u64, I64);
+float_pixel!(f32, F32);
+float_pixel!(f64, F64);
 
 #[cfg(test)]
 mod tests {

@@ -1,16 +1,21 @@
 //! Land-use rasters: what a file is before its cells are read.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use gdal::raster::{ColorInterpretation, GdalDataType, RasterBand};
 use gdal::{Dataset, DatasetOptions, GdalOpenFlags, Metadata};
 
 use crate::crs::Crs;
 pub use crate::extent_guess::ExtentGuess;
-use crate::gdal_log::{Said, listen};
+use crate::gdal_log::Said;
 use crate::grid::Grid;
+use crate::held_cells::HeldCells;
 use crate::legend::Legend;
-pub use crate::raster_error::{RasterError, RasterProblem, UnmappedCode};
+use crate::network;
+pub use crate::raster_error::{RasterError, RasterProblem, ServerProblem, UnmappedCode};
+use crate::remote::{self, Served, listen_to};
 use crate::{arc_info_prj, ascii_grid};
 
 /// GDAL's names of drivers that need care.
@@ -37,7 +42,7 @@ pub struct RasterOptions {
 /// A raster of class codes: where it lies, and how it stores them.
 #[derive(Debug, Clone)]
 pub struct Raster {
-    /// The file, or the directory of an Arc/Info grid.
+    /// The file, the directory of an Arc/Info grid, or the URL of a GeoTIFF.
     pub path: PathBuf,
     /// The band read, from 1.
     pub band: usize,
@@ -55,8 +60,14 @@ pub struct Raster {
     pub in_order: bool,
     /// Whether the file lists its blocks, so that one which was never written can be told from one of zeros.
     pub(crate) lists_blocks: bool,
+    /// Behind a URL, the version that was opened: no other is read.
+    pub served: Option<Served>,
     /// What the user should know.
     pub warnings: Vec<String>,
+    /// Its cells, if they are in no file.
+    pub(crate) cells: Option<Arc<dyn HeldCells>>,
+    /// Whether whoever reads it is to stop.
+    pub(crate) stop: Option<Arc<AtomicBool>>,
 }
 
 /// How codes are stored.
@@ -86,13 +97,35 @@ pub enum NoData {
     Float(f64),
 }
 
+impl NoData {
+    /// Of a value that is given as a float.
+    #[must_use]
+    pub fn of_float(value: f64) -> Self {
+        if value.fract() == 0.0 && value.abs() < 2_f64.powi(63) {
+            Self::Code(value as i64)
+        } else {
+            Self::Float(value)
+        }
+    }
+}
+
 impl Raster {
     /// Opens a raster and verifies that it can be tallied.
     ///
     /// # Errors
-    /// The file cannot be opened, does not say where it lies, or holds colours or complex numbers instead of codes. See [`RasterError`].
+    /// The file cannot be opened, does not say where it lies, or holds colours or complex numbers instead of codes; the network is not
+    /// allowed, or a server fails several times. See [`RasterError`].
     pub fn open(path: &Path, options: &RasterOptions) -> Result<Self, RasterError> {
-        Self::inspect(path, options).map_err(|problem| RasterError {
+        remote::patiently(path, |_| {
+            remote::forget(path, || drop(open(path)));
+            let (inspected, said) = listen_to(path, || Self::inspect(path, options));
+            let raster = inspected.map_err(|problem| remote::blame(&said, problem))?;
+            if network::is_url(path) {
+                remote::settle(raster.served.as_ref(), &said)?;
+            }
+            Ok(raster)
+        })
+        .map_err(|problem| RasterError {
             path: path.to_owned(),
             problem,
         })
@@ -102,6 +135,10 @@ impl Raster {
         let mut warnings = Vec::new();
         let mut warn = |message: String| warnings.push(format!("{}: {message}", path.display()));
         let (dataset, said) = open(path)?;
+        let served = remote::verify(&said, None)?;
+        if served.as_ref().is_some_and(|of| !of.tells_versions()) {
+            warn("the server tells neither ETag nor date of it: a change while it is read that keeps its size would go unnoticed".to_owned());
+        }
         let driver = dataset.driver().short_name();
         if let Some(said) = said.failure() {
             if driver == VRT {
@@ -154,7 +191,10 @@ impl Raster {
             masked: !(mask.is_all_valid() || mask.is_nodata() && nodata.is_some()),
             in_order,
             lists_blocks,
+            served,
             warnings,
+            cells: None,
+            stop: None,
         })
     }
 
@@ -176,11 +216,43 @@ impl Raster {
         }
     }
 
+    /// The raster, whose reading fails with [`RasterProblem::Stopped`] as soon as `stop` is true.
+    #[must_use]
+    pub fn stopped_by(self, stop: Arc<AtomicBool>) -> Self {
+        Self {
+            stop: Some(stop),
+            ..self
+        }
+    }
+
+    /// # Errors
+    /// Whoever reads it is to stop.
+    pub(crate) fn refuse_stopped(&self) -> Result<(), RasterError> {
+        match &self.stop {
+            Some(stop) if stop.load(Ordering::Relaxed) => Err(self.error(RasterProblem::Stopped)),
+            _ => Ok(()),
+        }
+    }
+
     /// A handle to read its cells: one for each worker.
     pub(crate) fn dataset(&self) -> Result<Dataset, RasterError> {
-        open(&self.path)
-            .map(|(dataset, _)| dataset)
-            .map_err(|problem| self.error(problem))
+        remote::patiently(&self.path, |number| match number {
+            1 => self.opened(),
+            _ => self.reopened(),
+        })
+        .map_err(|problem| self.error(problem))
+    }
+
+    fn opened(&self) -> Result<Dataset, RasterProblem> {
+        let (dataset, said) = open(&self.path)?;
+        remote::verify(&said, self.served.as_ref())?;
+        Ok(dataset)
+    }
+
+    /// A handle after a server has failed.
+    pub(crate) fn reopened(&self) -> Result<Dataset, RasterProblem> {
+        remote::forget(&self.path, || drop(open(&self.path)));
+        self.opened()
     }
 
     /// An error of this raster.
@@ -208,11 +280,20 @@ fn open_with(path: &Path, open_options: Option<&[&str]>) -> Result<(Dataset, Sai
             | GdalOpenFlags::GDAL_OF_READONLY
             | GdalOpenFlags::GDAL_OF_VERBOSE_ERROR,
         open_options,
+        allowed_drivers: network::is_url(path).then_some(&[TIFF]),
         ..DatasetOptions::default()
     };
-    let (opened, said) = listen(|| Dataset::open_ex(path, options));
+    let name = remote::gdal_name(path);
+    let (opened, said) = listen_to(path, || Dataset::open_ex(&name, options));
     match opened {
         Ok(dataset) => Ok((dataset, said)),
+        Err(error) if network::is_url(path) => {
+            let reason = said
+                .reason()
+                .map_or_else(|| error.to_string(), str::to_owned);
+            let problem = ServerProblem::NoTiff { said: reason };
+            Err(remote::blame(&said, problem.into()))
+        }
         Err(error) if path.exists() || path.starts_with("/vsicurl") => {
             let hint = ascii_grid::hint(path).or(said.reason());
             let said = hint.map_or_else(|| error.to_string(), str::to_owned);
@@ -359,19 +440,14 @@ fn code_type(band: &RasterBand<'_>) -> Result<CodeType, RasterProblem> {
 }
 
 fn nodata(band: &RasterBand<'_>, codes: CodeType) -> Option<NoData> {
-    let whole = |value: f64| {
-        if value.fract() == 0.0 && value.abs() < 2_f64.powi(63) {
-            NoData::Code(value as i64)
-        } else {
-            NoData::Float(value)
-        }
-    };
     match codes {
         CodeType::I64 => band.no_data_value_i64().map(NoData::Code),
         CodeType::U64 => band
             .no_data_value_u64()
             .map(|v| i64::try_from(v).map_or(NoData::Huge(v), NoData::Code)),
-        CodeType::F32 => band.no_data_value().map(|v| whole(f64::from(v as f32))),
-        _ => band.no_data_value().map(whole),
+        CodeType::F32 => band
+            .no_data_value()
+            .map(|v| NoData::of_float(f64::from(v as f32))),
+        _ => band.no_data_value().map(NoData::of_float),
     }
 }

@@ -9,6 +9,7 @@ use crate::ascii_grid::AsciiGridError;
 use crate::crs::CrsError;
 use crate::extent_guess::ExtentGuess;
 use crate::grid::{GridDifference, GridError};
+pub use crate::server_error::ServerProblem;
 
 /// A raster that cannot be tallied.
 #[derive(Debug, thiserror::Error)]
@@ -95,6 +96,15 @@ pub enum RasterProblem {
         /// What GDAL says.
         said: String,
     },
+    /// Cells that a program holds, but does not hand out.
+    #[error("its cells cannot be had: {said}")]
+    Withheld {
+        /// Why.
+        said: String,
+    },
+    /// Whoever read it was told to stop.
+    #[error("stopped while it was read")]
+    Stopped,
     /// A block that was never written, in a file without nodata: GDAL would make it zeros.
     #[error(
         "block {block_x}, {block_y} (cells from column {col}, row {row}) was never written, and the file declares no nodata; if such blocks mean no data, declare it (`gdal_edit.py -a_nodata CODE`), otherwise the file is not whole: get it again"
@@ -176,9 +186,50 @@ pub enum RasterProblem {
         /// Whether the raster declares nodata.
         nodata: bool,
     },
+    /// A server fails, or does not do as it should.
+    #[error(transparent)]
+    Server(#[from] ServerProblem),
+    /// It was tried several times.
+    #[error("{problem} (tried {times} times)")]
+    Tried {
+        /// What was wrong at last.
+        problem: Box<RasterProblem>,
+        /// How often it was tried.
+        times: u32,
+    },
     /// GDAL failed.
     #[error(transparent)]
     Gdal(#[from] GdalError),
+}
+
+impl RasterProblem {
+    /// Whether it would be so again, were a server asked again.
+    pub(crate) fn is_final(&self) -> bool {
+        match self {
+            Self::Server(problem) => problem.is_final(),
+            Self::Unreadable { .. } | Self::Block { .. } | Self::Gdal(_) | Self::Missing => false,
+            _ => true,
+        }
+    }
+
+    /// Seconds that a server asks to wait.
+    pub(crate) fn retry_after(&self) -> Option<u64> {
+        match self {
+            Self::Server(ServerProblem::Refused { retry_after, .. }) => *retry_after,
+            _ => None,
+        }
+    }
+
+    /// The problem with the number of tries, if there were several.
+    pub(crate) fn tried(self, times: u32) -> Self {
+        match times {
+            1 => self,
+            _ => Self::Tried {
+                problem: Box::new(self),
+                times,
+            },
+        }
+    }
 }
 
 /// A code that the legend lacks.

@@ -174,3 +174,48 @@ fn rows_beyond_the_last_are_refused() {
         "{error}"
     );
 }
+
+#[test]
+fn parts_add_up_by_rows_and_by_rasters_in_any_order() {
+    let example = Example::new(UTM_50N);
+    let [top, middle, bottom] = [0..7, 7..12, 12..20].map(|rows| example.part(rows));
+    let add = |a: &(String, PartialTally), b: &(String, PartialTally)| {
+        let sum = PartialTally::add(a, b).unwrap();
+        ("sum".to_owned(), sum)
+    };
+    let whole = example.part(0..20);
+    let upwards = add(&add(&bottom, &middle), &top);
+    let downwards = add(&top, &add(&middle, &bottom));
+    assert_eq!(upwards.1, whole.1);
+    assert_eq!(downwards.1, whole.1);
+
+    let only = |number: usize| {
+        let raster = [example.labelled()[number]];
+        let of = example
+            .overlay()
+            .tally_rows(&raster, &legend("cnlucc"), false, 0..20, &|_| {});
+        ("only".to_owned(), of.unwrap())
+    };
+    assert_eq!(add(&only(0), &only(1)).1, whole.1);
+}
+
+#[test]
+fn parts_that_would_leave_a_gap_do_not_add_up() {
+    let example = Example::new(UTM_50N);
+    let [top, bottom] = [0..7, 12..20].map(|rows| example.part(rows));
+    for (a, b) in [(&top, &bottom), (&bottom, &top), (&top, &top)] {
+        let error = PartialTally::add(a, b).unwrap_err();
+        assert!(matches!(error, MergeError::Apart { .. }), "{error}");
+    }
+    let error = PartialTally::add(&top, &bottom).unwrap_err().to_string();
+    assert_eq!(
+        error,
+        "0..7 has rows 0..7 of \"2010\", \"2020\" and 12..20 rows 12..20 of \"2010\", \"2020\"; two partial tallies add up to one if their rows follow one another and their rasters are the same, or the other way round"
+    );
+    let moved = Example::new(PLANES[1]).part(7..20);
+    let error = PartialTally::add(&top, &moved).unwrap_err();
+    assert!(
+        matches!(error, MergeError::Different { what: "grids", .. }),
+        "{error}"
+    );
+}

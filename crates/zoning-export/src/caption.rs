@@ -27,6 +27,14 @@ impl Language {
         }
     }
 
+    /// What stands between the parts of a title.
+    pub(crate) fn comma(self) -> &'static str {
+        match self {
+            Self::Zh => "，",
+            Self::En | Self::Both => ", ",
+        }
+    }
+
     /// The label of a quantity with its unit.
     pub(crate) fn alias(self, quantity: &Quantity, assessment: &Assessment) -> String {
         let (en, zh) = (quantity.alias_en(assessment), quantity.alias_zh(assessment));

@@ -1,7 +1,7 @@
 //! The GeoPackage: one layer a year, every quantity a typed field whose alias gives its unit.
 //!
-//! - The layer of project `jiangxi` and year 2020 is `jiangxi_2020`. Its identifier in
-//!   `gpkg_contents` is its title with the status of the data.
+//! - The layer of project `jiangxi` and year 2020 is `jiangxi_2020`; of its level `city`,
+//!   `jiangxi_city_2020`. Its identifier in `gpkg_contents` is its title with the status of the data.
 //! - Geometry is `MultiPolygon` in the boundaries' own CRS, vertices as given: no simplification,
 //!   no rounding, so shared borders stay shared. A zone without geometry has none.
 //! - Fields have the names of [`Quantity`](carbon_core::Quantity), then those of the fields of a
@@ -78,7 +78,50 @@ pub fn layer_name(name: &str, year: Year) -> String {
     format!("{name}_{year}")
 }
 
-/// Writes a GeoPackage with a layer a year and reads it back.
+/// The name that layers of a level have before their year.
+///
+/// ```
+/// assert_eq!(zoning_export::set_name("jiangxi", "city"), "jiangxi_city");
+/// ```
+pub fn set_name(project: &str, level: &str) -> String {
+    format!("{project}_{level}")
+}
+
+/// Layers of the same zones: one a year.
+#[derive(Debug, Clone, Copy)]
+pub struct LayerSet<'a> {
+    /// What their names begin with: that of the project, with that of the level if it has levels.
+    pub name: &'a str,
+    /// What was found.
+    pub themes: &'a Themes<'a>,
+    /// The zones' shapes.
+    pub shapes: &'a ZoneShapes,
+    /// Title, status and language.
+    pub caption: &'a Caption,
+}
+
+/// Writes a GeoPackage with a layer a year and reads it back: [`write_layer_sets`] of one.
+///
+/// # Errors
+///
+/// As [`write_layer_sets`].
+pub fn write_geopackage(
+    path: &Path,
+    name: &str,
+    themes: &Themes<'_>,
+    shapes: &ZoneShapes,
+    caption: &Caption,
+) -> Result<(), ExportError> {
+    let set = LayerSet {
+        name,
+        themes,
+        shapes,
+        caption,
+    };
+    write_layer_sets(path, &[set])
+}
+
+/// Writes a GeoPackage with a layer a set and year and reads it back.
 ///
 /// A file of that path is replaced. Not atomic: give a temporary path, which ends in `.gpkg` lest
 /// GDAL warn, and rename it.
@@ -87,22 +130,13 @@ pub fn layer_name(name: &str, year: Year) -> String {
 ///
 /// [`ExportError`] if the shapes lack a zone of the assessment, GDAL does not understand their
 /// CRS or cannot write the file, or the file does not hold what was written.
-pub fn write_geopackage(
-    path: &Path,
-    name: &str,
-    themes: &Themes<'_>,
-    shapes: &ZoneShapes,
-    caption: &Caption,
-) -> Result<(), ExportError> {
-    let assessment = themes.assessment;
-    shapes.check_against(assessment)?;
-    let srs = crs(shapes.crs_wkt()).map_err(|source| ExportError::Crs {
-        wkt: shapes.crs_wkt().to_owned(),
-        source,
-    })?;
-    let columns = themes.columns();
-    let fields = fields(&columns, assessment, caption.language);
-    let styles = layer_styles::of(name, themes, caption)?;
+pub fn write_layer_sets(path: &Path, sets: &[LayerSet<'_>]) -> Result<(), ExportError> {
+    let columns: Vec<_> = sets.iter().map(|set| set.themes.columns()).collect();
+    let sets: Vec<_> = sets
+        .iter()
+        .zip(&columns)
+        .map(|(set, columns)| Prepared::new(*set, columns))
+        .collect::<Result<_, _>>()?;
     let failed = |source| ExportError::GeoPackage {
         path: path.to_owned(),
         source,
@@ -114,45 +148,87 @@ pub fn write_geopackage(
         }
         _ => {}
     }
-    let write = || {
-        let _fixed = FixedTime::new()?;
-        let driver = DriverManager::get_driver_by_name("GPKG")?;
-        let options = RasterCreationOptions::from_iter([VERSION]);
-        let mut dataset =
-            driver.create_with_band_type_with_options::<u8, _>(path, 0, 0, 0, &options)?;
-        for annual in &assessment.years {
-            let name = layer_name(name, annual.year);
-            write_layer(&mut dataset, &name, &srs, &fields, annual, shapes, caption)?;
-        }
-        for statement in SCHEMA_EXTENSION {
-            execute(&dataset, statement)?;
-        }
-        for annual in &assessment.years {
-            execute(&dataset, &aliases(&layer_name(name, annual.year), &fields))?;
-        }
-        layer_styles::write(&dataset, &styles)?;
-        dataset.close()
-    };
-    write().map_err(failed)?;
-    for annual in &assessment.years {
-        let layer = layer_name(name, annual.year);
-        let expected = [annual.zones.len(), fields.len(), fields.len()];
-        let found = read_back(path, &layer).map_err(failed)?;
-        for (what, (expected, found)) in ["features", "fields", "aliases"]
-            .iter()
-            .zip(expected.into_iter().zip(found))
-        {
-            if expected != found {
-                return Err(ExportError::ReadBack {
-                    path: path.to_owned(),
-                    what: format!("the number of {what} of {layer}"),
-                    expected,
-                    found,
-                });
-            }
+    write_sets(path, &sets).map_err(failed)?;
+    sets.iter().try_for_each(|set| set.read_back(path))
+}
+
+fn write_sets(path: &Path, sets: &[Prepared<'_>]) -> Result<(), GdalError> {
+    let _fixed = FixedTime::new()?;
+    let driver = DriverManager::get_driver_by_name("GPKG")?;
+    let options = RasterCreationOptions::from_iter([VERSION]);
+    let mut dataset =
+        driver.create_with_band_type_with_options::<u8, _>(path, 0, 0, 0, &options)?;
+    for set in sets {
+        for annual in &set.of.themes.assessment.years {
+            write_layer(&mut dataset, set, annual)?;
         }
     }
-    Ok(())
+    for statement in SCHEMA_EXTENSION {
+        execute(&dataset, statement)?;
+    }
+    for set in sets {
+        for annual in &set.of.themes.assessment.years {
+            execute(&dataset, &aliases(&set.layer(annual), &set.fields))?;
+        }
+    }
+    let styles = sets.iter().flat_map(|set| &set.styles);
+    layer_styles::write(&dataset, styles)?;
+    dataset.close()
+}
+
+/// Layers with all that is needed to write them.
+struct Prepared<'a> {
+    of: LayerSet<'a>,
+    srs: SpatialRef,
+    fields: Vec<Field<'a>>,
+    styles: Vec<String>,
+}
+
+impl<'a> Prepared<'a> {
+    fn new(of: LayerSet<'a>, columns: &'a [Column<'a>]) -> Result<Self, ExportError> {
+        let assessment = of.themes.assessment;
+        of.shapes.check_against(assessment)?;
+        let wkt = of.shapes.crs_wkt();
+        Ok(Self {
+            of,
+            srs: crs(wkt).map_err(|source| ExportError::Crs {
+                wkt: wkt.to_owned(),
+                source,
+            })?,
+            fields: fields(columns, assessment, of.caption.language),
+            styles: layer_styles::of(of.name, of.themes, of.caption)?,
+        })
+    }
+
+    fn layer(&self, annual: &AnnualAssessment) -> String {
+        layer_name(self.of.name, annual.year)
+    }
+
+    /// Holds the file against what was written.
+    fn read_back(&self, path: &Path) -> Result<(), ExportError> {
+        for annual in &self.of.themes.assessment.years {
+            let layer = self.layer(annual);
+            let expected = [annual.zones.len(), self.fields.len(), self.fields.len()];
+            let found = read_back(path, &layer).map_err(|source| ExportError::GeoPackage {
+                path: path.to_owned(),
+                source,
+            })?;
+            for (what, (expected, found)) in ["features", "fields", "aliases"]
+                .iter()
+                .zip(expected.into_iter().zip(found))
+            {
+                if expected != found {
+                    return Err(ExportError::ReadBack {
+                        path: path.to_owned(),
+                        what: format!("the number of {what} of {layer}"),
+                        expected,
+                        found,
+                    });
+                }
+            }
+        }
+        Ok(())
+    }
 }
 
 /// A column of every layer, with its names.
@@ -185,13 +261,12 @@ fn crs(wkt: &str) -> Result<SpatialRef, GdalError> {
 
 fn write_layer(
     dataset: &mut Dataset,
-    name: &str,
-    srs: &SpatialRef,
-    fields: &[Field<'_>],
+    set: &Prepared<'_>,
     annual: &AnnualAssessment,
-    shapes: &ZoneShapes,
-    caption: &Caption,
 ) -> Result<(), GdalError> {
+    let LayerSet {
+        shapes, caption, ..
+    } = set.of;
     let content = caption
         .language
         .choose("Carbon budget and functional zones", "碳收支与功能区");
@@ -200,8 +275,8 @@ fn write_layer(
     // One transaction a layer: without, SQLite syncs the disk for every feature.
     let mut transaction = dataset.start_transaction()?;
     let layer = transaction.create_layer(LayerOptions {
-        name,
-        srs: Some(srs),
+        name: &set.layer(annual),
+        srs: Some(&set.srs),
         ty: OGRwkbGeometryType::wkbMultiPolygon,
         options: Some(&[
             "GEOMETRY_NAME=geom",
@@ -209,7 +284,7 @@ fn write_layer(
             &format!("DESCRIPTION={description}"),
         ]),
     })?;
-    for field in fields {
+    for field in &set.fields {
         let kind = match field.column.kind() {
             ValueKind::Text => OGRFieldType::OFTString,
             ValueKind::Integer => OGRFieldType::OFTInteger64,
@@ -220,7 +295,7 @@ fn write_layer(
     let defn = Defn::from_layer(&layer);
     for (place, of) in annual.zones.iter().enumerate() {
         let mut feature = Feature::new(&defn)?;
-        for (index, field) in fields.iter().enumerate() {
+        for (index, field) in set.fields.iter().enumerate() {
             match field.column.value(place, of) {
                 Some(Value::Text(text)) => feature.set_field_string(index, text)?,
                 Some(Value::Integer(integer)) => feature.set_field_integer64(index, integer)?,

@@ -53,8 +53,11 @@ pub(crate) fn of(
 }
 
 /// Makes the table and fills it.
-pub(crate) fn write(dataset: &Dataset, styles: &[String]) -> Result<(), GdalError> {
-    let statements = TABLE.into_iter().chain(styles.iter().map(String::as_str));
+pub(crate) fn write<'a>(
+    dataset: &Dataset,
+    styles: impl Iterator<Item = &'a String>,
+) -> Result<(), GdalError> {
+    let statements = TABLE.into_iter().chain(styles.map(String::as_str));
     for statement in statements {
         execute(dataset, statement)?;
     }

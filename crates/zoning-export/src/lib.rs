@@ -75,7 +75,7 @@ pub use choropleth::Choropleth;
 pub use classification::{Classification, ClassificationError, Classifications};
 pub use classify::{Breaks, BreaksError, Scheme, range_label};
 pub use error::ExportError;
-pub use geopackage::{layer_name, write_geopackage};
+pub use geopackage::{LayerSet, layer_name, set_name, write_geopackage, write_layer_sets};
 pub use hectares::{HectaresFormat, HectaresFormatError, write_hectares};
 pub use shapes::{ShapesError, ZoneShapes};
 pub use theme::{Subject, Theme, ThemeClass, Topic};

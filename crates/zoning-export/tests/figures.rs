@@ -387,6 +387,9 @@ fn a_supplement_has_figures_of_its_own_numbers_in_both_languages() {
                 "Figure 11. Test'land: Change of the carbon budget by scenario",
                 "Figure 12. Test'land: K-means, k = 3",
                 "Figure 13. Test'land: Local Moran's I",
+                "Figure 14. Test'land: How unequal",
+                "Figure 15. Test'land: What drove it (Mt)",
+                "Figure 16. Test'land: Centres",
             ],
         ),
         (
@@ -397,6 +400,9 @@ fn a_supplement_has_figures_of_its_own_numbers_in_both_languages() {
                 "图11　Test'land：各情景下的碳收支变化",
                 "图12　Test'land：K 均值聚类，k = 3",
                 "图13　Test'land：局部莫兰指数",
+                "图14　Test'land：不均等",
+                "图15　Test'land：驱动因素（Mt）",
+                "图16　Test'land：重心",
             ],
         ),
     ] {
@@ -460,4 +466,77 @@ fn intervals_lie_where_their_quantiles_are() {
         assert!((x - expected).abs() < 0.05, "{x} {expected}");
         assert!((width - (of.p95 - of.p05) * scale).abs() < 0.05);
     }
+}
+
+/// The numbers of an attribute of all elements of a name.
+fn lengths(figure: &Figure, element: &str, attribute: &str, which: (&str, &str)) -> Vec<f64> {
+    let document = usvg::roxmltree::Document::parse(figure.svg()).expect("XML");
+    let nodes = document
+        .descendants()
+        .filter(|node| node.has_tag_name(element) && node.attribute(which.0) == Some(which.1));
+    nodes
+        .filter_map(|node| node.attribute(attribute)?.parse().ok())
+        .collect()
+}
+
+#[test]
+fn bars_are_as_long_as_their_numbers() {
+    let (_, figures) = of_supplement(Language::En);
+    let [more, less] = [0, 3].map(|color| QUALITATIVE_12[color].to_string());
+    let of = |color: &str, attribute| lengths(&figures[6], "rect", attribute, ("fill", color));
+    let widths = [of(&more, "width"), of(&less, "width")];
+    // The last of each colour is the legend's.
+    let ([a, b, c, _], [d, _]) = (&*widths[0], &*widths[1]) else {
+        panic!("{widths:?}")
+    };
+    for (width, times) in [(b, 0.5), (c, 0.25), (d, 0.25)] {
+        assert!((width - a * times).abs() < 0.02, "{widths:?}");
+    }
+    let (x_more, x_less) = (of(&more, "x"), of(&less, "x"));
+    assert!(
+        (x_less[0] + d - x_more[0]).abs() < 0.02,
+        "both begin at zero"
+    );
+    assert!(
+        (x_more[1] + b - x_more[2]).abs() < 0.02,
+        "parts stand one behind the other"
+    );
+    let texts = assert_readable(&figures[6]);
+    for text in ["40.0", "−10.0", "30.0"] {
+        assert!(texts.iter().any(|known| known == text), "{text}");
+    }
+}
+
+#[test]
+fn lorenz_curves_bend_where_their_points_are() {
+    let (_, figures) = of_supplement(Language::En);
+    let svg = figures[5].svg();
+    let document = usvg::roxmltree::Document::parse(svg).expect("XML");
+    let curve = document.descendants().find(|node| {
+        node.attribute("stroke-linejoin") == Some("round") && node.has_tag_name("path")
+    });
+    let path = curve.and_then(|node| node.attribute("d")).expect("a curve");
+    let numbers: Vec<f64> = path
+        .split(['M', 'L', ' '])
+        .filter_map(|text| text.parse().ok())
+        .collect();
+    let [x0, y0, x1, y1, x2, y2] = *numbers else {
+        panic!("{path}")
+    };
+    assert!(((x1 - x0) / (x2 - x0) - 0.75).abs() < 1e-3);
+    assert!(((y0 - y1) / (y0 - y2) - 0.25).abs() < 1e-3);
+    assert!(((x2 - x0) - (y0 - y2)).abs() < 0.02, "a square");
+    assert!(svg.contains("2015: Gini 0.500"));
+}
+
+#[test]
+fn centres_move_south_on_the_map_and_farther_where_enlarged() {
+    let (_, figures) = of_supplement(Language::En);
+    let of = |radius| lengths(&figures[7], "circle", "cy", ("r", radius));
+    let (map, path) = (of("1.8"), of("2.6"));
+    let apart = |y: &[f64]| [y[1] - y[0], y[2] - y[1]];
+    let (on_map, enlarged) = (apart(&map), apart(&path));
+    assert!(on_map.iter().all(|step| *step > 0.5), "{map:?}");
+    assert!((on_map[0] - on_map[1]).abs() < 0.1);
+    assert!(enlarged[0] > 5.0 * on_map[0], "{path:?}");
 }

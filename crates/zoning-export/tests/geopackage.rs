@@ -10,7 +10,10 @@ use gdal::version::VersionInfo;
 use gdal::{Dataset, Metadata};
 use geo::{Geometry, MultiPolygon};
 use tempfile::TempDir;
-use zoning_export::{ExportError, Language, ZoneShapes, layer_name, write_geopackage};
+use zoning_export::{
+    Caption, ExportError, Language, LayerSet, ZoneShapes, layer_name, set_name, write_geopackage,
+    write_layer_sets,
+};
 
 mod support;
 
@@ -279,4 +282,53 @@ fn a_crs_that_gdal_does_not_understand_is_named() {
         matches!(&error, ExportError::Crs { wkt, .. } if wkt == "EARTH"),
         "{error}"
     );
+}
+
+#[test]
+fn layers_of_several_levels_stand_in_one_file_each_with_its_status_and_styles() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let path = directory.path().join("x.gpkg");
+    let (assessment, shapes) = (support::assessment(), support::shapes());
+    let themes = support::themes(&assessment);
+    let levels = ["county", "city"];
+    let names = levels.map(|level| set_name("x", level));
+    let captions = levels.map(|level| Caption {
+        note: Some(format!("status of {level}")),
+        ..support::caption(Language::En)
+    });
+    let sets = [0, 1].map(|place| LayerSet {
+        name: &names[place],
+        themes: &themes,
+        shapes: &shapes,
+        caption: &captions[place],
+    });
+    write_layer_sets(&path, &sets).expect("a GeoPackage");
+    let dataset = Dataset::open(&path).expect("a dataset");
+    let layers: Vec<_> = zone_layers(&dataset).map(|layer| layer.name()).collect();
+    assert_eq!(
+        layers,
+        [
+            "x_county_2010",
+            "x_county_2020",
+            "x_city_2010",
+            "x_city_2020"
+        ]
+    );
+    for (level, other) in [("county", "city"), ("city", "county")] {
+        let descriptions = texts(
+            &dataset,
+            &format!("SELECT description FROM gpkg_contents WHERE table_name LIKE 'x_{level}_%'"),
+        );
+        assert_eq!(
+            descriptions,
+            [format!("status of {level}"), format!("status of {level}")]
+        );
+        let styles = |of: &str| {
+            let query =
+                format!("SELECT styleName FROM layer_styles WHERE f_table_name = 'x_{of}_2020'");
+            texts(&dataset, &query)
+        };
+        assert!(!styles(level).is_empty());
+        assert_eq!(styles(level), styles(other));
+    }
 }

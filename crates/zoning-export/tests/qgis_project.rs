@@ -3,7 +3,7 @@
 use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
-use zoning_export::qgis::{ProjectRaster, QgisProject};
+use zoning_export::qgis::{LevelName, ProjectLevel, ProjectRaster, QgisLevels, QgisProject};
 use zoning_export::{Caption, Language, Topic};
 
 #[path = "support/qml.rs"]
@@ -173,4 +173,113 @@ fn legends_of_layouts_count_the_zones_of_each_year() {
         .map(|(class, (first, last))| format!("{} ({first}, {last})", class.label))
         .collect();
     assert_eq!(labels, expected);
+}
+
+/// The names of groups and the ids of layers within a node of the layer tree.
+fn tree(node: roxmltree::Node<'_, '_>) -> Vec<String> {
+    let mut found = Vec::new();
+    for child in node.children() {
+        match child.tag_name().name() {
+            "layer-tree-layer" => found.push(child.attribute("id").unwrap_or_default().to_owned()),
+            "layer-tree-group" => {
+                let name = child.attribute("name").unwrap_or_default();
+                found.extend(tree(child).into_iter().map(|of| format!("{name}/{of}")));
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+#[test]
+fn a_project_of_levels_groups_layers_by_level_then_year() {
+    let assessment = assessment();
+    let (themes, shapes, style) = (
+        support::themes(&assessment),
+        support::shapes(),
+        raster_style(),
+    );
+    let rasters = support::YEARS.map(|year| ProjectRaster {
+        year,
+        path: format!("../{year}.tif"),
+        crs_wkt: support::albers(),
+    });
+    let captions = ["X, counties", "X, cities"].map(|title| Caption {
+        title: title.to_owned(),
+        note: Some(format!("status of {title}")),
+        language: Language::En,
+    });
+    let names = [("county", "counties"), ("city", "cities")];
+    let levels = [0, 1].map(|place| ProjectLevel {
+        level: LevelName {
+            name: names[place].0,
+            title: names[place].1,
+        },
+        project: QgisProject {
+            name: "x",
+            themes: &themes,
+            shapes: &shapes,
+            caption: &captions[place],
+            rasters: &rasters,
+            raster_style: &style,
+            crs_wkt: None,
+        },
+    });
+    let text = QgisLevels {
+        title: "X",
+        levels: &levels,
+    }
+    .document()
+    .expect("a document");
+    let document = parse(&text);
+    let root = all(&document, "layer-tree-group").next().expect("a tree");
+    let layers = tree(root);
+    let of = |start: &str| layers.iter().filter(|of| of.starts_with(start)).count();
+    assert_eq!(layers[0], "counties/county_zones_boundaries");
+    assert!(layers.contains(&"cities/2010/city_zones_budget_t_2010".to_owned()));
+    assert_eq!(
+        layers[layers.len() - 3..],
+        [
+            "Land use/county_zones_mask_outside",
+            "Land use/2020/landuse_2020",
+            "Land use/2010/landuse_2010"
+        ]
+    );
+    // Borders; 6 topics in each year, a compensation in one.
+    assert_eq!(
+        (of("counties/"), of("cities/"), of("Land use/")),
+        (14, 14, 3)
+    );
+    let checked: Vec<_> = all(&document, "layer-tree-layer")
+        .filter(|layer| layer.attribute("checked") == Some("Qt::Checked"))
+        .filter_map(|layer| layer.attribute("id"))
+        .filter(|id| layers.iter().any(|of| of.ends_with(id)))
+        .collect();
+    assert_eq!(checked[0], "county_zones_budget_t_2020");
+    assert!(!checked.iter().any(|id| *id == "city_zones_budget_t_2010"));
+    let sources = attributes(&document, "layer-tree-layer", "source");
+    for source in [
+        "./layers/x.gpkg|layername=x_county_2020",
+        "./layers/x.gpkg|layername=x_city_2010",
+    ] {
+        assert!(sources.iter().any(|of| of == source), "{source}");
+    }
+    // Layouts and map themes are told apart, and say the status of their level.
+    for tag in ["Layout", "visibility-preset"] {
+        let mut names = attributes(&document, tag, "name");
+        let count = names.len();
+        names.sort();
+        names.dedup();
+        assert_eq!(names.len(), count, "{tag}: a name twice");
+    }
+    for (title, status) in [
+        ("cities, Carbon budget", "status of X, cities"),
+        ("counties, Atlas of zones", "status of X, counties"),
+    ] {
+        let mut layouts = all(&document, "Layout");
+        let layout = layouts.find(|layout| layout.attribute("name") == Some(title));
+        let texts = layout.expect(title).descendants();
+        let mut texts = texts.filter_map(|item| item.attribute("labelText"));
+        assert!(texts.any(|text| text.contains(status)), "{title}");
+    }
 }

@@ -18,10 +18,7 @@ pub enum TheilIndex {
 
 impl fmt::Display for TheilIndex {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::T => "Theil's T",
-            Self::L => "Theil's L",
-        })
+        write!(f, "Theil's {}", self.letter())
     }
 }
 
@@ -59,6 +56,14 @@ pub struct TheilGroup {
 }
 
 impl TheilIndex {
+    /// Its letter: T or L.
+    pub const fn letter(self) -> &'static str {
+        match self {
+            Self::T => "T",
+            Self::L => "L",
+        }
+    }
+
     /// The share that a term counts with, and the one that it is held against.
     fn ordered(self, of: &Shares) -> (f64, f64) {
         match self {

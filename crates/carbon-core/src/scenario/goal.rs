@@ -164,6 +164,9 @@ pub enum GoalError {
     },
 }
 
+/// What gives the case with a change.
+type ChangedCase<'a> = dyn Fn(&Scenario) -> Result<Case, ScenarioError> + 'a;
+
 impl Sought {
     /// The result in an assessment, if it has it.
     pub fn of(&self, assessment: &Assessment) -> Option<f64> {
@@ -195,12 +198,17 @@ impl Goal {
     /// [`GoalError`] if the bracket or the tolerance is none, the run does not have the result, or
     /// a run in the bracket fails.
     pub fn seek(&self, base: &Case) -> Result<Outcome, GoalError> {
+        self.seek_by(&|scenario| scenario.apply(base))
+    }
+
+    /// The same where `changed` is the case with a change.
+    pub(super) fn seek_by(&self, changed: &ChangedCase<'_>) -> Result<Outcome, GoalError> {
         self.check()?;
         let [low, high] = self.bracket;
         let mut runs = 0;
         let mut missed_by = |x: f64| {
             runs += 1;
-            self.result(base, x).map(|result| result - self.value)
+            self.result(changed, x).map(|result| result - self.value)
         };
         let mut points = Vec::with_capacity(PARTS + 1);
         for part in 0..=PARTS {
@@ -242,8 +250,13 @@ impl Goal {
     ///
     /// [`GoalError::NoResult`] for the result, [`GoalError::Change`] for what is changed.
     pub fn fits(&self, case: &Case) -> Result<(), GoalError> {
-        let sought = &self.sought;
         self.change.fits(case).map_err(GoalError::Change)?;
+        self.result_fits(case)
+    }
+
+    /// Finds without a run whether a case has the result.
+    pub(super) fn result_fits(&self, case: &Case) -> Result<(), GoalError> {
+        let sought = &self.sought;
         let has_zone = |zone: &ZoneId| case.inputs.zones().iter().any(|of| of.id == *zone);
         let is_of_year = match case.scheme {
             Some(scheme) if sought.quantity.is_of_compensation() => sought.year == scheme.target,
@@ -282,7 +295,7 @@ impl Goal {
     }
 
     /// The result with an amount.
-    fn result(&self, base: &Case, amount: f64) -> Result<f64, GoalError> {
+    fn result(&self, changed: &ChangedCase<'_>, amount: f64) -> Result<f64, GoalError> {
         let change = Change {
             amount: self.change.amount.with(amount),
             ..self.change.clone()
@@ -291,7 +304,7 @@ impl Goal {
             name: String::new(),
             changes: vec![change],
         };
-        let run = scenario.apply(base).and_then(|case| Ok(case.run()?));
+        let run = changed(&scenario).and_then(|case| Ok(case.run()?));
         let assessment = run.map_err(|error| GoalError::Run { amount, error })?;
         let result = self.sought.of(&assessment);
         result.ok_or_else(|| self.no_result())

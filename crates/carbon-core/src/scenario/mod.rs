@@ -5,6 +5,7 @@
 //! |---|---|
 //! | changed inputs | [`Scenario`], [`Change`] |
 //! | what they change | [`Scenario::run`] → [`Comparison`] |
+//! | the same at every level of zones that lie in each other | [`LevelCases`] |
 //! | the amount of a change at which a result reaches a value | [`Goal::seek`] → [`Outcome`] |
 
 mod brent;
@@ -12,6 +13,7 @@ mod change;
 mod comparison;
 mod goal;
 mod goal_entry;
+mod levels;
 
 use serde::{Deserialize, Serialize};
 
@@ -25,6 +27,7 @@ pub use change::{Amount, Change, ChangeError, Changed};
 pub use comparison::{Comparison, Difference, FunctionChange};
 pub use goal::{Goal, GoalError, NoSolution, Outcome, Solution, Sought};
 pub use goal_entry::GoalEntryError;
+pub use levels::LevelCases;
 
 /// Changes of the inputs under a name.
 ///
@@ -46,6 +49,38 @@ pub enum ScenarioError {
     /// Zones that the run does not have.
     #[error("a change names zones that the run does not have: {0}")]
     UnknownZones(Listed<ZoneId>),
+    /// Zones of two levels.
+    #[error(
+        "a change names {first}, a {first_level}, and {second}, a {second_level}; name zones of \
+         one level in a change, and make two changes of it"
+    )]
+    TwoLevels {
+        /// A zone.
+        first: ZoneId,
+        /// Its level.
+        first_level: String,
+        /// Another zone.
+        second: ZoneId,
+        /// Its level.
+        second_level: String,
+    },
+    /// A level without results.
+    #[error(
+        "the level \"{0}\", whose zones are named, has no results; take out its `output = false`, \
+         or name zones of another level"
+    )]
+    NoResults(String),
+    /// A whole that has nothing, so that it is not known which of its parts has what is added.
+    #[error(
+        "{whole} has no {input}, so that what the change adds cannot be shared out among its \
+         parts; name these instead"
+    )]
+    NothingToShare {
+        /// The input.
+        input: &'static str,
+        /// The whole.
+        whole: ZoneInYear,
+    },
     /// Years that the run does not have.
     #[error("a change names years that the run does not have: {0}")]
     UnknownYears(Listed<Year>),

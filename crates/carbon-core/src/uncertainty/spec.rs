@@ -5,7 +5,10 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::{AccuracyError, ConfusionMatrix, DistributionError, Uncertain, UncertainStatistic};
+use super::{
+    AccuracyError, ConfusionMatrix, Dependence, DistributionError, Scale, Uncertain,
+    UncertainStatistic,
+};
 use crate::{Alternatives, CaseError, LandClass, Listed, Year};
 
 /// What of a run is uncertain, and how. What is not named is certain.
@@ -30,6 +33,28 @@ pub struct Uncertainty {
     pub choices: Option<Alternatives>,
     /// How well the land-use maps were classified.
     pub map_accuracy: Vec<MapAccuracy>,
+}
+
+impl Uncertainty {
+    /// The statistics that err in each zone by itself, or by an amount in each. Sums of such zones
+    /// err otherwise than a larger zone that is drawn by the same distribution, so that levels
+    /// would contradict each other.
+    pub fn of_single_zones(&self) -> Vec<&'static str> {
+        let statistics = &self.statistics;
+        let all = [
+            ("energy", &statistics.energy),
+            ("population", &statistics.population),
+            ("gdp", &statistics.gdp),
+        ];
+        let errs_alone = |of: &UncertainStatistic| {
+            of.zones == Dependence::Independent
+                || of.uncertain.distribution.scale == Scale::Absolute
+        };
+        all.into_iter()
+            .filter(|(_, of)| of.as_ref().is_some_and(errs_alone))
+            .map(|(name, _)| name)
+            .collect()
+    }
 }
 
 /// Which coefficients are uncertain.

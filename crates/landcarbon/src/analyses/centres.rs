@@ -4,8 +4,10 @@ use anyhow::{Context, Result, bail};
 use carbon_core::centre::{Ellipse, EllipseAxes, Mass, Movement, Position, ellipse, movements};
 use carbon_core::{Assessment, Listed, Year, ZoneFields};
 use landuse_ingest::region_plane::RegionPlane;
+use zoning_export::supplement;
+use zoning_export::tables::Bilingual;
 
-use super::columns;
+use super::{columns, fields};
 use crate::project::Analysis;
 use crate::study::Study;
 
@@ -45,6 +47,55 @@ pub struct Centre {
     pub place: [f64; 2],
     /// The ellipse as a ring of longitudes and latitudes, anticlockwise and closed.
     pub outline: Vec<[f64; 2]>,
+}
+
+impl Centrography {
+    /// What figures, report and layers show of it.
+    pub(super) fn shown(&self, assessment: &Assessment) -> supplement::Centres {
+        let of_field = |of: &CentresOf| {
+            let years = of.years.iter().map(|centre| supplement::Centre {
+                year: centre.year,
+                ellipse: centre.ellipse,
+                moved: of
+                    .movements
+                    .iter()
+                    .find(|step| step.to == centre.year)
+                    .copied(),
+                place: centre.place,
+                outline: centre.outline.clone(),
+            });
+            supplement::CentresOf {
+                field: of.field.clone(),
+                title: fields::label(&of.field, assessment),
+                years: years.collect(),
+            }
+        };
+        let axes = self.fields.iter().flat_map(|of| &of.years).next();
+        let axes = axes.map(|centre| centre.ellipse.axes).unwrap_or_default();
+        supplement::Centres {
+            title: Bilingual::new(
+                "Centres of gravity and standard deviational ellipses",
+                "重心与标准差椭圆",
+            ),
+            known: in_words(axes),
+            quantities: self.fields.iter().map(of_field).collect(),
+        }
+    }
+}
+
+/// What the lengths of the axes are.
+fn in_words(axes: EllipseAxes) -> Bilingual {
+    let (factor, source_en, source_zh) = match axes {
+        EllipseAxes::StandardDeviation => ("1", "Yuill 1971", "Yuill，1971"),
+        EllipseAxes::RootTwo => ("√2", "as ArcGIS does", "同 ArcGIS"),
+        EllipseAxes::CrimeStat => ("√2 · √(n / (n − 2))", "as CrimeStat does", "同 CrimeStat"),
+    };
+    Bilingual::new(
+        format!(
+            "each zone weighs at its centroid; half-axes of ellipses are {factor} standard deviations ({source_en})"
+        ),
+        format!("各区的权重置于其质心；椭圆半轴为 {factor} 倍标准差（{source_zh}）"),
+    )
 }
 
 pub(super) fn of(

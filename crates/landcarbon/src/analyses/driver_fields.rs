@@ -33,7 +33,7 @@ pub(super) fn of(drivers: &[Decomposition], assessment: &Assessment) -> Vec<Zone
 }
 
 /// The effects that there are.
-fn parts(effects: &Effects) -> impl Iterator<Item = (&'static str, f64)> {
+pub(super) fn parts(effects: &Effects) -> impl Iterator<Item = (&'static str, f64)> {
     let each = effects.each().into_iter();
     each.filter_map(|(id, tonnes)| Some((id, tonnes?.amount)))
 }
@@ -123,7 +123,8 @@ fn signed_label(id: &str) -> Bilingual {
     Bilingual::new(format!("{}: {en}", label.en), format!("{}：{zh}", label.zh))
 }
 
-fn label(driver: &str) -> Bilingual {
+/// What a driver is called.
+pub(super) fn label(driver: &str) -> Bilingual {
     let (en, zh) = match driver {
         "population" => ("population (energy)", "人口（能源）"),
         "gdp_per_person" => ("GDP per person", "人均 GDP"),

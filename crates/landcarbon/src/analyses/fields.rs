@@ -228,13 +228,7 @@ fn agreement(of: &Compared, assessment: &Assessment) -> Bilingual {
 /// Hot and cold spots of a field, and zones unlike their neighbours.
 fn neighbours(years: &[MoranOf], assessment: &Assessment) -> ZoneField {
     let field = &years[0].field;
-    let quantity = Quantity::all(assessment)
-        .into_iter()
-        .find(|of| of.field_name() == field.as_str());
-    let label = quantity.map_or_else(
-        || Bilingual::same(&**field),
-        |of| Bilingual::new(of.label_en(), of.label_zh()),
-    );
+    let label = label(field, assessment);
     let rows = years.iter().map(|of| {
         let spots = of.local.iter().map(|zone| spot(zone, of.significant_up_to));
         (of.year, spots.map(|id| id.map(str::to_owned)).collect())
@@ -265,6 +259,17 @@ fn neighbours(years: &[MoranOf], assessment: &Assessment) -> ZoneField {
         "by random sets of neighbours; a twentieth of the zones called significant may be so by chance (Benjamini and Hochberg 1995)",
         "基于邻区的随机置换；显著的区中约二十分之一可能出于偶然（Benjamini 与 Hochberg，1995）",
     ))
+}
+
+/// What a field is called.
+pub(super) fn label(field: &str, assessment: &Assessment) -> Bilingual {
+    let quantity = Quantity::all(assessment)
+        .into_iter()
+        .find(|of| of.field_name() == field);
+    quantity.map_or_else(
+        || Bilingual::same(field),
+        |of| Bilingual::new(of.label_en(), of.label_zh()),
+    )
 }
 
 /// What a zone is to its neighbours; `None` for an island.

@@ -1,26 +1,20 @@
 //! The tables of what a project asks beyond budgets.
 
-use std::fs::File;
-use std::io::BufWriter;
-
 use anyhow::Result;
 use landuse_ingest::transition::Transitions;
 use zoning_export::{HectaresFormat, write_transitions};
 
-use crate::output::OutputFolder;
-use crate::results::write_file;
+use crate::result_tables::{Fill, Put};
 use crate::study::Findings;
 use crate::{analysis_tables, goal_table, land_tables, space_tables, zoning_tables};
 
-/// Writes the tables of what was asked for.
+/// Puts the tables of what was asked for.
 ///
 /// # Errors
-/// A file cannot be written.
-pub fn write(findings: &Findings, folder: &OutputFolder) -> Result<()> {
+/// A table cannot be written.
+pub(crate) fn each(findings: &Findings, put: &mut Put<'_>) -> Result<()> {
     let (assessment, of) = (&findings.assessment, &findings.analyses);
-    let write = |name: &str, table: &dyn Fn(&mut BufWriter<File>) -> Result<()>| {
-        write_file(&folder.path(&format!("tables/{name}.csv"))?, table)
-    };
+    let mut write = |name: &str, table: &Fill<'_>| put(&format!("tables/{name}.csv"), table);
     if !of.drivers.is_empty() {
         write("drivers", &|out| {
             analysis_tables::write_drivers(&of.drivers, assessment, out)

@@ -4,6 +4,7 @@ use carbon_core::inequality::{
     Lorenz, Portion, TheilIndex, TheilSplit, lorenz, theil, theil_split,
 };
 use carbon_core::{Account, AnnualAssessment, Assessment, Year, ZoneId, ZoneYear};
+use zoning_export::tables::Bilingual;
 
 /// What emissions are held against.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,6 +47,17 @@ impl Against {
             Self::Population => "population",
             Self::Absorption => "absorption",
         }
+    }
+
+    /// What it is called.
+    #[must_use]
+    pub fn label(self) -> Bilingual {
+        let (en, zh) = match self {
+            Self::Gdp => ("GDP", "GDP"),
+            Self::Population => ("population", "人口"),
+            Self::Absorption => ("absorption", "碳吸收"),
+        };
+        Bilingual::new(en, zh)
     }
 
     fn weight(self, of: &Account) -> f64 {

@@ -2,7 +2,9 @@
 //! assessment's zones and years; [`files`] writes it as tables, [`fields`] shows what has
 //! a value a zone and year.
 
+mod bars;
 mod centres;
+mod curves;
 mod driver_fields;
 pub mod fields;
 pub mod files;
@@ -17,14 +19,19 @@ use carbon_core::transition_absorption::AbsorptionChange;
 use carbon_core::zonings::{Compared, Zoned, compare};
 use carbon_core::{AnnualAssessment, Assessment, Case, ZoneFields, ZoneId, ZoneYear};
 use landuse_ingest::transition::Transitions;
+use zoning_export::supplement::{Bars, Centres, Curves};
 
 pub use centres::{Centre, CentresOf, Centrography};
 pub use inequality::{Against, Inequality};
 pub use moran::{Autocorrelation, MoranOf, NeighboursOf};
 
 use crate::console::Console;
+use crate::levels::Base;
 use crate::project::NamedGoal;
 use crate::study::Study;
+
+/// Of fewer zones the spread of Moran's I does not exist.
+pub(crate) const LEAST_OF_MORAN: usize = 4;
 
 /// What a project asks beyond budgets; what it does not ask for is empty.
 #[derive(Debug, Default)]
@@ -67,9 +74,9 @@ impl Analyses {
     ///
     /// # Errors
     /// A method cannot be used on the results.
-    pub fn of(
+    pub(crate) fn of(
         study: &Study,
-        case: &Case,
+        base: Base<'_>,
         assessment: &Assessment,
         transitions: Vec<Transitions>,
         console: &Console,
@@ -97,8 +104,26 @@ impl Analyses {
             centres: centres::of(study, &asked, assessment, &fields)?,
             absorption: land::absorption(study, &transitions)?,
             transitions,
-            goals: sought(project.goals()?, case, console),
+            goals: sought(project.goals()?, base, console),
         })
+    }
+
+    /// How unequally emissions are spread, as curves.
+    #[must_use]
+    pub fn curves(&self) -> Option<Curves> {
+        curves::of(&self.inequality)
+    }
+
+    /// What is of the whole region, as bars.
+    #[must_use]
+    pub fn bars(&self, assessment: &Assessment) -> Vec<Bars> {
+        bars::of(self, assessment)
+    }
+
+    /// Where the weight of the region lies, as figures, report and layers show it.
+    #[must_use]
+    pub fn centres_shown(&self, assessment: &Assessment) -> Option<Centres> {
+        Some(self.centres.as_ref()?.shown(assessment))
     }
 
     /// What the user should know: goals that are not reached.
@@ -129,8 +154,8 @@ pub(crate) fn verify(study: &Study, case: &Case) -> Result<()> {
     };
     asked.refuse_unknown(&fields, project.years().len())?;
     match &study.contiguity {
-        Some(_) if zones < 4 => {
-            bail!("[analysis] moran needs at least 4 zones, and there are {zones}")
+        Some(_) if zones < LEAST_OF_MORAN => {
+            bail!("[analysis] moran needs at least {LEAST_OF_MORAN} zones, and there are {zones}")
         }
         Some(contiguity) if contiguity.pairs.is_empty() => bail!(
             "[analysis] moran compares neighbours, and no two zones have a border in common, vertex by vertex; draw common borders with the same vertices (GRASS v.clean, mapshaper -clean), or take moran out"
@@ -182,10 +207,10 @@ fn spans(
         .chain(whole)
 }
 
-fn sought(goals: Vec<NamedGoal>, case: &Case, console: &Console) -> Vec<Sought> {
+fn sought(goals: Vec<NamedGoal>, base: Base<'_>, console: &Console) -> Vec<Sought> {
     let answered = |NamedGoal { name, goal }| {
         console.step(format!("seeking the goal {name}"));
-        let answer = goal.seek(case);
+        let answer = base.seek(&goal);
         Sought { name, goal, answer }
     };
     goals.into_iter().map(answered).collect()

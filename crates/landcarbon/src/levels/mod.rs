@@ -1,5 +1,7 @@
 //! The zones and statistics of a project's levels.
 
+mod base;
+mod fitting;
 mod marks;
 mod parents;
 pub mod tables;
@@ -15,6 +17,7 @@ use landuse_ingest::zones::Zones;
 use crate::project::{Language, Project};
 use crate::statistics::Statistics;
 
+pub(crate) use base::Base;
 pub use view::{LevelFindings, LevelView};
 
 /// Where a statistic stands: of a zone, or of the region.

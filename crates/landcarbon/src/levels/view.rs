@@ -65,10 +65,6 @@ impl Study {
         };
         let zones = levels.zones(number)?;
         let contiguity = project.contact().map(|contact| zones.contiguity(contact));
-        let of_borders: Vec<_> = contiguity
-            .iter()
-            .flat_map(|of| of.warnings(&zones))
-            .collect();
         Ok(Self {
             zones,
             contiguity,
@@ -81,7 +77,6 @@ impl Study {
                 .into_iter()
                 .chain(levels.warning(number))
                 .chain(alone)
-                .chain(of_borders)
                 .collect(),
             project,
             ..self.clone()
@@ -89,9 +84,17 @@ impl Study {
     }
 
     /// Verifies zones and statistics of the level.
-    pub(crate) fn verify_level(&self) -> Result<()> {
-        let name = self.level_choice().map_or("", |level| &level.name);
-        self.verify_inputs().with_context(|| {
+    pub(crate) fn verify_level(&mut self) -> Result<()> {
+        let name = self.level_choice().map(|level| level.name.clone());
+        let name = name.unwrap_or_default();
+        let fitted = match self.level_number() == self.project.main_level() {
+            true => Ok(()),
+            false => self.leave_out_unfit(),
+        };
+        let borders = self.contiguity.iter();
+        let of_borders: Vec<_> = borders.flat_map(|of| of.warnings(&self.zones)).collect();
+        self.warnings.extend(of_borders);
+        fitted.and_then(|()| self.verify_inputs()).with_context(|| {
             format!("at the level \"{name}\" (what only a higher level has is shared out if [downscaling] says by what)")
         })
     }

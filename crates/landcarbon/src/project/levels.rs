@@ -98,8 +98,8 @@ impl Project {
         })
     }
 
-    /// The project as it is at one level: with that level's compensation, and, but for the main level, without what names zones
-    /// or needs many of them.
+    /// The project as it is at one level: with that level's compensation, and, but for the main level, without goals, which are sought
+    /// once, and expected values.
     #[must_use]
     pub fn at_level(&self, level: usize) -> Self {
         let mut project = self.clone();
@@ -107,14 +107,7 @@ impl Project {
             compensation.extend(self.levels[level].compensation.clone());
         }
         if level != self.main_level() {
-            project.scenarios.clear();
             project.goals.clear();
-            project.zoning.other.clear();
-            if let Some(analysis) = &mut project.analysis {
-                analysis.moran.clear();
-                analysis.centres.clear();
-            }
-            project.uncertainty = None;
             project.expect = None;
         }
         project
@@ -146,6 +139,15 @@ impl Project {
                 bail!(
                     "[[level]] two levels are called \"{}\"; give each a name of its own",
                     level.name
+                );
+            }
+            let titled = |other: &&LevelChoice| other.title() == level.title();
+            if let Some(other) = self.levels[..number].iter().find(titled) {
+                bail!(
+                    "[[level]] \"{}\" and \"{}\" have one title, \"{}\", so that maps could not tell them apart; give each a title of its own",
+                    other.name,
+                    level.name,
+                    level.title()
                 );
             }
             if !level.compensation.is_empty() && self.compensation.is_none() {

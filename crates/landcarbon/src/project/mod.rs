@@ -2,6 +2,7 @@
 
 mod analysis;
 mod choices;
+mod choices_alone;
 mod input_files;
 mod keys;
 mod levels;

@@ -6,6 +6,7 @@ use carbon_core::scenario::{Goal, Scenario};
 use carbon_core::uncertainty::{MonteCarlo, Sobol, Uncertainty};
 
 use super::{Project, text};
+use crate::levels::Base;
 
 /// Runs drawn unless the project says otherwise.
 const DRAWS: i64 = 10_000;
@@ -143,13 +144,13 @@ impl Project {
     ///
     /// # Errors
     /// A zone, year, class, coefficient, compensation or result is not there.
-    pub fn refuse_unfit_what_ifs(&self, case: &Case) -> Result<()> {
+    pub(crate) fn refuse_unfit_what_ifs(&self, base: Base<'_>) -> Result<()> {
         for scenario in self.scenarios()? {
-            let fits = scenario.fits(case);
+            let fits = base.fits(&scenario);
             fits.with_context(|| format!("the scenario \"{}\"", scenario.name))?;
         }
         for NamedGoal { name, goal } in self.goals()? {
-            let fits = goal.fits(case);
+            let fits = base.goal_fits(&goal);
             fits.with_context(|| format!("the goal \"{name}\""))?;
         }
         Ok(())

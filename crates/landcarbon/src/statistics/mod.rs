@@ -73,7 +73,11 @@ impl Statistics {
             .any(|o| matches!(o.statistic, Statistic::Fuel(..)))
     }
 
-    fn from_bytes(bytes: &[u8], options: &StatisticsOptions) -> Result<Self> {
+    /// Reads the bytes of a table.
+    ///
+    /// # Errors
+    /// As [`Self::read`].
+    pub fn from_bytes(bytes: &[u8], options: &StatisticsOptions) -> Result<Self> {
         let table = Table::from_bytes(bytes, &COLUMNS, &[STATUS])?;
         let mut warnings = Vec::new();
         if table.in_gb18030 {

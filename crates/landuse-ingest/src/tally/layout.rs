@@ -12,6 +12,8 @@ pub(super) struct Layout {
     pub(super) block: (u32, u32),
     /// Whether a block can only be decoded behind all that precede it.
     pub(super) in_order: bool,
+    /// Whether blocks are fetched from a server.
+    pub(super) fetched: bool,
 }
 
 impl Layout {
@@ -19,7 +21,18 @@ impl Layout {
         Self {
             block: raster.block,
             in_order: raster.in_order,
+            fetched: raster.served.is_some(),
         }
+    }
+
+    /// Pieces of a raster with their numbers, in the order in which to read them: from a server the last first. GDAL takes ascending
+    /// reads for a sign that a file is wanted whole, and fetches more than it is asked for.
+    pub(super) fn in_reading_order<P>(self, pieces: &[P]) -> Vec<(usize, &P)> {
+        let mut ordered: Vec<_> = pieces.iter().enumerate().collect();
+        if self.fetched && !self.in_order {
+            ordered.reverse();
+        }
+        ordered
     }
 
     /// Blocks that hold those of either.
@@ -30,6 +43,7 @@ impl Layout {
                 self.block.1.max(other.block.1),
             ),
             in_order: self.in_order || other.in_order,
+            fetched: self.fetched || other.fetched,
         }
     }
 }

@@ -195,23 +195,25 @@ impl Overlay {
         let (block_cols, block_rows) = layout.block;
         let coverage = &self.coverage;
         let bands = bands(block_rows, coverage, rows);
+        let bands = layout.in_reading_order(&bands);
         let one_by_one = |tallies: &[&dyn CountsTiles]| {
-            for (number, band) in bands.iter().enumerate() {
-                for (index, tile) in tiles(band, block_cols, coverage).iter().enumerate() {
+            for &(number, band) in &bands {
+                let tiles = tiles(band, block_cols, coverage);
+                for (index, tile) in layout.in_reading_order(&tiles) {
                     tallies.iter().for_each(|t| t.count((number, index), tile));
                 }
                 progress(band.rows.len() as u32 * tallies.len() as u32);
             }
         };
-        let side_by_side = |(number, band): (usize, &Band)| {
+        let side_by_side = |&(number, band): &(usize, &Band)| {
             let tiles = tiles(band, block_cols, coverage);
+            let tiles = layout.in_reading_order(&tiles);
             let task = TASK / (block_cols as usize * band.rows.len()).max(1);
             tallies.par_iter().for_each(|tally| {
                 tiles
                     .par_iter()
-                    .enumerate()
                     .with_min_len(task)
-                    .for_each(|(index, tile)| tally.count((number, index), tile));
+                    .for_each(|&(index, tile)| tally.count((number, index), tile));
                 progress(band.rows.len() as u32);
             });
         };
@@ -221,7 +223,7 @@ impl Overlay {
         } else if layout.in_order {
             tallies.par_chunks(1).for_each(one_by_one);
         } else {
-            bands.par_iter().enumerate().for_each(side_by_side);
+            bands.par_iter().for_each(side_by_side);
         }
     }
 }

@@ -89,6 +89,25 @@ pub enum MergeError {
         /// The rows.
         rows: Range<u32>,
     },
+    /// Neither rows that follow one another of the same rasters, nor the same rows of others.
+    #[error(
+        "{first} has rows {}..{} of {first_labels} and {other} rows {}..{} of {other_labels}; two partial tallies add up to one if their rows follow one another and their rasters are the same, or the other way round",
+        first_rows.start, first_rows.end, other_rows.start, other_rows.end
+    )]
+    Apart {
+        /// A partial tally.
+        first: String,
+        /// Its rows.
+        first_rows: Range<u32>,
+        /// Its rasters.
+        first_labels: String,
+        /// The other.
+        other: String,
+        /// Its rows.
+        other_rows: Range<u32>,
+        /// Its rasters.
+        other_labels: String,
+    },
     /// Rows that none of them has.
     #[error("no partial tally has rows {}..{} of \"{label}\"; tally them with --rows {}..{}", rows.start, rows.end, rows.start, rows.end)]
     Missing {
@@ -146,14 +165,7 @@ impl PartialTally {
         let Some((first, others)) = partials.split_first() else {
             return Ok(Vec::new());
         };
-        for (name, partial) in partials {
-            if partial.landcarbon_partial_tally != FORMAT {
-                return Err(MergeError::Format {
-                    name: name.clone(),
-                    format: partial.landcarbon_partial_tally,
-                });
-            }
-        }
+        partials.iter().try_for_each(refuse_other_format)?;
         for other in others {
             refuse_different(first, other)?;
         }
@@ -168,8 +180,88 @@ impl PartialTally {
         labels.into_iter().map(whole).collect()
     }
 
+    /// Adds two partial tallies, given with what they are called, to one: of the rows of both if these follow one another and the rasters
+    /// are the same, of the rasters of both if the rows are the same. Sums are exact, so that any order and nesting of additions gives the
+    /// same; the labels stay in the order of the first.
+    ///
+    /// # Errors
+    /// They do not belong together, or would leave a gap.
+    pub fn add(first: &(String, Self), other: &(String, Self)) -> Result<Self, MergeError> {
+        refuse_other_format(first)?;
+        refuse_other_format(other)?;
+        refuse_different(first, other)?;
+        let ((_, a), (_, b)) = (first, other);
+        let shared = a.rasters.iter().filter(|of| b.raster(&of.label).is_some());
+        let shared = shared.count();
+        if a.rows == b.rows && shared == 0 {
+            let rasters = a.rasters.iter().chain(&b.rasters).cloned();
+            return Ok(Self {
+                rasters: rasters.collect(),
+                ..a.clone()
+            });
+        }
+        let follows = a.rows.end == b.rows.start || b.rows.end == a.rows.start;
+        if !follows || shared != a.rasters.len() || shared != b.rasters.len() {
+            return Err(apart(first, other));
+        }
+        let added = a.rasters.iter().map(|raster| {
+            let theirs = b.raster(&raster.label).map(|of| of.sums.clone());
+            PartialRaster {
+                sums: raster.sums.clone().merge(theirs.unwrap_or_default()),
+                ..raster.clone()
+            }
+        });
+        Ok(Self {
+            rows: a.rows.start.min(b.rows.start)..a.rows.end.max(b.rows.end),
+            rasters: added.collect(),
+            ..a.clone()
+        })
+    }
+
+    /// The rows tallied.
+    #[must_use]
+    pub fn rows(&self) -> Range<u32> {
+        self.rows.clone()
+    }
+
+    /// The rows that any zone covers, all of which a whole tally has.
+    #[must_use]
+    pub fn covered_rows(&self) -> Range<u32> {
+        self.covered.clone()
+    }
+
+    /// The labels of its rasters.
+    pub fn labels(&self) -> impl Iterator<Item = &str> {
+        self.rasters.iter().map(|raster| raster.label.as_str())
+    }
+
     fn raster(&self, label: &str) -> Option<&PartialRaster> {
         self.rasters.iter().find(|raster| raster.label == label)
+    }
+}
+
+fn apart((first, a): &(String, PartialTally), (other, b): &(String, PartialTally)) -> MergeError {
+    let labels = |of: &PartialTally| {
+        let labels: Vec<_> = of.labels().map(|label| format!("\"{label}\"")).collect();
+        labels.join(", ")
+    };
+    MergeError::Apart {
+        first: first.clone(),
+        first_rows: a.rows(),
+        first_labels: labels(a),
+        other: other.clone(),
+        other_rows: b.rows(),
+        other_labels: labels(b),
+    }
+}
+
+fn refuse_other_format((name, partial): &(String, PartialTally)) -> Result<(), MergeError> {
+    match partial.landcarbon_partial_tally {
+        FORMAT => Ok(()),
+        format => Err(MergeError::Format {
+            name: name.clone(),
+            format,
+        }),
     }
 }
 
@@ -290,7 +382,7 @@ fn described(raster: &Raster) -> String {
     let name = raster.path.file_name().unwrap_or(raster.path.as_os_str());
     let bytes = std::fs::metadata(&raster.path)
         .ok()
-        .filter(|file| file.is_file());
+        .filter(|file| file.is_file() && raster.cells.is_none());
     let bytes = bytes.map_or_else(String::new, |file| format!(", {} bytes", file.len()));
     format!("{}{bytes}, band {}", name.to_string_lossy(), raster.band)
 }

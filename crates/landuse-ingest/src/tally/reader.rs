@@ -4,16 +4,24 @@ use gdal::raster::RasterBand;
 use gdal::{Dataset, Metadata};
 
 use super::tiles::Window;
-use crate::gdal_log::{Said, listen};
+use crate::gdal_log::Said;
+use crate::held_cells::HeldCells;
 use crate::pixel::Pixel;
 use crate::raster::{Raster, RasterError, RasterProblem, block_offset};
+use crate::remote::{self, listen_to};
 
 /// Reads windows of a raster into buffers that it reuses.
 pub(super) struct Reader<'a, T> {
     raster: &'a Raster,
-    dataset: Dataset,
+    source: Source<'a>,
     cells: Vec<T>,
     mask: Vec<u8>,
+}
+
+/// Where cells come from.
+enum Source<'a> {
+    File(Dataset),
+    Memory(&'a dyn HeldCells),
 }
 
 /// Cells of a window, row by row, and their mask (0: no data) if the raster has one.
@@ -27,7 +35,10 @@ impl<'a, T: Pixel> Reader<'a, T> {
     pub(super) fn open(raster: &'a Raster) -> Result<Self, RasterError> {
         Ok(Self {
             raster,
-            dataset: raster.dataset()?,
+            source: match &raster.cells {
+                None => Source::File(raster.dataset()?),
+                Some(held) => Source::Memory(&**held),
+            },
             cells: Vec::new(),
             mask: Vec::new(),
         })
@@ -35,35 +46,54 @@ impl<'a, T: Pixel> Reader<'a, T> {
 
     pub(super) fn read(&mut self, window: &Window) -> Result<Cells<'_, T>, RasterError> {
         let raster = self.raster;
-        let fail = |problem: RasterProblem| raster.error(problem);
-        let band = self
-            .dataset
-            .rasterband(raster.band)
-            .map_err(|e| fail(e.into()))?;
-        if raster.lists_blocks && raster.nodata.is_none() && !raster.in_order {
-            refuse_absent(&band, window).map_err(fail)?;
-        }
-        if let Some(block) = self.whole_block(&band, window) {
-            self.cells = read_block(&band, window, block).map_err(fail)?;
-            return Ok(Cells {
-                cells: &self.cells,
-                mask: None,
-                window: Window::of_block(block, raster.block),
-            });
-        }
-        let cells = window.cols.len() * window.rows.len();
-        self.cells.resize(cells, T::default());
-        read_window(&band, window, &mut self.cells).map_err(fail)?;
-        if raster.masked {
-            let mask = band.open_mask_band().map_err(|e| fail(e.into()))?;
-            self.mask.resize(cells, 0);
-            read_window(&mask, window, &mut self.mask).map_err(fail)?;
-        }
+        raster.refuse_stopped()?;
+        let window = remote::patiently(&raster.path, |number| {
+            if number > 1 {
+                self.source = Source::File(raster.reopened()?);
+            }
+            let (filled, said) = listen_to(&raster.path, || self.fill(window));
+            let window = filled.map_err(|problem| remote::blame(&said, problem))?;
+            remote::settle(raster.served.as_ref(), &said)?;
+            Ok(window)
+        })
+        .map_err(|problem| raster.error(problem))?;
         Ok(Cells {
             cells: &self.cells,
             mask: raster.masked.then_some(&self.mask[..]),
-            window: window.clone(),
+            window,
         })
+    }
+
+    /// Fills the buffers, and returns the window that they hold.
+    fn fill(&mut self, window: &Window) -> Result<Window, RasterProblem> {
+        let raster = self.raster;
+        let cells = window.cols.len() * window.rows.len();
+        let dataset = match &self.source {
+            Source::File(dataset) => dataset,
+            Source::Memory(held) => {
+                self.cells.resize(cells, T::default());
+                let to_fill = T::to_fill(&mut self.cells);
+                held.read(window.cols.clone(), window.rows.clone(), to_fill)
+                    .map_err(|said| RasterProblem::Withheld { said })?;
+                return Ok(window.clone());
+            }
+        };
+        let band = dataset.rasterband(raster.band)?;
+        if raster.lists_blocks && raster.nodata.is_none() && !raster.in_order {
+            refuse_absent(&band, window)?;
+        }
+        if let Some(block) = self.whole_block(&band, window) {
+            self.cells = read_block(raster, &band, window, block)?;
+            return Ok(Window::of_block(block, raster.block));
+        }
+        self.cells.resize(cells, T::default());
+        read_window(raster, &band, window, &mut self.cells)?;
+        if raster.masked {
+            let mask = band.open_mask_band()?;
+            self.mask.resize(cells, 0);
+            read_window(raster, &mask, window, &mut self.mask)?;
+        }
+        Ok(window.clone())
     }
 
     /// The block that a window lies in, if GDAL can hand it out as it is, without a copy in its cache.
@@ -79,16 +109,18 @@ impl<'a, T: Pixel> Reader<'a, T> {
 }
 
 fn read_block<T: Pixel>(
+    raster: &Raster,
     band: &RasterBand<'_>,
     window: &Window,
     block: (usize, usize),
 ) -> Result<Vec<T>, RasterProblem> {
-    let (result, said) = listen(|| band.read_block::<T>(block));
-    let cells = intact::<T, _>(band, window, result, &said)?;
+    let (result, said) = listen_to(&raster.path, || band.read_block::<T>(block));
+    let cells = intact::<T, _>(raster, band, window, result, &said)?;
     Ok(cells.into_shape_and_vec().1)
 }
 
 fn read_window<T: Pixel>(
+    raster: &Raster,
     band: &RasterBand<'_>,
     window: &Window,
     cells: &mut [T],
@@ -96,26 +128,28 @@ fn read_window<T: Pixel>(
     let (width, height) = (window.cols.len(), window.rows.len());
     let origin = (window.cols.start as isize, window.rows.start as isize);
     let read = || band.read_into_slice(origin, (width, height), (width, height), cells, None);
-    let (result, said) = listen(read);
-    intact::<T, _>(band, window, result, &said)
+    let (result, said) = listen_to(&raster.path, read);
+    intact::<T, _>(raster, band, window, result, &said)
 }
 
 /// What was read, unless GDAL said that it failed, be it only in passing.
 fn intact<T: Pixel, R>(
+    raster: &Raster,
     band: &RasterBand<'_>,
     window: &Window,
     result: gdal::errors::Result<R>,
     said: &Said,
 ) -> Result<R, RasterProblem> {
-    let failure = said.failure().map(str::to_owned);
-    match (result, failure) {
-        (Ok(read), None) => Ok(read),
-        (Ok(_), Some(said)) => Err(broken_block::<T>(band, window, said)),
-        (Err(error), said) => {
-            let said = said.unwrap_or_else(|| error.to_string());
-            Err(broken_block::<T>(band, window, said))
-        }
-    }
+    remote::verify(said, raster.served.as_ref())?;
+    let failure = match (result, said.failure()) {
+        (Ok(read), None) => return Ok(read),
+        (Ok(_), Some(failure)) => failure.to_owned(),
+        (Err(error), failure) => failure.map_or_else(|| error.to_string(), str::to_owned),
+    };
+    Err(match remote::culprit(said) {
+        Some(server) => server.into(),
+        None => broken_block::<T>(raster, band, window, failure),
+    })
 }
 
 /// The blocks that a window touches, as column and row.
@@ -142,6 +176,7 @@ fn refuse_absent(band: &RasterBand<'_>, window: &Window) -> Result<(), RasterPro
 
 /// Names the first block of a window that cannot be read.
 fn broken_block<T: Pixel>(
+    raster: &Raster,
     band: &RasterBand<'_>,
     window: &Window,
     mut said: String,
@@ -150,7 +185,7 @@ fn broken_block<T: Pixel>(
     let first = blocks(band, window).next().unwrap_or_default();
     let (x, y) = blocks(band, window)
         .find(|&block| {
-            let (_, here) = listen(|| band.read_block::<T>(block));
+            let (_, here) = listen_to(&raster.path, || band.read_block::<T>(block));
             if let Some(here) = here.failure() {
                 here.clone_into(&mut said);
             }

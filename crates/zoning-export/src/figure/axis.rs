@@ -13,8 +13,8 @@ pub(super) struct Axis {
 
 impl Axis {
     /// An axis that holds all values and zero.
-    pub(super) fn around(values: impl Iterator<Item = [f64; 4]>, left: f64, width: f64) -> Self {
-        let (low, high) = values.flatten().fold((0.0_f64, 0.0_f64), |(low, high), x| {
+    pub(super) fn around(values: impl Iterator<Item = f64>, left: f64, width: f64) -> Self {
+        let (low, high) = values.fold((0.0_f64, 0.0_f64), |(low, high), x| {
             (low.min(x), high.max(x))
         });
         let span = if high > low { high - low } else { 1.0 };
@@ -65,13 +65,13 @@ mod tests {
 
     #[test]
     fn ticks_are_round_and_within_the_axis() {
-        let axis = Axis::around([[-12.0, 3.0, 47.0, 4.0]].into_iter(), 100.0, 200.0);
+        let axis = Axis::around([-12.0, 3.0, 47.0, 4.0].into_iter(), 100.0, 200.0);
         assert_eq!(axis.ticks(), [0.0, 20.0, 40.0]);
         assert_eq!(axis.printed(20.0), "20");
-        let axis = Axis::around([[-0.3, 0.0, 0.25, 0.1]].into_iter(), 0.0, 100.0);
+        let axis = Axis::around([-0.3, 0.0, 0.25, 0.1].into_iter(), 0.0, 100.0);
         assert_eq!(axis.ticks(), [-0.2, 0.0, 0.2]);
         assert_eq!(axis.printed(-0.2), "−0.2");
-        let axis = Axis::around([[0.0; 4]].into_iter(), 0.0, 100.0);
+        let axis = Axis::around([0.0; 4].into_iter(), 0.0, 100.0);
         assert_eq!(axis.ticks().len(), 5);
     }
 }

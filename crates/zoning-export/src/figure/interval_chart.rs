@@ -175,11 +175,8 @@ impl<'a> IntervalChart<'a> {
     }
 
     fn draw_column(&self, svg: &mut Svg, column: &Column, left: f64, width: f64, top: f64) {
-        let axis = Axis::around(
-            self.order.iter().filter_map(|zone| column.values[*zone]),
-            left,
-            width,
-        );
+        let shown = self.order.iter().filter_map(|zone| column.values[*zone]);
+        let axis = Axis::around(shown.flatten(), left, width);
         let (from, to) = (top + HEAD, top + HEAD + self.height());
         let fonts = self.draughtsman.fonts;
         let head = fonts.shortened(&column.title, HEAD_SIZE, width + GAP);

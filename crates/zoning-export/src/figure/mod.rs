@@ -10,7 +10,7 @@
 //! | 6 | functional zones | one a year |
 //! | 7 | compensation classes and amounts | the target year, if there is a compensation |
 //! | 8 | land use | one a year, if pictures of it are given |
-//! | 9 and on | of a [supplement](crate::supplement), as far as it has them: intervals of budget and payment by zone; how sure the zoning is; what each scenario changes of the budget; other zonings and analyses | one a year; of scenarios one each |
+//! | 9 and on | of a [supplement](crate::supplement), as far as it has them: intervals of budget and payment by zone; how sure the zoning is; what each scenario changes of the budget; other zonings and analyses; Lorenz curves; bars of what drove changes and of what an index is made of; centres and ellipses | one a year; of scenarios one each; of what is of the whole region one a weight, a pair of years or a quantity |
 //!
 //! Figures 1–4 are those of the paper (doi 10.3389/fenvs.2024.1404760). Pages are 180 mm wide. Of
 //! more than twelve years, twelve are shown: the first, the last, and others spread evenly.
@@ -22,6 +22,8 @@
 //! The same input gives the same bytes, unless characters had to be taken from the system.
 
 mod axis;
+mod bar_chart;
+mod centre_map;
 mod fonts;
 mod ground;
 mod interval_chart;
@@ -30,6 +32,7 @@ mod land_use;
 mod land_use_key;
 mod layout;
 mod legend;
+mod lorenz_chart;
 mod north_arrow;
 mod page;
 mod pdf;
@@ -45,7 +48,7 @@ use std::sync::Arc;
 use carbon_core::{Assessment, Year};
 use resvg::usvg;
 
-use crate::supplement::ZoneField;
+use crate::supplement::{Supplement, ZoneField};
 use crate::theme::{Subject, Topic};
 use crate::{Caption, ExportError, Themes, ZoneShapes};
 
@@ -141,7 +144,9 @@ impl Figures {
         let words = [&*inputs.caption.title, inputs.source];
         let note = inputs.caption.note.as_deref();
         let further = themes.fields().iter().flat_map(ZoneField::texts);
-        let fonts = Fonts::for_texts(names.chain(words).chain(note).chain(further));
+        let of_region = themes.supplement().into_iter().flat_map(Supplement::texts);
+        let texts = names.chain(words).chain(note).chain(further);
+        let fonts = Fonts::for_texts(texts.chain(of_region));
         if !fonts.missing().is_empty() {
             let missing: String = fonts.missing().iter().collect();
             warnings.push(format!(
@@ -224,10 +229,15 @@ fn shown_years(assessment: &Assessment) -> Vec<Year> {
 
 /// As many years as there are panels: the first, the last, and others spread evenly.
 fn spread(years: Vec<Year>) -> Vec<Year> {
-    if years.len() <= MOST_PANELS {
-        return years;
+    chosen(years, MOST_PANELS)
+}
+
+/// So many of a list at most: the first, the last, and others spread evenly.
+fn chosen<T: Copy>(all: Vec<T>, most: usize) -> Vec<T> {
+    if all.len() <= most {
+        return all;
     }
-    let last = years.len() - 1;
-    let place = |panel| (panel * last + (MOST_PANELS - 1) / 2) / (MOST_PANELS - 1);
-    (0..MOST_PANELS).map(|panel| years[place(panel)]).collect()
+    let last = all.len() - 1;
+    let place = |panel| (panel * last + (most - 1) / 2) / (most - 1);
+    (0..most).map(|panel| all[place(panel)]).collect()
 }

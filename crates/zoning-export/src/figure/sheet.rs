@@ -118,7 +118,7 @@ impl Sheet {
     }
 
     /// A place of the plane in a panel.
-    fn on_panel(&self, place: Coord<f64>) -> Coord<f64> {
+    pub(super) fn on_panel(&self, place: Coord<f64>) -> Coord<f64> {
         Coord {
             x: self.origin.x + (place.x - self.corner.x) * self.points_per_metre,
             y: self.origin.y - (place.y - self.corner.y) * self.points_per_metre,

@@ -2,6 +2,7 @@
 
 use carbon_core::{Quantity, Year};
 
+use super::bar_chart::BarChart;
 use super::interval_chart::IntervalChart;
 use super::page::letter;
 use super::thematic::{Draughtsman, Maps};
@@ -21,7 +22,7 @@ const HEAD: f64 = 44.0;
 
 impl Draughtsman<'_> {
     /// The figures of a supplement, numbered from one on: intervals, how sure the zoning is,
-    /// differences of scenarios, then each further field that has maps.
+    /// differences of scenarios, each further field that has maps, then what is of the whole region.
     pub(super) fn supplement(
         &self,
         first: u8,
@@ -45,6 +46,15 @@ impl Draughtsman<'_> {
             if is_further && !field.maps.is_empty() {
                 figures.push(self.theme(next(), Subject::Field(place))?);
             }
+        }
+        if let Some(curves) = &supplement.curves {
+            figures.push(self.lorenz(next(), curves));
+        }
+        for bars in &supplement.bars {
+            figures.push(BarChart::new(self, bars).draw(next()));
+        }
+        if let Some(centres) = &supplement.centres {
+            figures.push(self.centres(next(), centres));
         }
         Ok(figures)
     }

@@ -58,6 +58,10 @@ impl<'a> Draughtsman<'a> {
         self.language().choose(en, zh).into_owned()
     }
 
+    pub(super) fn region(&self) -> &Region {
+        self.region
+    }
+
     pub(super) fn language(&self) -> Language {
         self.inputs.caption.language
     }
@@ -273,7 +277,7 @@ impl<'a> Draughtsman<'a> {
     }
 
     /// What stands below a figure.
-    fn notes(&self, known: Option<String>, labelled: usize) -> Vec<String> {
+    pub(super) fn notes(&self, known: Option<String>, labelled: usize) -> Vec<String> {
         let zones = self.inputs.themes.assessment.zones.len();
         let (en, zh) = self.region.projection.names();
         let projection = self.choose(&en, &zh);
@@ -362,7 +366,7 @@ impl<'a> Draughtsman<'a> {
 }
 
 /// The names of zones, each on one line.
-fn names(zones: &[Zone]) -> Vec<Vec<String>> {
+pub(super) fn names(zones: &[Zone]) -> Vec<Vec<String>> {
     let names = zones.iter().map(|zone| vec![zone.name.clone()]);
     names.collect()
 }
@@ -377,7 +381,7 @@ fn millions(yuan: f64) -> String {
     }
 }
 
-fn capitalised(text: String) -> String {
+pub(super) fn capitalised(text: String) -> String {
     let mut chars = text.chars();
     match chars.next() {
         Some(first) => first.to_uppercase().chain(chars).collect(),

@@ -7,6 +7,7 @@ use super::raster_style::RasterStyle;
 use super::symbol;
 use super::vector_style::{mask_elements, outline_elements, theme_elements};
 use super::xml::Element;
+use crate::geopackage::set_name;
 use crate::supplement::Group;
 use crate::{Caption, ExportError, Subject, Themes, layer_name};
 
@@ -26,6 +27,8 @@ pub(super) struct Layer {
     pub year: Year,
     /// What it belongs to within its year; topics and land use to nothing.
     pub group: Option<Group>,
+    /// What begins the names of its map themes and layouts: its level's title, if the project has levels.
+    prefix: String,
     /// Its id. QGIS replaces ids of ten characters or fewer.
     pub id: String,
     pub name: String,
@@ -45,9 +48,19 @@ pub struct ProjectRaster {
     pub crs_wkt: String,
 }
 
+/// What a level of zones is called.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LevelName<'a> {
+    /// In files and ids, such as `city`.
+    pub name: &'a str,
+    /// For people, such as `cities`.
+    pub title: &'a str,
+}
+
 /// Where the zones of a project are.
 pub(super) struct ZoneSource<'a> {
     pub name: &'a str,
+    pub level: Option<LevelName<'a>>,
     pub themes: &'a Themes<'a>,
     pub caption: &'a Caption,
     pub plane: Plane,
@@ -92,6 +105,12 @@ impl ZoneSource<'_> {
         self.layer(Content::Mask, year, id, name.into_owned(), mask_elements())
     }
 
+    fn prefix(&self) -> String {
+        let comma = self.caption.language.comma();
+        let level = self.level.map(|level| format!("{}{comma}", level.title));
+        level.unwrap_or_default()
+    }
+
     fn layer(
         &self,
         content: Content,
@@ -100,11 +119,14 @@ impl ZoneSource<'_> {
         name: String,
         style: Vec<Element>,
     ) -> Layer {
-        let source = format!(
-            "./layers/{}.gpkg|layername={}",
-            self.name,
-            layer_name(self.name, year)
+        let table = self.level.map_or_else(
+            || layer_name(self.name, year),
+            |level| layer_name(&set_name(self.name, level.name), year),
         );
+        let source = format!("./layers/{}.gpkg|layername={table}", self.name);
+        let id = self
+            .level
+            .map_or_else(|| id.clone(), |level| format!("{}_{id}", level.name));
         let element = map_layer("vector", &id, &name, &source, &self.plane)
             .attrs([("geometry", "Polygon"), ("readOnly", "0")])
             .attr("labelsEnabled", u8::from(content != Content::Mask))
@@ -114,6 +136,7 @@ impl ZoneSource<'_> {
             content,
             year,
             group: None,
+            prefix: self.prefix(),
             id,
             name,
             source,
@@ -141,6 +164,7 @@ impl Layer {
             content: Content::LandUse,
             year,
             group: None,
+            prefix: String::new(),
             id,
             name,
             source: raster.path.clone(),
@@ -159,9 +183,19 @@ impl Layer {
         self.element.clone()
     }
 
+    /// Whether it shows the land, which is that of all levels.
+    pub fn is_of_land(&self) -> bool {
+        matches!(self.content, Content::LandUse | Content::Mask)
+    }
+
+    /// A name among those of all levels.
+    pub fn of_level(&self, name: &str) -> String {
+        format!("{}{name}", self.prefix)
+    }
+
     /// The name of the map theme that shows it.
     pub fn map_theme(&self) -> String {
-        format!("{} {}", self.year, self.name)
+        self.of_level(&format!("{} {}", self.year, self.name))
     }
 
     /// Its entry in the layer tree.

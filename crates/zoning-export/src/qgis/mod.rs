@@ -6,6 +6,7 @@
 //! | a style beside a GeoJSON choropleth | [`choropleth_qml`] |
 //! | a style for a land-use raster | [`RasterStyle`] |
 //! | a project with layers, map themes, layouts and an atlas | [`QgisProject`] |
+//! | a project of all levels of zones | [`QgisLevels`] |
 //!
 //! All have the classes, colours and labels of the [themes](crate::Theme).
 
@@ -14,6 +15,7 @@ mod crs;
 mod layer;
 mod layout;
 mod legend;
+mod levels;
 mod project;
 mod raster_style;
 mod renderer;
@@ -24,7 +26,8 @@ mod vector_style;
 mod xml;
 mod zone_labels;
 
-pub use layer::ProjectRaster;
+pub use layer::{LevelName, ProjectRaster};
+pub use levels::{ProjectLevel, QgisLevels};
 pub use project::QgisProject;
 pub use raster_style::{CodeStyle, RasterStyle};
 pub use vector_style::choropleth_qml;

@@ -8,7 +8,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::crs::{Plane, corners};
-use super::layer::{Content, Layer, ProjectRaster, ZoneSource};
+use super::layer::{Content, Layer, LevelName, ProjectRaster, ZoneSource};
 use super::legend::Legend;
 use super::raster_style::RasterStyle;
 use super::sheet::Sheet;
@@ -49,21 +49,14 @@ pub(super) struct Context<'a> {
     pub extent: Rect<f64>,
 }
 
-impl QgisProject<'_> {
+impl<'a> QgisProject<'a> {
     /// Writes the project as a `.qgz` file.
     ///
     /// # Errors
     ///
     /// [`ExportError`] if a CRS is not understood or the stream takes no more bytes.
     pub fn write(&self, out: impl Write + Seek) -> Result<(), ExportError> {
-        let mut archive = ZipWriter::new(out);
-        let options = SimpleFileOptions::default()
-            .compression_method(CompressionMethod::Deflated)
-            .last_modified_time(DateTime::default());
-        archive.start_file(format!("{}.qgs", self.name), options)?;
-        archive.write_all(self.document()?.as_bytes())?;
-        archive.finish()?.flush()?;
-        Ok(())
+        archive(self.name, &self.document()?, out)
     }
 
     /// The project as XML: the `.qgs` file inside the `.qgz`.
@@ -72,41 +65,37 @@ impl QgisProject<'_> {
     ///
     /// [`ExportError`] if a CRS is not understood.
     pub fn document(&self) -> Result<String, ExportError> {
-        let plane = match self.crs_wkt {
-            Some(wkt) => Plane::of(wkt)?,
-            None => Plane::fitted(self.shapes)?,
-        };
-        let extent = plane.extent(self.shapes)?;
-        let context = Context {
-            project: *self,
-            layers: self.layers()?,
-            extent: with_margin(extent),
-        };
-        let sheets = context.sheets()?;
-        let layouts = sheets.iter().map(|sheet| sheet.layout(&context));
-        let layers = &context.layers;
-        let root = Element::new("qgis")
-            .attr("projectname", &self.caption.title)
-            .attr("version", QGIS_VERSION)
-            .child(Element::of_text("title", &self.caption.title))
-            .child(Element::new("projectCrs").child(plane.element()))
-            .child(context.tree())
-            .child(canvas(&plane, context.extent))
-            .child(Element::new("projectlayers").children(layers.iter().map(Layer::element)))
-            .child(properties())
-            .child(context.map_themes())
-            .child(
-                Element::new("Layouts")
-                    .children(layouts)
-                    .children(atlas::layout(&context)),
-            )
-            .child(view(&plane, context.extent));
-        Ok(root.document())
+        let plane = self.plane()?;
+        let context = self.context(&plane, None)?;
+        let tree = tree(context.tree(true, |_| true));
+        document(&self.caption.title, &plane, tree, &[context])
     }
 
-    fn layers(&self) -> Result<Vec<Layer>, ExportError> {
+    /// What the project draws in.
+    pub(super) fn plane(&self) -> Result<Plane, ExportError> {
+        match self.crs_wkt {
+            Some(wkt) => Plane::of(wkt),
+            None => Plane::fitted(self.shapes),
+        }
+    }
+
+    /// What layouts draw from, of a level if the project has levels.
+    pub(super) fn context(
+        self,
+        plane: &Plane,
+        level: Option<LevelName<'_>>,
+    ) -> Result<Context<'a>, ExportError> {
+        Ok(Context {
+            project: self,
+            layers: self.layers(level)?,
+            extent: with_margin(plane.extent(self.shapes)?),
+        })
+    }
+
+    fn layers(&self, level: Option<LevelName<'_>>) -> Result<Vec<Layer>, ExportError> {
         let source = ZoneSource {
             name: self.name,
+            level,
             themes: self.themes,
             caption: self.caption,
             plane: Plane::of(self.shapes.crs_wkt())?,
@@ -148,14 +137,19 @@ impl Context<'_> {
     /// The name of the atlas and of the map theme that it shows.
     pub fn atlas_name(&self) -> String {
         let language = self.project.caption.language;
-        language.choose("Atlas of zones", "分区图集").into_owned()
+        let name = language.choose("Atlas of zones", "分区图集");
+        match self.default_layer() {
+            Some(layer) => layer.of_level(&name),
+            None => name.into_owned(),
+        }
     }
 
-    fn tree(&self) -> Element {
-        let default = self.default_layer();
+    /// Entries of the layers that are meant, by year; the one that is seen by default is switched on, if any is to be.
+    pub(super) fn tree(&self, is_shown: bool, is_meant: impl Fn(&Layer) -> bool) -> Vec<Element> {
+        let default = self.default_layer().filter(|_| is_shown);
         let entry = |layer: &Layer| layer.tree_entry(default.is_some_and(|of| of.id == layer.id));
-        let (covers, others): (Vec<_>, Vec<_>) =
-            self.layers.iter().partition(|layer| layer.is_cover());
+        let meant = self.layers.iter().filter(|layer| is_meant(layer));
+        let (covers, others): (Vec<_>, Vec<_>) = meant.partition(|layer| layer.is_cover());
         let years = others.chunk_by(|a, b| a.year == b.year).map(|of_year| {
             let latest = default.is_some_and(|layer| layer.year == of_year[0].year);
             let members = of_year.chunk_by(|a, b| a.group == b.group);
@@ -168,9 +162,7 @@ impl Context<'_> {
             });
             group(of_year[0].year, latest).children(members)
         });
-        Element::new("layer-tree-group")
-            .children(covers.into_iter().map(entry))
-            .children(years)
+        covers.into_iter().map(entry).chain(years).collect()
     }
 
     fn group_name(&self, group: Group) -> String {
@@ -180,7 +172,7 @@ impl Context<'_> {
 
     /// One a layer, and that of the atlas. Over land use there are borders and the mask, in the
     /// atlas borders.
-    fn map_themes(&self) -> Element {
+    fn map_themes(&self) -> Vec<Element> {
         let theme = |name: String, layer: &Layer, covers: &[Content]| {
             let covers = self
                 .layers
@@ -201,7 +193,14 @@ impl Context<'_> {
         });
         let atlas = self.default_layer();
         let atlas = atlas.map(|layer| theme(self.atlas_name(), layer, &[Content::Boundaries]));
-        Element::new("visibility-presets").children(presets.chain(atlas))
+        presets.chain(atlas).collect()
+    }
+
+    /// A layout a sheet, and the atlas.
+    fn layouts(&self) -> Result<Vec<Element>, ExportError> {
+        let sheets = self.sheets()?;
+        let sheets = sheets.iter().map(|sheet| sheet.layout(self));
+        Ok(sheets.chain(atlas::layout(self)).collect())
     }
 
     /// A sheet a topic, and one of land use.
@@ -241,8 +240,58 @@ impl Context<'_> {
     }
 }
 
+/// The project of all contexts, drawn in the extent of the first.
+pub(super) fn document(
+    title: &str,
+    plane: &Plane,
+    tree: Element,
+    contexts: &[Context<'_>],
+) -> Result<String, ExportError> {
+    let extent = contexts.first().map_or(with_margin(None), |of| of.extent);
+    let layers = contexts.iter().flat_map(|of| &of.layers);
+    let layouts: Vec<_> = contexts
+        .iter()
+        .map(Context::layouts)
+        .collect::<Result<_, _>>()?;
+    let map_themes = contexts.iter().flat_map(Context::map_themes);
+    let root = Element::new("qgis")
+        .attr("projectname", title)
+        .attr("version", QGIS_VERSION)
+        .child(Element::of_text("title", title))
+        .child(Element::new("projectCrs").child(plane.element()))
+        .child(tree)
+        .child(canvas(plane, extent))
+        .child(Element::new("projectlayers").children(layers.map(Layer::element)))
+        .child(properties())
+        .child(Element::new("visibility-presets").children(map_themes))
+        .child(Element::new("Layouts").children(layouts.into_iter().flatten()))
+        .child(view(plane, extent));
+    Ok(root.document())
+}
+
+/// A `.qgz` file of a document.
+pub(super) fn archive(
+    name: &str,
+    document: &str,
+    out: impl Write + Seek,
+) -> Result<(), ExportError> {
+    let mut archive = ZipWriter::new(out);
+    let options = SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Deflated)
+        .last_modified_time(DateTime::default());
+    archive.start_file(format!("{name}.qgs"), options)?;
+    archive.write_all(document.as_bytes())?;
+    archive.finish()?.flush()?;
+    Ok(())
+}
+
+/// The layer tree.
+pub(super) fn tree(entries: impl IntoIterator<Item = Element>) -> Element {
+    Element::new("layer-tree-group").children(entries)
+}
+
 /// A group of layers.
-fn group(name: impl ToString, expanded: bool) -> Element {
+pub(super) fn group(name: impl ToString, expanded: bool) -> Element {
     Element::new("layer-tree-group")
         .attr("name", name)
         .attr("checked", "Qt::Checked")

@@ -56,7 +56,8 @@ pub(super) struct Sheet<'a> {
 impl Sheet<'_> {
     /// The print layout.
     pub fn layout(&self, context: &Context<'_>) -> Element {
-        let name = self.panels.last().map_or("", |layer| &layer.name);
+        let name = self.panels.last().map(|layer| layer.of_level(&layer.name));
+        let name = name.unwrap_or_default();
         let mut layout = Layout::new(name);
         let width = PAGE.0 - 2.0 * MARGIN;
         let region = context.project.caption.region();

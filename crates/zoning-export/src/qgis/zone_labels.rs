@@ -17,6 +17,10 @@ const SIZES_IN_LAYOUTS: [(usize, f64); 3] = [(1, 8.0), (4, 6.0), (usize::MAX, 5.
 /// Leader lines: dark over a white rim, with their widths in millimetres.
 const LEADER: [(Color, &str); 2] = [(WHITE, "0.8"), (BORDER, "0.25")];
 
+/// Where QGIS may put a name: beside the zone (1), inside of it (2).
+const INSIDE: u8 = 2;
+const ANYWHERE: u8 = 3;
+
 const WHITE: Color = Color {
     red: 255,
     green: 255,
@@ -72,9 +76,9 @@ impl ZoneLabels {
             ]))
             .child(
                 Element::new("placement")
-                    // Horizontal; inside of the zone, or outside as well.
+                    // Horizontal.
                     .attrs([("placement", "4"), ("priority", "5")])
-                    .attr("polygonPlacementFlags", if self.name_all() { 3 } else { 1 })
+                    .attr("polygonPlacementFlags", self.places())
                     .attr("fitInPolygonOnly", flag(!self.name_all()))
                     .attrs([
                         ("centroidInside", "1"),
@@ -103,6 +107,14 @@ impl ZoneLabels {
             .child(settings)
     }
 
+    /// Where names may stand: without a leader line inside of their zones only.
+    fn places(self) -> u8 {
+        match self.name_all() {
+            true => ANYWHERE,
+            false => INSIDE,
+        }
+    }
+
     /// The expression of a name's size: smaller where a layout has many maps.
     fn size(self) -> String {
         let in_layouts = SIZES_IN_LAYOUTS
@@ -129,4 +141,18 @@ fn leader() -> Element {
     Element::new("callout")
         .attr("type", "simple")
         .child(symbol::options(owned))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_without_leader_lines_stand_inside_of_their_zones() {
+        for (zones, flags, has_lines) in [(MOST_LED, "3", true), (MOST_LED + 1, "2", false)] {
+            let style = ZoneLabels { zones, maps: 1 }.element().fragment();
+            assert!(style.contains(&format!("polygonPlacementFlags=\"{flags}\"")));
+            assert_eq!(style.contains("<callout"), has_lines);
+        }
+    }
 }

@@ -15,6 +15,7 @@ mod maps;
 mod outlines;
 mod payments;
 mod quantities;
+mod region;
 mod scenarios;
 mod simplify;
 mod spread;
@@ -31,6 +32,7 @@ use crate::palette::Color;
 use crate::supplement::Supplement;
 use crate::tables::Provenance;
 use crate::{Caption, ExportError, Language, Themes, ZoneShapes};
+use outlines::Drawing;
 
 const PAGE: &str = include_str!("../../assets/report/report.html");
 const STYLE: &str = include_str!("../../assets/report/report.css");
@@ -45,12 +47,13 @@ const PROGRAM: [&str; 7] = [
     include_str!("../../assets/report/compensation.js"),
     include_str!("../../assets/report/method.js"),
 ];
-const SUPPLEMENT: [&str; 5] = [
+const SUPPLEMENT: [&str; 6] = [
     include_str!("../../assets/report/supplement/strings.js"),
     include_str!("../../assets/report/supplement/section.js"),
     include_str!("../../assets/report/supplement/certainty.js"),
     include_str!("../../assets/report/supplement/scenarios.js"),
     include_str!("../../assets/report/supplement/zonings.js"),
+    include_str!("../../assets/report/supplement/region.js"),
 ];
 const SUPPLEMENT_STYLE: &str = include_str!("../../assets/report/supplement/supplement.css");
 const START: &str = include_str!("../../assets/report/main.js");
@@ -140,6 +143,7 @@ fn style(has_supplement: bool) -> String {
 fn data(input: &ReportInput<'_>, shapes: &ZoneShapes) -> Result<String, ExportError> {
     let assessment = input.themes.assessment;
     let zones = &assessment.zones;
+    let drawing = Drawing::of(zones, shapes);
     let texts = |texts: Vec<&str>| json::array(texts.into_iter().map(json::text));
     let years = assessment.years.iter();
     let means = years
@@ -163,7 +167,10 @@ fn data(input: &ReportInput<'_>, shapes: &ZoneShapes) -> Result<String, ExportEr
             texts(zones.iter().map(|zone| zone.name.as_str()).collect()),
         )
         .member("mean_emissions", json::array(means))
-        .member("shapes", outlines::json(zones, shapes))
+        .member(
+            "shapes",
+            drawing.as_ref().map_or("null".to_owned(), Drawing::json),
+        )
         .member("quantities", quantities::json(input.themes))
         .member("themes", maps::json(input.themes)?)
         .member("land", land::json(input.land))
@@ -183,14 +190,21 @@ fn data(input: &ReportInput<'_>, shapes: &ZoneShapes) -> Result<String, ExportEr
         object = object.member("compensation", payments::json(scheme, input.sensitivity));
     }
     if let Some(supplement) = input.themes.supplement() {
-        object = object.member("supplement", of_supplement(input.themes, supplement));
+        object = object.member(
+            "supplement",
+            of_supplement(input.themes, supplement, drawing.as_ref()),
+        );
     }
     Ok(object.finish())
 }
 
-/// `uncertainty` and `scenarios` if there are any, and the further `fields` with what is to be said of
-/// each.
-fn of_supplement(themes: &Themes<'_>, supplement: &Supplement<'_>) -> String {
+/// `uncertainty`, `scenarios` and what is of the whole `region`, if there are any, and the further
+/// `fields` with what is to be said of each.
+fn of_supplement(
+    themes: &Themes<'_>,
+    supplement: &Supplement<'_>,
+    drawing: Option<&Drawing>,
+) -> String {
     let assessment = themes.assessment;
     let mut object = Object::new();
     if let Some(of) = &supplement.uncertainty {
@@ -199,6 +213,9 @@ fn of_supplement(themes: &Themes<'_>, supplement: &Supplement<'_>) -> String {
     if !supplement.scenarios.is_empty() {
         let scenarios = scenarios::json(assessment, &supplement.scenarios);
         object = object.member("scenarios", scenarios);
+    }
+    if let Some(region) = region::json(supplement, drawing) {
+        object = object.member("region", region);
     }
     let fields = supplement.fields.iter().filter(|of| !of.maps.is_empty());
     let fields = fields.map(|field| {

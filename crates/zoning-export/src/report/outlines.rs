@@ -16,48 +16,67 @@ const SIDE: f64 = 10_000.0;
 /// How many vertices all borders together have at most.
 const VERTICES: usize = 40_000;
 
-/// The shapes of zones, in their order, as a JSON object: `width`, `height`, `m` (metres a step of
-/// the grid), `arcs` (first position, then steps), `zones` (rings of arcs), `labels` (where a name
-/// stands). `null` if no zone has a shape.
-pub(super) fn json(zones: &[Zone], shapes: &ZoneShapes) -> String {
-    let none = MultiPolygon::new(Vec::new());
-    let degrees: Vec<_> = zones
-        .iter()
-        .map(|zone| shapes.wgs84(&zone.id).unwrap_or(&none))
-        .collect();
-    if degrees
-        .iter()
-        .all(|shape| shape.coords_iter().next().is_none())
-    {
-        return "null".to_owned();
+/// The zones on the grid.
+pub(super) struct Drawing {
+    projection: Projection,
+    frame: Frame,
+    zones: Vec<MultiPolygon<f64>>,
+}
+
+impl Drawing {
+    /// The zones' shapes, in their order; `None` if no zone has one.
+    pub(super) fn of(zones: &[Zone], shapes: &ZoneShapes) -> Option<Self> {
+        let none = MultiPolygon::new(Vec::new());
+        let degrees: Vec<_> = zones
+            .iter()
+            .map(|zone| shapes.wgs84(&zone.id).unwrap_or(&none))
+            .collect();
+        degrees
+            .iter()
+            .find(|shape| shape.coords_iter().next().is_some())?;
+        let projection = Projection::fitted(&degrees);
+        let projected: Vec<_> = degrees
+            .iter()
+            .map(|shape| shape.map_coords(|position| projection.forward(position)))
+            .collect();
+        let frame = Frame::around(projected.iter().flat_map(|shape| shape.coords_iter()));
+        let zones = projected
+            .iter()
+            .map(|shape| shape.map_coords(|position| frame.place(position)));
+        Some(Self {
+            zones: zones.collect(),
+            projection,
+            frame,
+        })
     }
-    let projection = Projection::fitted(&degrees);
-    let projected: Vec<_> = degrees
-        .iter()
-        .map(|shape| shape.map_coords(|position| projection.forward(position)))
-        .collect();
-    let frame = Frame::around(projected.iter().flat_map(|shape| shape.coords_iter()));
-    let on_grid: Vec<MultiPolygon<f64>> = projected
-        .iter()
-        .map(|shape| shape.map_coords(|position| frame.place(position)))
-        .collect();
-    let mut topology = Topology::of(on_grid.iter().map(rings).collect());
-    simplify(&mut topology.arcs, VERTICES);
-    let zones = topology.zones.iter().map(|rings| {
-        let rings = rings.iter();
-        json::array(rings.map(|refs| json::array(refs.iter().map(ToString::to_string))))
-    });
-    Object::new()
-        .member("width", frame.width)
-        .member("height", frame.height)
-        .number("m", frame.metres, 3)
-        .member(
-            "arcs",
-            json::array(topology.arcs.iter().map(|arc| steps(arc))),
-        )
-        .member("zones", json::array(zones))
-        .member("labels", json::array(on_grid.iter().map(label)))
-        .finish()
+
+    /// A place in degrees on the grid, as a JSON array.
+    pub(super) fn place(&self, [x, y]: [f64; 2]) -> String {
+        let at = self.frame.place(self.projection.forward(Coord { x, y }));
+        json::array([at.x, at.y].map(|step| json::number(step, 0)))
+    }
+
+    /// The shapes as a JSON object: `width`, `height`, `m` (metres a step of the grid), `arcs` (first
+    /// position, then steps), `zones` (rings of arcs), `labels` (where a name stands).
+    pub(super) fn json(&self) -> String {
+        let mut topology = Topology::of(self.zones.iter().map(rings).collect());
+        simplify(&mut topology.arcs, VERTICES);
+        let zones = topology.zones.iter().map(|rings| {
+            let rings = rings.iter();
+            json::array(rings.map(|refs| json::array(refs.iter().map(ToString::to_string))))
+        });
+        Object::new()
+            .member("width", self.frame.width)
+            .member("height", self.frame.height)
+            .number("m", self.frame.metres, 3)
+            .member(
+                "arcs",
+                json::array(topology.arcs.iter().map(|arc| steps(arc))),
+            )
+            .member("zones", json::array(zones))
+            .member("labels", json::array(self.zones.iter().map(label)))
+            .finish()
+    }
 }
 
 /// Where the drawing lies.

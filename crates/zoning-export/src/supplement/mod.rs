@@ -6,12 +6,16 @@
 //! | a propagation, with Sobol indices | [`Spread`] → fields `budget_t_p05`, `zone_certainty`, `probability_paying` … |
 //! | scenarios beside the base | [`ScenarioRun`] → fields `scenario_1_difference_budget_t` … |
 //! | anything else a zone and year, such as another zoning | [`ZoneField`] |
+//! | what is of the whole region | [`Bars`], [`Curves`], [`Centres`]: figures and the report, centres in layers too |
 //!
 //! [`Themes`](crate::Themes) that [take](crate::Themes::with_supplement) a supplement have its fields
 //! and their maps, and with them all outputs; without one, outputs are the same to the byte.
 
+mod bars;
+mod centres;
 mod certainty;
 mod changes;
+mod curves;
 mod distributions;
 mod field;
 
@@ -24,7 +28,10 @@ use carbon_core::{Assessment, Listed, Quantity, Year};
 use crate::ExportError;
 use crate::tables::Bilingual;
 
+pub use bars::{Bar, BarColumn, Bars, Part};
+pub use centres::{Centre, Centres, CentresOf};
 pub use certainty::functional_zone_classes;
+pub use curves::{Curve, CurvePanel, Curves};
 pub use field::{FieldClass, FieldValues, Group, ZoneField};
 
 pub(crate) use certainty::draws_in_words;
@@ -40,6 +47,12 @@ pub struct Supplement<'a> {
     pub scenarios: Vec<ScenarioRun<'a>>,
     /// Fields of further analyses.
     pub fields: Vec<ZoneField>,
+    /// How unequally something is spread.
+    pub curves: Option<Curves>,
+    /// Numbers of the whole region.
+    pub bars: Vec<Bars>,
+    /// Where the weight of the region lies.
+    pub centres: Option<Centres>,
 }
 
 /// How sure results are.
@@ -142,7 +155,15 @@ impl Spread<'_> {
 impl Supplement<'_> {
     /// Whether there is nothing in it.
     pub fn is_empty(&self) -> bool {
-        self.uncertainty.is_none() && self.scenarios.is_empty() && self.fields.is_empty()
+        *self == Self::default()
+    }
+
+    /// The texts of what is of the whole region.
+    pub(crate) fn texts(&self) -> impl Iterator<Item = &str> {
+        let curves = self.curves.iter().flat_map(Curves::texts);
+        let bars = self.bars.iter().flat_map(Bars::texts);
+        let centres = self.centres.iter().flat_map(Centres::texts);
+        curves.chain(bars).chain(centres)
     }
 
     /// All fields, by their groups: those of the uncertainty, of the scenarios, and the further ones.

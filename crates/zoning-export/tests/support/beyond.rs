@@ -3,12 +3,16 @@
 
 use std::collections::BTreeMap;
 
+use carbon_core::centre::{Ellipse, EllipseAxes, Movement, Position};
 use carbon_core::scenario::{Comparison, Scenario};
 use carbon_core::uncertainty::{MonteCarlo, Propagation, Sobol, SobolIndices, Uncertainty};
 use carbon_core::{Assessment, Case, Year};
 use serde_json::json;
 use zoning_export::palette::{Color, QUALITATIVE_12, YL_GN_BU};
-use zoning_export::supplement::{FieldClass, Group, ScenarioRun, Spread, Supplement, ZoneField};
+use zoning_export::supplement::{
+    Bar, BarColumn, Bars, Centre, Centres, CentresOf, Curve, CurvePanel, Curves, FieldClass, Group,
+    Part, ScenarioRun, Spread, Supplement, ZoneField,
+};
 use zoning_export::tables::Bilingual;
 use zoning_export::{Breaks, Classifications, Themes};
 
@@ -95,6 +99,9 @@ impl Beyond {
                 })
                 .collect(),
             fields: further_fields(&self.assessment),
+            curves: Some(curves()),
+            bars: vec![bars()],
+            centres: Some(centres()),
         }
     }
 
@@ -172,4 +179,93 @@ pub fn further_fields(assessment: &Assessment) -> Vec<ZoneField> {
     );
     // Out of the order of groups, which outputs restore.
     vec![score, clusters, rate]
+}
+
+/// A curve a year, all of a city that has three quarters of the value and a quarter of the weight.
+pub fn curves() -> Curves {
+    let curve = |year: i32| Curve {
+        year: Year(year),
+        gini: 0.5,
+        points: vec![[0.0, 0.0], [0.75, 0.25], [1.0, 1.0]],
+    };
+    Curves {
+        title: Bilingual::new("How unequal", "不均等"),
+        value: Bilingual::new("emissions", "碳排放"),
+        known: Bilingual::new("invented for a test", "为测试虚构"),
+        panels: vec![CurvePanel {
+            weight: Bilingual::new("population", "人口"),
+            curves: [2010, 2015, 2020].map(curve).to_vec(),
+        }],
+    }
+}
+
+/// Bars of which one rises, one falls, and one has two parts.
+pub fn bars() -> Bars {
+    let bar = |parts: &[(usize, f64)]| {
+        let parts = parts.iter().map(|&(key, value)| Part { key, value });
+        Some(Bar(parts.collect()))
+    };
+    Bars {
+        title: Bilingual::new("What drove it", "驱动因素"),
+        unit: Bilingual::same("Mt"),
+        decimals: 1,
+        known: Bilingual::new("invented for a test", "为测试虚构"),
+        keys: vec![
+            category("more", "more", "增加", QUALITATIVE_12[0]),
+            category("less", "less", "减少", QUALITATIVE_12[3]),
+        ],
+        rows: ["people & money", "thrift", "both"]
+            .map(Bilingual::same)
+            .to_vec(),
+        columns: vec![BarColumn {
+            heading: Bilingual::same("2010–2020"),
+            bars: vec![
+                bar(&[(0, 40.0)]),
+                bar(&[(1, -10.0)]),
+                bar(&[(0, 20.0), (0, 10.0)]),
+            ],
+        }],
+    }
+}
+
+/// A centre that moves to the south, with a diamond for an ellipse.
+pub fn centres() -> Centres {
+    let centre = |year: i32, latitude: f64| Centre {
+        year: Year(year),
+        ellipse: Ellipse {
+            centre: Position {
+                east_m: 0.0,
+                north_m: 0.0,
+            },
+            major_m: 150e3,
+            minor_m: 100e3,
+            bearing: Some(0.0),
+            axes: EllipseAxes::RootTwo,
+        },
+        moved: (year > 2010).then_some(Movement {
+            from: Year(year - 5),
+            to: Year(year),
+            distance_m: 5e3,
+            bearing: Some(180.0),
+        }),
+        place: [115.5, latitude],
+        outline: vec![
+            [116.5, latitude],
+            [115.5, latitude + 1.5],
+            [114.5, latitude],
+            [115.5, latitude - 1.5],
+            [116.5, latitude],
+        ],
+    };
+    Centres {
+        title: Bilingual::new("Centres", "重心"),
+        known: Bilingual::new("invented for a test", "为测试虚构"),
+        quantities: vec![CentresOf {
+            field: "emissions_t".to_owned(),
+            title: Bilingual::new("Carbon emissions", "碳排放"),
+            years: [(2010, 28.1), (2015, 28.0), (2020, 27.9)]
+                .map(|(year, latitude)| centre(year, latitude))
+                .to_vec(),
+        }],
+    }
 }

@@ -100,5 +100,6 @@ function supplementParts() {
     ...(beyond.scenarios ? [["scenarios", scenariosSection]] : []),
     ...(has("zonings") ? [["zonings", () => fieldsSection("zonings", word("zonings_lead"))]] : []),
     ...(has("analysis") ? [["analysis", () => fieldsSection("analysis", null)]] : []),
+    ...(beyond.region ? [["region", regionSection]] : []),
   ];
 }

@@ -52,4 +52,12 @@ Object.assign(STRINGS, {
   category: ["Category", "类别"],
   against: [(year) => `Against the functional zones, ${year}: number of zones`, (year) => `与功能区对照，${year}年：区域数`],
   members: ["Zones", "区域"],
+  gini: ["Gini coefficient", "基尼系数"],
+  held_against: [(value, weight) => `${value} against ${weight}`, (value, weight) => `${value}—${weight}`],
+  share_of: [(what) => `share of ${what}, %`, (what) => `${what}累计占比（%）`],
+  centre_place: ["Longitude, latitude of the centre", "重心经纬度"],
+  moved: ["Moved since the year before, km", "较上一年移动（千米）"],
+  direction: ["Direction", "方向"],
+  half_axes: ["Half-axes of the ellipse, km", "椭圆半轴（千米）"],
+  long_axis: ["Long axis", "长轴方向"],
 });

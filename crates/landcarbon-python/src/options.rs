@@ -1,0 +1,61 @@
+//! Options as Python gives them.
+
+use anyhow::{Context, Result};
+use landcarbon::landuse_ingest::cell_area::AreaRule;
+use landcarbon::landuse_ingest::coverage::CoverageRule;
+use landcarbon::landuse_ingest::crs::Crs;
+use landcarbon::landuse_ingest::legend::Legend;
+use landcarbon::landuse_ingest::zones::OverlayOptions;
+use pyo3::prelude::*;
+
+use crate::errors::{Error, raised};
+
+/// How zones are laid over rasters, from the words of the command line.
+pub(crate) fn overlay_options(coverage: &str, area: &str) -> PyResult<OverlayOptions> {
+    let unknown = |option: &str, value: &str, legal: &str| {
+        Error::new_err(format!("{option} is \"{value}\"; it may be {legal}"))
+    };
+    Ok(OverlayOptions {
+        coverage: match coverage {
+            "exact" => CoverageRule::Exact,
+            "center" => CoverageRule::Center,
+            "touched" => CoverageRule::Touched,
+            other => return Err(unknown("coverage", other, "exact, center or touched")),
+        },
+        area: match area {
+            "true" => AreaRule::True,
+            "planar" => AreaRule::Planar,
+            other => return Err(unknown("area", other, "true or planar")),
+        },
+    })
+}
+
+/// A legend by its name or file.
+pub(crate) fn legend(name: &str) -> PyResult<Legend> {
+    let found: Result<Legend> = Legend::find(name).context("--legend");
+    found.map_err(raised)
+}
+
+/// A CRS from a text, from an EPSG code as a number, or from an object that knows its WKT, as those of pyproj, rasterio and geopandas do.
+pub(crate) fn crs(definition: Option<&Bound<'_, PyAny>>, option: &str) -> PyResult<Option<Crs>> {
+    let Some(definition) = definition else {
+        return Ok(None);
+    };
+    let text: String = if let Ok(text) = definition.extract::<String>() {
+        text
+    } else if let Ok(code) = definition.extract::<u32>() {
+        format!("EPSG:{code}")
+    } else {
+        definition.call_method0("to_wkt")?.extract()?
+    };
+    let crs = Crs::from_definition(&text).context(option.to_owned());
+    crs.map(Some).map_err(raised)
+}
+
+/// GDAL's six numbers of a transform: themselves, or of an object that knows them, as `affine.Affine` does.
+pub(crate) fn transform(transform: &Bound<'_, PyAny>) -> PyResult<[f64; 6]> {
+    match transform.hasattr("to_gdal")? {
+        true => transform.call_method0("to_gdal")?.extract(),
+        false => transform.extract(),
+    }
+}

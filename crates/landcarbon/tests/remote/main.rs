@@ -1,0 +1,7 @@
+//! The built program on rasters that lie behind URLs: what it fetches, what it does when a server fails, and what it says of it.
+
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+mod bytes;
+mod land;
+mod server;

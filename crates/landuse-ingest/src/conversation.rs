@@ -1,0 +1,259 @@
+//! What GDAL and a server say to each other: the heads of requests and answers, as libcurl hands them to GDAL's log.
+
+/// Settings of GDAL that make it say so.
+pub(crate) const ALOUD: [(&str, &str); 2] = [
+    (
+        "CPL_DEBUG",
+        "CURL_INFO_HEADER_IN,CURL_INFO_HEADER_OUT,CURL_INFO_TEXT",
+    ),
+    ("CPL_CURL_VERBOSE", "YES"),
+];
+
+/// What libcurl says of a connection that fails.
+const TROUBLE: [&str; 14] = [
+    "failed",
+    "failure",
+    "refused",
+    "reset by",
+    "timed out",
+    "timeout was reached",
+    "could not",
+    "couldn't",
+    "empty reply",
+    "remaining to read",
+    "bytes missing",
+    "certificate problem",
+    "too slow",
+    "unable to",
+];
+
+/// Bytes of a file: the first, and the last.
+pub(crate) type ByteRange = (u64, u64);
+
+/// The requests and answers of some work, in the order in which their heads were sent.
+#[derive(Debug, Default, Clone)]
+pub(crate) struct Conversation {
+    asked: Vec<ByteRange>,
+    asked_for_head: bool,
+    answers: Vec<Answer>,
+    trouble: Option<String>,
+}
+
+/// The head of an answer.
+#[derive(Debug, Default, Clone)]
+pub(crate) struct Answer {
+    /// The status, such as 206.
+    pub(crate) status: u16,
+    /// The status with its words.
+    pub(crate) line: String,
+    /// What tells versions of the file apart.
+    pub(crate) etag: Option<String>,
+    /// When the file was changed last.
+    pub(crate) modified: Option<String>,
+    /// Seconds to wait before the next request.
+    pub(crate) retry_after: Option<u64>,
+    /// Which bytes of the file follow, and how many it has.
+    pub(crate) range: Option<ByteRange>,
+    pub(crate) total: Option<u64>,
+    length: Option<u64>,
+    to_head: bool,
+}
+
+impl Answer {
+    /// Size of the whole file in bytes.
+    pub(crate) fn bytes(&self) -> Option<u64> {
+        match self.status {
+            206 => self.total,
+            _ => self.length,
+        }
+    }
+
+    fn read(&mut self, name: &str, value: &str) {
+        let text = || Some(value.to_owned()).filter(|text| !text.is_empty());
+        match name.to_ascii_lowercase().as_str() {
+            "etag" => self.etag = text(),
+            "last-modified" => self.modified = text(),
+            "content-length" => self.length = value.parse().ok(),
+            "retry-after" => self.retry_after = value.parse().ok(),
+            "content-range" => {
+                let (range, total) = content_range(value);
+                (self.range, self.total) = (range, total);
+            }
+            _ => {}
+        }
+    }
+}
+
+impl Conversation {
+    /// Takes a message of GDAL's log.
+    pub(crate) fn hear(&mut self, message: &str) {
+        if let Some(line) = message.strip_prefix("CURL_INFO_HEADER_IN: ") {
+            self.hear_answer(line.trim_end());
+        } else if let Some(head) = message.strip_prefix("CURL_INFO_HEADER_OUT: ") {
+            self.hear_request(head);
+        } else if let Some(text) = message.strip_prefix("CURL_INFO_TEXT: ") {
+            let lower = text.to_lowercase();
+            if TROUBLE.iter().any(|sign| lower.contains(sign)) {
+                self.trouble = Some(text.trim().to_owned());
+            }
+        }
+    }
+
+    fn hear_request(&mut self, head: &str) {
+        self.asked_for_head = head.starts_with("HEAD ");
+        let mut lines = head.lines().filter_map(|line| line.split_once(':'));
+        let range = lines.find(|(name, _)| name.eq_ignore_ascii_case("range"));
+        let range = range.and_then(|(_, value)| ends(value.trim().strip_prefix("bytes=")?));
+        self.asked.extend(range);
+        self.trouble = None;
+    }
+
+    fn hear_answer(&mut self, line: &str) {
+        if line.starts_with("HTTP/") {
+            let words = line.split_once(' ').map_or("", |(_, words)| words).trim();
+            let status = words.split(' ').next().and_then(|code| code.parse().ok());
+            self.answers.push(Answer {
+                status: status.unwrap_or(0),
+                line: words.to_owned(),
+                to_head: self.asked_for_head,
+                ..Answer::default()
+            });
+        } else if let (Some(answer), Some((name, value))) =
+            (self.answers.last_mut(), line.split_once(':'))
+        {
+            answer.read(name, value.trim());
+        }
+    }
+
+    /// The answers that are of the file itself.
+    pub(crate) fn of_file(&self) -> impl Iterator<Item = &Answer> {
+        let answers = self.answers.iter();
+        answers.filter(|answer| matches!(answer.status, 200 | 206))
+    }
+
+    /// The last answer that is of no file, unless one of the file came later.
+    pub(crate) fn refusal(&self) -> Option<&Answer> {
+        self.answers.last().filter(|answer| answer.status >= 400)
+    }
+
+    /// What broke off the last request, if anything did.
+    pub(crate) fn trouble(&self) -> Option<&str> {
+        self.trouble.as_deref()
+    }
+
+    /// A whole file that was sent where a part of it was asked for.
+    pub(crate) fn whole_for_part(&self) -> bool {
+        let whole = |answer: &Answer| answer.status == 200 && !answer.to_head;
+        !self.asked.is_empty() && self.answers.iter().any(whole)
+    }
+
+    /// The bytes of an answer, if no request asked for them.
+    pub(crate) fn unasked(&self) -> Option<ByteRange> {
+        let asked = |&(start, end): &ByteRange, total: Option<u64>| {
+            let fits = |&(from, to): &ByteRange| {
+                let last = total.map_or(to, |total| to.min(total.saturating_sub(1)));
+                from == start && last == end
+            };
+            self.asked.is_empty() || self.asked.iter().any(fits)
+        };
+        let parts = self.answers.iter().filter(|answer| answer.status == 206);
+        parts
+            .filter_map(|answer| Some((answer.range?, answer.total)))
+            .find(|(range, total)| !asked(range, *total))
+            .map(|(range, _)| range)
+    }
+}
+
+/// `bytes 0-1023/4096`, as range and size of the file.
+fn content_range(value: &str) -> (Option<ByteRange>, Option<u64>) {
+    let parts = value
+        .strip_prefix("bytes ")
+        .unwrap_or(value)
+        .split_once('/');
+    let Some((range, total)) = parts else {
+        return (None, None);
+    };
+    (ends(range), total.trim().parse().ok())
+}
+
+fn ends(range: &str) -> Option<ByteRange> {
+    let (start, end) = range.trim().split_once('-')?;
+    Some((start.parse().ok()?, end.parse().ok()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn heard(messages: &[&str]) -> Conversation {
+        let mut conversation = Conversation::default();
+        for message in messages {
+            conversation.hear(message);
+        }
+        conversation
+    }
+
+    #[test]
+    fn a_part_of_a_file_has_its_range_and_version() {
+        let said = heard(&[
+            "CURL_INFO_HEADER_OUT: GET /a.tif HTTP/1.1\r\nHost: x\r\nRange: bytes=1024-2047\r\n\r\n",
+            "CURL_INFO_HEADER_IN: HTTP/1.1 206 Partial Content\r",
+            "CURL_INFO_HEADER_IN: ETag: \"v1\"\r",
+            "CURL_INFO_HEADER_IN: content-range: bytes 1024-2047/5000\r",
+            "CURL_INFO_HEADER_IN: Content-Length: 1024\r",
+        ]);
+        let answer = said.of_file().next().unwrap();
+        assert_eq!(answer.etag.as_deref(), Some("\"v1\""));
+        assert_eq!(answer.bytes(), Some(5000));
+        assert_eq!(said.unasked(), None);
+        assert!(said.refusal().is_none() && !said.whole_for_part());
+    }
+
+    #[test]
+    fn a_range_may_end_with_the_file_and_nowhere_else() {
+        let answered = |range: &str| {
+            heard(&[
+                "CURL_INFO_HEADER_OUT: GET /a.tif HTTP/1.1\r\nRange: bytes=4096-8191\r\n\r\n",
+                "CURL_INFO_HEADER_IN: HTTP/2 206 \r",
+                &format!("CURL_INFO_HEADER_IN: content-range: bytes {range}\r"),
+            ])
+            .unasked()
+        };
+        assert_eq!(answered("4096-4999/5000"), None);
+        assert_eq!(answered("4096-8191/*"), None);
+        assert_eq!(answered("0-4095/5000"), Some((0, 4095)));
+        assert_eq!(answered("4096-4500/5000"), Some((4096, 4500)));
+    }
+
+    #[test]
+    fn refusals_and_broken_connections_are_heard() {
+        let said = heard(&[
+            "CURL_INFO_HEADER_OUT: GET /a.tif HTTP/1.1\r\nRange: bytes=0-1023\r\n\r\n",
+            "CURL_INFO_HEADER_IN: HTTP/1.1 503 Service Unavailable\r",
+            "CURL_INFO_HEADER_IN: Retry-After: 7\r",
+        ]);
+        let refusal = said.refusal().unwrap();
+        assert_eq!(
+            (refusal.line.as_str(), refusal.retry_after),
+            ("503 Service Unavailable", Some(7))
+        );
+        let said = heard(&[
+            "CURL_INFO_TEXT: Connected to x (127.0.0.1) port 80 (#0)",
+            "CURL_INFO_TEXT: Recv failure: Connection reset by peer",
+            "CURL_INFO_TEXT: Closing connection 0",
+        ]);
+        assert_eq!(
+            said.trouble(),
+            Some("Recv failure: Connection reset by peer")
+        );
+    }
+
+    #[test]
+    fn a_server_without_ranges_is_told_from_one_that_is_asked_for_a_head() {
+        let head = "CURL_INFO_HEADER_OUT: HEAD /a.tif HTTP/1.1\r\n\r\n";
+        let part = "CURL_INFO_HEADER_OUT: GET /a.tif HTTP/1.1\r\nRange: bytes=0-9\r\n\r\n";
+        let whole = "CURL_INFO_HEADER_IN: HTTP/1.1 200 OK\r";
+        assert!(!heard(&[head, whole]).whole_for_part());
+        assert!(heard(&[head, whole, part, whole]).whole_for_part());
+    }
+}
