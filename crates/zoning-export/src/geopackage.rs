@@ -8,6 +8,8 @@
 //!   [supplement](crate::supplement): text, 64-bit integers, doubles that are not rounded.
 //!   Aliases are the names of the [schema
 //!   extension](https://www.geopackage.org/spec130/#extension_schema), which GDAL reads from 3.7.
+//! - Centres of gravity and ellipses of a supplement stand in `jiangxi_centres` and
+//!   `jiangxi_ellipses`, in WGS 84.
 //! - Styles for QGIS stand in its table `layer_styles`: one a topic or mapped field, by its name.
 //! - Two runs write the same bytes: the time of change is fixed at 1970-01-01.
 
@@ -25,6 +27,7 @@ use gdal::vector::{
 };
 use gdal::{Dataset, DriverManager};
 
+use crate::centre_layers::{self, CentreLayer};
 use crate::columns::Column;
 use crate::{Caption, ExportError, Language, Themes, ZoneShapes, layer_styles};
 
@@ -103,6 +106,7 @@ pub fn write_geopackage(
     let columns = themes.columns();
     let fields = fields(&columns, assessment, caption.language);
     let styles = layer_styles::of(name, themes, caption)?;
+    let centres = CentreLayer::all(name, themes);
     let failed = |source| ExportError::GeoPackage {
         path: path.to_owned(),
         source,
@@ -124,11 +128,20 @@ pub fn write_geopackage(
             let name = layer_name(name, annual.year);
             write_layer(&mut dataset, &name, &srs, &fields, annual, shapes, caption)?;
         }
+        for layer in &centres {
+            layer.write(&mut dataset, caption)?;
+        }
         for statement in SCHEMA_EXTENSION {
             execute(&dataset, statement)?;
         }
         for annual in &assessment.years {
-            execute(&dataset, &aliases(&layer_name(name, annual.year), &fields))?;
+            let named = fields.iter().map(|of| (&*of.name, &*of.alias));
+            execute(&dataset, &aliases(&layer_name(name, annual.year), named))?;
+        }
+        let of_centres = centre_layers::aliases(caption.language);
+        for layer in &centres {
+            let named = of_centres.iter().map(|(name, alias)| (*name, &**alias));
+            execute(&dataset, &aliases(&layer.name, named))?;
         }
         layer_styles::write(&dataset, &styles)?;
         dataset.close()
@@ -137,19 +150,31 @@ pub fn write_geopackage(
     for annual in &assessment.years {
         let layer = layer_name(name, annual.year);
         let expected = [annual.zones.len(), fields.len(), fields.len()];
-        let found = read_back(path, &layer).map_err(failed)?;
-        for (what, (expected, found)) in ["features", "fields", "aliases"]
-            .iter()
-            .zip(expected.into_iter().zip(found))
-        {
-            if expected != found {
-                return Err(ExportError::ReadBack {
-                    path: path.to_owned(),
-                    what: format!("the number of {what} of {layer}"),
-                    expected,
-                    found,
-                });
-            }
+        verify(path, &layer, expected)?;
+    }
+    for layer in &centres {
+        verify(path, &layer.name, layer.expected())?;
+    }
+    Ok(())
+}
+
+/// Whether a layer holds so many features, fields and aliases.
+fn verify(path: &Path, layer: &str, expected: [usize; 3]) -> Result<(), ExportError> {
+    let found = read_back(path, layer).map_err(|source| ExportError::GeoPackage {
+        path: path.to_owned(),
+        source,
+    })?;
+    for (what, (expected, found)) in ["features", "fields", "aliases"]
+        .iter()
+        .zip(expected.into_iter().zip(found))
+    {
+        if expected != found {
+            return Err(ExportError::ReadBack {
+                path: path.to_owned(),
+                what: format!("the number of {what} of {layer}"),
+                expected,
+                found,
+            });
         }
     }
     Ok(())
@@ -240,10 +265,9 @@ fn write_layer(
 }
 
 /// The statement that gives the columns of a layer their aliases.
-fn aliases(layer: &str, fields: &[Field<'_>]) -> String {
+fn aliases<'a>(layer: &str, fields: impl Iterator<Item = (&'a str, &'a str)>) -> String {
     let rows: Vec<_> = fields
-        .iter()
-        .map(|Field { name, alias, .. }| {
+        .map(|(name, alias)| {
             let [layer, name, alias] = [layer, name, alias].map(quoted);
             format!("({layer}, {name}, {alias}, NULL, NULL, NULL, NULL)")
         })

@@ -18,6 +18,10 @@ pub(super) enum Content {
     Boundaries,
     /// White outside of the zones.
     Mask,
+    /// The centres of gravity of a quantity, by its place among those that have any.
+    Centres(usize),
+    /// Its ellipses.
+    Ellipses(usize),
 }
 
 /// A layer with its place in the project.
@@ -29,9 +33,9 @@ pub(super) struct Layer {
     /// Its id. QGIS replaces ids of ten characters or fewer.
     pub id: String,
     pub name: String,
-    source: String,
-    provider: &'static str,
-    element: Element,
+    pub source: String,
+    pub provider: &'static str,
+    pub element: Element,
 }
 
 /// A land-use raster of the project.
@@ -151,7 +155,12 @@ impl Layer {
 
     /// Whether it lies over others and shows nothing by itself.
     pub fn is_cover(&self) -> bool {
-        matches!(self.content, Content::Boundaries | Content::Mask)
+        matches!(self.content, Content::Boundaries | Content::Mask) || self.is_of_centres()
+    }
+
+    /// Whether it shows centres of gravity or ellipses.
+    pub fn is_of_centres(&self) -> bool {
+        matches!(self.content, Content::Centres(_) | Content::Ellipses(_))
     }
 
     /// The layer as a project lists it.
@@ -161,6 +170,9 @@ impl Layer {
 
     /// The name of the map theme that shows it.
     pub fn map_theme(&self) -> String {
+        if self.is_of_centres() {
+            return self.name.clone();
+        }
         format!("{} {}", self.year, self.name)
     }
 
@@ -220,7 +232,7 @@ impl Layer {
     }
 }
 
-fn map_layer(kind: &str, id: &str, name: &str, source: &str, plane: &Plane) -> Element {
+pub(super) fn map_layer(kind: &str, id: &str, name: &str, source: &str, plane: &Plane) -> Element {
     let style = Element::new("map-layer-style").attr("name", name);
     Element::new("maplayer")
         .attr("type", kind)
