@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from pathlib import Path
 
 from qgis.core import QgsProcessingContext, QgsVectorLayer
@@ -16,9 +18,16 @@ class Results:
         self.folder = folder
 
     def layers(self) -> list[str]:
-        """The layers of the GeoPackage, one a year; none if the project does without."""
+        """The layers of the GeoPackage, of the main level one a year; none if the project does without."""
         files = sorted((self.folder / "layers").glob("*.gpkg"))
-        return [f"{file}|layername={name}" for file in files for name in loading.tables_of(file)]
+        return [f"{file}|layername={name}" for file in files for name in loading.tables_of(file) if self._is_main(file.stem, name)]
+
+    def _is_main(self, project: str, layer: str) -> bool:
+        """Whether a layer is of the main level, which the manifest names first: others would lie over it."""
+        manifest = json.loads((self.folder / "manifest.json").read_text(encoding="utf-8"))
+        levels = manifest.get("levels") or [{"name": None}]
+        parts = [project, levels[0]["name"]] if levels[0]["name"] else [project]
+        return re.fullmatch(re.escape("_".join(parts)) + r"_\d+", layer) is not None
 
     def tables(self) -> list[Path]:
         return [path for path in [self.folder / "hectares.csv", *sorted((self.folder / "tables").glob("*.csv"))] if path.exists()]
