@@ -41,11 +41,7 @@ pub fn write(
         Ok(write_hectares(&rows, HectaresFormat::Csv, out)?)
     })?;
     let shapes = shapes(study)?;
-    let (scenarios, plan) = (
-        study.project.scenarios()?,
-        study.project.uncertainty_plan()?,
-    );
-    let supplement = supplement::of(findings, &scenarios, plan.as_ref())?;
+    let supplement = supplement::of(findings)?;
     let themes =
         Themes::new(&findings.assessment, &study.project.classes)?.with_supplement(&supplement)?;
     write_layers(study, findings, &themes, &shapes, folder)?;
@@ -56,7 +52,7 @@ pub fn write(
             write_sensitivity(study, sensitivity, out)
         })?;
     }
-    write_what_ifs(findings, folder)?;
+    write_what_ifs(findings, &themes, folder)?;
     analyses::files::write(findings, folder)?;
     if !findings.outcomes.is_empty() {
         write_file(&folder.path("expect.csv")?, |out| {
@@ -95,7 +91,7 @@ fn write_level(study: &Study, assessment: &Assessment, folder: &OutputFolder) ->
 }
 
 /// Scenarios and uncertainty, if the project asks for them.
-fn write_what_ifs(findings: &Findings, folder: &OutputFolder) -> Result<()> {
+fn write_what_ifs(findings: &Findings, themes: &Themes<'_>, folder: &OutputFolder) -> Result<()> {
     let assessment = &findings.assessment;
     if !findings.comparisons.is_empty() {
         write_file(&folder.path("tables/scenarios.csv")?, |out| {
@@ -107,7 +103,7 @@ fn write_what_ifs(findings: &Findings, folder: &OutputFolder) -> Result<()> {
             uncertainty_tables::write_intervals(propagation, assessment, out)
         })?;
         write_file(&folder.path("tables/probabilities.csv")?, |out| {
-            uncertainty_tables::write_probabilities(propagation, assessment, out)
+            uncertainty_tables::write_probabilities(propagation, themes, out)
         })?;
     }
     if let Some(sobol) = &findings.sobol {
