@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
-use carbon_core::scenario::{Comparison, LevelCases};
+use carbon_core::scenario::{Comparison, LevelCases, Scenario};
 use carbon_core::uncertainty::{Propagation, SobolIndices};
 use carbon_core::{
     Alternatives, Assessment, Case, Coefficients, Hectares, HectaresRow, Inputs, LandClass,
@@ -18,6 +18,7 @@ use landuse_ingest::raster::Raster;
 use landuse_ingest::source::RasterSource;
 use landuse_ingest::transition::Transitions;
 use landuse_ingest::zones::Zones;
+use zoning_export::Themes;
 
 use crate::analyses::{self, Analyses};
 use crate::console::Console;
@@ -26,7 +27,7 @@ use crate::expect::{self, Outcome};
 use crate::input_stamps::InputStamps;
 use crate::land_reading::LandRead;
 use crate::levels::{Base, LevelFindings, LevelView, Levels};
-use crate::project::{Project, advice};
+use crate::project::{Project, UncertaintyPlan, advice};
 use crate::raster_grids;
 use crate::statistics::{Statistics, StatisticsOptions};
 
@@ -39,9 +40,13 @@ pub struct Findings {
     pub assessment: Assessment,
     /// How the compensation depends on the choices that the paper leaves open.
     pub sensitivity: Option<Sensitivity>,
-    /// Each scenario of the project beside the base.
+    /// The scenarios of the project.
+    pub scenarios: Vec<Scenario>,
+    /// Each of them beside the base.
     pub comparisons: Vec<Comparison>,
-    /// How sure the results are, if the project says what is uncertain.
+    /// What is uncertain, if the project says.
+    pub plan: Option<UncertaintyPlan>,
+    /// How sure the results are by that.
     pub propagation: Option<Propagation>,
     /// Which input that is due to.
     pub sobol: Option<SobolIndices>,
@@ -376,8 +381,13 @@ impl Study {
                 },
             )
             .transpose()?;
-        let comparisons = self.compare(base, &assessment, console)?;
-        let (propagation, sobol) = self.propagate(case, console)?;
+        let scenarios = self.project.scenarios()?;
+        let comparisons = compare(&scenarios, base, &assessment, console)?;
+        let plan = self.project.uncertainty_plan()?;
+        let (propagation, sobol) = match &plan {
+            Some(plan) => self.propagate(plan, case, &assessment, console)?,
+            None => (None, None),
+        };
         let analyses = Analyses::of(self, base, &assessment, transitions, console)?;
         let of_model = assessment.warnings.iter().map(ToString::to_string);
         let warnings = self.warnings.iter().cloned().chain(of_model);
@@ -386,7 +396,9 @@ impl Study {
             ledgers: Vec::new(),
             assessment,
             sensitivity,
+            scenarios,
             comparisons,
+            plan,
             propagation,
             sobol,
             analyses,
@@ -397,38 +409,38 @@ impl Study {
         })
     }
 
-    fn compare(
-        &self,
-        base: Base<'_>,
-        assessment: &Assessment,
-        console: &Console,
-    ) -> Result<Vec<Comparison>> {
-        let scenarios = self.project.scenarios()?.into_iter();
-        scenarios
-            .map(|scenario| {
-                console.step(format!("running the scenario {}", scenario.name));
-                let failed = || format!("the scenario \"{}\"", scenario.name);
-                base.run(&scenario, assessment).with_context(failed)
-            })
-            .collect()
-    }
-
     fn propagate(
         &self,
+        plan: &UncertaintyPlan,
         case: &Case,
+        assessment: &Assessment,
         console: &Console,
     ) -> Result<(Option<Propagation>, Option<SobolIndices>)> {
-        let Some(plan) = self.project.uncertainty_plan()? else {
-            return Ok((None, None));
-        };
         console.step(format!("drawing {} runs", plan.draws));
-        let propagation = plan.monte_carlo(case).run(case, &plan.uncertainty);
+        let themes = Themes::new(assessment, &self.project.classes)?;
+        let maps = plan.maps.iter().filter_map(|map| themes.map_classes(*map));
+        let monte_carlo = plan.monte_carlo(case, maps.collect());
+        let propagation = monte_carlo.run(case, &plan.uncertainty);
         let sobol = plan.sobol().map(|sobol| sobol.run(case, &plan.uncertainty));
         Ok((
             Some(propagation.context("[uncertainty]")?),
             sobol.transpose().context("[uncertainty]")?,
         ))
     }
+}
+
+fn compare(
+    scenarios: &[Scenario],
+    base: Base<'_>,
+    assessment: &Assessment,
+    console: &Console,
+) -> Result<Vec<Comparison>> {
+    let run = |scenario: &Scenario| {
+        console.step(format!("running the scenario {}", scenario.name));
+        let failed = || format!("the scenario \"{}\"", scenario.name);
+        base.run(scenario, assessment).with_context(failed)
+    };
+    scenarios.iter().map(run).collect()
 }
 
 pub(crate) fn statistics_options(project: &Project) -> Result<StatisticsOptions> {

@@ -92,6 +92,17 @@ fn layers_have_quantiles_probabilities_and_differences() {
                 drawn.iter().map(|of| of.likeliest_function().1).collect(),
             ),
             (
+                "probability_ecc_class_2",
+                drawn.iter().map(|of| of.maps[0].classes[1]).collect(),
+            ),
+            (
+                "ecc_class_certainty",
+                drawn
+                    .iter()
+                    .map(|of| of.maps[0].classes.iter().copied().fold(0.0, f64::max))
+                    .collect(),
+            ),
+            (
                 "probability_carbon_sink",
                 drawn.iter().map(|of| of.functions[0]).collect(),
             ),
@@ -311,7 +322,11 @@ fn a_project_groups_the_layers_of_a_supplement_within_their_year() {
         };
         assert_eq!(
             ids(0),
-            ["zones_zone_certainty_2020", "zones_probability_paying_2020"]
+            [
+                "zones_zone_certainty_2020",
+                "zones_ecc_class_certainty_2020",
+                "zones_probability_paying_2020"
+            ]
         );
         // The third scenario changes no budget, so that it has no map.
         assert!(ids(1).contains(&"zones_scenario_2_difference_budget_t_2020"));
