@@ -488,12 +488,12 @@ def naming_of(layers):
     return tuple(naming)
 
 
-def draw_themes(project, pictures):
-    """Draws all map themes. Names, which take QGIS the longest, once for each way in which zones are named."""
+def draw_themes(project, pictures, share):
+    """Draws the map themes of a share. Names, which take QGIS the longest, once for each way in which zones are named."""
     extent = project.viewSettings().defaultViewExtent()
     themes = project.mapThemeCollection()
     named = set()
-    for theme in themes.mapThemes():
+    for theme in themes.mapThemes()[share[0] :: share[1]]:
         layers = themes.mapThemeVisibleLayers(theme)
         if not layers:
             problem(f"the map theme {theme} shows nothing")
@@ -570,12 +570,12 @@ def check_status(layout, project, out):
             problem(f"the layout {layout.name()} does not say {note!r}")
 
 
-def draw_layouts(project, pictures, out):
+def draw_layouts(project, pictures, out, share):
     themes = set(project.mapThemeCollection().mapThemes())
     layouts = project.layoutManager().printLayouts()
     if len(layouts) < 2:
         problem(f"there are {len(layouts)} layouts")
-    for layout in layouts:
+    for layout in layouts[share[0] :: share[1]]:
         for item in layout.items():
             preset = getattr(item, "followVisibilityPresetName", lambda: "")()
             if preset and preset not in themes:
@@ -614,34 +614,56 @@ def draw_layouts(project, pictures, out):
             atlas.endRender()
 
 
-def main():
-    out, pictures = (Path(argument).resolve() for argument in sys.argv[1:3])
-    pictures.mkdir(parents=True, exist_ok=True)
-    application = QgsApplication([], False)
-    application.initQgis()
-    projects, geopackages = sorted(out.glob("*.qgz")), sorted(out.glob("layers/*.gpkg"))
-    if len(projects) != 1 or len(geopackages) != 1:
-        problem(f"{out} holds {len(projects)} projects and {len(geopackages)} GeoPackages, not one of each")
+def check_files(out):
+    """Everything but the project."""
+    geopackages = sorted(out.glob("layers/*.gpkg"))
+    if len(geopackages) != 1:
+        problem(f"{out} holds {len(geopackages)} GeoPackages, not one")
     for path in geopackages:
         check_geopackage(path, out)
     folders = [folder for _, folder, _ in levels_of(out).values()] or [out]
     for folder in folders:
         for path in sorted(folder.glob("layers/*.geojson")):
             check_geojson(path, folder)
+
+
+def check(out, pictures, share):
+    """Opens and draws a share of everything: of so many that are drawn at the same time, one."""
+    application = QgsApplication([], False)
+    application.initQgis()
+    projects = sorted(out.glob("*.qgz"))
+    if share[0] == 0:
+        check_files(out)
+        if len(projects) != 1:
+            problem(f"{out} holds {len(projects)} projects, not one")
     for path in projects:
         project = check_project(path, out)
         if project is not None:
-            draw_themes(project, pictures)
-            draw_layouts(project, pictures, out)
+            draw_themes(project, pictures, share)
+            draw_layouts(project, pictures, out, share)
             project.clear()
     for text in problems:
         print(f"check-qgis: {text}", file=sys.stderr)
-    if not problems:
-        print(f"check-qgis: all holds; the pictures are in {pictures}")
     sys.stdout.flush()
     sys.stderr.flush()
     # QGIS may crash while it takes itself apart; all is said by then.
     os._exit(1 if problems else 0)
+
+
+def main():
+    out, pictures = (Path(argument).resolve() for argument in sys.argv[1:3])
+    pictures.mkdir(parents=True, exist_ok=True)
+    shares = os.cpu_count() or 1
+    children = []
+    for share in range(shares):
+        child = os.fork()
+        if child == 0:
+            check(out, pictures, (share, shares))
+        children.append(child)
+    statuses = [os.waitpid(child, 0)[1] for child in children]
+    if any(statuses):
+        sys.exit(f"check-qgis: {out} does not hold")
+    print(f"check-qgis: all holds; the pictures are in {pictures}")
 
 
 main()
