@@ -8,7 +8,7 @@
 //! | anything else a zone and year, such as another zoning | [`ZoneField`] |
 //! | what is of the whole region | [`Bars`], [`Curves`], [`Centres`]: figures and the report, centres in layers too |
 //!
-//! [`Themes`](crate::Themes) that [take](crate::Themes::with_supplement) a supplement have its fields
+//! [`Themes`] that [take](crate::Themes::with_supplement) a supplement have its fields
 //! and their maps, and with them all outputs; without one, outputs are the same to the byte.
 
 mod bars;
