@@ -163,7 +163,7 @@ pub(crate) fn verify(said: &Said, known: Option<&Served>) -> Result<Option<Serve
         let now = Served::of(answer);
         match &known {
             Some(before) if !before.may_be(&now) => {
-                let before = before.clone();
+                let (before, now) = (Box::new(before.clone()), Box::new(now));
                 return Err(ServerProblem::Changed { before, now }.into());
             }
             Some(before) if before.bytes.is_some() => {}

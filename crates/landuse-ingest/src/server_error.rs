@@ -56,9 +56,9 @@ pub enum ServerProblem {
     )]
     Changed {
         /// As it was opened.
-        before: Served,
+        before: Box<Served>,
         /// As it is.
-        now: Served,
+        now: Box<Served>,
     },
 }
 
