@@ -56,6 +56,9 @@ GROUPS = {
 # Of more zones than these, names have no leader lines.
 MOST_LED = 60
 
+# How the names of layers of centres of gravity end.
+CENTRES = ("_centres", "_ellipses")
+
 problems = []
 
 # Stands for the class of a zone that is drawn as having no value.
@@ -331,6 +334,10 @@ def check_project(path, out):
             kind = layer.renderer().type()
             if kind == "invertedPolygonRenderer":
                 continue
+            if not parts_of_id(layer) and any(f"{end}_" in f"_{layer.id()}" for end in CENTRES):
+                check_centres(layer, name)
+                check_years(layer, name)
+                continue
             check_vector(layer, name)
             if kind != "singleSymbol":
                 level, _, year = parts_of_id(layer)
@@ -363,6 +370,27 @@ def check_note(path, table, out):
         problem(f"{path.name}: {table} is described as {found!r}, not {note!r}")
 
 
+def check_centres(layer, name):
+    """Centres and ellipses have shapes."""
+    for feature in layer.getFeatures():
+        if feature.geometry().isEmpty():
+            problem(f"{name}: {feature['name']} of {feature['year']} has no shape")
+
+
+def check_years(layer, name):
+    """The features are those of one quantity, each drawn in the category of its year; fields have aliases."""
+    for field in layer.fields():
+        if field.name() != "fid" and not field.alias():
+            problem(f"{name}: the field {field.name()} has no alias")
+    features = list(layer.getFeatures())
+    if len({feature["quantity"] for feature in features}) != 1:
+        problem(f"{name} has {len(features)} features, not those of one quantity")
+    found = {str(category.value()): category.label() for category in layer.renderer().categories()}
+    for feature in features:
+        if found.get(str(feature["year"])) != str(feature["year"]):
+            problem(f"{name}: {feature['year']} is in none of the categories {found}")
+
+
 def check_geopackage(path, out):
     """Every layer opens styled; every style loads by its name and shows its classes."""
     whole = QgsVectorLayer(str(path), path.stem, "ogr")
@@ -377,6 +405,9 @@ def check_geopackage(path, out):
         layer = QgsVectorLayer(source, table, "ogr")
         if not layer.isValid():
             problem(f"{path.name}: the layer {table} is not valid")
+            continue
+        if table.endswith(CENTRES):
+            check_centres(layer, f"{path.name}: {table}")
             continue
         if layer.renderer().type() == "singleSymbol":
             problem(f"{path.name}: {table} opens without its default style")

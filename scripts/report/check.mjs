@@ -151,10 +151,17 @@ if (beyond?.uncertainty) {
   await page.mouse.move(...middle);
   check("the tip has an interval", /5–95 %: \S+(–| to )\S+/.test(await page.locator("#tip").innerText()));
   await picture(page, "desktop-interval");
+  for (const { certainty } of beyond.uncertainty.classes ?? []) {
+    const drawn = await page.evaluate((field) => JSON.parse(document.getElementById("data").textContent).themes.find((theme) => theme.quantity === field).known[0], certainty);
+    check(`maps how sure the classes of ${certainty} are`, (await sectionText("certainty")).includes(drawn));
+  }
+  if ((beyond.uncertainty.classes ?? []).some((of) => of.field === "budget_t")) {
+    check("the tip has the probability of classes", /Probability of classes: .* %/.test(await page.locator("#tip").innerText()));
+  }
   const text = await sectionText("certainty");
   check("says how many draws and which seed", text.includes(Number(draws).toLocaleString("en")) && text.includes(String(seed)));
   check("lists every uncertain input with its source", inputs.every((of) => text.includes(of.input[0]) && text.includes(of.source)));
-  check("maps how sure the zoning is", (await page.locator("#certainty .sectionmaps use").count()) === zones);
+  check("maps how sure the zoning is", (await page.locator("#certainty .sectionmaps use").count()) === zones * (1 + (beyond.uncertainty.classes ?? []).length));
   const bars = Math.min(zones, 60);
   check("has a bar of probabilities a zone", (await page.locator("#certainty button.numbered").count()) >= bars);
   if (sobol) check("has a bar an input of each Sobol chart", (await page.locator("#certainty .index").count()) % inputs.length === 0 && (await page.locator("#certainty .index").count()) > 0);

@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::path::PathBuf;
 
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use landuse_ingest::cell_area::AreaRule;
 use landuse_ingest::coverage::CoverageRule;
 
@@ -63,6 +64,10 @@ pub enum Command {
     Transition(TransitionArgs),
     /// Print the codes of a legend with their classes and colours, or its style for QGIS
     Legend(LegendArgs),
+    /// Print a script that has a shell complete this command line
+    Completions(CompletionsArgs),
+    /// Write manual pages, one for each command
+    Manual(ManualArgs),
 }
 
 /// `run`
@@ -124,7 +129,7 @@ pub struct OverlayArgs {
     /// Field with the zones' names [default: the ids]
     #[arg(long, value_name = "FIELD")]
     pub zone_name: Option<String>,
-    /// Raster of class codes (GeoTIFF, Arc/Info grid, ASCII grid, IMG, VRT); LABEL is its file stem unless given
+    /// Raster of class codes (GeoTIFF, Arc/Info grid, ASCII grid, IMG, VRT), the URL of a GeoTIFF (https://, s3://), or a STAC item (item.json#ASSET); LABEL is its file stem unless given
     #[arg(long = "raster", value_name = "[LABEL=]FILE", required = true, num_args = 1..)]
     pub rasters: Vec<String>,
     /// Band of the rasters
@@ -228,6 +233,22 @@ pub struct LegendArgs {
     /// Language of the names: en, zh or both
     #[arg(long, value_enum, default_value_t = Language::En)]
     pub language: Language,
+}
+
+/// `completions`
+#[derive(Debug, Args)]
+pub struct CompletionsArgs {
+    /// The shell
+    #[arg(value_name = "SHELL")]
+    pub shell: Shell,
+}
+
+/// `manual`
+#[derive(Debug, Args)]
+pub struct ManualArgs {
+    /// Folder for the pages, such as ~/.local/share/man/man1; pages that are there are replaced
+    #[arg(value_name = "DIR")]
+    pub dir: PathBuf,
 }
 
 /// `--coverage`

@@ -6,6 +6,7 @@ use std::io::{BufReader, Read};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
+use landuse_ingest::remote::Served;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
@@ -16,6 +17,25 @@ pub struct FileDigest {
     pub bytes: u64,
     /// SHA-256 in hexadecimal digits.
     pub sha256: String,
+}
+
+/// What tells of an input which it was.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum InputDigest {
+    /// A file, read whole.
+    File(FileDigest),
+    /// A file on a server, of which some blocks were read: what the server says of its version.
+    Served(Served),
+}
+
+impl std::fmt::Display for InputDigest {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::File(digest) => f.write_str(&digest.sha256),
+            Self::Served(served) => write!(f, "not digested, read in part: {served}"),
+        }
+    }
 }
 
 /// Digests of files by their paths relative to `folder`, with what belongs to them (the parts of a Shapefile, the files of an
@@ -74,12 +94,20 @@ pub(crate) fn parts(path: &Path) -> Result<Vec<PathBuf>> {
 /// It cannot be read.
 pub fn of_file(path: &Path) -> Result<FileDigest> {
     let context = || format!("cannot read {}", path.display());
-    let mut reader = BufReader::with_capacity(1 << 16, File::open(path).with_context(context)?);
+    let reader = BufReader::with_capacity(1 << 16, File::open(path).with_context(context)?);
+    of(reader).with_context(context)
+}
+
+/// Size and SHA-256 of what a reader holds.
+///
+/// # Errors
+/// It cannot be read.
+pub fn of(mut reader: impl Read) -> std::io::Result<FileDigest> {
     let mut hash = Sha256::new();
     let mut buffer = vec![0; 1 << 16];
     let mut bytes = 0;
     loop {
-        let count = reader.read(&mut buffer).with_context(context)?;
+        let count = reader.read(&mut buffer)?;
         if count == 0 {
             break;
         }

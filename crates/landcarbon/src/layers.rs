@@ -4,11 +4,14 @@ use std::io::Write;
 
 use anyhow::Result;
 use landuse_ingest::crs::{Crs, Plane};
+use landuse_ingest::network::is_url;
+use landuse_ingest::remote::gdal_name;
 use zoning_export::qgis::{
     LevelName, ProjectLevel, ProjectRaster, QgisLevels, QgisProject, RasterStyle, choropleth_qml,
 };
 use zoning_export::{Choropleth, LayerSet, set_name, write_layer_sets};
 
+use crate::digest::slashed;
 use crate::output::OutputFolder;
 use crate::results::{Part, write_file};
 use crate::study::Study;
@@ -108,11 +111,15 @@ fn write_qgis_project<'a>(
     })
 }
 
-/// The land-use rasters. One to which no relative path leads is left out.
+/// The land-use rasters. One behind a URL has GDAL's name for it, one to which no relative path leads is left out.
 fn rasters(study: &Study, folder: &OutputFolder) -> Result<Vec<ProjectRaster>> {
     let mut rasters = Vec::new();
     for (year, raster) in &study.rasters {
-        if let Some(path) = relative_path::between(folder.place(), &raster.path)? {
+        let path = match is_url(&raster.path) {
+            true => Some(slashed(&gdal_name(&raster.path))),
+            false => relative_path::between(folder.place(), &raster.path)?,
+        };
+        if let Some(path) = path {
             rasters.push(ProjectRaster {
                 year: *year,
                 path,

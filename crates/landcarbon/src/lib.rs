@@ -15,6 +15,7 @@ pub mod digest;
 pub mod expect;
 pub mod figures;
 pub mod goal_table;
+mod input_digests;
 pub mod input_stamps;
 pub mod interrupt;
 mod land_reading;

@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 use carbon_core::{Coefficients, Compensation, FuelTable, ZoningRule};
 use serde::Serialize;
 
-use crate::digest::{self, FileDigest, slashed};
+use crate::digest::{self, FileDigest, InputDigest, slashed};
 use crate::output::{MANIFEST, Output};
 use crate::project::Project;
 use crate::study::{Findings, Study};
@@ -25,7 +25,7 @@ struct Manifest<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     fuels: Option<FuelTable>,
     zoning: &'a ZoningRule,
-    inputs: &'a BTreeMap<String, FileDigest>,
+    inputs: &'a BTreeMap<String, InputDigest>,
     statuses: &'a BTreeMap<String, BTreeMap<String, usize>>,
     ledger: BTreeMap<&'a str, LedgerSummary>,
     #[serde(skip_serializing_if = "Option::is_none")]

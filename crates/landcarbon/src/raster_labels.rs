@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
+use landuse_ingest::{network, source};
 
 /// The rasters of arguments with their labels: `LABEL=FILE`, or a file alone.
 ///
@@ -48,6 +49,13 @@ pub fn refuse_same_labels<'l>(labels: impl IntoIterator<Item = &'l str>) -> Resu
 /// The label of a raster that is given none: the stem of its file's name; for a file of an Arc/Info grid, the name of its folder.
 #[must_use]
 pub fn stem(path: &Path) -> String {
+    let item = source::item_of(path);
+    let path = item.as_deref().unwrap_or(path);
+    let text = path.to_string_lossy();
+    let path = match network::is_url(path) {
+        true => Path::new(text.split(['?', '#']).next().unwrap_or(&text)),
+        false => path,
+    };
     let named = match path.extension() {
         Some(extension) if extension.eq_ignore_ascii_case("adf") => path.parent().unwrap_or(path),
         _ => path,
@@ -79,9 +87,14 @@ mod tests {
                 "2010=a/b.tif",
                 "a/lucc2015.tif",
                 "grids/lucc2020/hdr.adf",
-                "grids/lucc2000"
+                "grids/lucc2000",
+                "https://a.b/lucc2005.tif?key=c=d",
+                "s3://bucket/lucc1995.tif",
+                "items/lucc1990.json#map",
             ]),
-            ["2010", "lucc2015", "lucc2020", "lucc2000"]
+            [
+                "2010", "lucc2015", "lucc2020", "lucc2000", "lucc2005", "lucc1995", "lucc1990"
+            ]
         );
     }
 

@@ -4,6 +4,7 @@ use std::io::Write;
 
 use anyhow::Result;
 use carbon_core::{Assessment, Sensitivity};
+use zoning_export::Themes;
 
 use crate::levels::tables;
 use crate::study::{Findings, Study};
@@ -25,7 +26,7 @@ pub fn each(study: &Study, findings: &Findings, put: &mut Put<'_>) -> Result<()>
             write_sensitivity(study, sensitivity, out)
         })?;
     }
-    what_ifs(findings, put)?;
+    what_ifs(study, findings, put)?;
     analyses::files::each(findings, put)?;
     if !findings.outcomes.is_empty() {
         put("expect.csv", &|out| expect::write(&findings.outcomes, out))?;
@@ -34,7 +35,7 @@ pub fn each(study: &Study, findings: &Findings, put: &mut Put<'_>) -> Result<()>
 }
 
 /// Scenarios and uncertainty, if the project asks for them.
-fn what_ifs(findings: &Findings, put: &mut Put<'_>) -> Result<()> {
+fn what_ifs(study: &Study, findings: &Findings, put: &mut Put<'_>) -> Result<()> {
     let assessment = &findings.assessment;
     if !findings.comparisons.is_empty() {
         put("tables/scenarios.csv", &|out| {
@@ -45,8 +46,9 @@ fn what_ifs(findings: &Findings, put: &mut Put<'_>) -> Result<()> {
         put("tables/uncertainty.csv", &|out| {
             uncertainty_tables::write_intervals(propagation, assessment, out)
         })?;
+        let themes = Themes::new(assessment, &study.project.classes)?;
         put("tables/probabilities.csv", &|out| {
-            uncertainty_tables::write_probabilities(propagation, assessment, out)
+            uncertainty_tables::write_probabilities(propagation, &themes, out)
         })?;
     }
     if let Some(sobol) = &findings.sobol {

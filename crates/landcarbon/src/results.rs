@@ -7,7 +7,6 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use carbon_core::HectaresRow;
-use carbon_core::scenario::Scenario;
 use landuse_ingest::ledger::Ledger;
 use zoning_export::report::{self, ReportInput};
 use zoning_export::tables::{Provenance, Tables};
@@ -16,7 +15,6 @@ use zoning_export::{Caption, HectaresFormat, Themes, ZoneShapes, write_hectares}
 use crate::console::Console;
 use crate::levels::LevelFindings;
 use crate::output::OutputFolder;
-use crate::project::UncertaintyPlan;
 use crate::study::{Findings, Study};
 use crate::{figures, land_use_style, layers, result_tables, supplement};
 
@@ -89,9 +87,9 @@ fn with_parts<T>(
         .iter()
         .map(|(study, _)| Ground::of(study))
         .collect::<Result<_>>()?;
-    let with_grounds = || all.iter().zip(&grounds);
-    let supplements: Vec<_> = with_grounds()
-        .map(|((_, of), ground)| supplement::of(of, &ground.scenarios, ground.plan.as_ref()))
+    let supplements: Vec<_> = all
+        .iter()
+        .map(|(_, findings)| supplement::of(findings))
         .collect::<Result<_>>()?;
     let themes: Vec<_> = all
         .iter()
@@ -100,24 +98,26 @@ fn with_parts<T>(
             Themes::new(&of.assessment, &study.project.classes)?.with_supplement(supplement)
         })
         .collect::<Result<_, _>>()?;
-    let parts = with_grounds().zip(&themes).map(|((of, ground), themes)| {
-        let (shapes, caption) = (&ground.shapes, &ground.caption);
-        let (study, findings) = *of;
-        Part {
-            study,
-            findings,
-            themes,
-            shapes,
-            caption,
-        }
-    });
+    let parts = all
+        .iter()
+        .zip(&grounds)
+        .zip(&themes)
+        .map(|((of, ground), themes)| {
+            let (shapes, caption) = (&ground.shapes, &ground.caption);
+            let (study, findings) = *of;
+            Part {
+                study,
+                findings,
+                themes,
+                shapes,
+                caption,
+            }
+        });
     write(&parts.collect::<Vec<_>>())
 }
 
 /// What a part of the results is drawn from, beside what was found.
 struct Ground {
-    scenarios: Vec<Scenario>,
-    plan: Option<UncertaintyPlan>,
     shapes: ZoneShapes,
     caption: Caption,
 }
@@ -125,8 +125,6 @@ struct Ground {
 impl Ground {
     fn of(study: &Study) -> Result<Self> {
         Ok(Self {
-            scenarios: study.project.scenarios()?,
-            plan: study.project.uncertainty_plan()?,
             shapes: shapes(study)?,
             caption: caption(study),
         })
@@ -211,7 +209,7 @@ fn write_report(part: &Part<'_>, ledger: &[HectaresRow], folder: &OutputFolder) 
         .collect();
     let digests = findings.inputs.iter();
     let inputs = digests
-        .map(|(path, digest)| (path.clone(), digest.sha256.clone()))
+        .map(|(path, digest)| (path.clone(), digest.to_string()))
         .collect();
     let classes = findings.assessment.classes.iter().enumerate();
     let land: Vec<_> = classes

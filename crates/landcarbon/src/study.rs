@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
-use carbon_core::scenario::{Comparison, LevelCases};
+use carbon_core::scenario::{Comparison, LevelCases, Scenario};
 use carbon_core::uncertainty::{Propagation, SobolIndices};
 use carbon_core::{
     Alternatives, Assessment, Case, Coefficients, Hectares, HectaresRow, Inputs, LandClass,
@@ -13,18 +13,21 @@ use carbon_core::{
 use landuse_ingest::contiguity::Contiguity;
 use landuse_ingest::ledger::Ledger;
 use landuse_ingest::legend::Legend;
+use landuse_ingest::network;
 use landuse_ingest::raster::Raster;
+use landuse_ingest::source::RasterSource;
 use landuse_ingest::transition::Transitions;
 use landuse_ingest::zones::Zones;
+use zoning_export::Themes;
 
 use crate::analyses::{self, Analyses};
 use crate::console::Console;
-use crate::digest::{self, FileDigest};
+use crate::digest::InputDigest;
 use crate::expect::{self, Outcome};
 use crate::input_stamps::InputStamps;
 use crate::land_reading::LandRead;
 use crate::levels::{Base, LevelFindings, LevelView, Levels};
-use crate::project::{Project, advice};
+use crate::project::{Project, UncertaintyPlan, advice};
 use crate::raster_grids;
 use crate::statistics::{Statistics, StatisticsOptions};
 
@@ -37,9 +40,13 @@ pub struct Findings {
     pub assessment: Assessment,
     /// How the compensation depends on the choices that the paper leaves open.
     pub sensitivity: Option<Sensitivity>,
-    /// Each scenario of the project beside the base.
+    /// The scenarios of the project.
+    pub scenarios: Vec<Scenario>,
+    /// Each of them beside the base.
     pub comparisons: Vec<Comparison>,
-    /// How sure the results are, if the project says what is uncertain.
+    /// What is uncertain, if the project says.
+    pub plan: Option<UncertaintyPlan>,
+    /// How sure the results are by that.
     pub propagation: Option<Propagation>,
     /// Which input that is due to.
     pub sobol: Option<SobolIndices>,
@@ -49,8 +56,8 @@ pub struct Findings {
     pub outcomes: Vec<Outcome>,
     /// What was found of the other levels that there are to be results of.
     pub levels: Vec<LevelFindings>,
-    /// Digests of the files that were read, by their paths as the project gives them.
-    pub inputs: BTreeMap<String, FileDigest>,
+    /// Digests of the files that were read, by their paths as the project gives them, and what is known of those on servers.
+    pub inputs: BTreeMap<String, InputDigest>,
     /// What the user should know, of inputs and model.
     pub warnings: Vec<String>,
 }
@@ -62,6 +69,8 @@ pub struct Study {
     pub project: Project,
     /// The zones.
     pub zones: Zones,
+    /// Where the raster of each year was found.
+    pub sources: Vec<RasterSource>,
     /// The raster of each year.
     pub rasters: Vec<(Year, Raster)>,
     /// What their codes mean.
@@ -90,7 +99,20 @@ impl Study {
     /// # Errors
     /// A file or a choice cannot be used.
     pub fn open(project: Project, console: &Console) -> Result<Self> {
-        let stamps = InputStamps::take(&project.input_files()?)?;
+        let mut files = project.input_files()?;
+        if project.names_urls()? {
+            network::allow();
+        }
+        let sources = project
+            .rasters()?
+            .into_iter()
+            .map(|(year, path)| Ok((year, RasterSource::of(&path)?)))
+            .collect::<Result<Vec<_>>>()?;
+        if sources.iter().any(|(_, of)| network::is_url(&of.raster)) {
+            network::allow();
+        }
+        files.extend(sources.iter().flat_map(|(_, source)| source.files()));
+        let stamps = InputStamps::take(&files)?;
         let legend = project.legend().context("[landuse] legend")?;
         let coefficients = project.coefficients()?;
         let zoning = project.zoning_rule()?;
@@ -108,11 +130,11 @@ impl Study {
 
         let options = project.raster_options()?;
         let mut rasters = Vec::new();
-        for (year, path) in project.rasters()? {
-            console.step(format!("opening the raster {}", path.display()));
-            let raster = Raster::open(&path, &options)?;
+        for (year, source) in &sources {
+            console.step(format!("opening the raster {}", source.raster.display()));
+            let raster = source.open(&options)?;
             warnings.extend(raster.warnings.iter().map(|warning| advice(warning)));
-            rasters.push((year, raster));
+            rasters.push((*year, raster));
         }
         raster_grids::refuse_shifted(&rasters)?;
         let asked = project.analysis.as_ref();
@@ -125,6 +147,7 @@ impl Study {
         let study = Self {
             project,
             zones,
+            sources: sources.into_iter().map(|(_, source)| source).collect(),
             rasters,
             legend,
             statistics,
@@ -330,7 +353,7 @@ impl Study {
         Ok(Findings {
             outcomes: expect::judge_all(&expectations, &found.assessment)
                 .context("the table of expected values")?,
-            inputs: digest::of_files(&self.project.input_files()?, self.project.folder())?,
+            inputs: self.input_digests()?,
             ledgers,
             ..found
         })
@@ -358,8 +381,13 @@ impl Study {
                 },
             )
             .transpose()?;
-        let comparisons = self.compare(base, &assessment, console)?;
-        let (propagation, sobol) = self.propagate(case, console)?;
+        let scenarios = self.project.scenarios()?;
+        let comparisons = compare(&scenarios, base, &assessment, console)?;
+        let plan = self.project.uncertainty_plan()?;
+        let (propagation, sobol) = match &plan {
+            Some(plan) => self.propagate(plan, case, &assessment, console)?,
+            None => (None, None),
+        };
         let analyses = Analyses::of(self, base, &assessment, transitions, console)?;
         let of_model = assessment.warnings.iter().map(ToString::to_string);
         let warnings = self.warnings.iter().cloned().chain(of_model);
@@ -368,7 +396,9 @@ impl Study {
             ledgers: Vec::new(),
             assessment,
             sensitivity,
+            scenarios,
             comparisons,
+            plan,
             propagation,
             sobol,
             analyses,
@@ -379,38 +409,38 @@ impl Study {
         })
     }
 
-    fn compare(
-        &self,
-        base: Base<'_>,
-        assessment: &Assessment,
-        console: &Console,
-    ) -> Result<Vec<Comparison>> {
-        let scenarios = self.project.scenarios()?.into_iter();
-        scenarios
-            .map(|scenario| {
-                console.step(format!("running the scenario {}", scenario.name));
-                let failed = || format!("the scenario \"{}\"", scenario.name);
-                base.run(&scenario, assessment).with_context(failed)
-            })
-            .collect()
-    }
-
     fn propagate(
         &self,
+        plan: &UncertaintyPlan,
         case: &Case,
+        assessment: &Assessment,
         console: &Console,
     ) -> Result<(Option<Propagation>, Option<SobolIndices>)> {
-        let Some(plan) = self.project.uncertainty_plan()? else {
-            return Ok((None, None));
-        };
         console.step(format!("drawing {} runs", plan.draws));
-        let propagation = plan.monte_carlo(case).run(case, &plan.uncertainty);
+        let themes = Themes::new(assessment, &self.project.classes)?;
+        let maps = plan.maps.iter().filter_map(|map| themes.map_classes(*map));
+        let monte_carlo = plan.monte_carlo(case, maps.collect());
+        let propagation = monte_carlo.run(case, &plan.uncertainty);
         let sobol = plan.sobol().map(|sobol| sobol.run(case, &plan.uncertainty));
         Ok((
             Some(propagation.context("[uncertainty]")?),
             sobol.transpose().context("[uncertainty]")?,
         ))
     }
+}
+
+fn compare(
+    scenarios: &[Scenario],
+    base: Base<'_>,
+    assessment: &Assessment,
+    console: &Console,
+) -> Result<Vec<Comparison>> {
+    let run = |scenario: &Scenario| {
+        console.step(format!("running the scenario {}", scenario.name));
+        let failed = || format!("the scenario \"{}\"", scenario.name);
+        base.run(scenario, assessment).with_context(failed)
+    };
+    scenarios.iter().map(run).collect()
 }
 
 pub(crate) fn statistics_options(project: &Project) -> Result<StatisticsOptions> {

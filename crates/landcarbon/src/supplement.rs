@@ -1,25 +1,19 @@
 //! What a project asks beyond its assessment, as writers take it.
 
 use anyhow::Result;
-use carbon_core::scenario::Scenario;
 use zoning_export::supplement::{ScenarioRun, Spread, Supplement};
 
 use crate::analyses::fields;
-use crate::project::UncertaintyPlan;
 use crate::study::Findings;
 
-/// What was found beyond the assessment, for these scenarios and this plan.
+/// What was found beyond the assessment.
 ///
 /// # Errors
 /// Classes of a map cannot be made.
-pub fn of<'a>(
-    findings: &'a Findings,
-    scenarios: &'a [Scenario],
-    plan: Option<&'a UncertaintyPlan>,
-) -> Result<Supplement<'a>> {
+pub fn of(findings: &Findings) -> Result<Supplement<'_>> {
     let (analyses, assessment) = (&findings.analyses, &findings.assessment);
-    let drawn = plan.zip(findings.propagation.as_ref());
-    let runs = scenarios.iter().zip(&findings.comparisons);
+    let drawn = findings.plan.as_ref().zip(findings.propagation.as_ref());
+    let runs = findings.scenarios.iter().zip(&findings.comparisons);
     Ok(Supplement {
         uncertainty: drawn.map(|(plan, propagation)| Spread {
             inputs: &plan.uncertainty,

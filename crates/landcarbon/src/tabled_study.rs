@@ -56,6 +56,7 @@ impl StudyTables {
         let study = Study {
             coefficients: project.coefficients()?,
             zoning: project.zoning_rule()?,
+            sources: Vec::new(),
             rasters: Vec::new(),
             stamps: InputStamps::take(&[])?,
             level: None,

@@ -3,8 +3,9 @@
 use std::io::Write;
 
 use anyhow::Result;
-use carbon_core::uncertainty::{Propagation, QuantityInterval, SobolIndices};
+use carbon_core::uncertainty::{MapChances, Propagation, QuantityInterval, SobolIndices};
 use carbon_core::{Assessment, CompensationClass, FunctionalZone, Quantity, Value, Year};
+use zoning_export::{Language, Themes, Topic};
 
 use crate::decimal::decimal;
 use crate::scenario_table::REGION;
@@ -77,28 +78,34 @@ pub fn write_intervals(
     Ok(writer.flush()?)
 }
 
-/// Writes `zone,name,year,outcome,probability`: of each functional zone, of paying and receiving, of each compensation class.
+/// Writes `zone,name,year,outcome,probability`: of each functional zone, of each class of the maps asked for (`ecc 0.6–1.2`), of paying
+/// and receiving, of each compensation class.
 ///
 /// # Errors
 /// The stream takes no more bytes.
 pub fn write_probabilities(
     propagation: &Propagation,
-    assessment: &Assessment,
+    themes: &Themes<'_>,
     out: impl Write,
 ) -> Result<()> {
     let mut writer = csv::Writer::from_writer(out);
     writer.write_record(["zone", "name", "year", "outcome", "probability"])?;
-    for (zone, of_zone) in assessment.zones.iter().zip(&propagation.zones) {
+    for (zone, of_zone) in themes.assessment.zones.iter().zip(&propagation.zones) {
         for of_year in &of_zone.years {
             let functions = FunctionalZone::ALL.map(FunctionalZone::id);
             let functions = functions.into_iter().zip(of_year.functions);
+            let mut classes = Vec::new();
+            for map in &of_year.maps {
+                classes.extend(of_classes(map, of_year.year, themes)?);
+            }
+            let classes = classes.iter().map(|(name, share)| (&**name, *share));
             let paying = of_year.paying.iter().flat_map(|of| {
                 let classes = CompensationClass::ALL.map(CompensationClass::id);
                 [("pays", of.paying), ("receives", of.receiving)]
                     .into_iter()
                     .chain(classes.into_iter().zip(of.classes))
             });
-            for (outcome, probability) in functions.chain(paying) {
+            for (outcome, probability) in functions.chain(classes).chain(paying) {
                 writer.write_record([
                     zone.id.as_str(),
                     &zone.name,
@@ -110,6 +117,17 @@ pub fn write_probabilities(
         }
     }
     Ok(writer.flush()?)
+}
+
+/// The classes of a map by what they are called after its key.
+fn of_classes(map: &MapChances, year: Year, themes: &Themes<'_>) -> Result<Vec<(String, f64)>> {
+    let Some(topic) = Topic::of(&map.quantity) else {
+        return Ok(Vec::new());
+    };
+    let theme = themes.theme(topic, year, Language::En)?;
+    let names = theme.classes.iter();
+    let names = names.map(|class| format!("{} {}", topic.key(), class.label));
+    Ok(names.zip(map.classes.iter().copied()).collect())
 }
 
 /// Writes `zone,year,quantity,input,first_order,first_order_se,total,total_se`: Sobol indices of the region's budgets and of what zones pay.

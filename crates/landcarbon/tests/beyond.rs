@@ -50,7 +50,7 @@ fn data(out: &Path) -> serde_json::Value {
 #[test]
 fn uncertainty_and_scenarios_are_in_all_outputs() {
     let (_folder, out) = run("beyond.toml", "language = \"zh\"\n");
-    for number in 9..=23 {
+    for number in 9..=25 {
         let figure = format!("figure-{number}");
         for extension in ["svg", "png", "pdf"] {
             assert!(out.join(format!("figures/{figure}.{extension}")).exists());
@@ -59,7 +59,7 @@ fn uncertainty_and_scenarios_are_in_all_outputs() {
         let svg = fs::read_to_string(out.join(format!("figures/{figure}.svg"))).unwrap();
         assert!(svg.contains("in part invented"), "{figure}");
     }
-    assert!(!out.join("figures/figure-24.svg").exists());
+    assert!(!out.join("figures/figure-26.svg").exists());
 
     let data = data(&out);
     let found = &data["supplement"];

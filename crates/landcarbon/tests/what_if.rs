@@ -112,11 +112,75 @@ fn scenarios_and_intervals_stand_in_tables() {
     );
 }
 
+/// σ is uniform within a tenth, and nothing else varies: an intensity is below b with the probability (u − 0.9) / 0.2, where u is the share
+/// of σ at which it is b, energy's emissions having their share of all.
+#[test]
+fn classes_of_maps_are_as_probable_as_their_ranges_are_wide() {
+    let more = ASKED.replace(
+        r#"distribution = "normal", relative_sd = 0.05"#,
+        r#"distribution = "uniform", relative_minimum = -0.1, relative_maximum = 0.1"#,
+    );
+    let more = more.replace(
+        "draws = 400",
+        "draws = 10000\nmaps = [\"intensity\", \"emissions\"]",
+    );
+    let (folder, output) = run(&more);
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{said}");
+    let folder = folder.path();
+    let values = table(folder, "uncertainty.csv", 4);
+    let probabilities = table(folder, "probabilities.csv", 4);
+    let ends = [
+        ("< 0.6", 0.0, 0.6),
+        ("0.6–0.9", 0.6, 0.9),
+        ("0.9–1.2", 0.9, 1.2),
+        ("≥ 1.2", 1.2, f64::INFINITY),
+    ];
+    let mut undecided = 0;
+    let intensities = values.iter().filter(|(key, _)| {
+        key.ends_with(" intensity_t_per_1e4_yuan") && !key.starts_with("region")
+    });
+    for (key, row) in intensities {
+        let of = key.trim_end_matches(" intensity_t_per_1e4_yuan");
+        let value = |quantity: &str| number(&values[&format!("{of} {quantity}")][0]);
+        let per_energy = value("emissions_t") / value("emissions_energy_t");
+        let below = |end: f64| {
+            let share = 1.0 + (end / number(&row[0]) - 1.0) * per_energy;
+            ((share - 0.9) / 0.2).clamp(0.0, 1.0)
+        };
+        for (label, from, to) in ends {
+            let expected = below(to) - below(from);
+            let found = number(&probabilities[&format!("{of} intensity {label}")][0]);
+            // Four standard errors of 10,000 draws.
+            assert!(
+                (found - expected).abs() < 0.02,
+                "{of} {label}: {found} {expected}"
+            );
+            undecided += usize::from((0.1..0.9).contains(&expected));
+        }
+    }
+    assert!(undecided >= 4, "{undecided}");
+    let shares = probabilities.iter().filter(|(key, _)| {
+        key.starts_with("360100 Nanchang 2020 emissions ") && key.ends_with("of the mean")
+    });
+    let sum: f64 = shares.map(|(_, row)| number(&row[0])).sum();
+    assert!((sum - 1.0).abs() < 3e-4, "{sum}");
+}
+
 #[test]
 fn what_cannot_be_is_refused_before_any_cell_is_read() {
     for (more, said) in [
         ("[uncertainty]\ndraws = 3\n", "fewer than 100 tell nothing"),
         ("[uncertainty]\ndrawns = 300\n", "did you mean"),
+        (
+            "[uncertainty]\nmaps = [\"eccc\"]\n",
+            "maps with classes are emissions, intensity, ecc, esc, budget",
+        ),
+        ("[uncertainty]\nmaps = [\"ecc\", \"ecc\"]\n", "twice"),
+        (
+            "[uncertainty]\nmaps = [\"ecc\"]\n[classes]\necc = { scheme = \"share-of-mean\", breaks = [1.0] }\n",
+            "drawn of emissions only",
+        ),
         (
             "[[scenario]]\nname = \"a\"\nchanges = []\n[[scenario]]\nname = \"a\"\nchanges = []\n",
             "two scenarios are called",

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | boundaries → zones | [`zones::Zones::read`], [`boundaries`]; of features in memory: [`zones::Zones::of_table`] |
 //! | a raster's grid, codes, nodata | [`raster::Raster::open`]; of cells in memory: [`raster::Raster::held`] |
+//! | its name: a file, a URL, an asset of a STAC item | [`source::RasterSource`] |
 //! | what its codes mean | [`legend::Legend`] |
 //! | zones over a grid: exact coverage, true cell areas | [`zones::Zones::over`] → [`overlay::Overlay`] |
 //! | hectares with a closed ledger | [`overlay::Overlay::tally`] → [`ledger::Ledger`] |
@@ -70,12 +71,15 @@ mod reproject;
 mod server_error;
 mod shapefile_parts;
 mod shapes;
+pub mod source;
+mod stac;
 mod tally;
 mod text_encoding;
 pub mod transition;
 mod united;
 mod validity;
 mod vector_file;
+mod web_text;
 pub mod zones;
 
 pub use tally::partial;

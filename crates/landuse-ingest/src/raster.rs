@@ -14,7 +14,9 @@ use crate::grid::Grid;
 use crate::held_cells::HeldCells;
 use crate::legend::Legend;
 use crate::network;
-pub use crate::raster_error::{RasterError, RasterProblem, ServerProblem, UnmappedCode};
+pub use crate::raster_error::{
+    RasterError, RasterProblem, ServerProblem, StacProblem, UnmappedCode,
+};
 use crate::remote::{self, Served, listen_to};
 use crate::{arc_info_prj, ascii_grid};
 

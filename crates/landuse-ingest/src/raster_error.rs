@@ -10,6 +10,7 @@ use crate::crs::CrsError;
 use crate::extent_guess::ExtentGuess;
 use crate::grid::{GridDifference, GridError};
 pub use crate::server_error::ServerProblem;
+pub use crate::stac::StacProblem;
 
 /// A raster that cannot be tallied.
 #[derive(Debug, thiserror::Error)]
@@ -189,6 +190,9 @@ pub enum RasterProblem {
     /// A server fails, or does not do as it should.
     #[error(transparent)]
     Server(#[from] ServerProblem),
+    /// A STAC item does not lead to a raster.
+    #[error(transparent)]
+    Stac(#[from] StacProblem),
     /// It was tried several times.
     #[error("{problem} (tried {times} times)")]
     Tried {

@@ -234,7 +234,8 @@ pub(crate) fn patiently<T>(
     }
 }
 
-fn setting(key: &str, default: f64) -> f64 {
+/// A number that the user may have set in the environment.
+pub(crate) fn setting(key: &str, default: f64) -> f64 {
     let set = std::env::var(key).ok().and_then(|text| text.parse().ok());
     set.filter(|value: &f64| value.is_finite() && *value >= 0.0)
         .map_or(default, |value| value.min(3600.0))

@@ -37,6 +37,9 @@ pub enum ServerProblem {
         "the server sends the whole file when it is asked for a part of it, so that it cannot be read by blocks; download it and name the copy"
     )]
     NoRanges,
+    /// A text that does not end.
+    #[error("it is longer than 16 MB, which no STAC item is; verify the URL")]
+    TooLong,
     /// It sent another part than was asked for.
     #[error(
         "the server sent bytes {start} to {end}, for which it was not asked, so that nothing that it sends can be relied on; download the file, verify it and name the copy"
@@ -69,6 +72,7 @@ impl ServerProblem {
             Self::BrokenOff { .. } => false,
             Self::NoTiff { .. }
             | Self::NoRanges
+            | Self::TooLong
             | Self::WrongRange { .. }
             | Self::Changed { .. } => true,
         }

@@ -8,6 +8,8 @@
 //!   [supplement](crate::supplement): text, 64-bit integers, doubles that are not rounded.
 //!   Aliases are the names of the [schema
 //!   extension](https://www.geopackage.org/spec130/#extension_schema), which GDAL reads from 3.7.
+//! - Centres of gravity and ellipses of a supplement stand in `jiangxi_centres` and
+//!   `jiangxi_ellipses`, in WGS 84.
 //! - Styles for QGIS stand in its table `layer_styles`: one a topic or mapped field, by its name.
 //! - Two runs write the same bytes: the time of change is fixed at 1970-01-01.
 
@@ -25,6 +27,7 @@ use gdal::vector::{
 };
 use gdal::{Dataset, DriverManager};
 
+use crate::centre_layers::{self, CentreLayer};
 use crate::columns::Column;
 use crate::{Caption, ExportError, Language, Themes, ZoneShapes, layer_styles};
 
@@ -162,13 +165,22 @@ fn write_sets(path: &Path, sets: &[Prepared<'_>]) -> Result<(), GdalError> {
         for annual in &set.of.themes.assessment.years {
             write_layer(&mut dataset, set, annual)?;
         }
+        for layer in &set.centres {
+            layer.write(&mut dataset, set.of.caption)?;
+        }
     }
     for statement in SCHEMA_EXTENSION {
         execute(&dataset, statement)?;
     }
     for set in sets {
         for annual in &set.of.themes.assessment.years {
-            execute(&dataset, &aliases(&set.layer(annual), &set.fields))?;
+            let named = set.fields.iter().map(|of| (&*of.name, &*of.alias));
+            execute(&dataset, &aliases(&set.layer(annual), named))?;
+        }
+        let of_centres = centre_layers::aliases(set.of.caption.language);
+        for layer in &set.centres {
+            let named = of_centres.iter().map(|(name, alias)| (*name, &**alias));
+            execute(&dataset, &aliases(&layer.name, named))?;
         }
     }
     let styles = sets.iter().flat_map(|set| &set.styles);
@@ -182,6 +194,7 @@ struct Prepared<'a> {
     srs: SpatialRef,
     fields: Vec<Field<'a>>,
     styles: Vec<String>,
+    centres: Vec<CentreLayer<'a>>,
 }
 
 impl<'a> Prepared<'a> {
@@ -197,6 +210,7 @@ impl<'a> Prepared<'a> {
             })?,
             fields: fields(columns, assessment, of.caption.language),
             styles: layer_styles::of(of.name, of.themes, of.caption)?,
+            centres: CentreLayer::all(of.name, of.themes),
         })
     }
 
@@ -209,26 +223,33 @@ impl<'a> Prepared<'a> {
         for annual in &self.of.themes.assessment.years {
             let layer = self.layer(annual);
             let expected = [annual.zones.len(), self.fields.len(), self.fields.len()];
-            let found = read_back(path, &layer).map_err(|source| ExportError::GeoPackage {
-                path: path.to_owned(),
-                source,
-            })?;
-            for (what, (expected, found)) in ["features", "fields", "aliases"]
-                .iter()
-                .zip(expected.into_iter().zip(found))
-            {
-                if expected != found {
-                    return Err(ExportError::ReadBack {
-                        path: path.to_owned(),
-                        what: format!("the number of {what} of {layer}"),
-                        expected,
-                        found,
-                    });
-                }
-            }
+            verify(path, &layer, expected)?;
         }
-        Ok(())
+        let mut centres = self.centres.iter();
+        centres.try_for_each(|layer| verify(path, &layer.name, layer.expected()))
     }
+}
+
+/// Whether a layer holds so many features, fields and aliases.
+fn verify(path: &Path, layer: &str, expected: [usize; 3]) -> Result<(), ExportError> {
+    let found = read_back(path, layer).map_err(|source| ExportError::GeoPackage {
+        path: path.to_owned(),
+        source,
+    })?;
+    for (what, (expected, found)) in ["features", "fields", "aliases"]
+        .iter()
+        .zip(expected.into_iter().zip(found))
+    {
+        if expected != found {
+            return Err(ExportError::ReadBack {
+                path: path.to_owned(),
+                what: format!("the number of {what} of {layer}"),
+                expected,
+                found,
+            });
+        }
+    }
+    Ok(())
 }
 
 /// A column of every layer, with its names.
@@ -315,10 +336,9 @@ fn write_layer(
 }
 
 /// The statement that gives the columns of a layer their aliases.
-fn aliases(layer: &str, fields: &[Field<'_>]) -> String {
+fn aliases<'a>(layer: &str, fields: impl Iterator<Item = (&'a str, &'a str)>) -> String {
     let rows: Vec<_> = fields
-        .iter()
-        .map(|Field { name, alias, .. }| {
+        .map(|(name, alias)| {
             let [layer, name, alias] = [layer, name, alias].map(quoted);
             format!("({layer}, {name}, {alias}, NULL, NULL, NULL, NULL)")
         })

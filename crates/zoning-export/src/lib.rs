@@ -44,6 +44,7 @@
 
 mod area_table;
 mod caption;
+mod centre_layers;
 mod choropleth;
 mod classification;
 mod classify;

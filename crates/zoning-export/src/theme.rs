@@ -103,6 +103,13 @@ impl Topic {
         }
     }
 
+    /// The topic with classes of ranges that shows a quantity.
+    pub fn of(quantity: &Quantity) -> Option<Self> {
+        Self::GRADUATED
+            .into_iter()
+            .find(|topic| topic.quantity() == *quantity)
+    }
+
     /// How well the class breaks are known that the topic has unless a project chooses others.
     pub fn breaks_known(self, language: Language) -> Cow<'static, str> {
         let (en, zh) = match self {

@@ -1,5 +1,6 @@
 //! The themes of an assessment, with the classes that the project chose.
 
+use carbon_core::uncertainty::MapClasses;
 use carbon_core::{AnnualAssessment, Assessment, Quantity, Value, ValueKind, Year};
 
 use crate::classification::finite;
@@ -75,8 +76,22 @@ impl<'a> Themes<'a> {
     pub fn with_supplement(self, supplement: &'a Supplement<'a>) -> Result<Self, ExportError> {
         Ok(Self {
             supplement: (!supplement.is_empty()).then_some(supplement),
-            fields: supplement.all_fields(self.assessment)?,
+            fields: supplement.all_fields(&self)?,
             ..self
+        })
+    }
+
+    /// The classes of a topic's maps, for drawing how probable each is; `None` of categories.
+    /// Shares of a mean are those of the mean of emissions.
+    pub fn map_classes(&self, topic: Topic) -> Option<MapClasses> {
+        let graduation = self.graduations.iter().find(|of| of.topic == topic)?;
+        Some(MapClasses {
+            quantity: topic.quantity(),
+            breaks: graduation.breaks.as_slice().to_vec(),
+            of_mean_emissions: matches!(
+                graduation.classification,
+                Classification::ShareOfMean { .. }
+            ),
         })
     }
 

@@ -384,12 +384,13 @@ fn a_supplement_has_figures_of_its_own_numbers_in_both_languages() {
             [
                 "Figure 9. Test'land: Carbon budget and compensation with their uncertainty, 2020",
                 "Figure 10. Test'land: Probability of the most probable functional zone",
-                "Figure 11. Test'land: Change of the carbon budget by scenario",
-                "Figure 12. Test'land: K-means, k = 3",
-                "Figure 13. Test'land: Local Moran's I",
-                "Figure 14. Test'land: How unequal",
-                "Figure 15. Test'land: What drove it (Mt)",
-                "Figure 16. Test'land: Centres",
+                "Figure 11. Test'land: Probability of the most probable class: Economic contribution coefficient",
+                "Figure 12. Test'land: Change of the carbon budget by scenario",
+                "Figure 13. Test'land: K-means, k = 3",
+                "Figure 14. Test'land: Local Moran's I",
+                "Figure 15. Test'land: How unequal",
+                "Figure 16. Test'land: What drove it (Mt)",
+                "Figure 17. Test'land: Centres",
             ],
         ),
         (
@@ -397,12 +398,13 @@ fn a_supplement_has_figures_of_its_own_numbers_in_both_languages() {
             [
                 "图9　Test'land：碳收支与补偿金额及其不确定性，2020年",
                 "图10　Test'land：最可能功能区的概率",
-                "图11　Test'land：各情景下的碳收支变化",
-                "图12　Test'land：K 均值聚类，k = 3",
-                "图13　Test'land：局部莫兰指数",
-                "图14　Test'land：不均等",
-                "图15　Test'land：驱动因素（Mt）",
-                "图16　Test'land：重心",
+                "图11　Test'land：最可能分级的概率：经济贡献系数",
+                "图12　Test'land：各情景下的碳收支变化",
+                "图13　Test'land：K 均值聚类，k = 3",
+                "图14　Test'land：局部莫兰指数",
+                "图15　Test'land：不均等",
+                "图16　Test'land：驱动因素（Mt）",
+                "图17　Test'land：重心",
             ],
         ),
     ] {
@@ -416,7 +418,7 @@ fn a_supplement_has_figures_of_its_own_numbers_in_both_languages() {
             assert!(texts.iter().any(|text| text == "SYNTHETIC example"));
         }
         // The sources of the spreads stand below what rests on them.
-        for figure in &figures[..2] {
+        for figure in &figures[..3] {
             assert!(figure.svg().contains("虚构 &amp; invented"), "{figure:?}");
         }
     }
@@ -483,7 +485,7 @@ fn lengths(figure: &Figure, element: &str, attribute: &str, which: (&str, &str))
 fn bars_are_as_long_as_their_numbers() {
     let (_, figures) = of_supplement(Language::En);
     let [more, less] = [0, 3].map(|color| QUALITATIVE_12[color].to_string());
-    let of = |color: &str, attribute| lengths(&figures[6], "rect", attribute, ("fill", color));
+    let of = |color: &str, attribute| lengths(&figures[7], "rect", attribute, ("fill", color));
     let widths = [of(&more, "width"), of(&less, "width")];
     // The last of each colour is the legend's.
     let ([a, b, c, _], [d, _]) = (&*widths[0], &*widths[1]) else {
@@ -501,7 +503,7 @@ fn bars_are_as_long_as_their_numbers() {
         (x_more[1] + b - x_more[2]).abs() < 0.02,
         "parts stand one behind the other"
     );
-    let texts = assert_readable(&figures[6]);
+    let texts = assert_readable(&figures[7]);
     for text in ["40.0", "−10.0", "30.0"] {
         assert!(texts.iter().any(|known| known == text), "{text}");
     }
@@ -510,7 +512,7 @@ fn bars_are_as_long_as_their_numbers() {
 #[test]
 fn lorenz_curves_bend_where_their_points_are() {
     let (_, figures) = of_supplement(Language::En);
-    let svg = figures[5].svg();
+    let svg = figures[6].svg();
     let document = usvg::roxmltree::Document::parse(svg).expect("XML");
     let curve = document.descendants().find(|node| {
         node.attribute("stroke-linejoin") == Some("round") && node.has_tag_name("path")
@@ -532,7 +534,7 @@ fn lorenz_curves_bend_where_their_points_are() {
 #[test]
 fn centres_move_south_on_the_map_and_farther_where_enlarged() {
     let (_, figures) = of_supplement(Language::En);
-    let of = |radius| lengths(&figures[7], "circle", "cy", ("r", radius));
+    let of = |radius| lengths(&figures[8], "circle", "cy", ("r", radius));
     let (map, path) = (of("1.8"), of("2.6"));
     let apart = |y: &[f64]| [y[1] - y[0], y[2] - y[1]];
     let (on_map, enlarged) = (apart(&map), apart(&path));

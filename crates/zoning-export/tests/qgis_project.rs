@@ -256,7 +256,7 @@ fn a_project_of_levels_groups_layers_by_level_then_year() {
         .filter(|id| layers.iter().any(|of| of.ends_with(id)))
         .collect();
     assert_eq!(checked[0], "county_zones_budget_t_2020");
-    assert!(!checked.iter().any(|id| *id == "city_zones_budget_t_2010"));
+    assert!(!checked.contains(&"city_zones_budget_t_2010"));
     let sources = attributes(&document, "layer-tree-layer", "source");
     for source in [
         "./layers/x.gpkg|layername=x_county_2020",

@@ -92,6 +92,17 @@ fn layers_have_quantiles_probabilities_and_differences() {
                 drawn.iter().map(|of| of.likeliest_function().1).collect(),
             ),
             (
+                "probability_ecc_class_2",
+                drawn.iter().map(|of| of.maps[0].classes[1]).collect(),
+            ),
+            (
+                "ecc_class_certainty",
+                drawn
+                    .iter()
+                    .map(|of| of.maps[0].classes.iter().copied().fold(0.0, f64::max))
+                    .collect(),
+            ),
+            (
                 "probability_carbon_sink",
                 drawn.iter().map(|of| of.functions[0]).collect(),
             ),
@@ -240,6 +251,45 @@ fn every_map_has_a_style_of_its_classes() {
 }
 
 #[test]
+fn centres_and_ellipses_are_layers_in_degrees() {
+    let beyond = Beyond::new(fixture::case());
+    let supplement = beyond.supplement();
+    let themes = beyond.themes(&supplement);
+    let directory = tempfile::tempdir().expect("a directory");
+    let path = directory.path().join("x.gpkg");
+    write(&path, &themes, Language::Zh);
+    for (layer, geometry) in [("x_centres", "POINT (115.5 28"), ("x_ellipses", "POLYGON")] {
+        assert_eq!(
+            numbers(&path, layer, "moved_m"),
+            [None, Some(5e3), Some(5e3)]
+        );
+        let area = std::f64::consts::PI * 150e3 * 100e3 / 1e4;
+        let areas = numbers(&path, layer, "area_ha");
+        assert!(
+            areas
+                .iter()
+                .flatten()
+                .all(|found| (found / area - 1.0).abs() < 1e-12)
+        );
+        let name = FieldValue::StringValue("碳排放".to_owned());
+        assert_eq!(column(&path, layer, "name")[0], Some(name));
+        let dataset = gdal::Dataset::open(&path).expect("a GeoPackage");
+        let mut layer = dataset.layer_by_name(layer).expect("a layer");
+        assert_eq!(
+            layer
+                .spatial_ref()
+                .expect("a CRS")
+                .auth_code()
+                .expect("a code"),
+            4326
+        );
+        let feature = layer.features().nth(1).expect("a feature");
+        let wkt = feature.geometry().expect("a shape").wkt().expect("WKT");
+        assert!(wkt.starts_with(geometry), "{wkt}");
+    }
+}
+
+#[test]
 fn a_project_groups_the_layers_of_a_supplement_within_their_year() {
     let beyond = Beyond::new(fixture::case());
     let supplement = beyond.supplement();
@@ -272,13 +322,20 @@ fn a_project_groups_the_layers_of_a_supplement_within_their_year() {
         };
         assert_eq!(
             ids(0),
-            ["zones_zone_certainty_2020", "zones_probability_paying_2020"]
+            [
+                "zones_zone_certainty_2020",
+                "zones_ecc_class_certainty_2020",
+                "zones_probability_paying_2020"
+            ]
         );
         // The third scenario changes no budget, so that it has no map.
         assert!(ids(1).contains(&"zones_scenario_2_difference_budget_t_2020"));
         assert!(!ids(1).iter().any(|id| id.contains("scenario_3_difference")));
         assert_eq!(ids(2), ["zones_k_means_2020"]);
         assert_eq!(ids(3), ["zones_moran_local_2020"]);
+        let centres = all(&document, "layer-tree-layer").filter_map(|layer| layer.attribute("id"));
+        let centres: Vec<_> = centres.filter(|id| id.ends_with("s_emissions_t")).collect();
+        assert_eq!(centres, ["centres_emissions_t", "ellipses_emissions_t"]);
         let themes = attributes(&document, "visibility-preset", "name");
         let shown =
             all(&document, "LayoutItem").filter_map(|item| item.attribute("followPresetName"));

@@ -81,11 +81,16 @@ impl TryFrom<Entry> for Goal {
             },
             value: entry.value,
             bracket: entry.bracket,
-            tolerance: entry.tolerance.unwrap_or((high - low) / PARTS),
+            tolerance: entry.tolerance.unwrap_or(as_typed((high - low) / PARTS)),
         };
         goal.check()?;
         Ok(goal)
     }
+}
+
+/// A number without what rounding left behind its twelfth digit.
+fn as_typed(number: f64) -> f64 {
+    format!("{number:.11e}").parse().unwrap_or(number)
 }
 
 #[cfg(test)]
@@ -104,6 +109,13 @@ mod tests {
         assert_eq!(goal.change.amount, Amount::Absolute(0.0));
         assert_eq!(goal.sought.quantity, Quantity::Budget);
         assert_eq!((goal.bracket, goal.tolerance), ([0.0, 1000.0], 1e-3));
+    }
+
+    #[test]
+    fn a_tolerance_of_its_own_has_no_more_digits_than_the_bracket() {
+        let entry = ENTRY.replace("[0, 1000]", "[-0.9, 0.0]");
+        let goal: Goal = toml::from_str(&entry).unwrap();
+        assert_eq!(goal.tolerance.to_string(), "0.0000009");
     }
 
     #[test]

@@ -106,11 +106,29 @@ impl ZoneYearIntervals {
         of(&self.intervals, quantity)
     }
 
+    /// The probability of each class of the map that shows a quantity, if it was asked for.
+    pub fn map(&self, quantity: &Quantity) -> Option<&MapChances> {
+        self.maps.iter().find(|map| map.quantity == *quantity)
+    }
+
     /// The most likely functional zone and its probability: how sure the zoning is.
     pub fn likeliest_function(&self) -> (FunctionalZone, f64) {
         let pairs = FunctionalZone::ALL.into_iter().zip(self.functions);
         let first = (FunctionalZone::ALL[0], self.functions[0]);
         pairs.fold(first, |best, of| if of.1 > best.1 { of } else { best })
+    }
+}
+
+impl MapChances {
+    /// The place of the most likely class and its probability; the lowest of several. `None` where no
+    /// draw has a number.
+    pub fn likeliest(&self) -> Option<(usize, f64)> {
+        let classes = self.classes.iter().copied().enumerate();
+        classes.fold(None, |best, of| match best {
+            Some((_, most)) if most >= of.1 => best,
+            _ if of.1 > 0.0 => Some(of),
+            _ => best,
+        })
     }
 }
 

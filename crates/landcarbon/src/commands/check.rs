@@ -38,6 +38,9 @@ pub(super) fn check(args: &CheckArgs, console: &Console) -> Result<()> {
             grid.crs.name(),
             raster.path.display()
         ));
+        if let Some(served) = &raster.served {
+            console.say(format!("{year}: {served}"));
+        }
     }
     console.say(format!(
         "{} grid(s); cells and polygons differ by at most {:.1e}",

@@ -1,10 +1,9 @@
 //! `landcarbon legend`
 
-use std::io::{ErrorKind, Write};
-
 use anyhow::{Result, bail};
 use landuse_ingest::legend::Legend;
 
+use super::standard_output;
 use crate::cli::LegendArgs;
 use crate::land_use_style;
 
@@ -21,11 +20,7 @@ pub(super) fn legend(args: &LegendArgs) -> Result<()> {
     } else {
         table(&legend, language)?
     };
-    match std::io::stdout().write_all(text.as_bytes()) {
-        // A reader that has seen enough, such as `head`, closes the pipe.
-        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
-        written => Ok(written?),
-    }
+    standard_output::print(text.as_bytes())
 }
 
 /// The codes as CSV: what the raster holds, what it is called, what it counts for, how it is drawn.

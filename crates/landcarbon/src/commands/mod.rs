@@ -1,12 +1,15 @@
 //! The commands, one file each.
 
 mod check;
+mod completions;
 mod demo;
 mod init;
 mod legend;
+mod manual;
 mod merge;
 mod overlay_inputs;
 mod run;
+mod standard_output;
 mod table_output;
 mod tally;
 mod transition;
@@ -34,6 +37,8 @@ pub fn dispatch(cli: Cli, console: &Console) -> Result<()> {
         Command::Init(args) => init::init(&args, console),
         Command::Check(args) => check::check(&args, console).map_err(|e| in_words_of_a_project(&e)),
         Command::Legend(args) => legend::legend(&args),
+        Command::Completions(args) => completions::completions(&args),
+        Command::Manual(args) => manual::manual(&args),
         Command::Tally(args) => tally::tally(&args, console),
         Command::Merge(args) => merge::merge(&args),
         Command::Transition(args) => transition::transition(&args, console),

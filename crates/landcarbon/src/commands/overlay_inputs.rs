@@ -9,6 +9,7 @@ use landuse_ingest::legend::Legend;
 use landuse_ingest::network;
 use landuse_ingest::overlays::Overlays;
 use landuse_ingest::raster::{Raster, RasterOptions};
+use landuse_ingest::source::{self, RasterSource};
 use landuse_ingest::zones::{OverlayOptions, Zones};
 
 use crate::cli::OverlayArgs;
@@ -33,12 +34,23 @@ impl OverlayInputs {
     /// A file cannot be read, or an option does not fit it.
     pub(super) fn read(args: &OverlayArgs, console: &Console) -> Result<Self> {
         let labelled = labelled(&args.rasters)?;
-        let mut files: Vec<_> = labelled.iter().map(|(_, path)| path.clone()).collect();
-        files.push(args.zones.clone());
-        let stamps = InputStamps::take(&files)?;
-        if files.iter().any(|file| network::is_remote(file)) {
+        let named = labelled.iter().map(|(_, path)| path);
+        if named
+            .chain([&args.zones])
+            .any(|path| network::is_remote(path))
+        {
             network::allow();
         }
+        let sources = labelled
+            .into_iter()
+            .map(|(label, path)| Ok((label, RasterSource::of(&path)?)))
+            .collect::<Result<Vec<_>>>()?;
+        if sources.iter().any(|(_, of)| network::is_url(&of.raster)) {
+            network::allow();
+        }
+        let mut files: Vec<_> = sources.iter().flat_map(|(_, of)| of.files()).collect();
+        files.push(args.zones.clone());
+        let stamps = InputStamps::take(&files)?;
         let legend = Legend::find(&args.legend).context("--legend")?;
         let crs = |definition: &Option<String>| {
             definition.as_deref().map(Crs::from_definition).transpose()
@@ -63,9 +75,9 @@ impl OverlayInputs {
             band: Some(args.band).filter(|&band| band != 1),
             crs: crs(&args.raster_crs).context("--raster-crs")?,
         };
-        let rasters = labelled
+        let rasters = sources
             .into_iter()
-            .map(|(label, path)| Ok((label, Raster::open(&path, &raster_options)?)))
+            .map(|(label, source)| Ok((label, source.open(&raster_options)?)))
             .collect::<Result<_>>()?;
         Ok(Self {
             legend,
@@ -132,7 +144,8 @@ pub(super) fn refuse_as_output(args: &OverlayArgs, out: &Path) -> Result<()> {
     let Ok(place) = out.canonicalize() else {
         return Ok(());
     };
-    let rasters = labelled(&args.rasters)?.into_iter().map(|(_, path)| path);
+    let rasters = labelled(&args.rasters)?.into_iter();
+    let rasters = rasters.map(|(_, path)| source::item_of(&path).unwrap_or(path));
     let mut inputs = rasters.chain([args.zones.clone(), PathBuf::from(&args.legend)]);
     if inputs.any(|input| input.canonicalize().is_ok_and(|input| input == place)) {
         bail!(

@@ -24,7 +24,7 @@ pub(super) fn run(args: &RunArgs, console: &Console) -> Result<()> {
         .iter()
         .for_each(|warning| console.warning(warning));
     let mut study = Study::open(project, console)?;
-    output.refuse_inputs(&study.project.input_files()?)?;
+    output.refuse_inputs(&study.input_files()?)?;
     let mut findings = study.compute(console)?;
     let of_results = results::write(&study, &findings, output.folder(), console)?;
     findings.warnings.extend(of_results);

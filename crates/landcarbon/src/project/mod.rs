@@ -17,6 +17,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
 use carbon_core::Year;
+use landuse_ingest::network::is_remote;
 use serde::{Deserialize, Serialize};
 use zoning_export::Classifications;
 
@@ -161,9 +162,12 @@ impl Project {
         if title.is_empty() { name } else { title }
     }
 
-    /// A path of the project file, from where the program runs.
+    /// A path of the project file, from where the program runs; a URL as it is.
     #[must_use]
     pub fn resolve(&self, path: &Path) -> PathBuf {
+        if is_remote(path) {
+            return path.to_owned();
+        }
         self.folder.join(path)
     }
 

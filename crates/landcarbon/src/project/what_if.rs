@@ -3,7 +3,8 @@
 use anyhow::{Context, Result, bail};
 use carbon_core::Case;
 use carbon_core::scenario::{Goal, Scenario};
-use carbon_core::uncertainty::{MonteCarlo, Sobol, Uncertainty};
+use carbon_core::uncertainty::{MapClasses, MonteCarlo, Sobol, Uncertainty};
+use zoning_export::{Classification, Topic};
 
 use super::{Project, text};
 use crate::levels::Base;
@@ -28,6 +29,8 @@ pub struct UncertaintyPlan {
     pub draws: usize,
     /// How many samples are drawn for the Sobol indices; 0: none.
     pub samples: usize,
+    /// The maps of whose classes there are to be probabilities.
+    pub maps: Vec<Topic>,
 }
 
 /// A goal under a name.
@@ -40,12 +43,13 @@ pub struct NamedGoal {
 }
 
 impl UncertaintyPlan {
-    /// The draws of a case.
+    /// The draws of a case, with the classes of [`maps`](Self::maps).
     #[must_use]
-    pub fn monte_carlo(&self, case: &Case) -> MonteCarlo {
+    pub fn monte_carlo(&self, case: &Case, maps: Vec<MapClasses>) -> MonteCarlo {
         MonteCarlo {
             seed: self.seed,
             draws: self.draws,
+            maps,
             ..MonteCarlo::new(case)
         }
     }
@@ -70,6 +74,7 @@ impl Project {
             return Ok(None);
         };
         let mut table = table.clone();
+        let maps = self.drawn_maps(table.remove("maps"))?;
         let mut number = |key: &str, otherwise: i64| match table.remove(key) {
             None => Ok(otherwise),
             Some(value) => value.as_integer().with_context(|| {
@@ -92,7 +97,45 @@ impl Project {
             seed: u64::try_from(seed).context("[uncertainty] seed must not be below 0")?,
             draws: usize::try_from(draws)?,
             samples: usize::try_from(samples)?,
+            maps,
         }))
+    }
+
+    /// The maps that `[uncertainty] maps` names.
+    fn drawn_maps(&self, named: Option<toml::Value>) -> Result<Vec<Topic>> {
+        let legal = Topic::GRADUATED.map(Topic::key);
+        let Some(named) = named else {
+            return Ok(Vec::new());
+        };
+        let listed: Vec<String> = named.clone().try_into().with_context(|| {
+            format!(
+                "[uncertainty] maps is {named}; it must be a list of {}",
+                legal.join(", ")
+            )
+        })?;
+        let mut maps = Vec::new();
+        for key in &listed {
+            let Some(topic) = Topic::GRADUATED.into_iter().find(|of| of.key() == key) else {
+                bail!(
+                    "[uncertainty] maps has \"{key}\"; maps with classes are {}",
+                    legal.join(", ")
+                );
+            };
+            if maps.contains(&topic) {
+                bail!("[uncertainty] maps has \"{key}\" twice; keep one");
+            }
+            let of_mean = matches!(
+                self.classes.of(topic),
+                Some(Classification::ShareOfMean { .. })
+            );
+            if of_mean && topic != Topic::Emissions {
+                bail!(
+                    "[uncertainty] maps has \"{key}\", whose [classes] are shares of the mean, which are drawn of emissions only; give it another scheme, such as value"
+                );
+            }
+            maps.push(topic);
+        }
+        Ok(maps)
     }
 
     /// The scenarios, in the order of the file.

@@ -199,14 +199,13 @@ impl Entry {
                     seed,
                     ..KMeansOptions::default()
                 };
-                let method = Clustering::KMeans(options);
-                Method::Clusters(clustered(
+                clustered(Clusters {
                     indicators,
                     standardisation,
-                    method,
-                    clusters,
+                    method: Clustering::KMeans(options),
+                    number: clusters,
                     most,
-                )?)
+                })?
             }
             Self::Hierarchy {
                 indicators,
@@ -214,43 +213,32 @@ impl Entry {
                 clusters,
                 most,
                 linkage,
-            } => {
-                let method = Clustering::Hierarchy(linkage);
-                Method::Clusters(clustered(
-                    indicators,
-                    standardisation,
-                    method,
-                    clusters,
-                    most,
-                )?)
-            }
+            } => clustered(Clusters {
+                indicators,
+                standardisation,
+                method: Clustering::Hierarchy(linkage),
+                number: clusters,
+                most,
+            })?,
             Self::Nrca { fields } => Method::Advantages(fields),
         })
     }
 }
 
-fn clustered(
-    indicators: Vec<String>,
-    standardisation: Standardisation,
-    method: Clustering,
-    number: Option<usize>,
-    most: usize,
-) -> Result<Clusters> {
-    if indicators.is_empty() {
+/// Clusters that have indicators, and may be as many as silhouettes need.
+fn clustered(of: Clusters) -> Result<Method> {
+    if of.indicators.is_empty() {
         bail!(
             "`indicators` names no field; take some, such as [\"ecc\", \"esc\", \"intensity\", \"emissions_share_of_mean\"]"
         );
     }
-    if most < 2 {
-        bail!("`most` is {most}; silhouettes are of 2 clusters or more");
+    if of.most < 2 {
+        bail!(
+            "`most` is {}; silhouettes are of 2 clusters or more",
+            of.most
+        );
     }
-    Ok(Clusters {
-        indicators,
-        standardisation,
-        method,
-        number,
-        most,
-    })
+    Ok(Method::Clusters(of))
 }
 
 /// A built-in rule, the paper's unless one is named, with other thresholds.

@@ -85,17 +85,26 @@ fn a_file_cannot_send_the_program_to_the_network() {
 }
 
 #[test]
-fn a_project_names_files_of_this_machine_only() {
+fn only_the_rasters_of_a_project_may_lie_elsewhere_and_only_behind_urls() {
     let server = Server::start();
-    for name in names(&server.url) {
+    let refuses = |file: &str, name: &str| {
         let folder = short_example();
         edit(&folder, "project.toml", |text| {
-            text.replace("landuse-2015.tif", &name)
+            assert!(text.contains(file));
+            text.replace(file, name)
         });
         let said = refusal(&run(folder.path(), &[]));
         assert!(said.contains("is not a file of this machine"), "{said}");
         assert!(!folder.path().join("out").exists());
+    };
+    for name in names(&server.url)
+        .iter()
+        .filter(|name| !name.starts_with("http"))
+    {
+        refuses("landuse-2015.tif", name);
     }
+    refuses("boundaries.geojson", &server.url);
+    refuses("statistics.csv", &server.url);
     assert_eq!(server.asked(), 0);
 }
 

@@ -164,14 +164,7 @@ pub fn landcarbon(folder: &Path) -> Command {
 /// A tally of the zones over a raster, to standard output.
 pub fn tally(raster: &str) -> Command {
     let mut command = landcarbon(LAND.0.path());
-    command.args([
-        "tally",
-        "--quiet",
-        "--zones",
-        "zones.geojson",
-        "--zone-id",
-        "id",
-    ]);
+    command.args(["tally", "--zones", "zones.geojson", "--zone-id", "id"]);
     command.args(["--legend", "cnlucc", "--raster"]);
     command.arg(format!("2020={raster}"));
     command

@@ -3,5 +3,9 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod bytes;
+mod faults;
 mod land;
+mod project;
+mod s3;
 mod server;
+mod stac;

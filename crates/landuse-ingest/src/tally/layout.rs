@@ -25,14 +25,14 @@ impl Layout {
         }
     }
 
-    /// Pieces of a raster with their numbers, in the order in which to read them: from a server the last first. GDAL takes ascending
-    /// reads for a sign that a file is wanted whole, and fetches more than it is asked for.
+    /// Pieces of a raster in the order in which to read them, numbered: from a server the last first. GDAL takes ascending reads for a
+    /// sign that a file is wanted whole, and fetches more than it is asked for.
     pub(super) fn in_reading_order<P>(self, pieces: &[P]) -> Vec<(usize, &P)> {
-        let mut ordered: Vec<_> = pieces.iter().enumerate().collect();
+        let mut ordered: Vec<_> = pieces.iter().collect();
         if self.fetched && !self.in_order {
             ordered.reverse();
         }
-        ordered
+        ordered.into_iter().enumerate().collect()
     }
 
     /// Blocks that hold those of either.

@@ -380,6 +380,11 @@ fn hexadecimal(digest: Sha256) -> String {
 /// What tells a raster from others of its kind, wherever it lies.
 fn described(raster: &Raster) -> String {
     let name = raster.path.file_name().unwrap_or(raster.path.as_os_str());
+    if let Some(served) = &raster.served {
+        let name = name.to_string_lossy();
+        let name = name.split('?').next().unwrap_or(&name);
+        return format!("{name}, {served}, band {}", raster.band);
+    }
     let bytes = std::fs::metadata(&raster.path)
         .ok()
         .filter(|file| file.is_file() && raster.cells.is_none());

@@ -11,8 +11,8 @@ use crate::ExportError;
 use crate::supplement::{Group, ScenarioRun, Supplement, scenario_field};
 use crate::theme::Subject;
 
-/// The field that tells how sure the zoning is.
-const CERTAINTY: &str = "zone_certainty";
+/// How the fields end that tell how sure the zoning and the classes of maps are.
+const CERTAINTY: &str = "_certainty";
 
 /// The size of details beside a panel's year.
 const DETAIL_SIZE: f64 = 6.5;
@@ -21,7 +21,7 @@ const DETAIL_SIZE: f64 = 6.5;
 const HEAD: f64 = 44.0;
 
 impl Draughtsman<'_> {
-    /// The figures of a supplement, numbered from one on: intervals, how sure the zoning is,
+    /// The figures of a supplement, numbered from one on: intervals, how sure the zoning and the classes of maps are,
     /// differences of scenarios, each further field that has maps, then what is of the whole region.
     pub(super) fn supplement(
         &self,
@@ -35,8 +35,10 @@ impl Draughtsman<'_> {
             figures.push(IntervalChart::new(self, spread)?.draw(next()));
         }
         let fields = self.inputs.themes.fields();
-        if let Some(place) = fields.iter().position(|field| field.name == CERTAINTY) {
-            figures.push(self.theme(next(), Subject::Field(place))?);
+        for (place, field) in fields.iter().enumerate() {
+            if field.group == Group::Uncertainty && field.name.ends_with(CERTAINTY) {
+                figures.push(self.theme(next(), Subject::Field(place))?);
+            }
         }
         if let Some(figure) = self.scenarios(&supplement.scenarios, &mut next)? {
             figures.push(figure);

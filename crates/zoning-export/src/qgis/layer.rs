@@ -19,6 +19,10 @@ pub(super) enum Content {
     Boundaries,
     /// White outside of the zones.
     Mask,
+    /// The centres of gravity of a quantity, by its place among those that have any.
+    Centres(usize),
+    /// Its ellipses.
+    Ellipses(usize),
 }
 
 /// A layer with its place in the project.
@@ -28,13 +32,13 @@ pub(super) struct Layer {
     /// What it belongs to within its year; topics and land use to nothing.
     pub group: Option<Group>,
     /// What begins the names of its map themes and layouts: its level's title, if the project has levels.
-    prefix: String,
+    pub prefix: String,
     /// Its id. QGIS replaces ids of ten characters or fewer.
     pub id: String,
     pub name: String,
-    source: String,
-    provider: &'static str,
-    element: Element,
+    pub source: String,
+    pub provider: &'static str,
+    pub element: Element,
 }
 
 /// A land-use raster of the project.
@@ -105,7 +109,23 @@ impl ZoneSource<'_> {
         self.layer(Content::Mask, year, id, name.into_owned(), mask_elements())
     }
 
-    fn prefix(&self) -> String {
+    /// What the layers of the GeoPackage are called before their year.
+    pub fn set(&self) -> String {
+        match self.level {
+            Some(level) => set_name(self.name, level.name),
+            None => self.name.to_owned(),
+        }
+    }
+
+    /// An id among those of all levels.
+    pub fn id(&self, id: &str) -> String {
+        match self.level {
+            Some(level) => format!("{}_{id}", level.name),
+            None => id.to_owned(),
+        }
+    }
+
+    pub fn prefix(&self) -> String {
         let comma = self.caption.language.comma();
         let level = self.level.map(|level| format!("{}{comma}", level.title));
         level.unwrap_or_default()
@@ -119,14 +139,9 @@ impl ZoneSource<'_> {
         name: String,
         style: Vec<Element>,
     ) -> Layer {
-        let table = self.level.map_or_else(
-            || layer_name(self.name, year),
-            |level| layer_name(&set_name(self.name, level.name), year),
-        );
+        let table = layer_name(&self.set(), year);
         let source = format!("./layers/{}.gpkg|layername={table}", self.name);
-        let id = self
-            .level
-            .map_or_else(|| id.clone(), |level| format!("{}_{id}", level.name));
+        let id = self.id(&id);
         let element = map_layer("vector", &id, &name, &source, &self.plane)
             .attrs([("geometry", "Polygon"), ("readOnly", "0")])
             .attr("labelsEnabled", u8::from(content != Content::Mask))
@@ -175,7 +190,12 @@ impl Layer {
 
     /// Whether it lies over others and shows nothing by itself.
     pub fn is_cover(&self) -> bool {
-        matches!(self.content, Content::Boundaries | Content::Mask)
+        matches!(self.content, Content::Boundaries | Content::Mask) || self.is_of_centres()
+    }
+
+    /// Whether it shows centres of gravity or ellipses.
+    pub fn is_of_centres(&self) -> bool {
+        matches!(self.content, Content::Centres(_) | Content::Ellipses(_))
     }
 
     /// The layer as a project lists it.
@@ -195,6 +215,9 @@ impl Layer {
 
     /// The name of the map theme that shows it.
     pub fn map_theme(&self) -> String {
+        if self.is_of_centres() {
+            return self.of_level(&self.name);
+        }
         self.of_level(&format!("{} {}", self.year, self.name))
     }
 
@@ -254,7 +277,7 @@ impl Layer {
     }
 }
 
-fn map_layer(kind: &str, id: &str, name: &str, source: &str, plane: &Plane) -> Element {
+pub(super) fn map_layer(kind: &str, id: &str, name: &str, source: &str, plane: &Plane) -> Element {
     let style = Element::new("map-layer-style").attr("name", name);
     Element::new("maplayer")
         .attr("type", kind)

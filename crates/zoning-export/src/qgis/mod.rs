@@ -11,6 +11,7 @@
 //! All have the classes, colours and labels of the [themes](crate::Theme).
 
 mod atlas;
+mod centres;
 mod crs;
 mod layer;
 mod layout;

@@ -14,14 +14,14 @@ use super::raster_style::RasterStyle;
 use super::sheet::Sheet;
 use super::vector_style::DEFAULT;
 use super::xml::Element;
-use super::{QGIS_VERSION, atlas, symbol};
+use super::{QGIS_VERSION, atlas, centres, symbol};
 use crate::supplement::Group;
 use crate::{Caption, ExportError, Themes, ZoneShapes};
 
 /// A QGIS project over the GeoPackage of a run, which is `layers/NAME.gpkg` beside it.
 ///
 /// Layers are grouped by year, latest first: a layer a theme, styled, those of a supplement in groups
-/// within, and the land use under them. Map themes are called by year and layer. There is a print layout for each topic with a map a year, one for
+/// within, and the land use under them; centres of gravity in a group over all. Map themes are called by year and layer. There is a print layout for each topic with a map a year, one for
 /// land use, and an atlas with a page a zone. All paths are relative.
 #[derive(Debug, Clone, Copy)]
 pub struct QgisProject<'a> {
@@ -108,7 +108,11 @@ impl<'a> QgisProject<'a> {
             .map(|annual| annual.year)
             .collect();
         let mut layers = Vec::new();
+        let supplement = self.themes.supplement();
         if let Some(&year) = years.last() {
+            if let Some(found) = supplement.and_then(|of| of.centres.as_ref()) {
+                layers.extend(centres::layers(&source, found, year)?);
+            }
             layers.push(source.boundaries(year));
             if !self.rasters.is_empty() {
                 layers.push(source.mask(year));
@@ -162,7 +166,15 @@ impl Context<'_> {
             });
             group(of_year[0].year, latest).children(members)
         });
-        covers.into_iter().map(entry).chain(years).collect()
+        let (centres, covers): (Vec<&Layer>, Vec<&Layer>) =
+            covers.into_iter().partition(|layer| layer.is_of_centres());
+        let language = self.project.caption.language;
+        let of_centres = (!centres.is_empty()).then(|| {
+            let name = language.choose("Centres of gravity", "重心");
+            group(name, false).children(centres.into_iter().map(entry))
+        });
+        let covers = covers.into_iter().map(entry);
+        of_centres.into_iter().chain(covers).chain(years).collect()
     }
 
     fn group_name(&self, group: Group) -> String {
@@ -170,8 +182,8 @@ impl Context<'_> {
         group.label().in_language(language).into_owned()
     }
 
-    /// One a layer, and that of the atlas. Over land use there are borders and the mask, in the
-    /// atlas borders.
+    /// One a layer, and that of the atlas. Over land use there are borders and the mask, over
+    /// ellipses borders and centres, in the atlas borders.
     fn map_themes(&self) -> Vec<Element> {
         let theme = |name: String, layer: &Layer, covers: &[Content]| {
             let covers = self
@@ -184,12 +196,13 @@ impl Context<'_> {
                 .children(covers.chain([layer]).map(Layer::preset_entry))
         };
         let presets = self.layers.iter().filter_map(|layer| {
-            let covers: &[Content] = match layer.content {
-                Content::Boundaries | Content::Mask => return None,
-                Content::LandUse => &[Content::Boundaries, Content::Mask],
-                Content::Theme(_) => &[],
+            let covers = match layer.content {
+                Content::Boundaries | Content::Mask | Content::Centres(_) => return None,
+                Content::LandUse => vec![Content::Boundaries, Content::Mask],
+                Content::Ellipses(of) => vec![Content::Boundaries, Content::Centres(of)],
+                Content::Theme(_) => Vec::new(),
             };
-            Some(theme(layer.map_theme(), layer, covers))
+            Some(theme(layer.map_theme(), layer, &covers))
         });
         let atlas = self.default_layer();
         let atlas = atlas.map(|layer| theme(self.atlas_name(), layer, &[Content::Boundaries]));

@@ -3,8 +3,11 @@
 //! In QGIS both ends of a range belong to it, and the first range that has a value takes it. Ours
 //! end before the next one begins, so that each ends at the number just below.
 
+use carbon_core::Year;
+
 use super::symbol;
 use super::xml::{Element, quoted};
+use crate::palette::Color;
 use crate::{Theme, ThemeClass};
 
 /// What stands for an open end: more than any quantity reaches.
@@ -65,6 +68,27 @@ pub(super) fn by_class(theme: &Theme, field: &str, gaps: Option<&str>) -> Elemen
     });
     renderer("categorizedSymbol")
         .attr("attr", field)
+        .child(Element::new("categories").children(categories))
+        .child(Element::new("symbols").children(symbols))
+}
+
+/// Features by their year, each in its colour.
+pub(super) fn by_year(
+    years: &[(Year, Color)],
+    symbol: impl Fn(usize, Color) -> Element,
+) -> Element {
+    let categories = years.iter().enumerate().map(|(symbol, (year, _))| {
+        Element::new("category")
+            .attr("value", year)
+            .attr("type", "integer")
+            .attr("label", year)
+            .attr("symbol", symbol)
+            .attr("render", "true")
+    });
+    let symbols = years.iter().enumerate();
+    let symbols = symbols.map(|(name, (_, color))| symbol(name, *color));
+    renderer("categorizedSymbol")
+        .attr("attr", "year")
         .child(Element::new("categories").children(categories))
         .child(Element::new("symbols").children(symbols))
 }

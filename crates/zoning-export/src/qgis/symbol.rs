@@ -72,6 +72,31 @@ pub(super) fn line<const N: usize>(name: impl ToString, lines: [(Color, &str); N
     symbol("line", name).children(layers)
 }
 
+/// The border of an area without a fill, in a colour.
+pub(super) fn ring(name: impl ToString, color: Color) -> Element {
+    let border = Border {
+        color: rgba(color),
+        width: "0.5",
+        ..Border::default()
+    };
+    symbol("fill", name).child(layer("255,255,255,0", border))
+}
+
+/// A round point in a colour, with a white rim.
+pub(super) fn dot(name: impl ToString, color: Color) -> Element {
+    let properties = [
+        ("color", &*rgba(color)),
+        ("name", "circle"),
+        ("outline_color", "255,255,255,255"),
+        ("outline_style", "solid"),
+        ("outline_width", "0.2"),
+        ("outline_width_unit", "MM"),
+        ("size", "2.4"),
+        ("size_unit", "MM"),
+    ];
+    symbol("marker", name).child(symbol_layer("SimpleMarker", &properties))
+}
+
 fn zone_border() -> Border {
     Border {
         color: rgba(palette::BORDER),

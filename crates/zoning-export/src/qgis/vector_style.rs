@@ -82,7 +82,13 @@ pub fn choropleth_qml(
     let gaps = gaps(first, zones, language);
     let renderer = renderer::by_class(first, &field, gaps.as_deref());
     let labels = ZoneLabels::of(assessment).element();
-    let elements = elements(renderer, Some(labels), &aliases, &map_tip(&lines));
+    let elements = elements(
+        renderer,
+        Some(labels),
+        &aliases,
+        &map_tip(&lines),
+        Shape::Polygon,
+    );
     Ok(style.children(elements).document())
 }
 
@@ -106,6 +112,7 @@ pub(super) fn theme_elements(
         Some(ZoneLabels::of(assessment).element()),
         &aliases(themes, language),
         &map_tip(&[line]),
+        Shape::Polygon,
     ))
 }
 
@@ -116,19 +123,47 @@ pub(super) fn outline_elements(themes: &Themes<'_>, language: Language) -> Vec<E
         Some(ZoneLabels::of(themes.assessment).of_borders()),
         &aliases(themes, language),
         &map_tip(&[]),
+        Shape::Polygon,
     )
 }
 
 /// What covers the land outside of the zones.
 pub(super) fn mask_elements() -> Vec<Element> {
-    elements(renderer::mask(), None, &[], "")
+    elements(renderer::mask(), None, &[], "", Shape::Polygon)
 }
 
-fn elements(
+/// Of what shape the features of a layer are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shape {
+    Point,
+    Polygon,
+}
+
+impl Shape {
+    /// Its name in a project.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Point => "Point",
+            Self::Polygon => "Polygon",
+        }
+    }
+
+    /// Its number in a style.
+    fn number(self) -> &'static str {
+        match self {
+            Self::Point => "0",
+            Self::Polygon => "2",
+        }
+    }
+}
+
+/// What styles of all layers have.
+pub(super) fn elements(
     renderer: Element,
     labels: Option<Element>,
     aliases: &[(String, String)],
     map_tip: &str,
+    shape: Shape,
 ) -> Vec<Element> {
     let aliases = aliases.iter().enumerate().map(|(index, (field, alias))| {
         Element::new("alias")
@@ -142,7 +177,7 @@ fn elements(
         Element::new("aliases").children(aliases),
         Element::of_text("previewExpression", "\"name\""),
         Element::of_text("mapTip", map_tip),
-        Element::of_text("layerGeometryType", "2"),
+        Element::of_text("layerGeometryType", shape.number()),
     ];
     [renderer].into_iter().chain(labels).chain(rest).collect()
 }

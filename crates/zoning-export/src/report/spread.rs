@@ -8,7 +8,7 @@ use carbon_core::{Assessment, Quantity, Year, ZoneId};
 
 use super::words::bilingual;
 use crate::json::{self, Object};
-use crate::supplement::{Spread, distributed, input_label};
+use crate::supplement::{Spread, class_certainty, distributed, input_label};
 
 /// Decimals of probabilities and indices.
 const DECIMALS: usize = 4;
@@ -17,7 +17,8 @@ const DECIMALS: usize = 4;
 /// `intervals` (by field: by year and zone the quantiles of 5, 50 and 95 %) and `region` (by year the
 /// same), `functions` (by year and zone the probability of each functional zone, in the order of the
 /// classes of their theme), `paying` (by year and zone the probabilities of paying and receiving,
-/// `null` without), `sobol`.
+/// `null` without), `classes` (of each map asked for: `field`, the field `certainty`, and `shares`, by
+/// year and zone the probability of each class of its theme), `sobol`.
 pub(super) fn json(assessment: &Assessment, spread: &Spread<'_>) -> String {
     let propagation = spread.propagation;
     let inputs = distributed(spread.inputs).into_iter().map(|of| {
@@ -45,6 +46,21 @@ pub(super) fn json(assessment: &Assessment, spread: &Spread<'_>) -> String {
                 Some(shares(&[of.paying, of.receiving]))
             }),
         );
+    let topics = spread.topics();
+    if !topics.is_empty() {
+        let classes = topics.into_iter().map(|topic| {
+            let quantity = topic.quantity();
+            let shares = by_year(assessment, propagation, |of| {
+                Some(shares(&of.map(&quantity)?.classes))
+            });
+            Object::new()
+                .text("field", &quantity.field_name())
+                .text("certainty", &class_certainty(topic))
+                .member("shares", shares)
+                .finish()
+        });
+        object = object.member("classes", json::array(classes));
+    }
     if let Some(sobol) = spread.sobol {
         object = object.member("sobol", indices(assessment, sobol));
     }

@@ -1,5 +1,5 @@
 //! How sure results are, as fields: quantiles of each quantity, probabilities of each functional
-//! zone, of paying, and of each compensation class.
+//! zone, of each class of the maps asked for, of paying, and of each compensation class.
 
 use std::collections::BTreeMap;
 
@@ -10,8 +10,8 @@ use super::distributions::sources;
 use super::{FieldClass, Group, Spread, ZoneField, unit_of};
 use crate::classify::{plain, range_label};
 use crate::tables::Bilingual;
-use crate::theme::functional_zones;
-use crate::{Breaks, ExportError, Language, palette};
+use crate::theme::{Topic, functional_zones};
+use crate::{Breaks, ExportError, Language, Themes, palette};
 
 /// Decimals of probabilities.
 const DECIMALS: usize = 4;
@@ -42,9 +42,10 @@ type Rows<T> = BTreeMap<Year, Vec<Option<T>>>;
 ///
 /// None that a propagation of this assessment can have.
 pub(super) fn fields(
-    assessment: &Assessment,
+    themes: &Themes<'_>,
     spread: &Spread<'_>,
 ) -> Result<Vec<ZoneField>, ExportError> {
+    let assessment = themes.assessment;
     let mut fields = Vec::new();
     for quantity in spread.quantities() {
         for (suffix, [en, zh], quantile) in QUANTILES {
@@ -66,6 +67,9 @@ pub(super) fn fields(
         }
     }
     fields.extend(of_zoning(assessment, spread)?);
+    for topic in spread.topics() {
+        fields.extend(of_classes(topic, themes, spread)?);
+    }
     fields.extend(of_paying(assessment, spread)?);
     Ok(fields)
 }
@@ -139,6 +143,91 @@ fn of_zoning(assessment: &Assessment, spread: &Spread<'_>) -> Result<Vec<ZoneFie
         spread,
         [en, zh],
     )?);
+    Ok(fields)
+}
+
+/// The name of the field of how sure the class of a topic's map is.
+pub(crate) fn class_certainty(topic: Topic) -> String {
+    format!("{}_class_certainty", topic.key())
+}
+
+/// Of a topic's map the probability of each class, the most probable one, and how probable that is.
+fn of_classes(
+    topic: Topic,
+    themes: &Themes<'_>,
+    spread: &Spread<'_>,
+) -> Result<Vec<ZoneField>, ExportError> {
+    let assessment = themes.assessment;
+    let (key, quantity) = (topic.key(), topic.quantity());
+    let year = assessment
+        .years
+        .last()
+        .map_or(Year(0), |annual| annual.year);
+    let [en, zh] = [Language::En, Language::Zh].map(|of| themes.theme(topic, year, of));
+    let (en, zh) = (en?, zh?);
+    let classes = en.classes.iter().zip(&zh.classes);
+    let classes = classes.map(|(en, zh)| FieldClass {
+        id: en.id.clone(),
+        label: Bilingual::new(&*en.label, &*zh.label),
+        color: en.color,
+    });
+    let classes: Vec<FieldClass> = classes.collect();
+    let mut fields = Vec::new();
+    for (place, class) in classes.iter().enumerate() {
+        fields.push(probability(
+            format!("probability_{key}_class_{}", class.id),
+            Bilingual::new(
+                format!("Probability: {} {}", en.name, class.label.en),
+                format!("概率：{} {}", zh.name, class.label.zh),
+            ),
+            rows(assessment, spread, |of| {
+                of.map(&quantity)?.classes.get(place).copied()
+            }),
+        ));
+    }
+    let likeliest = ZoneField::categories(
+        format!("likeliest_{key}_class"),
+        Bilingual::new(
+            format!("Most probable class: {}", en.name),
+            format!("最可能的分级：{}", zh.name),
+        ),
+        Group::Uncertainty,
+        classes.clone(),
+        rows(assessment, spread, |of| {
+            let (place, _) = of.map(&quantity)?.likeliest()?;
+            Some(classes.get(place)?.id.clone())
+        }),
+    );
+    fields.push(ZoneField {
+        maps: Vec::new(),
+        ..likeliest
+    });
+    let certainty = rows(assessment, spread, |of| {
+        Some(of.map(&quantity)?.likeliest()?.1)
+    });
+    let years = certainty.keys().copied().collect();
+    let certainty = probability(
+        class_certainty(topic),
+        Bilingual::new(
+            format!("Probability of the most probable class: {}", en.name),
+            format!("最可能分级的概率：{}", zh.name),
+        ),
+        certainty,
+    );
+    let said = [
+        format!(
+            "how often the zone falls in its most probable class of the map; the classes are: {}; \
+             breaks after the likelihood scale of the IPCC (Mastrandrea et al. 2010)",
+            en.known
+        ),
+        format!(
+            "该区落入其最可能分级的频率；所涉分级：{}；分级界限参照 IPCC 可能性等级（Mastrandrea 等，2010）",
+            zh.known
+        ),
+    ];
+    let colors = palette::BU_PU.colors(LIKELIHOOD.len() + 1);
+    let said = [&*said[0], &*said[1]];
+    fields.push(mapped(certainty, &LIKELIHOOD, colors, years, spread, said)?);
     Ok(fields)
 }
 

@@ -25,8 +25,9 @@ use carbon_core::scenario::{Comparison, Scenario};
 use carbon_core::uncertainty::{Propagation, SobolIndices, Uncertainty};
 use carbon_core::{Assessment, Listed, Quantity, Year};
 
-use crate::ExportError;
 use crate::tables::Bilingual;
+use crate::theme::Topic;
+use crate::{ExportError, Themes};
 
 pub use bars::{Bar, BarColumn, Bars, Part};
 pub use centres::{Centre, Centres, CentresOf};
@@ -34,7 +35,7 @@ pub use certainty::functional_zone_classes;
 pub use curves::{Curve, CurvePanel, Curves};
 pub use field::{FieldClass, FieldValues, Group, ZoneField};
 
-pub(crate) use certainty::draws_in_words;
+pub(crate) use certainty::{class_certainty, draws_in_words};
 pub(crate) use changes::{change_in_words, scenario_field};
 pub(crate) use distributions::{distributed, input_label};
 
@@ -138,6 +139,14 @@ pub enum SupplementError {
 }
 
 impl Spread<'_> {
+    /// The topics of the maps whose classes have probabilities, in their order.
+    pub(crate) fn topics(&self) -> Vec<Topic> {
+        let first = self.propagation.zones.first();
+        let first = first.and_then(|zone| zone.years.first());
+        let maps = first.iter().flat_map(|of| &of.maps);
+        maps.filter_map(|map| Topic::of(&map.quantity)).collect()
+    }
+
     /// The quantities that have intervals, in their order.
     pub(crate) fn quantities(&self) -> Vec<Quantity> {
         let mut quantities: Vec<Quantity> = Vec::new();
@@ -171,13 +180,11 @@ impl Supplement<'_> {
     /// # Errors
     ///
     /// [`ExportError::Supplement`] if layers cannot hold a field.
-    pub(crate) fn all_fields(
-        &self,
-        assessment: &Assessment,
-    ) -> Result<Vec<ZoneField>, ExportError> {
+    pub(crate) fn all_fields(&self, themes: &Themes<'_>) -> Result<Vec<ZoneField>, ExportError> {
+        let assessment = themes.assessment;
         let mut fields = Vec::new();
         if let Some(spread) = &self.uncertainty {
-            fields.extend(certainty::fields(assessment, spread)?);
+            fields.extend(certainty::fields(themes, spread)?);
         }
         fields.extend(changes::fields(assessment, &self.scenarios)?);
         fields.extend(self.fields.iter().cloned());

@@ -81,6 +81,9 @@ fn label(zone: FunctionalZone) -> Bilingual {
     Bilingual::new(zone.label_en(), zone.label_zh())
 }
 
+/// How the reason of a rule list begins where no condition holds.
+const NO_RULE: &str = "no rule holds: ";
+
 /// Why a zone has its function: in English as the model says it, in Chinese the same conditions.
 fn reason(of: &ZoneYear, annual: &AnnualAssessment, rule: &ZoningRule) -> Bilingual {
     let en = of.function.reason.clone();
@@ -118,9 +121,37 @@ fn reason(of: &ZoneYear, annual: &AnnualAssessment, rule: &ZoningRule) -> Biling
                 against(share, quadrant.high_emissions),
             ],
         },
-        _ => vec![en.clone()],
+        _ => vec![own_in_chinese(&en)],
     };
     Bilingual::new(en, conditions.join("，"))
+}
+
+/// A reason that a rule of the project's own gives, in Chinese: the same conditions with the same numbers.
+fn own_in_chinese(reason: &str) -> String {
+    let (start, conditions) = match reason.strip_prefix(NO_RULE) {
+        Some(numbers) => ("各条件均不成立：", numbers),
+        None => ("", reason),
+    };
+    let words = conditions.split(' ').map(|word| {
+        let bare = word.trim_start_matches('(');
+        let open = &word[..word.len() - bare.len()];
+        let zh = match bare {
+            "and" => "且",
+            "or" => "或",
+            ">=" => "≥",
+            "<=" => "≤",
+            "!=" => "≠",
+            "==" => "=",
+            "ecc" => "ECC",
+            "esc" => "ESC",
+            "emissions_t" => "碳排放",
+            "emissions_share_of_mean" => "碳排放与各区均值之比",
+            other => other,
+        };
+        format!("{open}{zh}")
+    });
+    let words: Vec<String> = words.collect();
+    format!("{start}{}", words.join(" "))
 }
 
 fn compared(name: &str, value: f64, threshold: f64) -> String {
@@ -219,6 +250,16 @@ pub(crate) fn rule_in_words(rule: &ZoningRule) -> Bilingual {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn reasons_of_own_rules_are_said_in_chinese() {
+        let said = own_in_chinese("esc 2.4900 >= 1.8 and (ecc 0.5000 < 1 or emissions_t 7 != 8)");
+        assert_eq!(said, "ESC 2.4900 ≥ 1.8 且 (ECC 0.5000 < 1 或 碳排放 7 ≠ 8)");
+        assert_eq!(
+            own_in_chinese("no rule holds: esc 1.0000, emissions_share_of_mean 0.7000"),
+            "各条件均不成立：ESC 1.0000, 碳排放与各区均值之比 0.7000"
+        );
+    }
 
     #[test]
     fn the_rule_is_said_with_its_thresholds() {

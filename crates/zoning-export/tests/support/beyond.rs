@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 
 use carbon_core::centre::{Ellipse, EllipseAxes, Movement, Position};
 use carbon_core::scenario::{Comparison, Scenario};
-use carbon_core::uncertainty::{MonteCarlo, Propagation, Sobol, SobolIndices, Uncertainty};
-use carbon_core::{Assessment, Case, Year};
+use carbon_core::uncertainty::{
+    MapClasses, MonteCarlo, Propagation, Sobol, SobolIndices, Uncertainty,
+};
+use carbon_core::{Assessment, Case, Quantity, Year};
 use serde_json::json;
 use zoning_export::palette::{Color, QUALITATIVE_12, YL_GN_BU};
 use zoning_export::supplement::{
@@ -62,6 +64,11 @@ impl Beyond {
         let monte_carlo = MonteCarlo {
             seed: 7,
             draws: 300,
+            maps: vec![MapClasses {
+                quantity: Quantity::Ecc,
+                breaks: vec![0.6, 1.2, 1.8],
+                of_mean_emissions: false,
+            }],
             ..MonteCarlo::new(&case)
         };
         let sobol = Sobol {

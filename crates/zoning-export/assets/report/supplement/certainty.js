@@ -7,6 +7,7 @@ function certaintySection() {
   const chancesHeading = el("h3", {});
   const paying = el("div", {});
   const intervals = el("div", {});
+  const classMaps = el("div", { class: "two" });
   const sobol = el("div", { class: "two" });
   const certainty = themeOf("zone_certainty");
   const functions = themeOf("functional_zone");
@@ -17,6 +18,8 @@ function certaintySection() {
     map.replaceChildren(...pointedMaps(certainty, [year]));
     chancesHeading.textContent = word("chances", data.years[year]);
     chances.replaceChildren(...functionChances(classes(functions, year).classes, year).filter(Boolean));
+    classMaps.replaceChildren(...(uncertainty.classes ?? []).map((of) => el("div", { class: "keep" },
+      el("h3", {}, word("how_sure_classes", title(of.field), data.years[year])), pointedMaps(themeOf(of.certainty), [year]))));
     paying.replaceChildren(...payingChances());
     intervals.replaceChildren(...intervalTables());
     if (uncertainty.sobol) sobol.replaceChildren(...sobolBars());
@@ -27,6 +30,7 @@ function certaintySection() {
     el("h3", {}, word("uncertain_inputs")), el("p", { class: "small" }, word("uncertain_inputs_lead")),
     tableOf([word("input"), word("distribution"), word("spread_source")], inputs, ["text", "text", "long"]),
     el("div", { class: "two" }, el("div", { class: "keep" }, mapHeading, map), el("div", { class: zoneCount > 30 ? "" : "keep" }, chancesHeading, chances)),
+    uncertainty.classes ? classMaps : null,
     el("div", { class: "two" }, el("div", {}, intervals), paying),
     uncertainty.sobol ? el("div", {}, el("h3", {}, word("sobol")), el("p", { class: "small" }, word("sobol_lead", number(uncertainty.sobol.samples))), sobol) : null);
 }

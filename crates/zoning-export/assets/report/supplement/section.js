@@ -13,7 +13,16 @@ function intervalText(field, interval) {
 // Lines of a tip and of the facts of a zone.
 function intervalTip(field, year, zone) {
   const interval = intervalOf(field, year, zone);
-  return interval && el("div", {}, `${word("interval")}: ${intervalText(field, interval)}`);
+  return interval && el("div", {}, `${word("interval")}: ${intervalText(field, interval)}`, classChances(field, year, zone));
+}
+// The probability of each class of a map in which a zone may be; nothing where none was asked for.
+function classChances(field, year, zone) {
+  const of = (beyond.uncertainty?.classes ?? []).find((each) => [each.field, each.certainty].includes(field));
+  const shares = of?.shares[year]?.[zone];
+  if (!shares) return null;
+  const kinds = classes(themeOf(of.field), year).classes;
+  const listed = shares.map((share, i) => [share, i]).filter(([share]) => share >= 0.0005).sort(([a], [b]) => b - a);
+  return el("div", {}, `${word("class_chances")}: ${listed.map(([share, i]) => `${pick(kinds[i].label)} ${percent(share)}`).join("; ")}`);
 }
 function addInterval(add, field, zone) {
   const interval = intervalOf(field, state.year, zone);
@@ -42,7 +51,7 @@ function pointedMap(theme, year) {
       const value = valueOf(quantity, year, zone);
       tip.hidden = false;
       tip.replaceChildren(...[el("b", {}, data.names[zone]), typeof value === "number" ? el("div", {}, shown(quantity, value)) : null,
-        el("div", {}, swatch(own?.color), own ? pick(own.label) : word("no_data"))].filter(Boolean));
+        el("div", {}, swatch(own?.color), own ? pick(own.label) : word("no_data")), classChances(quantity, year, zone)].filter(Boolean));
       const box = tip.getBoundingClientRect();
       tip.style.left = `${Math.min(event.clientX + 14, innerWidth - box.width - 8)}px`;
       tip.style.top = `${event.clientY + 18 + box.height > innerHeight ? event.clientY - box.height - 12 : event.clientY + 18}px`;

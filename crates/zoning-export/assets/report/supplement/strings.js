@@ -10,6 +10,8 @@ Object.assign(STRINGS, {
   range: [(from, to) => `${from} to ${to}`, (from, to) => `${from} 至 ${to}`],
   how_sure_map: [(year) => `How sure the zoning is, ${year}`, (year) => `分区的可信程度，${year}年`],
   chances: [(year) => `Probability of each functional zone, ${year}`, (year) => `落入各功能区的概率，${year}年`],
+  how_sure_classes: [(what, year) => `How sure the class is: ${what}, ${year}`, (what, year) => `分级的可信程度：${what}，${year}年`],
+  class_chances: ["Probability of classes", "各级概率"],
   least_sure_first: ["The least sure zone first; the number is the probability of the most probable functional zone.", "可信程度由低到高；数字为最可能功能区的概率。"],
   paying_chances: [(year) => `Probability of paying, ${year}`, (year) => `支付概率，${year}年`],
   neither_chance: ["neither", "皆非"],

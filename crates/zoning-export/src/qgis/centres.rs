@@ -1,0 +1,91 @@
+//! Layers of centres of gravity and ellipses: two a quantity, in the colours of their years.
+
+use carbon_core::Year;
+use gdal::spatial_ref::SpatialRef;
+
+use super::crs::Plane;
+use super::layer::{Content, Layer, ZoneSource, map_layer};
+use super::vector_style::{Shape, elements, number_expression};
+use super::xml::{Element, quoted};
+use super::{renderer, symbol};
+use crate::ExportError;
+use crate::centre_layers::{self, CentreShape};
+use crate::palette::DARK_8;
+use crate::supplement::Centres;
+
+/// The layers of all quantities, points before their ellipses. `year` is that of the layers that
+/// they lie over.
+pub(super) fn layers(
+    zones: &ZoneSource<'_>,
+    centres: &Centres,
+    year: Year,
+) -> Result<Vec<Layer>, ExportError> {
+    let wgs84 = SpatialRef::from_epsg(4326).and_then(|crs| crs.to_wkt());
+    let wgs84 = wgs84.map_err(|source| ExportError::Crs {
+        wkt: "EPSG:4326".to_owned(),
+        source,
+    })?;
+    let plane = Plane::of(&wgs84)?;
+    let language = zones.caption.language;
+    let colors = DARK_8.into_iter().cycle();
+    let years: Vec<_> = centres.years().into_iter().zip(colors).collect();
+    let mut layers = Vec::new();
+    for (place, of) in centres.quantities.iter().enumerate() {
+        for shape in CentreShape::ALL {
+            let title = of.title.in_language(language);
+            let (content, stem, kind, (en, zh)) = match shape {
+                CentreShape::Point => (
+                    Content::Centres(place),
+                    "centres",
+                    Shape::Point,
+                    (format!("{title}: centres"), format!("{title}：重心")),
+                ),
+                CentreShape::Ellipse => (
+                    Content::Ellipses(place),
+                    "ellipses",
+                    Shape::Polygon,
+                    (format!("{title}: ellipses"), format!("{title}：标准差椭圆")),
+                ),
+            };
+            let id = zones.id(&format!("{stem}_{}", of.field));
+            let title = language.choose(&en, &zh);
+            let source = format!(
+                "./layers/{}.gpkg|layername={}|subset=\"quantity\" = {}",
+                zones.name,
+                shape.layer_name(&zones.set()),
+                quoted(&of.field)
+            );
+            let renderer = renderer::by_year(&years, |name, color| match shape {
+                CentreShape::Point => symbol::dot(name, color),
+                CentreShape::Ellipse => symbol::ring(name, color),
+            });
+            let aliases = centre_layers::aliases(language).into_iter();
+            let aliases: Vec<_> = aliases.map(|(name, of)| (name.to_owned(), of)).collect();
+            let element = map_layer("vector", &id, &title, &source, &plane)
+                .attr("geometry", kind.name())
+                .attrs([("readOnly", "0"), ("labelsEnabled", "0")])
+                .child(Element::of_text("provider", "ogr").attr("encoding", "UTF-8"))
+                .children(elements(renderer, None, &aliases, &map_tip(), kind));
+            layers.push(Layer {
+                content,
+                year,
+                group: None,
+                prefix: zones.prefix(),
+                id,
+                name: title.into_owned(),
+                source,
+                provider: "ogr",
+                element,
+            });
+        }
+    }
+    Ok(layers)
+}
+
+/// The quantity, the year, and how long the half-axes are in metres.
+fn map_tip() -> String {
+    let [long, short] = ["major_m", "minor_m"].map(|field| number_expression(field, 0));
+    format!(
+        "<b>[% replace(replace(\"name\", '&', '&amp;'), '<', '&lt;') %]</b>, [% \"year\" %]<br>[% {long} %] × [% {short} %] m"
+    )
+}

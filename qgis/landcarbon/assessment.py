@@ -1,0 +1,223 @@
+"""Carbon assessment of zones, rasters and statistics."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from qgis.core import (
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterFile,
+    QgsProcessingParameterFolderDestination,
+    QgsProcessingParameterNumber,
+    QgsProcessingParameterString,
+)
+
+from . import legends, project_file, rasters
+from .language import is_chinese, tr
+from .overlay import OverlayAlgorithm
+from .project_folder import ProjectFolder
+from .results_algorithm import OVERWRITE, ResultsAlgorithm
+from .zones import ZonesFile
+
+YEARS = "YEARS"
+STATISTICS = "STATISTICS"
+PRICE_YEAR = "PRICE_YEAR"
+DEFLATOR = "DEFLATOR"
+REGION = "REGION"
+PRESET = "PRESET"
+WITHOUT = "WITHOUT"
+ZONING = "ZONING"
+BASE_YEAR = "BASE_YEAR"
+TARGET_YEAR = "TARGET_YEAR"
+FILES_NAME = "NAME"
+RESULTS_TITLE = "TITLE"
+NOTE = "NOTE"
+LANGUAGE = "LANGUAGE"
+OUTPUT = "OUTPUT"
+
+PRESETS = ["paper-2024", "consistent-c"]
+ZONINGS = ["paper", "quadrant"]
+
+# In the order in which the parameter lists them.
+LANGUAGES = ["en", "zh", "both"]
+
+
+class CarbonAssessment(OverlayAlgorithm, ResultsAlgorithm):
+    """Writes a project of what the user chooses, and runs it: `landcarbon run`."""
+
+    NAME = "assessment"
+    TITLE = "Carbon assessment"
+
+    def initAlgorithm(self, configuration=None) -> None:
+        self.add_zones_and_rasters()
+        self.add(
+            QgsProcessingParameterString(YEARS, tr("Years of the rasters"), optional=True),
+            "One for each raster, in their order, with commas between; unless given, the years in the names of the layers.",
+        )
+        self.add_legend(legends.BUILT_IN, "cnlucc")
+        self._add_statistics()
+        self._add_method()
+        self._add_titles()
+        self.add_results()
+        self.add_choices()
+        self.add(
+            QgsProcessingParameterFolderDestination(OUTPUT, tr("Folder of the assessment")),
+            "project.toml is written into it, and the results into its folder out.",
+        )
+
+    def _add_statistics(self) -> None:
+        self.add(
+            QgsProcessingParameterFile(STATISTICS, tr("Table of statistics"), fileFilter="CSV (*.csv)"),
+            "Columns zone,year,variable,value,unit,source: population, GDP and energy of each zone and year.",
+        )
+        self.add(
+            QgsProcessingParameterNumber(PRICE_YEAR, tr("Price year"), optional=True),
+            "GDP is compared at the prices of this year; the first year unless given.",
+        )
+        self.add(
+            QgsProcessingParameterString(DEFLATOR, tr("Price levels"), optional=True),
+            "For GDP at current prices: 2010=1, 2020=1.0925, relative to the price year.",
+            advanced=True,
+        )
+        self.add(
+            QgsProcessingParameterString(REGION, tr("Id of the region's totals"), optional=True),
+            "The id under which the statistics have totals of the whole; the sums over the zones unless given.",
+            advanced=True,
+        )
+
+    def _add_method(self) -> None:
+        self.add(
+            QgsProcessingParameterEnum(PRESET, tr("Coefficients"), PRESETS, defaultValue=PRESETS[0], usesStaticStrings=True),
+            "paper-2024: as published; it mixes C and CO₂, and the results say so. consistent-c: carbon alone; it has no coefficients of cultivated "
+            "and unused land, which must then be left out.",
+        )
+        self.add(
+            QgsProcessingParameterNumber(BASE_YEAR, tr("Compensation: base year"), optional=True),
+            "Without base and target year no compensation is computed. Its formulas are a reconstruction.",
+        )
+        self.add(QgsProcessingParameterNumber(TARGET_YEAR, tr("Compensation: target year"), optional=True))
+        self.add(
+            QgsProcessingParameterEnum(ZONING, tr("Rule of the functional zones"), ZONINGS, defaultValue=ZONINGS[0], usesStaticStrings=True),
+            "paper: a reconstruction of the paper's rule; quadrant: the common alternative of the literature.",
+            advanced=True,
+        )
+        self.add(
+            QgsProcessingParameterString(WITHOUT, tr("Classes left out"), optional=True),
+            "Classes that neither absorb nor emit, with commas between, such as cultivated, unused.",
+            advanced=True,
+        )
+
+    def _add_titles(self) -> None:
+        self.add(QgsProcessingParameterString(RESULTS_TITLE, tr("Title"), optional=True), "Stands over the results.")
+        self.add(
+            QgsProcessingParameterString(NOTE, tr("Status of the data"), optional=True),
+            "Such as preliminary; stands in every title.",
+        )
+        self.add(
+            QgsProcessingParameterEnum(
+                LANGUAGE, tr("Language of the results"), [tr("English"), tr("Chinese"), tr("Both")], defaultValue=int(is_chinese())
+            )
+        )
+        self.add(
+            QgsProcessingParameterString(FILES_NAME, tr("Name of the result files"), defaultValue="region"),
+            "Letters, digits, - and _.",
+            advanced=True,
+        )
+
+    def prepareAlgorithm(self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> bool:
+        given = rasters.split(self.parameterAsString(parameters, YEARS, context))
+        layers = self.raster_layers(parameters, context)
+        # The number of years is held against that of the rasters first.
+        years = given if given and len(given) != len(layers) else rasters.years(layers, given)
+        self.prepare_overlay(parameters, context, years)
+        self.prepare_results(parameters, context)
+        return True
+
+    def processAlgorithm(self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict:
+        program = self.program()
+        self.rasters.tell(feedback)
+        self.fetch_style(parameters, context)
+        place = Path(self.parameterAsString(parameters, OUTPUT, context))
+        overwrite = self.parameterAsBoolean(parameters, OVERWRITE, context)
+        folder = ProjectFolder(place, overwrite)
+        with folder:
+            zones = self.zones.as_file(place, feedback)
+            written = project_file.text(self._project(zones, place, parameters, context))
+            folder.project.write_text(written, encoding="utf-8")
+            outputs = self.run_project(program, folder.project, place / "out", [], parameters, context, feedback)
+        return {OUTPUT: str(place), **outputs}
+
+    def postProcessAlgorithm(self, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict:
+        self.load_rasters(context)
+        return super().postProcessAlgorithm(context, feedback)
+
+    def _project(self, zones: ZonesFile, place: Path, parameters: dict, context: QgsProcessingContext) -> dict:
+        def words(name: str) -> str | None:
+            return self.parameterAsString(parameters, name, context).strip() or None
+
+        def number(name: str) -> int | None:
+            return None if parameters.get(name) is None else self.parameterAsInt(parameters, name, context)
+
+        chosen = self.choices
+        files = sorted(self.rasters.files, key=lambda raster: int(raster.label))
+        is_own = Path(zones.path).parent == place
+        return {
+            "project": {
+                "name": words(FILES_NAME),
+                "title": words(RESULTS_TITLE),
+                "note": words(NOTE),
+                "years": [int(raster.label) for raster in files],
+                "language": LANGUAGES[self.parameterAsEnum(parameters, LANGUAGE, context)],
+            },
+            "boundaries": {
+                "path": Path(zones.path).name if is_own else zones.path,
+                "layer": zones.layer,
+                "id": self.zones.id_field,
+                "name": self.zones.name_field,
+                "crs": chosen.zones_crs or zones.crs,
+                "dissolve": chosen.dissolve or None,
+                "repair": chosen.repair or None,
+            },
+            "landuse": {
+                "legend": chosen.legend,
+                "rasters": {int(raster.label): raster.path for raster in files},
+                "band": chosen.band if chosen.band != 1 else None,
+                "crs": chosen.raster_crs,
+                "coverage": chosen.coverage,
+                "area": chosen.area,
+                "allow_unmapped": chosen.allow_unmapped or None,
+            },
+            "statistics": {
+                "path": self.parameterAsFile(parameters, STATISTICS, context),
+                "price_year": number(PRICE_YEAR),
+                "deflator": deflator(words(DEFLATOR)),
+                "region": words(REGION),
+            },
+            "coefficients": {
+                "preset": self.parameterAsEnumString(parameters, PRESET, context),
+                "without": rasters.split(words(WITHOUT) or "") or None,
+            },
+            "zoning": {"rule": self.parameterAsEnumString(parameters, ZONING, context)},
+            "compensation": {"base_year": number(BASE_YEAR), "target_year": number(TARGET_YEAR)},
+        }
+
+
+def deflator(text: str | None) -> dict[int, float] | None:
+    """Price levels by year.
+
+    Raises QgsProcessingException where the text is no list of years with their levels.
+    """
+    if text is None:
+        return None
+    levels = {}
+    for part in rasters.split(text):
+        year, _, level = part.partition("=")
+        try:
+            levels[int(year)] = float(level)
+        except ValueError as error:
+            message = tr('Price levels are YEAR=LEVEL with commas between, such as 2010=1, 2020=1.0925; "{part}" is none.')
+            raise QgsProcessingException(message.format(part=part)) from error
+    return levels

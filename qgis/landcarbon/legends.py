@@ -1,0 +1,19 @@
+"""Legends: what the codes of rasters mean."""
+
+from __future__ import annotations
+
+from . import execution
+from .language import is_chinese
+
+RAW = "raw"
+
+BUILT_IN = ["cnlucc", "cnlucc-level1", "clcd", "globeland30", "esa-worldcover", "esa-cci", "mcd12q1-igbp", "dynamic-world"]
+
+
+def style(legend: str, band: int) -> str:
+    """The style (QML) for rasters of a legend, in the language of QGIS.
+
+    Raises ProgramError if the program does not know the legend.
+    """
+    language = "zh" if is_chinese() else "en"
+    return execution.answer(["legend", f"--band={band}", f"--language={language}", "--qml", legend])
