@@ -1,8 +1,9 @@
 //! Work: without the interpreter's lock, in as many threads as asked for, until done or interrupted.
 
-use std::sync::Arc;
+use std::process;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{RecvTimeoutError, sync_channel};
+use std::sync::{Arc, OnceLock};
 use std::thread;
 use std::time::Duration;
 
@@ -30,18 +31,25 @@ pub(crate) fn work<T: Send>(
     }
 }
 
+/// The process in which the threads that serve all calls were started.
+static STARTED_IN: OnceLock<u32> = OnceLock::new();
+
 fn in_threads<T: Send>(
     threads: Option<usize>,
     work: impl FnOnce() -> Result<T> + Send,
 ) -> Result<T> {
-    match threads {
-        None => work(),
-        Some(threads) => rayon::ThreadPoolBuilder::new()
-            .num_threads(threads)
-            .build()
-            .context("cannot start the threads")?
-            .install(work),
-    }
+    let here = process::id();
+    let is_forked = *STARTED_IN.get_or_init(|| here) != here;
+    let threads = match threads {
+        None if is_forked => 0, // as many as by default: those of the parent are not in this process
+        None => return work(),
+        Some(threads) => threads,
+    };
+    rayon::ThreadPoolBuilder::new()
+        .num_threads(threads)
+        .build()
+        .context("cannot start the threads")?
+        .install(work)
 }
 
 /// Does work in a thread of its own, while this one looks after interrupts.

@@ -1,5 +1,6 @@
 """Tallies: the same bytes as the program's, whatever the zones and rasters come as."""
 
+import multiprocessing
 import pickle
 import threading
 import warnings
@@ -122,6 +123,18 @@ def test_threads_of_python_may_tally_at_once():
     for year, frames in found.items():
         assert all(frame.equals(alone[year]) for frame in frames)
     assert len(found) == len(RASTERS)
+
+
+def _sum_of(year):
+    return landcarbon.tally(ZONES, RASTERS[year], **FIELDS)["hectares"].sum()
+
+
+@pytest.mark.parametrize("method", multiprocessing.get_all_start_methods())
+def test_processes_of_any_kind_tally(method):
+    here = [_sum_of(year) for year in RASTERS]
+    context = multiprocessing.get_context(method)
+    with context.Pool(2) as pool:
+        assert pool.map_async(_sum_of, RASTERS).get(timeout=60) == here
 
 
 @pytest.mark.parametrize("threads", [1, 2, 7])
