@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use anyhow::{Result, bail};
+use landcarbon::landuse_ingest::load::Load;
 use landcarbon::landuse_ingest::overlay::Overlay;
 use landcarbon::landuse_ingest::overlays::Overlays;
 use landcarbon::landuse_ingest::raster::Raster;
@@ -59,12 +60,21 @@ impl PyOverlay {
         (rows.start, rows.end)
     }
 
+    /// Rows that are read together (the first, and the one behind the last), and the bytes there are to decode of them.
+    fn loads(&self, py: Python<'_>, raster: &PyRaster) -> PyResult<Vec<(u32, u32, u64)>> {
+        let loads = work(py, None, |_| Ok(self.overlay.loads(&raster.raster)?))?;
+        let loads = loads.into_iter();
+        Ok(loads
+            .map(|Load { rows, bytes }| (rows.start, rows.end, bytes))
+            .collect())
+    }
+
     #[pyo3(signature = (rasters, legend, allow_unmapped, threads))]
     fn tally<'py>(
         &self,
         py: Python<'py>,
         rasters: Labelled<'py>,
-        legend: &str,
+        legend: &Bound<'py, PyAny>,
         allow_unmapped: bool,
         threads: Option<usize>,
     ) -> PyResult<Bound<'py, PyDict>> {
@@ -86,7 +96,7 @@ impl PyOverlay {
         py: Python<'py>,
         rasters: Labelled<'py>,
         rows: (u32, u32),
-        legend: &str,
+        legend: &Bound<'py, PyAny>,
         allow_unmapped: bool,
         threads: Option<usize>,
     ) -> PyResult<PyPartialTally> {
@@ -110,7 +120,7 @@ impl PyOverlay {
         &self,
         py: Python<'py>,
         rasters: Labelled<'py>,
-        legend: &str,
+        legend: &Bound<'py, PyAny>,
         allow_unmapped: bool,
         threads: Option<usize>,
     ) -> PyResult<Bound<'py, PyDict>> {
@@ -134,7 +144,7 @@ pub(crate) fn tally<'py>(
     py: Python<'py>,
     zones: &PyZones,
     rasters: Labelled<'py>,
-    legend: &str,
+    legend: &Bound<'py, PyAny>,
     coverage: &str,
     area: &str,
     allow_unmapped: bool,

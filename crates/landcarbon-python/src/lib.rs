@@ -8,6 +8,7 @@ mod columns;
 mod coverage;
 mod errors;
 mod grid;
+mod legend;
 mod options;
 mod partial;
 mod raster;
@@ -23,6 +24,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add("gdal_version", landcarbon::landuse_ingest::gdal_version())?;
     errors::add_to(module)?;
     module.add_class::<grid::PyGrid>()?;
+    module.add_class::<legend::PyLegend>()?;
     module.add_class::<raster::PyRaster>()?;
     module.add_class::<array::PyArrayRaster>()?;
     module.add_class::<zones::PyZones>()?;
@@ -33,6 +35,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(partial::merge, module)?)?;
     module.add_function(wrap_pyfunction!(tables::hectares_table, module)?)?;
     module.add_function(wrap_pyfunction!(tables::transitions_table, module)?)?;
+    module.add_function(wrap_pyfunction!(options::wkt, module)?)?;
     module.add_function(wrap_pyfunction!(raster::stem, module)?)?;
     Ok(())
 }

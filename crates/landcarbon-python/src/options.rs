@@ -9,6 +9,7 @@ use landcarbon::landuse_ingest::zones::OverlayOptions;
 use pyo3::prelude::*;
 
 use crate::errors::{Error, raised};
+use crate::legend::PyLegend;
 
 /// How zones are laid over rasters, from the words of the command line.
 pub(crate) fn overlay_options(coverage: &str, area: &str) -> PyResult<OverlayOptions> {
@@ -30,8 +31,16 @@ pub(crate) fn overlay_options(coverage: &str, area: &str) -> PyResult<OverlayOpt
     })
 }
 
+/// A legend, or its name or file.
+pub(crate) fn legend(legend: &Bound<'_, PyAny>) -> PyResult<Legend> {
+    match legend.cast::<PyLegend>() {
+        Ok(made) => Ok(made.get().legend.clone()),
+        Err(_) => named_legend(&legend.extract::<String>()?),
+    }
+}
+
 /// A legend by its name or file.
-pub(crate) fn legend(name: &str) -> PyResult<Legend> {
+pub(crate) fn named_legend(name: &str) -> PyResult<Legend> {
     let found: Result<Legend> = Legend::find(name).context("--legend");
     found.map_err(raised)
 }
@@ -50,6 +59,14 @@ pub(crate) fn crs(definition: Option<&Bound<'_, PyAny>>, option: &str) -> PyResu
     };
     let crs = Crs::from_definition(&text).context(option.to_owned());
     crs.map(Some).map_err(raised)
+}
+
+/// The well-known text of a CRS.
+#[pyfunction]
+#[pyo3(signature = (definition))]
+pub(crate) fn wkt(definition: Option<&Bound<'_, PyAny>>) -> PyResult<Option<String>> {
+    let crs = crs(definition, "--raster-crs")?;
+    Ok(crs.map(|crs| crs.wkt().to_owned()))
 }
 
 /// GDAL's six numbers of a transform: themselves, or of an object that knows them, as `affine.Affine` does.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use landcarbon::input_stamps::InputStamps;
 use landcarbon::landuse_ingest::network;
 use landcarbon::landuse_ingest::raster::{CodeType, Raster, RasterOptions};
+use landcarbon::landuse_ingest::source::RasterSource;
 use landcarbon::raster_labels;
 use pyo3::prelude::*;
 
@@ -13,7 +14,7 @@ use crate::grid::PyGrid;
 use crate::options;
 use crate::work::work;
 
-/// A raster of class codes in a file: where it lies and how it stores them. Its cells are read when it is tallied.
+/// A raster of class codes in a file, behind a URL or an asset of a STAC item: where it lies and how it stores them. Its cells are read when it is tallied.
 #[pyclass(name = "Raster", module = "landcarbon", frozen, subclass)]
 pub(crate) struct PyRaster {
     pub(crate) raster: Arc<Raster>,
@@ -46,11 +47,15 @@ impl PyRaster {
         };
         let options = RasterOptions { band, crs };
         let (stamps, raster) = work(py, None, |_| {
-            let stamps = InputStamps::take(std::slice::from_ref(&path))?;
             if network::is_remote(&path) {
                 network::allow();
             }
-            Ok((stamps, Raster::open(&path, &options)?))
+            let source = RasterSource::of(&path)?;
+            if network::is_url(&source.raster) {
+                network::allow();
+            }
+            let stamps = InputStamps::take(&source.files())?;
+            Ok((stamps, source.open(&options)?))
         })?;
         Ok(Self {
             raster: Arc::new(raster),

@@ -9,7 +9,9 @@ use landcarbon::landuse_ingest::feature_table::{FeatureTable, TableFeature};
 use landcarbon::landuse_ingest::network;
 use landcarbon::landuse_ingest::zones::Zones;
 use pyo3::prelude::*;
+use pyo3::types::PyBytes;
 
+use crate::errors::raised;
 use crate::options;
 use crate::work::work;
 
@@ -97,6 +99,27 @@ impl PyZones {
     fn ids(&self) -> Vec<&str> {
         let zones = self.0.zones.iter();
         zones.map(|zone| zone.id.as_str()).collect()
+    }
+
+    /// The zones as bytes, to be sent: `from_bytes` makes the same zones of them, to the last bit.
+    fn to_bytes<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyBytes>> {
+        let bytes = self.0.to_bytes().map_err(raised)?;
+        Ok(PyBytes::new(py, &bytes))
+    }
+
+    /// The zones of bytes that `to_bytes` made.
+    #[staticmethod]
+    fn from_bytes(bytes: &[u8]) -> PyResult<Self> {
+        let zones = Zones::from_bytes(bytes).map_err(raised)?;
+        Ok(Self(Arc::new(zones)))
+    }
+
+    fn __reduce__<'py>(
+        &self,
+        py: Python<'py>,
+    ) -> PyResult<(Bound<'py, PyAny>, (Bound<'py, PyBytes>,))> {
+        let from_bytes = py.get_type::<Self>().getattr("from_bytes")?;
+        Ok((from_bytes, (self.to_bytes(py)?,)))
     }
 
     fn __len__(&self) -> usize {

@@ -9,6 +9,7 @@
 //! | zones over a grid: exact coverage, true cell areas | [`zones::Zones::over`] → [`overlay::Overlay`] |
 //! | hectares with a closed ledger | [`overlay::Overlay::tally`] → [`ledger::Ledger`] |
 //! | of some rows, to be added up | [`overlay::Overlay::tally_rows`] → [`partial::PartialTally`] |
+//! | what rows cost, to share them out; zones as bytes, to send them | [`load`], [`zone_bytes`] |
 //! | zones made up of others | [`zones::Zones::at`], [`overlay::Overlay::tally_levels`] |
 //! | which zones share a border; their places in a plane | [`contiguity`], [`region_plane`] |
 //! | from class to class between rasters | [`overlay::Overlay::transitions`] → [`transition::Transitions`] |
@@ -80,9 +81,10 @@ mod united;
 mod validity;
 mod vector_file;
 mod web_text;
+pub mod zone_bytes;
 pub mod zones;
 
-pub use tally::partial;
+pub use tally::{load, partial};
 
 /// The release of the GDAL library in use, such as `3.6.2`.
 #[must_use]

@@ -88,6 +88,19 @@ pub enum CodeType {
     F64,
 }
 
+impl CodeType {
+    /// Bytes of a cell.
+    #[must_use]
+    pub fn bytes(self) -> u64 {
+        match self {
+            Self::U8 | Self::I8 => 1,
+            Self::U16 | Self::I16 => 2,
+            Self::U32 | Self::I32 | Self::F32 => 4,
+            Self::U64 | Self::I64 | Self::F64 => 8,
+        }
+    }
+}
+
 /// The value of cells without data.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum NoData {

@@ -12,18 +12,23 @@ Labelled = list[tuple[str, _native.Raster]]
 
 def labelled(rasters: Any, band: Any = None, crs: Any = None) -> Labelled:
     """Rasters with their labels, which are the stems of their files' names unless given; warns of what the user should know."""
+    opened = [(label, _opened(raster, band, crs)) for label, raster in labels(rasters)]
+    for _, raster in opened:
+        warn(raster.warnings)
+    return opened
+
+
+def labels(rasters: Any) -> list[tuple[str, Any]]:
+    """Rasters as they are given, with their labels."""
     if isinstance(rasters, Mapping):
         pairs = [(str(label), raster) for label, raster in rasters.items()]
     elif isinstance(rasters, (str, os.PathLike, _native.Raster)):
         pairs = [(_label(rasters), rasters)]
     else:
         pairs = [(_label(raster), raster) for raster in rasters]
-    opened = [(label, _opened(raster, band, crs)) for label, raster in pairs]
-    for _, raster in opened:
-        warn(raster.warnings)
-    if not opened:
+    if not pairs:
         raise _native.Error("there is no raster; give at least one")
-    return opened
+    return pairs
 
 
 def _label(raster: Union[str, "os.PathLike[str]", _native.Raster]) -> str:

@@ -12,6 +12,7 @@ mod failure;
 mod histogram;
 mod in_progress;
 mod layout;
+pub mod load;
 pub mod partial;
 mod reader;
 mod side;

@@ -1,0 +1,18 @@
+"""A job: what all tasks of a tally have in common."""
+
+from dataclasses import dataclass
+
+from .. import _native
+
+
+@dataclass(frozen=True)
+class Job:
+    """How zones are laid over rasters, and what the codes mean."""
+
+    token: str
+    """Tells the job from others in the same worker."""
+    legend: _native.Legend
+    coverage: str
+    area: str
+    allow_unmapped: bool
+    task_bytes: int
