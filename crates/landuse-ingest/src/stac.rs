@@ -10,14 +10,16 @@ use crate::grid::Grid;
 #[non_exhaustive]
 pub enum StacProblem {
     /// No JSON.
-    #[error("it is no STAC item: {said}; name the JSON of an item")]
+    #[error(
+        "it is neither a raster nor a STAC item: {said}; name a raster, or the JSON of an item"
+    )]
     NotJson {
         /// What the parser says.
         said: String,
     },
     /// Another kind of JSON.
     #[error(
-        "it is no STAC item but {found}; name the JSON of one item, whose `type` is \"Feature\" and which has `assets`"
+        "it is neither a raster nor a STAC item but {found}; name a raster, or the JSON of one item, whose `type` is \"Feature\" and which has `assets`"
     )]
     NotItem {
         /// Its `type`.

@@ -121,7 +121,7 @@ fn an_asset_must_be_plain() {
         (
             &"{}".to_owned(),
             "",
-            ["JSON without a `type`", "name the JSON of one item"],
+            ["JSON without a `type`", "the JSON of one item"],
         ),
     ] {
         fs::write(&path, text).unwrap();
