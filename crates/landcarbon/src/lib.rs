@@ -14,6 +14,7 @@ mod decimal;
 pub mod digest;
 pub mod expect;
 pub mod figures;
+pub mod findings;
 pub mod goal_table;
 mod input_digests;
 pub mod input_stamps;

@@ -9,9 +9,10 @@ use carbon_core::{Coefficients, Compensation, FuelTable, ZoningRule};
 use serde::Serialize;
 
 use crate::digest::{self, FileDigest, InputDigest, slashed};
+use crate::findings::Findings;
 use crate::output::{MANIFEST, Output};
 use crate::project::Project;
-use crate::study::{Findings, Study};
+use crate::study::Study;
 
 /// What a run leaves behind about itself.
 #[derive(Debug, Serialize)]

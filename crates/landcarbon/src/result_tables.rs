@@ -6,8 +6,9 @@ use anyhow::Result;
 use carbon_core::{Assessment, Sensitivity};
 use zoning_export::Themes;
 
+use crate::findings::Findings;
 use crate::levels::tables;
-use crate::study::{Findings, Study};
+use crate::study::Study;
 use crate::{analyses, expect, scenario_table, uncertainty_tables};
 
 /// Writes a table as CSV.

@@ -13,9 +13,10 @@ use zoning_export::tables::{Provenance, Tables};
 use zoning_export::{Caption, HectaresFormat, Themes, ZoneShapes, write_hectares};
 
 use crate::console::Console;
+use crate::findings::Findings;
 use crate::levels::LevelFindings;
 use crate::output::OutputFolder;
-use crate::study::{Findings, Study};
+use crate::study::Study;
 use crate::{figures, land_use_style, layers, result_tables, supplement};
 
 /// Writes everything but the manifest. Returns what the user should know of it.

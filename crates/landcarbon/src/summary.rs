@@ -5,7 +5,8 @@ use carbon_core::{
 };
 use landuse_ingest::ledger::Ledger;
 
-use crate::study::{Findings, Study};
+use crate::findings::Findings;
+use crate::study::Study;
 
 /// The region's budget by year, the zones of the last year, and how well the ledger closes.
 #[must_use]

@@ -4,7 +4,7 @@ use anyhow::Result;
 use zoning_export::supplement::{ScenarioRun, Spread, Supplement};
 
 use crate::analyses::fields;
-use crate::study::Findings;
+use crate::findings::Findings;
 
 /// What was found beyond the assessment.
 ///

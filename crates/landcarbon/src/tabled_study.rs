@@ -8,11 +8,12 @@ use landuse_ingest::ledger;
 use landuse_ingest::zones::{Zone, Zones};
 
 use crate::console::Console;
+use crate::findings::Findings;
 use crate::input_stamps::InputStamps;
 use crate::levels::Base;
 use crate::project::Project;
 use crate::statistics::Statistics;
-use crate::study::{Findings, Study, statistics_options};
+use crate::study::{Study, statistics_options};
 
 /// What a study of tables is of.
 #[derive(Debug, Clone)]

@@ -40,6 +40,7 @@ mod boundary_error;
 mod boundary_layer;
 mod boundary_options;
 pub mod cell_area;
+mod code_type;
 pub mod contiguity;
 mod conversation;
 pub mod coverage;

@@ -4,9 +4,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use gdal::raster::{ColorInterpretation, GdalDataType, RasterBand};
+use gdal::raster::{ColorInterpretation, RasterBand};
 use gdal::{Dataset, DatasetOptions, GdalOpenFlags, Metadata};
 
+pub use crate::code_type::{CodeType, NoData};
 use crate::crs::Crs;
 pub use crate::extent_guess::ExtentGuess;
 use crate::gdal_log::Said;
@@ -72,58 +73,6 @@ pub struct Raster {
     pub(crate) stop: Option<Arc<AtomicBool>>,
 }
 
-/// How codes are stored.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs)]
-pub enum CodeType {
-    U8,
-    I8,
-    U16,
-    I16,
-    U32,
-    I32,
-    U64,
-    I64,
-    F32,
-    F64,
-}
-
-impl CodeType {
-    /// Bytes of a cell.
-    #[must_use]
-    pub fn bytes(self) -> u64 {
-        match self {
-            Self::U8 | Self::I8 => 1,
-            Self::U16 | Self::I16 => 2,
-            Self::U32 | Self::I32 | Self::F32 => 4,
-            Self::U64 | Self::I64 | Self::F64 => 8,
-        }
-    }
-}
-
-/// The value of cells without data.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum NoData {
-    /// A whole number.
-    Code(i64),
-    /// A whole number beyond the range of codes.
-    Huge(u64),
-    /// Not a number, or a number that no code can equal.
-    Float(f64),
-}
-
-impl NoData {
-    /// Of a value that is given as a float.
-    #[must_use]
-    pub fn of_float(value: f64) -> Self {
-        if value.fract() == 0.0 && value.abs() < 2_f64.powi(63) {
-            Self::Code(value as i64)
-        } else {
-            Self::Float(value)
-        }
-    }
-}
-
 impl Raster {
     /// Opens a raster and verifies that it can be tallied.
     ///
@@ -173,8 +122,8 @@ impl Raster {
         if driver == ARC_INFO && options.crs.is_none() {
             arc_info_prj::warning(path, &grid.crs).map(&mut warn);
         }
-        let codes = code_type(&band)?;
-        let nodata = nodata(&band, codes);
+        let codes = CodeType::of(&band)?;
+        let nodata = NoData::of(&band, codes);
         let lists_blocks = driver == TIFF;
         let in_order = lists_blocks && is_one_strip(&band);
         let slow_layout = if in_order {
@@ -418,51 +367,4 @@ fn grid(
         }
     };
     Ok(Grid::new(width as u32, height as u32, transform, crs)?)
-}
-
-fn code_type(band: &RasterBand<'_>) -> Result<CodeType, RasterProblem> {
-    let signed_bytes = || {
-        band.metadata_item("PIXELTYPE", "IMAGE_STRUCTURE")
-            .as_deref()
-            == Some("SIGNEDBYTE")
-    };
-    Ok(match band.band_type() {
-        GdalDataType::UInt8 if signed_bytes() => CodeType::I8,
-        GdalDataType::UInt8 => CodeType::U8,
-        GdalDataType::UInt16 => CodeType::U16,
-        GdalDataType::Int16 => CodeType::I16,
-        GdalDataType::UInt32 => CodeType::U32,
-        GdalDataType::Int32 => CodeType::I32,
-        GdalDataType::Float32 => CodeType::F32,
-        GdalDataType::Float64 => CodeType::F64,
-        other => match other.name().as_str() {
-            "UInt64" => CodeType::U64,
-            "Int64" => CodeType::I64,
-            "Int8" => CodeType::I8,
-            // The name that is given to complex numbers.
-            "Unknown" => {
-                return Err(RasterProblem::NotCodes {
-                    data_type: "complex numbers".to_owned(),
-                });
-            }
-            name => {
-                return Err(RasterProblem::NotCodes {
-                    data_type: name.to_owned(),
-                });
-            }
-        },
-    })
-}
-
-fn nodata(band: &RasterBand<'_>, codes: CodeType) -> Option<NoData> {
-    match codes {
-        CodeType::I64 => band.no_data_value_i64().map(NoData::Code),
-        CodeType::U64 => band
-            .no_data_value_u64()
-            .map(|v| i64::try_from(v).map_or(NoData::Huge(v), NoData::Code)),
-        CodeType::F32 => band
-            .no_data_value()
-            .map(|v| NoData::of_float(f64::from(v as f32))),
-        _ => band.no_data_value().map(NoData::of_float),
-    }
 }

@@ -4,8 +4,8 @@ use anyhow::Result;
 use landuse_ingest::transition::Transitions;
 use zoning_export::{HectaresFormat, write_transitions};
 
+use crate::findings::Findings;
 use crate::result_tables::{Fill, Put};
-use crate::study::Findings;
 use crate::{analysis_tables, goal_table, land_tables, space_tables, zoning_tables};
 
 /// Puts the tables of what was asked for.

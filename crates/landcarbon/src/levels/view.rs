@@ -6,8 +6,9 @@ use anyhow::{Context, Result};
 use carbon_core::ZoneId;
 
 use super::Levels;
+use crate::findings::Findings;
 use crate::project::{Language, LevelChoice};
-use crate::study::{Findings, Study};
+use crate::study::Study;
 
 /// Where a study stands among the levels of its project.
 #[derive(Debug, Clone)]
