@@ -8,7 +8,7 @@ const DOCS: &str = include_str!("../../../docs/uncertainty.md");
 #[derive(serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Project {
-    uncertainty: Option<Uncertainty>,
+    uncertainty: Option<toml::Table>,
     #[serde(default)]
     scenario: Vec<Scenario>,
     #[serde(default)]
@@ -23,7 +23,11 @@ fn examples_are_read() {
         toml::from_str::<Project>(text).expect("an example")
     });
     let read: Vec<_> = read.collect();
-    let uncertainty = read[0].uncertainty.as_ref().expect("an uncertainty");
+    let mut uncertainty = read[0].uncertainty.clone().expect("an uncertainty");
+    for of_the_run in ["draws", "seed", "maps"] {
+        uncertainty.remove(of_the_run).expect(of_the_run);
+    }
+    let uncertainty: Uncertainty = uncertainty.try_into().expect("what is uncertain");
     assert_eq!(uncertainty.map_accuracy.len(), 1);
     assert_eq!(read[1].scenario[0].changes.len(), 2);
     let mut goal = read[2].goal[0].clone();
