@@ -50,10 +50,7 @@ impl Draughtsman<'_> {
         let maps = shown.iter().map(|of| [title(of), String::new()]);
         let paths = shown.iter().zip(&scales).map(|(of, scale)| {
             let times = format!("{:.0}", scale / sheet.points_per_metre);
-            let enlarged = self.choose(
-                &format!("path of the centre, × {times}"),
-                &format!("重心轨迹，放大 {times} 倍"),
-            );
+            let enlarged = self.choose(&format!("path × {times}"), &format!("轨迹 × {times}"));
             [title(of), enlarged]
         });
         let entries = years.iter().zip(DARK_8).map(|(year, color)| Entry {
