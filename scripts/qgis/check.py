@@ -171,6 +171,11 @@ def parts_of_id(layer):
     return (found[1] or "", found[2], found[3]) if found else None
 
 
+def is_of_centres(layer):
+    """Whether a layer of the project shows centres of gravity or ellipses."""
+    return not parts_of_id(layer) and any(f"{end}_" in f"_{layer.id()}" for end in CENTRES)
+
+
 def parts_of_table(table, name, out):
     """The level (empty if the project has none) and the year of a layer of the GeoPackage NAME."""
     level, year = table.removeprefix(f"{name}_").rpartition("_")[::2]
@@ -284,7 +289,8 @@ def check_groups(project, path, out):
             continue
         check_years(group, f"{level}_", path, folder)
         of_level = [node.layer() for node in group.findLayers()]
-        wrong = [layer.id() for layer in of_level if layer.featureCount() != zones]
+        of_zones = [layer for layer in of_level if not is_of_centres(layer)]
+        wrong = [layer.id() for layer in of_zones if layer.featureCount() != zones]
         if wrong:
             problem(f"{path.name}: {', '.join(wrong)} have not the {zones} zones of {level}")
         loose = [
@@ -334,9 +340,9 @@ def check_project(path, out):
             kind = layer.renderer().type()
             if kind == "invertedPolygonRenderer":
                 continue
-            if not parts_of_id(layer) and any(f"{end}_" in f"_{layer.id()}" for end in CENTRES):
+            if is_of_centres(layer):
                 check_centres(layer, name)
-                check_years(layer, name)
+                check_year_colours(layer, name)
                 continue
             check_vector(layer, name)
             if kind != "singleSymbol":
@@ -377,7 +383,7 @@ def check_centres(layer, name):
             problem(f"{name}: {feature['name']} of {feature['year']} has no shape")
 
 
-def check_years(layer, name):
+def check_year_colours(layer, name):
     """The features are those of one quantity, each drawn in the category of its year; fields have aliases."""
     for field in layer.fields():
         if field.name() != "fid" and not field.alias():
