@@ -164,6 +164,10 @@ impl<'a> CentreLayer<'a> {
         let (region, status) = (caption.region(), caption.status());
         let title = format!("{region}{}{status}", title.in_language(language));
         let known = self.centres.known.in_language(language);
+        let description = match &caption.note {
+            Some(note) => format!("{note}; {known}"),
+            None => known.into_owned(),
+        };
         let mut transaction = dataset.start_transaction()?;
         let layer = transaction.create_layer(LayerOptions {
             name: &self.name,
@@ -172,7 +176,7 @@ impl<'a> CentreLayer<'a> {
             options: Some(&[
                 "GEOMETRY_NAME=geom",
                 &format!("IDENTIFIER={title}"),
-                &format!("DESCRIPTION={known}"),
+                &format!("DESCRIPTION={description}"),
             ]),
         })?;
         FieldDefn::new(NAME, OGRFieldType::OFTString)?.add_to_layer(&layer)?;

@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use carbon_core::Quantity;
-use gdal::Dataset;
 use gdal::vector::sql::Dialect;
 use gdal::vector::{FieldValue, LayerAccess};
+use gdal::{Dataset, Metadata};
 use zoning_export::qgis::QgisProject;
 use zoning_export::{Language, Themes, layer_name};
 
@@ -273,8 +273,10 @@ fn centres_and_ellipses_are_layers_in_degrees() {
         );
         let name = FieldValue::StringValue("碳排放".to_owned());
         assert_eq!(column(&path, layer, "name")[0], Some(name));
-        let dataset = gdal::Dataset::open(&path).expect("a GeoPackage");
+        let dataset = Dataset::open(&path).expect("a GeoPackage");
         let mut layer = dataset.layer_by_name(layer).expect("a layer");
+        let described = layer.metadata_item("DESCRIPTION", "").expect("a status");
+        assert!(described.starts_with("SYNTHETIC example; "), "{described}");
         assert_eq!(
             layer
                 .spatial_ref()
