@@ -1,6 +1,6 @@
 """Times a tally on a Dask cluster of one and of two workers on this machine, and what a task costs beside its work.
 
-Run by scripts/bench-cluster. Prints a table for docs/cluster.md: medians of rounds in which the variants follow one another.
+Run by scripts/bench-cluster. One raster stands for as many years as asked for. Prints a table for docs/cluster.md: medians of rounds in which the variants follow one another.
 """
 
 import statistics
@@ -19,21 +19,21 @@ ROUNDS = 3
 SMALL, LARGE = 1, 256 << 20
 
 
-def once(client: Client, zones: Path, raster: Path, task_bytes: int) -> float:
+def once(client: Client, zones: Path, field: str, rasters: dict[str, Path], task_bytes: int) -> float:
     """Seconds of a tally."""
     begun = time.perf_counter()
-    landcarbon.dask.tally(client, zones, raster, zone_id="id", task_bytes=task_bytes)
+    landcarbon.dask.tally(client, zones, rasters, zone_id=field, task_bytes=task_bytes)
     return time.perf_counter() - begun
 
 
-def here(zones: Path, raster: Path, threads: int) -> float:
+def here(zones: Path, field: str, rasters: dict[str, Path], threads: int) -> float:
     """Seconds of a tally in this process."""
     begun = time.perf_counter()
-    landcarbon.tally(zones, raster, zone_id="id", threads=threads)
+    landcarbon.tally(zones, rasters, zone_id=field, threads=threads)
     return time.perf_counter() - begun
 
 
-def main(zones: Path, raster: Path) -> None:
+def main(zones: Path, field: str, rasters: dict[str, Path]) -> None:
     warnings.simplefilter("ignore")
     times: dict[str, list[float]] = {}
     with (
@@ -43,11 +43,11 @@ def main(zones: Path, raster: Path) -> None:
         Client(two) as by_two,
     ):
         variants = {
-            "one machine, one thread": lambda: here(zones, raster, 1),
-            "one machine, two threads": lambda: here(zones, raster, 2),
-            "one worker": lambda: once(by_one, zones, raster, LARGE),
-            "two workers": lambda: once(by_two, zones, raster, LARGE),
-            "two workers, a task for each band of rows": lambda: once(by_two, zones, raster, SMALL),
+            "one machine, one thread": lambda: here(zones, field, rasters, 1),
+            "one machine, two threads": lambda: here(zones, field, rasters, 2),
+            "one worker": lambda: once(by_one, zones, field, rasters, LARGE),
+            "two workers": lambda: once(by_two, zones, field, rasters, LARGE),
+            "two workers, a task for each band of rows": lambda: once(by_two, zones, field, rasters, SMALL),
         }
         for _ in range(ROUNDS + 1):  # the first starts imports and caches
             for name, variant in variants.items():
@@ -59,4 +59,5 @@ def main(zones: Path, raster: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    zones, field, raster, years = sys.argv[1:]
+    main(Path(zones), field, {str(year): Path(raster) for year in range(int(years))})
