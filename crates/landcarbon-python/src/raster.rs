@@ -4,7 +4,6 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use landcarbon::input_stamps::InputStamps;
-use landcarbon::landuse_ingest::network;
 use landcarbon::landuse_ingest::raster::{CodeType, Raster, RasterOptions};
 use landcarbon::landuse_ingest::source::RasterSource;
 use landcarbon::raster_labels;
@@ -47,13 +46,7 @@ impl PyRaster {
         };
         let options = RasterOptions { band, crs };
         let (stamps, raster) = work(py, None, |_| {
-            if network::is_remote(&path) {
-                network::allow();
-            }
             let source = RasterSource::of(&path)?;
-            if network::is_url(&source.raster) {
-                network::allow();
-            }
             let stamps = InputStamps::take(&source.files())?;
             Ok((stamps, source.open(&options)?))
         })?;

@@ -11,7 +11,6 @@ use carbon_core::{
 use landuse_ingest::contiguity::Contiguity;
 use landuse_ingest::ledger::Ledger;
 use landuse_ingest::legend::Legend;
-use landuse_ingest::network;
 use landuse_ingest::raster::Raster;
 use landuse_ingest::source::RasterSource;
 use landuse_ingest::zones::Zones;
@@ -65,17 +64,11 @@ impl Study {
     /// A file or a choice cannot be used.
     pub fn open(project: Project, console: &Console) -> Result<Self> {
         let mut files = project.input_files()?;
-        if project.names_urls()? {
-            network::allow();
-        }
         let sources = project
             .rasters()?
             .into_iter()
             .map(|(year, path)| Ok((year, RasterSource::of(&path)?)))
             .collect::<Result<Vec<_>>>()?;
-        if sources.iter().any(|(_, of)| network::is_url(&of.raster)) {
-            network::allow();
-        }
         files.extend(sources.iter().flat_map(|(_, source)| source.files()));
         let stamps = InputStamps::take(&files)?;
         let legend = project.legend().context("[landuse] legend")?;

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::network::is_url;
+use crate::network::{allow, is_remote, is_url};
 use crate::raster::{Raster, RasterError, RasterOptions, RasterProblem};
 use crate::stac::{Asset, Item, StacProblem};
 use crate::web_text;
@@ -32,7 +32,7 @@ pub struct FoundItem {
 }
 
 impl RasterSource {
-    /// Finds the raster that a name means. The network must be allowed if [`crate::network::is_remote`] says so of the name.
+    /// Finds the raster that a user names. Where the name, or the item that it means, leads to a server, the network is [allowed](allow).
     ///
     /// `item.json` is the asset of a STAC item that is in the role `data`, `item.json#NAME` the asset of that name, or else the only
     /// one in that role; so are URLs that end so, and any other behind `stac+`.
@@ -40,6 +40,9 @@ impl RasterSource {
     /// # Errors
     /// An item cannot be read, or it is not plain which of its assets is meant.
     pub fn of(named: &Path) -> Result<Self, RasterError> {
+        if is_remote(named) {
+            allow();
+        }
         let Some((place, asked)) = item_named(named) else {
             return Ok(Self {
                 named: named.to_owned(),
@@ -51,6 +54,9 @@ impl RasterSource {
             path: place,
             problem,
         })?;
+        if is_url(&found.1) {
+            allow();
+        }
         Ok(Self {
             named: named.to_owned(),
             raster: found.1,

@@ -34,20 +34,13 @@ impl OverlayInputs {
     /// A file cannot be read, or an option does not fit it.
     pub(super) fn read(args: &OverlayArgs, console: &Console) -> Result<Self> {
         let labelled = labelled(&args.rasters)?;
-        let named = labelled.iter().map(|(_, path)| path);
-        if named
-            .chain([&args.zones])
-            .any(|path| network::is_remote(path))
-        {
+        if network::is_remote(&args.zones) {
             network::allow();
         }
         let sources = labelled
             .into_iter()
             .map(|(label, path)| Ok((label, RasterSource::of(&path)?)))
             .collect::<Result<Vec<_>>>()?;
-        if sources.iter().any(|(_, of)| network::is_url(&of.raster)) {
-            network::allow();
-        }
         let mut files: Vec<_> = sources.iter().flat_map(|(_, of)| of.files()).collect();
         files.push(args.zones.clone());
         let stamps = InputStamps::take(&files)?;

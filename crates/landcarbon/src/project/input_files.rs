@@ -43,14 +43,4 @@ impl Project {
         }
         Ok(files)
     }
-
-    /// Whether a raster lies behind a URL, so that the network must be allowed.
-    ///
-    /// # Errors
-    /// A year has no raster.
-    pub(crate) fn names_urls(&self) -> Result<bool> {
-        let rasters = self.rasters()?.into_iter();
-        let mut places = rasters.map(|(_, raster)| item_of(&raster).unwrap_or(raster));
-        Ok(places.any(|place| is_url(&place)))
-    }
 }
