@@ -8,7 +8,7 @@ use landcarbon::zoning_export::{HectaresFormat, write_hectares, write_transition
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 
-use crate::errors::raised;
+use crate::interpreter::raised;
 
 /// A table of hectares, given by columns, in the format that the file's extension names.
 #[pyfunction]

@@ -9,9 +9,8 @@ use landcarbon::landuse_ingest::source::RasterSource;
 use landcarbon::raster_labels;
 use pyo3::prelude::*;
 
-use crate::grid::PyGrid;
-use crate::options;
-use crate::work::work;
+use super::grid::PyGrid;
+use crate::interpreter::{read_crs, work};
 
 /// A raster of class codes in a file, behind a URL or an asset of a STAC item: where it lies and how it stores them. Its cells are read when it is tallied.
 #[pyclass(name = "Raster", module = "landcarbon", frozen, subclass)]
@@ -38,7 +37,7 @@ impl PyRaster {
         band: Option<usize>,
         crs: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Self> {
-        let crs = options::crs(crs, "--raster-crs")?;
+        let crs = read_crs(crs, "--raster-crs")?;
         let arguments = Arguments {
             path: path.clone(),
             band,

@@ -1,15 +1,13 @@
-//! Options as Python gives them.
+//! Arguments as Python gives them.
 
-use anyhow::{Context, Result};
+use anyhow::Context;
 use landcarbon::landuse_ingest::cell_area::AreaRule;
 use landcarbon::landuse_ingest::coverage::CoverageRule;
 use landcarbon::landuse_ingest::crs::Crs;
-use landcarbon::landuse_ingest::legend::Legend;
 use landcarbon::landuse_ingest::zones::OverlayOptions;
 use pyo3::prelude::*;
 
-use crate::errors::{Error, raised};
-use crate::legend::PyLegend;
+use super::errors::{Error, raised};
 
 /// How zones are laid over rasters, from the words of the command line.
 pub(crate) fn overlay_options(coverage: &str, area: &str) -> PyResult<OverlayOptions> {
@@ -31,22 +29,11 @@ pub(crate) fn overlay_options(coverage: &str, area: &str) -> PyResult<OverlayOpt
     })
 }
 
-/// A legend, or its name or file.
-pub(crate) fn legend(legend: &Bound<'_, PyAny>) -> PyResult<Legend> {
-    match legend.cast::<PyLegend>() {
-        Ok(made) => Ok(made.get().legend.clone()),
-        Err(_) => named_legend(&legend.extract::<String>()?),
-    }
-}
-
-/// A legend by its name or file.
-pub(crate) fn named_legend(name: &str) -> PyResult<Legend> {
-    let found: Result<Legend> = Legend::find(name).context("--legend");
-    found.map_err(raised)
-}
-
 /// A CRS from a text, from an EPSG code as a number, or from an object that knows its WKT, as those of pyproj, rasterio and geopandas do.
-pub(crate) fn crs(definition: Option<&Bound<'_, PyAny>>, option: &str) -> PyResult<Option<Crs>> {
+pub(crate) fn read_crs(
+    definition: Option<&Bound<'_, PyAny>>,
+    option: &str,
+) -> PyResult<Option<Crs>> {
     let Some(definition) = definition else {
         return Ok(None);
     };
@@ -65,12 +52,12 @@ pub(crate) fn crs(definition: Option<&Bound<'_, PyAny>>, option: &str) -> PyResu
 #[pyfunction]
 #[pyo3(signature = (definition))]
 pub(crate) fn wkt(definition: Option<&Bound<'_, PyAny>>) -> PyResult<Option<String>> {
-    let crs = crs(definition, "--raster-crs")?;
+    let crs = read_crs(definition, "--raster-crs")?;
     Ok(crs.map(|crs| crs.wkt().to_owned()))
 }
 
 /// GDAL's six numbers of a transform: themselves, or of an object that knows them, as `affine.Affine` does.
-pub(crate) fn transform(transform: &Bound<'_, PyAny>) -> PyResult<[f64; 6]> {
+pub(crate) fn read_transform(transform: &Bound<'_, PyAny>) -> PyResult<[f64; 6]> {
     match transform.hasattr("to_gdal")? {
         true => transform.call_method0("to_gdal")?.extract(),
         false => transform.extract(),

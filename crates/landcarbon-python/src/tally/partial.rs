@@ -5,9 +5,8 @@ use landcarbon::landuse_ingest::partial::PartialTally;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict};
 
-use crate::columns;
-use crate::errors::raised;
-use crate::work::work;
+use super::columns::ledger_columns;
+use crate::interpreter::{raised, work};
 
 /// The tally of some rows of rasters on one grid. Its sums are exact integers: partial tallies add up to the very bytes of a whole one,
 /// in any order.
@@ -103,5 +102,5 @@ pub(crate) fn merge<'py>(
         .map(|(partial, number)| partial.get().named(Some(number)))
         .collect();
     let ledgers = work(py, None, |_| Ok(PartialTally::merge(&named)?))?;
-    columns::of_ledgers(py, &ledgers)
+    ledger_columns(py, &ledgers)
 }

@@ -10,7 +10,7 @@ use std::time::Duration;
 use anyhow::{Context, Result, anyhow};
 use pyo3::prelude::*;
 
-use crate::errors::raised;
+use super::errors::raised;
 
 /// How often Python is asked whether the user has interrupted.
 const PATIENCE: Duration = Duration::from_millis(50);

@@ -12,13 +12,10 @@ use landcarbon::raster_labels::refuse_same_labels;
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
-use crate::columns;
-use crate::grid::PyGrid;
-use crate::options;
-use crate::partial::PyPartialTally;
-use crate::raster::PyRaster;
-use crate::work::work;
-use crate::zones::PyZones;
+use super::columns::{ledger_columns, transition_columns};
+use super::partial::PyPartialTally;
+use crate::inputs::{PyGrid, PyRaster, PyZones, read_legend};
+use crate::interpreter::{overlay_options, work};
 
 /// Rasters with their labels, in the order given.
 type Labelled<'py> = Vec<(String, Bound<'py, PyRaster>)>;
@@ -42,7 +39,7 @@ impl PyOverlay {
         area: &str,
         threads: Option<usize>,
     ) -> PyResult<Self> {
-        let options = options::overlay_options(coverage, area)?;
+        let options = overlay_options(coverage, area)?;
         let (overlay, warnings) = work(py, threads, |_| Ok(zones.0.over(&grid.0, options)?))?;
         Ok(Self { overlay, warnings })
     }
@@ -78,7 +75,7 @@ impl PyOverlay {
         allow_unmapped: bool,
         threads: Option<usize>,
     ) -> PyResult<Bound<'py, PyDict>> {
-        let legend = options::legend(legend)?;
+        let legend = read_legend(legend)?;
         let rasters = Rasters::new(&rasters);
         let ledgers = work(py, threads, |stop| {
             rasters.read(stop, |rasters| {
@@ -87,7 +84,7 @@ impl PyOverlay {
                     .tally_all(rasters, &legend, allow_unmapped, &|_| {})?)
             })
         })?;
-        columns::of_ledgers(py, &ledgers)
+        ledger_columns(py, &ledgers)
     }
 
     #[pyo3(signature = (rasters, rows, legend, allow_unmapped, threads))]
@@ -100,7 +97,7 @@ impl PyOverlay {
         allow_unmapped: bool,
         threads: Option<usize>,
     ) -> PyResult<PyPartialTally> {
-        let legend = options::legend(legend)?;
+        let legend = read_legend(legend)?;
         let rasters = Rasters::new(&rasters);
         let rows = rows.0..rows.1;
         let partial = work(py, threads, |stop| {
@@ -124,7 +121,7 @@ impl PyOverlay {
         allow_unmapped: bool,
         threads: Option<usize>,
     ) -> PyResult<Bound<'py, PyDict>> {
-        let legend = options::legend(legend)?;
+        let legend = read_legend(legend)?;
         let rasters = Rasters::new(&rasters);
         let crossed = work(py, threads, |stop| {
             rasters.read(stop, |rasters| {
@@ -132,7 +129,7 @@ impl PyOverlay {
                 Ok(overlay.transitions(rasters, &legend, allow_unmapped, &|_| {})?)
             })
         })?;
-        columns::of_transitions(py, &crossed)
+        transition_columns(py, &crossed)
     }
 }
 
@@ -150,8 +147,8 @@ pub(crate) fn tally<'py>(
     allow_unmapped: bool,
     threads: Option<usize>,
 ) -> PyResult<(Bound<'py, PyDict>, Vec<String>)> {
-    let legend = options::legend(legend)?;
-    let options = options::overlay_options(coverage, area)?;
+    let legend = read_legend(legend)?;
+    let options = overlay_options(coverage, area)?;
     let rasters = Rasters::new(&rasters);
     let (ledgers, warnings) = work(py, threads, |stop| {
         rasters.read(stop, |rasters| {
@@ -160,7 +157,7 @@ pub(crate) fn tally<'py>(
             Ok((ledgers, overlays.warnings().to_vec()))
         })
     })?;
-    Ok((columns::of_ledgers(py, &ledgers)?, warnings))
+    Ok((ledger_columns(py, &ledgers)?, warnings))
 }
 
 /// Rasters at hand without the interpreter's lock.
@@ -185,7 +182,12 @@ impl<'a> Rasters<'a> {
         refuse_same_labels(self.0.iter().map(|(label, _)| *label))?;
         let rasters = self.0.iter();
         let rasters: Vec<_> = rasters
-            .map(|(label, of)| (*label, Raster::clone(&of.raster).stopped_by(stop.clone())))
+            .map(|(label, raster)| {
+                (
+                    *label,
+                    Raster::clone(&raster.raster).stopped_by(stop.clone()),
+                )
+            })
             .collect();
         let rasters: Vec<_> = rasters
             .iter()

@@ -11,9 +11,7 @@ use landcarbon::landuse_ingest::zones::Zones;
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 
-use crate::errors::raised;
-use crate::options;
-use crate::work::work;
+use crate::interpreter::{raised, read_crs, work};
 
 /// Zones: polygons with ids and names.
 #[pyclass(name = "Zones", module = "landcarbon._native", frozen)]
@@ -39,7 +37,7 @@ impl PyZones {
             layer,
             id,
             name,
-            crs: options::crs(crs, "--zones-crs")?,
+            crs: read_crs(crs, "--zones-crs")?,
             dissolve,
             repair,
             attributes: Vec::new(),
@@ -72,7 +70,7 @@ impl PyZones {
     ) -> PyResult<Self> {
         let options = BoundaryOptions {
             id,
-            crs: options::crs(crs, "--zones-crs")?,
+            crs: read_crs(crs, "--zones-crs")?,
             dissolve,
             repair,
             ..BoundaryOptions::default()

@@ -11,9 +11,8 @@ use numpy::{Element, PyArray2, PyArrayMethods, PyUntypedArray, PyUntypedArrayMet
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 
-use crate::errors::{RasterError, raised};
-use crate::options;
-use crate::raster::PyRaster;
+use super::raster::PyRaster;
+use crate::interpreter::{RasterError, raised, read_crs, read_transform};
 
 /// A raster of class codes in an array of NumPy, of two dimensions and any type of integers or floats.
 ///
@@ -62,10 +61,10 @@ impl PyArrayRaster {
         let (Ok(width), Ok(height)) = (u32::try_from(width), u32::try_from(height)) else {
             return Err(refused("it has more rows or columns than any raster"));
         };
-        let Some(crs) = options::crs(Some(crs), "--raster-crs")? else {
+        let Some(crs) = read_crs(Some(crs), "--raster-crs")? else {
             return Err(refused("a raster needs a CRS"));
         };
-        let transform = options::transform(transform)?;
+        let transform = read_transform(transform)?;
         let grid = Grid::new(width, height, transform, crs).map_err(raised)?;
         let no_data = nodata.map(|nodata| code_of(nodata, codes)).transpose()?;
         let raster = Raster::held(name, grid, codes, no_data, held);
@@ -78,14 +77,14 @@ impl PyArrayRaster {
     }
 
     fn __getnewargs__<'py>(this: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
-        let (py, of) = (this.py(), this.get());
+        let (py, raster) = (this.py(), this.get());
         let grid = &this.as_super().get().raster.grid;
         let arguments = (
-            &of.array,
+            &raster.array,
             grid.transform(),
             grid.crs.wkt(),
-            &of.nodata,
-            &of.name,
+            &raster.nodata,
+            &raster.name,
         );
         arguments.into_pyobject(py)
     }

@@ -4,8 +4,7 @@ use landcarbon::landuse_ingest::grid::Grid;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 
-use crate::errors::raised;
-use crate::options;
+use crate::interpreter::{raised, read_crs, read_transform};
 
 /// A grid of cells: width and height in cells, GDAL's six numbers of the transform (x of the origin, column step in x, row step in x,
 /// y of the origin, column step in y, row step in y) or an ``affine.Affine``, in units of the CRS, and the CRS.
@@ -21,10 +20,10 @@ impl PyGrid {
         transform: &Bound<'_, PyAny>,
         crs: &Bound<'_, PyAny>,
     ) -> PyResult<Self> {
-        let Some(crs) = options::crs(Some(crs), "crs")? else {
+        let Some(crs) = read_crs(Some(crs), "crs")? else {
             return Err(PyValueError::new_err("a grid needs a CRS"));
         };
-        let grid = Grid::new(width, height, options::transform(transform)?, crs).map_err(raised)?;
+        let grid = Grid::new(width, height, read_transform(transform)?, crs).map_err(raised)?;
         Ok(Self(grid))
     }
 

@@ -6,8 +6,11 @@ use landcarbon::landuse_ingest::transition::Transitions;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList, PyString};
 
-/// `zone`, `name`, `label`, `class`, `hectares`.
-pub(crate) fn of_ledgers<'py>(py: Python<'py>, ledgers: &[Ledger]) -> PyResult<Bound<'py, PyDict>> {
+/// The columns of a tally: `zone`, `name`, `label`, `class`, `hectares`.
+pub(crate) fn ledger_columns<'py>(
+    py: Python<'py>,
+    ledgers: &[Ledger],
+) -> PyResult<Bound<'py, PyDict>> {
     let rows: Vec<HectaresRow> = ledgers.iter().flat_map(Ledger::rows).collect();
     let columns = PyDict::new(py);
     columns.set_item("zone", texts(py, rows.iter().map(|row| row.zone.as_str()))?)?;
@@ -19,8 +22,8 @@ pub(crate) fn of_ledgers<'py>(py: Python<'py>, ledgers: &[Ledger]) -> PyResult<B
     Ok(columns)
 }
 
-/// `zone`, `name`, `from_label`, `to_label`, `from_class`, `to_class`, `hectares`.
-pub(crate) fn of_transitions<'py>(
+/// The columns of transitions: `zone`, `name`, `from_label`, `to_label`, `from_class`, `to_class`, `hectares`.
+pub(crate) fn transition_columns<'py>(
     py: Python<'py>,
     crossed: &[Transitions],
 ) -> PyResult<Bound<'py, PyDict>> {
@@ -43,8 +46,8 @@ pub(crate) fn of_transitions<'py>(
     Ok(columns)
 }
 
-/// A list of texts, in which those that follow their like are one object.
-pub(crate) fn texts<'py, T: AsRef<str>>(
+/// A list of texts in which equal neighbours are one object, since most columns repeat themselves.
+fn texts<'py, T: AsRef<str>>(
     py: Python<'py>,
     values: impl Iterator<Item = T>,
 ) -> PyResult<Bound<'py, PyList>> {

@@ -29,7 +29,7 @@ create_exception!(
     "Partial tallies that do not belong together, or make no whole."
 );
 
-pub(crate) fn add_to(module: &Bound<'_, PyModule>) -> PyResult<()> {
+pub(crate) fn add_errors(module: &Bound<'_, PyModule>) -> PyResult<()> {
     let py = module.py();
     module.add("Error", py.get_type::<Error>())?;
     module.add("ZonesError", py.get_type::<ZonesError>())?;
@@ -37,8 +37,8 @@ pub(crate) fn add_to(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add("MergeError", py.get_type::<MergeError>())
 }
 
-/// The exception of an error: of the class of the first cause that has one, with the messages of all.
-pub(crate) fn exception(error: &anyhow::Error) -> PyErr {
+/// The exception for an error: of the class of the first cause that has one, with the messages of all.
+fn exception(error: &anyhow::Error) -> PyErr {
     let sentences = causes(error).join("\n  because ");
     let is_raster = |tally: &TallyError| matches!(tally, TallyError::Raster(_));
     let tally = error.downcast_ref::<TallyError>();
@@ -53,7 +53,7 @@ pub(crate) fn exception(error: &anyhow::Error) -> PyErr {
     }
 }
 
-/// The exception of an error of the libraries.
+/// Turns an error of the libraries into the exception to raise.
 pub(crate) fn raised(error: impl Into<anyhow::Error>) -> PyErr {
     exception(&error.into())
 }

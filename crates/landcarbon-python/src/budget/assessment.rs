@@ -15,10 +15,9 @@ use landcarbon::{manifest, result_tables, results};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict};
 
-use crate::columns;
-use crate::tables::hectares_rows;
-use crate::work::work;
-use crate::zones::PyZones;
+use crate::inputs::PyZones;
+use crate::interpreter::work;
+use crate::tally::{hectares_rows, ledger_columns};
 
 /// All that was found of a study, at one of its levels.
 #[pyclass(name = "Assessment", module = "landcarbon._native", frozen)]
@@ -75,7 +74,7 @@ impl PyAssessment {
     /// What the user should know, of inputs and model.
     #[getter]
     fn warnings(&self) -> Vec<String> {
-        self.of().1.warnings.clone()
+        self.found().1.warnings.clone()
     }
 
     /// The other levels, by their names.
@@ -95,17 +94,17 @@ impl PyAssessment {
 
     /// The tally of each year, by columns, of a project that has rasters.
     fn hectares<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
-        columns::of_ledgers(py, &self.of().1.ledgers)
+        ledger_columns(py, &self.found().1.ledgers)
     }
 
     /// The quantities of each zone in each year, by columns.
     fn zones<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
-        let assessment = &self.of().1.assessment;
+        let assessment = &self.found().1.assessment;
         let columns = PyDict::new(py);
         for quantity in Quantity::all(assessment) {
             let values = assessment
                 .zone_years()
-                .map(|of| value(py, &quantity, of))
+                .map(|zone_year| value(py, &quantity, zone_year))
                 .collect::<PyResult<Vec<_>>>()?;
             columns.set_item(quantity.field_name(), values)?;
         }
@@ -114,7 +113,7 @@ impl PyAssessment {
 
     /// The quantities of the region in each year, by columns.
     fn region<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
-        let assessment = &self.of().1.assessment;
+        let assessment = &self.found().1.assessment;
         let columns = PyDict::new(py);
         let years: Vec<i32> = assessment
             .years
@@ -134,17 +133,17 @@ impl PyAssessment {
 
     /// The unit of each quantity that is a number.
     fn units(&self) -> Vec<(String, String)> {
-        let assessment: &Assessment = &self.of().1.assessment;
+        let assessment: &Assessment = &self.found().1.assessment;
         let numbers = Quantity::all(assessment).into_iter();
         let numbers = numbers.filter(|quantity| quantity.kind() == ValueKind::Number);
         numbers
-            .map(|of| (of.field_name().into_owned(), of.unit_in(assessment)))
+            .map(|number| (number.field_name().into_owned(), number.unit_in(assessment)))
             .collect()
     }
 
     /// The long tables, by the names of their files, as CSV.
     fn tables<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
-        let (study, findings) = self.of();
+        let (study, findings) = self.found();
         let tables = work(py, None, |_| {
             let mut tables = Vec::new();
             result_tables::each(study, findings, &mut |name, fill| {
@@ -171,7 +170,7 @@ impl PyAssessment {
         zones: Option<&PyZones>,
         overwrite: bool,
     ) -> PyResult<Vec<PathBuf>> {
-        let (study, findings) = self.of();
+        let (study, findings) = self.found();
         let written = work(py, None, |_| {
             let study = placed(study, zones)?;
             let output = Output::create(&folder, overwrite)?;
@@ -194,7 +193,7 @@ impl PyAssessment {
     }
 
     /// The study and what was found, at its level.
-    fn of(&self) -> (&Study, &Findings) {
+    fn found(&self) -> (&Study, &Findings) {
         let (study, findings) = &*self.whole;
         match self.level.and_then(|level| findings.levels.get(level)) {
             Some(level) => (&level.study, &level.findings),
@@ -217,9 +216,9 @@ fn placed(study: &Study, zones: Option<&PyZones>) -> Result<Study> {
 fn value<'py>(
     py: Python<'py>,
     quantity: &Quantity,
-    of: &ZoneYear,
+    zone_year: &ZoneYear,
 ) -> PyResult<Option<Bound<'py, PyAny>>> {
-    Ok(match quantity.value(of) {
+    Ok(match quantity.value(zone_year) {
         None => None,
         Some(Value::Text(text)) => Some(text.into_pyobject(py)?.into_any()),
         Some(Value::Integer(number)) => Some(number.into_pyobject(py)?.into_any()),
