@@ -2,8 +2,8 @@
 
 use carbon_core::levels::{
     ColumnValue, Downscaling, Figure, Hierarchy, LevelStatistics, Origin, UpperLevel, Weight,
-    within,
 };
+use carbon_core::within;
 use carbon_core::*;
 use proptest::prelude::*;
 
@@ -482,7 +482,7 @@ fn the_emission_weighted_means_within_each_ancestor_are_one() {
             .iter()
             .filter(|of| of.ancestor.id.as_str() == ancestor)
             .collect();
-        let mean = |of: &dyn Fn(&carbon_core::levels::WithinAncestor) -> Option<f64>| -> f64 {
+        let mean = |of: &dyn Fn(&carbon_core::WithinAncestor) -> Option<f64>| -> f64 {
             let terms = parts
                 .iter()
                 .map(|part| part.emissions_share * of(part).unwrap());
