@@ -14,9 +14,9 @@ use std::path::{Path, PathBuf};
 
 use carbon_core::CompensationOptions;
 use gdal::spatial_ref::SpatialRef;
+use zoning_export::content::Supplement;
 use zoning_export::qgis::{QgisProject, RasterStyle, choropleth_qml};
 use zoning_export::report::{self, ReportInput};
-use zoning_export::supplement::Supplement;
 use zoning_export::tables::Provenance;
 use zoning_export::{Caption, Choropleth, Language, Themes, ZoneShapes, write_geopackage};
 
