@@ -84,102 +84,81 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-mod account;
-mod amended;
-mod assessment;
-mod case;
-mod coefficient;
-mod coefficients;
-mod compensation_class;
-mod compensation_error;
-mod compensation_options;
-mod compensation_scheme;
-mod fuel;
-mod fuel_table;
-mod function_rules;
-mod functional_zone;
-mod input_error;
-mod inputs;
-mod labels;
-mod land_class;
-mod land_use;
-mod listing;
-mod money;
-mod pearl;
-mod philox;
-mod presets;
-mod price;
-mod quantity;
-mod quantity_name;
-mod reconciliation;
-mod sensitivity;
-mod statistics;
-mod tonnes;
-mod transition;
+// From bottom to top: a folder imports only from folders above it in this list.
 mod units;
-mod warning;
-mod zone;
-mod zone_fields;
-mod zoning;
-mod zoning_thresholds;
 
-pub mod absorption;
-pub mod agreement;
-pub mod budget;
-pub mod centre;
-pub mod clustering;
-pub mod compensation;
-pub mod contribution;
-pub mod emissions;
-pub mod inequality;
+mod text;
+
+mod numeric;
+
+mod region;
+
+mod coefficients;
+
+mod inputs;
+
 pub mod levels;
-pub mod lmdi;
-pub mod moran;
-pub mod nrca;
-pub mod rule_list;
-pub mod scenario;
-pub mod transition_absorption;
-pub mod uncertainty;
-pub mod zonings;
 
-pub use account::{Account, Restated};
-pub use assessment::{AnnualAssessment, AssessError, Assessment, ZoneYear, assess};
-pub use case::{Case, CaseError, Scheme};
-pub use coefficient::{Coefficient, CoefficientError, Standing};
-pub use coefficients::{Coefficients, MixedBases};
-pub use compensation_class::CompensationClass;
-pub use compensation_error::CompensationError;
-pub use compensation_options::{
-    CompensationOptions, CorrectedForm, IntensityReference, PayerSplit,
+pub mod formulas;
+
+mod zoning;
+
+mod assessment;
+
+mod compensation;
+
+mod results;
+
+mod analysis;
+
+mod what_if;
+
+pub use analysis::{
+    absorption_change as transition_absorption, agreement, centre, clustering, inequality, lmdi,
+    moran, nrca, zonings,
 };
-pub use compensation_scheme::{
-    Balance, BalancedSide, Compensation, MeanEmissionsFrom, ZoneCompensation, compensate,
+pub use formulas::{absorption, budget, contribution, emissions};
+pub use what_if::{scenario, uncertainty};
+
+pub use assessment::{
+    Account, AnnualAssessment, AssessError, Assessment, Restated, Warning, WithinAncestor,
+    ZoneYear, assess, within,
 };
-pub use fuel::{Fuel, FuelError, FuelQuantity};
-pub use fuel_table::{FuelEntry, FuelFactor, FuelTable, FuelTableError};
-pub use function_rules::{FunctionRules, FunctionRulesError};
-pub use functional_zone::{FunctionalZone, FunctionalZoneError};
-pub use input_error::{EnergyDisagreement, InputError, ValueAt, ZoneInYear};
-pub use inputs::{Inputs, RawInputs};
-pub use land_class::{LandClass, LandClassError};
-pub use land_use::{HectaresRow, LandUseError, LandUseTable, LedgerClass};
-pub use listing::Listed;
-pub use money::{
-    CarbonIntensity, CarbonPrice, Deflator, DeflatorError, EnergyIntensity, IntensityPrices, Yuan,
+pub use coefficients::{Coefficient, CoefficientError, Coefficients, MixedBases, Standing};
+pub use compensation::{
+    Alternatives, Balance, BalancedSide, Compensation, CompensationClass, CompensationError,
+    CompensationOptions, CorrectedForm, IntensityReference, MeanEmissionsFrom, PayerSplit,
+    Sensitivity, ZoneCompensation, ZoneSensitivity, compensate, sensitivity,
 };
-pub use pearl::{EngelOptions, EngelReading, PearlCurve};
-pub use price::{PriceOptions, PriceRule};
-pub use quantity::{Quantity, Value, ValueKind};
-pub use quantity_name::QuantityError;
-pub use sensitivity::{Alternatives, Sensitivity, ZoneSensitivity, sensitivity};
-pub use statistics::{
-    AnnualStatistics, Observation, Place, Statistic, Statistics, Subject, Variable,
+pub use formulas::{EngelOptions, EngelReading, PearlCurve, PriceOptions, PriceRule};
+pub use inputs::{
+    AnnualStatistics, EnergyDisagreement, Fuel, FuelEntry, FuelError, FuelFactor, FuelQuantity,
+    FuelTable, FuelTableError, InputError, Inputs, Observation, Place, RawInputs, Statistic,
+    Statistics, Subject, ValueAt, Variable, ZoneInYear,
 };
-pub use tonnes::{CarbonBasis, CarbonBasisError, Tonnes};
-pub use transition::TransitionRow;
-pub use units::{CoalEquivalent, Hectares, Measure, Persons, Year, YearError};
-pub use warning::Warning;
-pub use zone::{Zone, ZoneId};
-pub use zone_fields::{MissingField, UnknownField, ZoneFields};
-pub use zoning::{Assignment, Indicators, ThresholdError, ZoningRule, ZoningRuleError};
-pub use zoning_thresholds::{PaperThresholds, QuadrantThresholds};
+pub use region::{
+    HectaresRow, LandClass, LandClassError, LandUseError, LandUseTable, LedgerClass, TransitionRow,
+    Zone, ZoneId,
+};
+pub use results::{
+    MissingField, Quantity, QuantityError, UnknownField, Value, ValueKind, ZoneFields,
+};
+pub use text::Listed;
+pub use units::{
+    CarbonBasis, CarbonBasisError, CarbonIntensity, CarbonPrice, CoalEquivalent, Deflator,
+    DeflatorError, EnergyIntensity, Hectares, IntensityPrices, Measure, Persons, Tonnes, Year,
+    YearError, Yuan,
+};
+pub use what_if::{Case, CaseError, Scheme};
+pub use zoning::{
+    Assignment, FunctionRules, FunctionRulesError, FunctionalZone, FunctionalZoneError, Indicators,
+    PaperThresholds, QuadrantThresholds, ThresholdError, ZoningRule, ZoningRuleError,
+};
+
+/// Rules that a user writes, as conditions on named fields.
+pub mod rule_list {
+    pub use crate::zoning::{
+        Comparison, Condition, ConditionError, ConditionProblem, NoValue, Operand, Operator, Rule,
+        RuleAssignment, RuleList, RuleListError,
+    };
+}

@@ -1,18 +1,23 @@
 //! Land-use rasters and boundaries to hectares per zone and class.
 //!
-//! | step | where |
+//! The folders, from bottom to top; each imports only from those above it in this table:
+//!
+//! | what | where |
 //! |---|---|
-//! | boundaries → zones | [`zones::Zones::read`], [`boundaries`]; of features in memory: [`zones::Zones::of_table`] |
-//! | a raster's grid, codes, nodata | [`raster::Raster::open`]; of cells in memory: [`raster::Raster::held`] |
-//! | its name: a file, a URL, an asset of a STAC item | [`source::RasterSource`] |
-//! | what its codes mean | [`legend::Legend`] |
-//! | zones over a grid: exact coverage, true cell areas | [`zones::Zones::over`] → [`overlay::Overlay`] |
-//! | hectares with a closed ledger | [`overlay::Overlay::tally`] → [`ledger::Ledger`] |
-//! | of some rows, to be added up | [`overlay::Overlay::tally_rows`] → [`partial::PartialTally`] |
-//! | what rows cost, to share them out; zones as bytes, to send them | [`load`], [`zone_bytes`] |
-//! | zones made up of others | [`zones::Zones::at`], [`overlay::Overlay::tally_levels`] |
-//! | which zones share a border; their places in a plane | [`contiguity`], [`region_plane`] |
-//! | from class to class between rasters | [`overlay::Overlay::transitions`] → [`transition::Transitions`] |
+//! | GDAL's settings and messages, and whether it may use the network | [`gdal`] |
+//! | coordinate reference systems, ellipsoids, reprojection | [`crs`] |
+//! | a grid of cells | [`grid`] |
+//! | which share of each cell a zone covers, exactly | [`coverage`] |
+//! | true areas of cells | [`cell_area`] |
+//! | what the codes of a raster mean | [`legend::Legend`] |
+//! | files behind a URL | [`http`] |
+//! | a raster: its location, grid, codes, nodata; cells in memory | [`raster::Raster::open`], [`raster::Raster::held`] |
+//! | rings, their areas, their validity | [`polygons`] |
+//! | zones, zones dissolved to a level, which zones share a border, zones as bytes | [`zones`] |
+//! | boundary files and tables of features, read into zones | [`zones::Zones::read`], [`zones::Zones::of_table`] |
+//! | zones over a grid | [`zones::Zones::over`] → [`overlay::Overlay`] |
+//! | hectares with a closed ledger, transitions | [`ledger`] |
+//! | tallying: rasters → ledgers, transitions, partial tallies; what rows cost | [`overlay::Overlay::tally`], [`tally`] |
 //!
 //! [`coverage`] and the counting of cells know nothing of files and projections. Shares of cells and sums of areas are integers in
 //! fixed point: no number of threads, order of zones or size of blocks can change one bit of a result.
@@ -32,63 +37,56 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-mod arc_info_prj;
-mod ascii_grid;
-mod attribute_encoding;
-pub mod boundaries;
-mod boundary_error;
-mod boundary_layer;
-mod boundary_options;
-pub mod cell_area;
-mod code_type;
-pub mod contiguity;
-mod conversation;
-pub mod coverage;
+pub mod gdal;
+
 pub mod crs;
-mod degrees;
-pub mod ellipsoid;
-mod extent_guess;
-pub mod feature_table;
-mod file_kind;
-mod gdal_log;
 pub mod grid;
-pub mod held_cells;
-pub mod ledger;
-mod ledger_frame;
+
+pub mod cell_area;
+pub mod coverage;
+
 pub mod legend;
-mod legend_error;
-pub mod network;
-pub mod overlay;
-mod overlay_error;
-pub mod overlays;
-pub mod overview;
-mod pixel;
-mod plain_geojson;
-mod polygons;
+
+pub mod http;
+
 pub mod raster;
-mod raster_error;
-pub mod region_plane;
-pub mod remote;
-mod reproject;
-mod server_error;
-mod shapefile_parts;
-mod shapes;
-pub mod source;
-mod stac;
-mod tally;
-mod text_encoding;
-pub mod transition;
-mod united;
-mod validity;
-mod vector_file;
-mod web_text;
-pub mod zone_bytes;
+
+pub mod polygons;
+
 pub mod zones;
 
-pub use tally::{load, partial};
+pub mod boundaries;
 
-/// The release of the GDAL library in use, such as `3.6.2`.
-#[must_use]
-pub fn gdal_version() -> String {
-    gdal::version::version_info("RELEASE_NAME")
+pub mod overlay;
+
+pub mod ledger;
+
+pub mod tally;
+
+// The names of before, for those who have not followed yet.
+macro_rules! formerly {
+    ($($name:ident: $folder:ident { $($noun:ident),* })*) => {$(
+        #[doc(hidden)]
+        pub mod $name {
+            pub use crate::$folder::{$($noun),*};
+        }
+    )*};
 }
+
+formerly! {
+    contiguity: zones { Contact, Contiguity }
+    ellipsoid: crs { Ellipsoid }
+    feature_table: boundaries { FeatureTable, TableFeature }
+    held_cells: raster { CellsMut, HeldCells }
+    load: tally { Load }
+    network: gdal { allow, is_remote, is_url }
+    overlays: overlay { Overlays, TallyError }
+    partial: tally { MergeError, PartialTally }
+    region_plane: overlay { RegionPlane }
+    remote: http { Served, gdal_name }
+    source: raster { RasterSource, item_of }
+    transition: ledger { Transitions, ZoneTransitions }
+    zone_bytes: zones { ZoneBytesError }
+}
+#[doc(hidden)]
+pub use gdal::gdal_version;

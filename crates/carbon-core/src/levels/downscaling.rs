@@ -4,7 +4,9 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
-use crate::{Fuel, Variable, Year, ZoneId};
+use crate::inputs::{Fuel, Variable};
+use crate::region::ZoneId;
+use crate::units::Year;
 
 /// What several variables tell of one thing: a zone that has one of them does not take another from its parent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]

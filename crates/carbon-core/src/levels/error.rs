@@ -1,7 +1,10 @@
 //! Statistics that fit no hierarchy.
 
 use super::{Topic, Weight};
-use crate::{InputError, Listed, Variable, Year, ZoneId};
+use crate::inputs::{InputError, Variable};
+use crate::region::ZoneId;
+use crate::text::Listed;
+use crate::units::Year;
 
 /// Statistics that cannot be brought to every level.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]

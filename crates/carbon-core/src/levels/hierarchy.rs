@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::{Listed, Zone, ZoneId};
+use crate::region::{Zone, ZoneId};
+use crate::text::Listed;
 
 /// The zones of one level.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -11,7 +11,6 @@
 //! its parent has left, in proportion to population, GDP or another variable: the linear downscaling of van Vuuren, Lucas & Hilderink
 //! 2007, *Global Environmental Change* 17, 114–130. A share is no observation and says so: [`Origin`].
 
-mod ancestor;
 mod downscaling;
 mod error;
 mod hierarchy;
@@ -20,7 +19,6 @@ mod rungs;
 mod sharing;
 mod statistics;
 
-pub use ancestor::{WithinAncestor, within};
 pub use downscaling::{ColumnValue, Downscaling, Topic, Weight, WeightError};
 pub use error::LevelsError;
 pub use hierarchy::{Hierarchy, HierarchyError, Level, UpperLevel};

@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use crate::{Year, ZoneId};
+use crate::region::ZoneId;
+use crate::units::Year;
 
 /// How a level comes by a statistic.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

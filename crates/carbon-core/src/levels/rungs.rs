@@ -3,10 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{Hierarchy, Origin, Topic};
-use crate::{
-    CoalEquivalent, EnergyIntensity, FuelQuantity, IntensityPrices, Persons, Statistic, Tonnes,
-    Variable, Year, Yuan,
-};
+use crate::inputs::{FuelQuantity, Statistic, Variable};
+use crate::units::{CoalEquivalent, EnergyIntensity, IntensityPrices, Persons, Tonnes, Year, Yuan};
 
 /// A statistic, and how its level comes by it.
 #[derive(Debug, Clone, PartialEq)]

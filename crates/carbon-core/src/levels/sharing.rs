@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use super::rungs::{Cell, Rungs, amount, with_amount};
 use super::{ColumnValue, Downscaling, Hierarchy, LevelsError, Origin, Topic, Weight};
-use crate::{Listed, Observation, Statistic, Variable, Year, ZoneId};
+use crate::inputs::{Observation, Statistic, Variable};
+use crate::region::ZoneId;
+use crate::text::Listed;
+use crate::units::Year;
 
 /// A column's values by level and zone.
 type Column = Vec<Vec<Option<f64>>>;

@@ -7,9 +7,12 @@ use serde::Serialize;
 use super::rungs::{Cell, Rungs};
 use super::sharing::Sharing;
 use super::{ColumnValue, Downscaling, Hierarchy, LevelsError, Origin, Topic, Weight};
-use crate::input_error::none;
-use crate::reconciliation::{differ, refuse_impossible};
-use crate::{InputError, Listed, Observation, Statistic, Subject, Variable, Year, ZoneId};
+use crate::inputs::none;
+use crate::inputs::{InputError, Observation, Statistic, Subject, Variable};
+use crate::inputs::{differ, refuse_impossible};
+use crate::region::ZoneId;
+use crate::text::Listed;
+use crate::units::Year;
 
 /// A statistic of a zone in a year, and how its level comes by it.
 #[derive(Debug, Clone, PartialEq, Serialize)]

@@ -5,7 +5,8 @@ use std::io::Write;
 
 use anyhow::Result;
 use carbon_core::Assessment;
-use carbon_core::levels::{Origin, Topic, within};
+use carbon_core::levels::{Origin, Topic};
+use carbon_core::within;
 
 use super::LevelView;
 use crate::decimal::decimal;

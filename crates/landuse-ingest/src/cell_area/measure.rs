@@ -5,7 +5,7 @@ use gdal::spatial_ref::CoordTransform;
 use geo::{Coord, Euclidean, Length, LineString, MultiPolygon, coord};
 
 use super::CellAreaError;
-use crate::ellipsoid::Ellipsoid;
+use crate::crs::Ellipsoid;
 use crate::grid::Grid;
 
 /// Pieces that a ring is cut into at most, beside its own edges: of a ring around the Earth, 40 m each.

@@ -4,12 +4,12 @@ use std::sync::{Mutex, MutexGuard};
 
 use super::counter::Counter;
 use super::failure::Failure;
+use super::pixel::Pixel;
 use super::reader::Reader;
 use super::slots::SlotPlan;
 use super::sums::Sums;
 use super::tiles::Tile;
 use crate::overlay::Overlay;
-use crate::pixel::Pixel;
 use crate::raster::{CodeType, Raster, RasterError};
 
 /// Band and tile, by number.

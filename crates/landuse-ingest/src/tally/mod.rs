@@ -9,17 +9,23 @@ mod bands;
 mod counter;
 mod crossing;
 mod failure;
+mod frame;
 mod histogram;
 mod in_progress;
 mod layout;
-pub mod load;
-pub mod partial;
+mod load;
+mod partial;
+mod pixel;
 mod reader;
 mod side;
 mod slots;
-pub(crate) mod sums;
+mod sums;
 mod tiles;
 mod transitions;
+
+pub(crate) use frame::{FramedZone, LedgerFrame};
+pub use load::Load;
+pub use partial::{MergeError, PartialTally};
 
 use std::ops::Range;
 
@@ -27,7 +33,6 @@ use carbon_core::levels::Level;
 use rayon::prelude::*;
 
 use crate::ledger::Ledger;
-use crate::ledger_frame::LedgerFrame;
 use crate::legend::Legend;
 use crate::overlay::Overlay;
 use crate::raster::{Raster, RasterError, RasterProblem, UnmappedCode};

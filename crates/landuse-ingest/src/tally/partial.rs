@@ -6,9 +6,9 @@ use geo::CoordsIter;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use super::frame::LedgerFrame;
 use super::sums::Sums;
 use crate::ledger::Ledger;
-use crate::ledger_frame::LedgerFrame;
 use crate::legend::Legend;
 use crate::overlay::Overlay;
 use crate::raster::{Raster, RasterError, RasterProblem};

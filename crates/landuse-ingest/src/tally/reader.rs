@@ -3,12 +3,13 @@
 use gdal::raster::RasterBand;
 use gdal::{Dataset, Metadata};
 
+use super::pixel::Pixel;
 use super::tiles::Window;
-use crate::gdal_log::Said;
-use crate::held_cells::HeldCells;
-use crate::pixel::Pixel;
+use crate::gdal::Said;
+use crate::http;
+use crate::http::listen_to;
+use crate::raster::HeldCells;
 use crate::raster::{Raster, RasterError, RasterProblem, block_offset};
-use crate::remote::{self, listen_to};
 
 /// Reads windows of a raster into buffers that it reuses.
 pub(super) struct Reader<'a, T> {
@@ -47,13 +48,13 @@ impl<'a, T: Pixel> Reader<'a, T> {
     pub(super) fn read(&mut self, window: &Window) -> Result<Cells<'_, T>, RasterError> {
         let raster = self.raster;
         raster.refuse_stopped()?;
-        let window = remote::patiently(&raster.path, |number| {
+        let window = http::patiently(&raster.path, |number| {
             if number > 1 {
                 self.source = Source::File(raster.reopened()?);
             }
             let (filled, said) = listen_to(&raster.path, || self.fill(window));
-            let window = filled.map_err(|problem| remote::blame(&said, problem))?;
-            remote::settle(raster.served.as_ref(), &said)?;
+            let window = filled.map_err(|problem| http::blame(&said, problem))?;
+            http::settle(raster.served.as_ref(), &said)?;
             Ok(window)
         })
         .map_err(|problem| raster.error(problem))?;
@@ -140,13 +141,13 @@ fn intact<T: Pixel, R>(
     result: gdal::errors::Result<R>,
     said: &Said,
 ) -> Result<R, RasterProblem> {
-    remote::verify(said, raster.served.as_ref())?;
+    http::verify(said, raster.served.as_ref())?;
     let failure = match (result, said.failure()) {
         (Ok(read), None) => return Ok(read),
         (Ok(_), Some(failure)) => failure.to_owned(),
         (Err(error), failure) => failure.map_or_else(|| error.to_string(), str::to_owned),
     };
-    Err(match remote::culprit(said) {
+    Err(match http::culprit(said) {
         Some(server) => server.into(),
         None => broken_block::<T>(raster, band, window, failure),
     })

@@ -1,9 +1,9 @@
 //! Sides of a transition: the cells of one raster as slots.
 
+use super::pixel::Pixel;
 use super::reader::Reader;
 use super::slots::{Fraction, Slot, SlotFinder, SlotPlan, UNKNOWN};
 use super::tiles::{Piece, Tile};
-use crate::pixel::Pixel;
 use crate::raster::{CodeType, Raster, RasterError, RasterProblem};
 
 /// What a slot holds, the same for every worker.

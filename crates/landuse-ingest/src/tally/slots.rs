@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
+use super::pixel::{NO_PLACE, Pixel};
 use crate::legend::Legend;
-use crate::pixel::{NO_PLACE, Pixel};
 use crate::raster::{CodeType, NoData, Raster};
 
 /// Number of a sum: the legend's classes first, then cells without data, then codes that the legend lacks as they turn up.

@@ -8,10 +8,10 @@ use super::Layout;
 use super::crossing::{Crossing, PairSums};
 use super::side::Key;
 use super::slots::SlotPlan;
+use crate::ledger::{Transitions, ZoneTransitions};
 use crate::legend::Legend;
 use crate::overlay::Overlay;
 use crate::raster::{Raster, RasterError};
-use crate::transition::{Transitions, ZoneTransitions};
 
 impl Overlay {
     /// The transitions from each raster to the next and, of more than two, from the first to the last. The rasters are on this grid

@@ -1,0 +1,124 @@
+//! How unequally one quantity is spread over another: Lorenz curve, Gini coefficient, Theil's
+//! indices with their split between and within parents.
+//!
+//! Every measure compares each zone's share of a value (emissions) with its share of a weight
+//! (GDP, population, absorption). Equal shares everywhere are equality.
+
+mod lorenz;
+mod theil;
+
+pub use lorenz::{Lorenz, LorenzPoint, lorenz};
+pub use theil::{TheilGroup, TheilIndex, TheilSplit, theil, theil_split};
+
+use crate::region::ZoneId;
+use crate::text::Listed;
+
+/// What a zone has of a value and of the weight that the value is held against.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Portion {
+    /// The zone.
+    pub zone: ZoneId,
+    /// The value, such as emissions, in any unit that all zones share.
+    pub value: f64,
+    /// The weight, such as residents, in any unit that all zones share.
+    pub weight: f64,
+}
+
+/// Portions whose inequality is not defined.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum InequalityError {
+    /// Values or weights below zero, infinite, or not numbers.
+    #[error(
+        "the {what} is below zero or not a number: {zones}; shares need amounts from 0 up, so \
+         take emissions or absorption rather than their balance"
+    )]
+    Impossible {
+        /// `value` or `weight`.
+        what: &'static str,
+        /// The zones.
+        zones: Listed<ZoneId>,
+    },
+    /// A total of zero, of which there are no shares.
+    #[error("the {0}s of all zones add up to zero; there are no shares of nothing")]
+    ZeroTotal(&'static str),
+    /// An index that is infinite.
+    #[error(
+        "{index} is infinite: {zones} have none of the {lacking} but some of the {held}; leave \
+         them out, or take the Gini coefficient or {other}"
+    )]
+    Infinite {
+        /// The index.
+        index: TheilIndex,
+        /// The zones.
+        zones: Listed<ZoneId>,
+        /// `value` or `weight`.
+        lacking: &'static str,
+        /// The other of the two.
+        held: &'static str,
+        /// The index that allows it.
+        other: TheilIndex,
+    },
+    /// Another number of parents than of zones.
+    #[error(
+        "there are {parents} parents for {zones} zones; give one for each zone, in their order"
+    )]
+    Parents {
+        /// How many parents were given.
+        parents: usize,
+        /// How many zones were given.
+        zones: usize,
+    },
+}
+
+/// A zone's shares of the totals.
+struct Shares {
+    value: f64,
+    weight: f64,
+}
+
+type Amount = fn(&Portion) -> f64;
+
+fn zones_where(portions: &[Portion], holds: impl Fn(&Portion) -> bool) -> Listed<ZoneId> {
+    let found = portions.iter().filter(|of| holds(of));
+    Listed(found.map(|of| of.zone.clone()).collect())
+}
+
+/// Each portion's shares of the totals, which are positive.
+fn shares(portions: &[Portion]) -> Result<Vec<Shares>, InequalityError> {
+    let possible = |amount: f64| amount.is_finite() && amount >= 0.0;
+    let columns: [(_, Amount); 2] = [("value", |of| of.value), ("weight", |of| of.weight)];
+    for (what, amount) in columns {
+        let zones = zones_where(portions, |of| !possible(amount(of)));
+        if !zones.0.is_empty() {
+            return Err(InequalityError::Impossible { what, zones });
+        }
+    }
+    let value: f64 = portions.iter().map(|of| of.value).sum();
+    let weight: f64 = portions.iter().map(|of| of.weight).sum();
+    for (what, total) in [("value", value), ("weight", weight)] {
+        if total == 0.0 {
+            return Err(InequalityError::ZeroTotal(what));
+        }
+    }
+    let share = |of: &Portion| Shares {
+        value: of.value / value,
+        weight: of.weight / weight,
+    };
+    Ok(portions.iter().map(share).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Portion;
+
+    /// Portions of zones `z0`, `z1`, … with these values and weights.
+    pub(super) fn portions(amounts: &[(f64, f64)]) -> Vec<Portion> {
+        let of = |(index, &(value, weight)): (usize, &(f64, f64))| Portion {
+            zone: format!("z{index}").into(),
+            value,
+            weight,
+        };
+        amounts.iter().enumerate().map(of).collect()
+    }
+}

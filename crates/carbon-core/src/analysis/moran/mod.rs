@@ -1,0 +1,133 @@
+//! Spatial autocorrelation: whether neighbours resemble each other, over the region (global
+//! Moran's I) and zone by zone (local Moran).
+//!
+//! Sources: Moran 1950, Biometrika 37, 17–23; Cliff & Ord 1981, Spatial Processes; Anselin 1995,
+//! Geographical Analysis 27, 93–115.
+
+mod global;
+mod local;
+mod weights;
+
+pub use global::{GlobalMoran, global};
+pub use local::{LocalMoran, LocalStatistic, Quadrant, local, significant_up_to};
+pub use weights::{SpatialWeights, WeightStyle};
+
+use crate::region::ZoneId;
+use crate::text::Listed;
+
+/// Two counts that differ by no more than this share of their scale are taken to be equal when
+/// permutations are compared with what was observed: sums in another order round differently.
+const TIE: f64 = 1e-12;
+
+/// How many permutations a p-value is drawn from, and by which seed. The same seed gives the same
+/// permutations.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Permutations {
+    /// How many; the smallest p-value is 1 / (count + 1).
+    pub count: u32,
+    /// The seed.
+    pub seed: u64,
+}
+
+impl Default for Permutations {
+    /// 9999 permutations.
+    fn default() -> Self {
+        Self {
+            count: 9999,
+            seed: 0,
+        }
+    }
+}
+
+/// Values and neighbours without a Moran's I.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum MoranError {
+    /// A pair of neighbours with a zone that is not there.
+    #[error("zone {0} is named as a neighbour but is none of the zones; give pairs of their ids")]
+    UnknownZone(ZoneId),
+    /// The same zone twice.
+    #[error("zone {0} is listed twice; list each zone once")]
+    DuplicateZone(ZoneId),
+    /// A zone as its own neighbour.
+    #[error("zone {0} is its own neighbour; a pair names two zones")]
+    OwnNeighbour(ZoneId),
+    /// No zone has a neighbour.
+    #[error("no zone has a neighbour; Moran's I compares neighbours")]
+    NoNeighbours,
+    /// Too few zones for the variance.
+    #[error("there are {0} zones; Moran's I and its variance need at least 4")]
+    TooFewZones(usize),
+    /// Another number of values than of zones.
+    #[error("there are {values} values for {zones} zones; give one for each zone, in their order")]
+    Length {
+        /// How many values were given.
+        values: usize,
+        /// How many zones there are.
+        zones: usize,
+    },
+    /// Values that are infinite or not numbers.
+    #[error("the value is not a finite number: {0}; leave these zones out or mend them")]
+    NotFinite(Listed<ZoneId>),
+    /// Every zone has the same value.
+    #[error("every zone has the same value; without differences there is no autocorrelation")]
+    Constant,
+}
+
+/// The values as multiples of their standard deviation (of the population) from their mean.
+fn standardised(values: &[f64], weights: &SpatialWeights) -> Result<Vec<f64>, MoranError> {
+    let zones = weights.zones();
+    if values.len() != zones.len() {
+        return Err(MoranError::Length {
+            values: values.len(),
+            zones: zones.len(),
+        });
+    }
+    if values.len() < 4 {
+        return Err(MoranError::TooFewZones(values.len()));
+    }
+    let odd = zones.iter().zip(values).filter(|(_, v)| !v.is_finite());
+    let odd: Vec<_> = odd.map(|(zone, _)| zone.clone()).collect();
+    if !odd.is_empty() {
+        return Err(MoranError::NotFinite(Listed(odd)));
+    }
+    if values.iter().all(|value| *value == values[0]) {
+        return Err(MoranError::Constant);
+    }
+    let number = values.len() as f64;
+    let mean = values.iter().sum::<f64>() / number;
+    let deviations = values.iter().map(|value| value - mean);
+    let variance = deviations.clone().map(|d| d * d).sum::<f64>() / number;
+    Ok(deviations.map(|d| d / variance.sqrt()).collect())
+}
+
+/// How many permuted statistics are as high and as low as the observed one.
+#[derive(Debug, Clone, Copy, Default)]
+struct Tails {
+    as_high: u32,
+    as_low: u32,
+}
+
+impl Tails {
+    /// One permuted statistic.
+    fn of(permuted: f64, observed: f64, scale: f64) -> Self {
+        let tie = TIE * scale;
+        Self {
+            as_high: u32::from(permuted >= observed - tie),
+            as_low: u32::from(permuted <= observed + tie),
+        }
+    }
+
+    fn and(self, other: Self) -> Self {
+        Self {
+            as_high: self.as_high + other.as_high,
+            as_low: self.as_low + other.as_low,
+        }
+    }
+
+    /// (m + 1) / (permutations + 1), m the count of the smaller tail.
+    fn p(self, permutations: u32) -> f64 {
+        let extreme = self.as_high.min(self.as_low);
+        (f64::from(extreme) + 1.0) / (f64::from(permutations) + 1.0)
+    }
+}

@@ -1,0 +1,304 @@
+//! Other zonings of an assessment: by a built-in rule, by rules of one's own, by clusters, by
+//! advantages; and how far each two of them agree.
+//!
+//! | what | where |
+//! |---|---|
+//! | how zones are parted | [`Zoning`], [`Method`] |
+//! | which class each zone is of in each year, and why | [`Zoning::zoned`] → [`Zoned`] |
+//! | the functional zones of the assessment itself | [`Zoned::functional`] |
+//! | how far each two agree | [`compare`] → [`Compared`] |
+
+mod clusters;
+mod compared;
+
+pub use clusters::{Clustered, Clusters};
+pub use compared::{Compared, Differing, ZoningOfYear, compare};
+
+use serde::Serialize;
+
+use crate::analysis::clustering::ClusteringError;
+use crate::analysis::nrca::{Advantage, Attribute, NrcaError, nrca};
+use crate::assessment::{AnnualAssessment, Assessment};
+use crate::results::{MissingField, UnknownField, ZoneFields};
+use crate::units::Year;
+use crate::zoning::RuleList;
+use crate::zoning::{Indicators, ZoningRule};
+
+/// The name of the functional zones of the assessment, as of their field.
+pub const FUNCTIONAL: &str = "functional_zone";
+
+/// A way to part the zones.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Zoning {
+    /// What it is called.
+    pub name: String,
+    /// How.
+    pub method: Method,
+}
+
+/// How zones are parted.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Method {
+    /// A rule for the functional zones.
+    Rule(ZoningRule),
+    /// Rules that may assign classes of any name.
+    List(RuleList),
+    /// Clusters of zones that resemble each other.
+    Clusters(Clusters),
+    /// The field of which a zone has most beyond its size, by [`nrca`](mod@crate::analysis::nrca); the first
+    /// of several.
+    Advantages(Vec<String>),
+}
+
+/// The classes of all zones in all years.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Zoned {
+    /// What the zoning is called.
+    pub name: String,
+    /// The classes that it may assign, by ids that mean the same in each year; `None` for clusters,
+    /// which are numbered anew in each.
+    pub classes: Option<Vec<String>>,
+    /// One entry a year, ascending.
+    pub years: Vec<ZonedYear>,
+}
+
+/// The classes of all zones in a year.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ZonedYear {
+    /// The year.
+    pub year: Year,
+    /// One entry a zone, in the order of the assessment.
+    pub zones: Vec<Class>,
+    /// What there is beyond classes.
+    pub evidence: Evidence,
+}
+
+/// The class of a zone, and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Class {
+    /// Its id.
+    pub id: String,
+    /// Why, in English, with the numbers.
+    pub reason: String,
+}
+
+/// What a method knows beyond classes.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Evidence {
+    /// Nothing: a rule has its reasons.
+    Rules,
+    /// How well the clusters fit.
+    Clusters(Clustered),
+    /// The advantages, one entry a zone, by the fields in their order.
+    Advantages {
+        /// The fields.
+        fields: Vec<String>,
+        /// The advantages of each zone.
+        zones: Vec<Advantage>,
+    },
+}
+
+/// A zoning that cannot be made.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ZoningError {
+    /// A name that is no field's.
+    #[error(transparent)]
+    Field(#[from] UnknownField),
+    /// A number that is missing.
+    #[error(transparent)]
+    Missing(#[from] MissingField),
+    /// Indicators that cannot be clustered.
+    #[error("in {year} {error}")]
+    Clustering {
+        /// The year.
+        year: Year,
+        /// What is wrong.
+        error: ClusteringError,
+    },
+    /// Amounts without an advantage.
+    #[error("in {year} {error}")]
+    Nrca {
+        /// The year.
+        year: Year,
+        /// What is wrong.
+        error: NrcaError,
+    },
+    /// Fewer attributes than an advantage needs.
+    #[error(transparent)]
+    Attributes(NrcaError),
+    /// More clusters than zones, or too few zones for any.
+    #[error(
+        "{clusters} clusters of {zones} zones are none that a silhouette could be told of; take \
+         2 to {}", zones.saturating_sub(1)
+    )]
+    Clusters {
+        /// How many clusters are asked for.
+        clusters: usize,
+        /// How many zones there are.
+        zones: usize,
+    },
+    /// Too few zones to part.
+    #[error("there are {0} zones; clusters need at least 3")]
+    TooFewZones(usize),
+}
+
+impl Zoning {
+    /// The class of each zone in each year.
+    ///
+    /// # Errors
+    ///
+    /// [`ZoningError`] if a field is unknown or lacks a number, or zones cannot be clustered or have
+    /// no advantages.
+    pub fn zoned(&self, assessment: &Assessment) -> Result<Zoned, ZoningError> {
+        let fields = ZoneFields::new(assessment);
+        let years = assessment.years.iter();
+        let years = years.map(|annual| self.method.of_year(&fields, annual));
+        Ok(Zoned {
+            name: self.name.clone(),
+            classes: self.method.classes(&fields)?,
+            years: years.collect::<Result<_, _>>()?,
+        })
+    }
+
+    /// Finds without an assessment what it will not have.
+    ///
+    /// # Errors
+    ///
+    /// [`ZoningError`] if a field is unknown, or there are too few zones or attributes.
+    pub fn fits(&self, fields: &ZoneFields, zones: usize) -> Result<(), ZoningError> {
+        match &self.method {
+            Method::Clusters(clusters) => clusters.fits(fields, zones),
+            Method::Advantages(named) if named.len() < 2 => {
+                Err(ZoningError::Attributes(NrcaError::Attributes(named.len())))
+            }
+            method => method.classes(fields).map(drop),
+        }
+    }
+}
+
+impl Method {
+    fn classes(&self, fields: &ZoneFields) -> Result<Option<Vec<String>>, ZoningError> {
+        let of_list = |list: &RuleList| {
+            let rules = list.rules().iter().map(|rule| rule.zone.clone());
+            let all = rules.chain([list.otherwise().to_owned()]);
+            let mut classes: Vec<String> = Vec::new();
+            for class in all {
+                if !classes.contains(&class) {
+                    classes.push(class);
+                }
+            }
+            classes
+        };
+        Ok(match self {
+            Self::Rule(rule) => Some(of_list(&rule.into())),
+            Self::List(list) => Some(of_list(list)),
+            Self::Clusters(_) => None,
+            Self::Advantages(named) => Some(full_names(named, fields)?),
+        })
+    }
+
+    fn of_year(
+        &self,
+        fields: &ZoneFields,
+        annual: &AnnualAssessment,
+    ) -> Result<ZonedYear, ZoningError> {
+        let (zones, evidence) = match self {
+            Self::Rule(rule) => (by_rule(rule, annual), Evidence::Rules),
+            Self::List(list) => {
+                let assigned = list.assign_year(fields, annual)?.into_iter();
+                let classes = assigned.map(|of| Class {
+                    id: of.zone,
+                    reason: of.reason,
+                });
+                (classes.collect(), Evidence::Rules)
+            }
+            Self::Clusters(clusters) => {
+                let (classes, clustered) = clusters.of_year(fields, annual)?;
+                (classes, Evidence::Clusters(clustered))
+            }
+            Self::Advantages(named) => advantages(named, fields, annual)?,
+        };
+        Ok(ZonedYear {
+            year: annual.year,
+            zones,
+            evidence,
+        })
+    }
+}
+
+impl Zoned {
+    /// The functional zones of an assessment.
+    pub fn functional(assessment: &Assessment) -> Self {
+        let of_year = |annual: &AnnualAssessment| ZonedYear {
+            year: annual.year,
+            zones: annual
+                .zones
+                .iter()
+                .map(|of| Class {
+                    id: of.function.zone.id().to_owned(),
+                    reason: of.function.reason.clone(),
+                })
+                .collect(),
+            evidence: Evidence::Rules,
+        };
+        let functions = crate::zoning::FunctionalZone::ALL.map(|of| of.id().to_owned());
+        Self {
+            name: FUNCTIONAL.to_owned(),
+            classes: Some(functions.to_vec()),
+            years: assessment.years.iter().map(of_year).collect(),
+        }
+    }
+}
+
+fn full_names(named: &[String], fields: &ZoneFields) -> Result<Vec<String>, ZoningError> {
+    let names = named.iter().map(|name| Ok(fields.full_name(name)?));
+    names.collect()
+}
+
+fn by_rule(rule: &ZoningRule, annual: &AnnualAssessment) -> Vec<Class> {
+    let of_zone = |of| {
+        let assigned = rule.assign(&Indicators::of(annual, of));
+        Class {
+            id: assigned.zone.id().to_owned(),
+            reason: assigned.reason,
+        }
+    };
+    annual.zones.iter().map(of_zone).collect()
+}
+
+fn advantages(
+    named: &[String],
+    fields: &ZoneFields,
+    annual: &AnnualAssessment,
+) -> Result<(Vec<Class>, Evidence), ZoningError> {
+    let names = full_names(named, fields)?;
+    let attribute = |name: &String| {
+        let amounts = fields.column(name, annual)?;
+        let name = name.clone();
+        Ok(Attribute { name, amounts })
+    };
+    let attributes = names.iter().map(attribute);
+    let attributes = attributes.collect::<Result<Vec<_>, MissingField>>()?;
+    let ids: Vec<_> = annual.zones.iter().map(|of| of.zone.id.clone()).collect();
+    let zones = nrca(&ids, &attributes).map_err(|error| ZoningError::Nrca {
+        year: annual.year,
+        error,
+    })?;
+    let class = |of: &Advantage| {
+        let places = of.by_attribute.iter().enumerate().rev();
+        let most = places.max_by(|(_, a), (_, b)| a.total_cmp(b));
+        let (place, value) = most.map_or((0, 0.0), |(place, value)| (place, *value));
+        Class {
+            id: names[place].clone(),
+            reason: format!("advantage {value:.6} in {}, its largest", names[place]),
+        }
+    };
+    let classes = zones.iter().map(class).collect();
+    let evidence = Evidence::Advantages {
+        fields: names.clone(),
+        zones,
+    };
+    Ok((classes, evidence))
+}

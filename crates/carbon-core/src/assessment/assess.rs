@@ -1,0 +1,338 @@
+//! The assessment: the account of every zone and of the region in every year, the coefficients,
+//! and the functional zones.
+
+use serde::Serialize;
+
+use super::account::Account;
+use super::warning::Warning;
+use crate::coefficients::Coefficients;
+use crate::compensation::{Compensation, ZoneCompensation};
+use crate::formulas::contribution::Compared;
+use crate::inputs::differ;
+use crate::inputs::{AnnualStatistics, Inputs, Statistics, Variable, ZoneInYear};
+use crate::region::{LandClass, LandUseTable, Zone, ZoneId};
+use crate::text::Listed;
+use crate::units::{CarbonBasis, Hectares, Tonnes, Year};
+use crate::zoning::{Assignment, Indicators, ZoningRule};
+
+/// The results for all zones and years.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Assessment {
+    /// The zones, in the order of the inputs.
+    pub zones: Vec<Zone>,
+    /// The land classes, in the order of the land-use table.
+    pub classes: Vec<LandClass>,
+    /// The year at whose prices GDP is compared.
+    pub price_year: Year,
+    /// The rule that assigned the functional zones: a reconstruction, or the user's own.
+    pub zoning: ZoningRule,
+    /// The results, a year at a time, ascending.
+    pub years: Vec<AnnualAssessment>,
+    /// The compensation scheme, if one was [attached](Self::with_compensation).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub compensation: Option<Compensation>,
+    /// What the user should know.
+    pub warnings: Vec<Warning>,
+}
+
+/// The results of one year.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct AnnualAssessment {
+    /// The year.
+    pub year: Year,
+    /// One entry a zone, in the order of the zones.
+    pub zones: Vec<ZoneYear>,
+    /// The region's totals.
+    pub region: Account,
+    /// The unweighted mean of the zones' emissions.
+    pub mean_emissions: Tonnes,
+}
+
+/// The results of one zone in one year.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ZoneYear {
+    /// The zone.
+    pub zone: Zone,
+    /// The year.
+    pub year: Year,
+    /// Land, people, money, energy, and the carbon budget.
+    pub account: Account,
+    /// The economic contribution coefficient (formula 6).
+    pub ecc: f64,
+    /// The ecological support coefficient (formula 7).
+    pub esc: f64,
+    /// The functional zone and why, by a reconstructed rule.
+    pub function: Assignment,
+    /// What the zone pays or receives, in the target year of an attached
+    /// [`Assessment::compensation`].
+    #[serde(skip)]
+    pub compensation: Option<ZoneCompensation>,
+}
+
+/// Inputs and coefficients from which no assessment follows.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum AssessError {
+    /// Land classes that the coefficients do not know.
+    #[error(
+        "the land-use table has classes without a coefficient: {0}; give each a λ or say that it \
+         has none"
+    )]
+    UnknownClasses(Listed<LandClass>),
+    /// Zones without emissions, whose ECC and ESC would divide by zero.
+    #[error(
+        "emissions are zero: {0}; ECC and ESC divide by them, so energy or population must be \
+         positive"
+    )]
+    ZeroEmissions(Listed<ZoneInYear>),
+    /// A total of the region is zero.
+    #[error("the region's {total} of {year} is zero; the zones' shares of it are undefined")]
+    ZeroTotal {
+        /// `emissions` or `absorption`.
+        total: &'static str,
+        /// The year.
+        year: Year,
+    },
+    /// The region's given absorption cannot be compared with that of its zones.
+    #[error(
+        "the region's absorption of {year} is given in {}, that of its zones comes in {}; give it \
+         on their basis, or coefficients λ on one basis",
+        given.unit(), zones.unit()
+    )]
+    AbsorptionBasis {
+        /// The year.
+        year: Year,
+        /// The basis of the given total.
+        given: CarbonBasis,
+        /// The basis of the zones' absorption.
+        zones: CarbonBasis,
+    },
+    /// A threshold of the zoning rule that decides nothing.
+    #[error("the zoning threshold {name} is {value}; it must be a finite number from 0 up")]
+    Threshold {
+        /// The threshold.
+        name: &'static str,
+        /// The value found.
+        value: f64,
+    },
+}
+
+/// Computes everything: formulas 1–7, carbon intensity and functional zones, for each zone and
+/// year, and the region's totals.
+///
+/// # Errors
+///
+/// [`AssessError`] if the coefficients lack a land class, a zone has no emissions, the region has
+/// none or no absorption, its given absorption is on another basis than that of its zones, or a
+/// threshold is not a number from 0 up.
+pub fn assess(
+    inputs: &Inputs,
+    coefficients: &Coefficients,
+    zoning: &ZoningRule,
+) -> Result<Assessment, AssessError> {
+    if let Some(&(name, value)) = zoning
+        .thresholds()
+        .iter()
+        .find(|(_, value)| !(value.is_finite() && *value >= 0.0))
+    {
+        return Err(AssessError::Threshold { name, value });
+    }
+    let classes = inputs.land_use().classes();
+    let unknown: Vec<_> = classes
+        .iter()
+        .filter(|c| !coefficients.knows(c))
+        .cloned()
+        .collect();
+    if !unknown.is_empty() {
+        return Err(AssessError::UnknownClasses(Listed(unknown)));
+    }
+
+    let mut warnings = inputs.warnings().to_vec();
+    let years = inputs
+        .annual()
+        .iter()
+        .map(|annual| assess_year(inputs, annual, coefficients, zoning, &mut warnings))
+        .collect::<Result<Vec<_>, _>>()?;
+    if let (Some(bases), Some(last)) =
+        (coefficients.of_classes(classes).mixed_bases(), years.last())
+        && let Some(restated) = last.region.budget_restated_as(CarbonBasis::CarbonDioxide)
+    {
+        let (year, budget) = (last.year, last.region.budget);
+        warnings.push(Warning::MixedBases {
+            bases,
+            year,
+            budget,
+            restated,
+        });
+    }
+    Ok(Assessment {
+        zones: inputs.zones().to_vec(),
+        classes: classes.to_vec(),
+        price_year: inputs.price_year(),
+        zoning: zoning.clone(),
+        years,
+        compensation: None,
+        warnings,
+    })
+}
+
+fn assess_year(
+    inputs: &Inputs,
+    annual: &AnnualStatistics,
+    coefficients: &Coefficients,
+    zoning: &ZoningRule,
+    warnings: &mut Vec<Warning>,
+) -> Result<AnnualAssessment, AssessError> {
+    let year = annual.year;
+    let accounts: Vec<_> = inputs
+        .zones()
+        .iter()
+        .zip(&annual.zones)
+        .map(|(zone, statistics)| {
+            zone_account(inputs.land_use(), zone, year, statistics, coefficients)
+        })
+        .collect();
+    let region = region_account(&accounts, annual, coefficients, warnings)?;
+    for (total, amount) in [
+        ("emissions", region.emissions.amount),
+        ("absorption", region.absorption.amount),
+    ] {
+        if amount == 0.0 {
+            return Err(AssessError::ZeroTotal { total, year });
+        }
+    }
+
+    let sum = accounts
+        .iter()
+        .map(|account| account.emissions.amount)
+        .sum::<f64>();
+    let mean_emissions = Tonnes::new(sum / accounts.len() as f64, region.emissions.basis);
+    let mut zones = Vec::with_capacity(accounts.len());
+    let mut without_emissions = Vec::new();
+    for (zone, account) in inputs.zones().iter().zip(accounts) {
+        let (ecc, esc) = Compared::from(&account).within(Compared::from(&region));
+        let Some((ecc, esc)) = ecc.zip(esc) else {
+            without_emissions.push(ZoneInYear {
+                zone: zone.id.clone(),
+                year,
+            });
+            continue;
+        };
+        let function = zoning.assign(&Indicators {
+            emissions: account.emissions,
+            mean_emissions,
+            ecc,
+            esc,
+        });
+        zones.push(ZoneYear {
+            zone: zone.clone(),
+            year,
+            account,
+            ecc,
+            esc,
+            function,
+            compensation: None,
+        });
+    }
+    if !without_emissions.is_empty() {
+        return Err(AssessError::ZeroEmissions(Listed(without_emissions)));
+    }
+    Ok(AnnualAssessment {
+        year,
+        zones,
+        region,
+        mean_emissions,
+    })
+}
+
+fn zone_account(
+    land_use: &LandUseTable,
+    zone: &Zone,
+    year: Year,
+    statistics: &Statistics,
+    coefficients: &Coefficients,
+) -> Account {
+    let hectares = |class: &LandClass| land_use.hectares(&zone.id, year, class);
+    let classes = land_use.classes().iter();
+    let land = classes
+        .map(|class| (class.clone(), hectares(class)))
+        .collect();
+    let area = land_use.area(&zone.id, year).unwrap_or_default();
+    Account::new(area, land, statistics, coefficients)
+}
+
+/// The region's account: land is that of its zones, statistics and absorption are so unless given.
+fn region_account(
+    zones: &[Account],
+    annual: &AnnualStatistics,
+    coefficients: &Coefficients,
+    warnings: &mut Vec<Warning>,
+) -> Result<Account, AssessError> {
+    let area = zones.iter().map(|zone| zone.area).sum();
+    let mut land: Vec<(LandClass, Hectares)> = Vec::new();
+    for (class, _) in zones.first().map_or(&[][..], |zone| &zone.land) {
+        land.push((
+            class.clone(),
+            zones.iter().map(|zone| zone.hectares(class)).sum(),
+        ));
+    }
+    let account = Account::new(area, land, &annual.region, coefficients);
+    let Some(given) = annual.region_absorption else {
+        return Ok(account);
+    };
+    let (year, basis) = (annual.year, account.absorption.basis);
+    let Some(absorption) = given.restated_as(basis) else {
+        return Err(AssessError::AbsorptionBasis {
+            year,
+            given: given.basis,
+            zones: basis,
+        });
+    };
+    let (given, sum) = (absorption.amount, account.absorption.amount);
+    if differ(given, sum) {
+        let variable = Variable::Absorption;
+        warnings.push(Warning::RegionTotal {
+            year,
+            variable,
+            given,
+            sum,
+        });
+    }
+    Ok(account.with_absorption(absorption))
+}
+
+impl Assessment {
+    /// The assessment with a compensation scheme that was computed from it: its results become
+    /// quantities of the zones in the scheme's target year.
+    pub fn with_compensation(mut self, compensation: Compensation) -> Self {
+        for of in self.years.iter_mut().flat_map(|annual| &mut annual.zones) {
+            let in_target = of.year == compensation.target;
+            let zone = in_target.then(|| compensation.zone(&of.zone.id)).flatten();
+            of.compensation = zone.cloned();
+        }
+        self.compensation = Some(compensation);
+        self
+    }
+
+    /// The results of a year.
+    pub fn year(&self, year: Year) -> Option<&AnnualAssessment> {
+        self.years.iter().find(|annual| annual.year == year)
+    }
+
+    /// The results of a zone in a year.
+    pub fn zone_year(&self, zone: &ZoneId, year: Year) -> Option<&ZoneYear> {
+        self.year(year)?.zones.iter().find(|of| of.zone.id == *zone)
+    }
+
+    /// All zones of the first year, then all of the next.
+    pub fn zone_years(&self) -> impl Iterator<Item = &ZoneYear> {
+        self.years.iter().flat_map(|annual| &annual.zones)
+    }
+
+    /// Whether a land class emits (λ > 0), which none does in the paper.
+    pub fn has_emitting_land(&self) -> bool {
+        self.years
+            .iter()
+            .any(|annual| !annual.region.emissions_land.is_empty())
+    }
+}

@@ -1,0 +1,73 @@
+//! What can be wrong with a compensation scheme.
+
+use crate::inputs::ZoneInYear;
+use crate::text::Listed;
+use crate::units::Year;
+
+/// An assessment and options from which no compensation follows.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum CompensationError {
+    /// The base or the target year has no results.
+    #[error("{year} was not assessed; the years of the assessment are {assessed}")]
+    NotAssessed {
+        /// The year asked for.
+        year: Year,
+        /// The years that there are.
+        assessed: Listed<Year>,
+    },
+    /// The target year is the base year or an earlier one.
+    #[error("the target year {target} is not after the base year {base}; swap or change them")]
+    TargetNotAfterBase {
+        /// The base year.
+        base: Year,
+        /// The target year.
+        target: Year,
+    },
+    /// Zones whose carbon intensity cannot be divided by.
+    #[error(
+        "carbon intensity is zero or no finite number: {0}; the compensation divides by it, so \
+         emissions and GDP must be positive"
+    )]
+    Intensity(Listed<ZoneInYear>),
+    /// The region's carbon intensity cannot be divided by.
+    #[error(
+        "the region's carbon intensity of {0} is zero or no finite number; the compensation \
+         divides by it, so emissions and GDP must be positive"
+    )]
+    RegionIntensity(Year),
+    /// A value that an option cannot have.
+    #[error("the compensation option {option} is {value}; it must be {legal}")]
+    Option {
+        /// The option.
+        option: &'static str,
+        /// The value found.
+        value: f64,
+        /// What is legal.
+        legal: &'static str,
+    },
+    /// The lower price bound is above the upper one.
+    #[error("the price bounds are reversed: from {minimum} to {maximum} US$ per t")]
+    PriceBounds {
+        /// The lower bound in US dollars per tonne.
+        minimum: f64,
+        /// The upper bound in US dollars per tonne.
+        maximum: f64,
+    },
+    /// A list of alternatives without any.
+    #[error("the sensitivity has no alternative for {0}; name at least one")]
+    NoAlternatives(&'static str),
+    /// More combinations than are worth computing.
+    #[error(
+        "the sensitivity has {combinations} combinations of options for {zones} zones; at most \
+         {limit} results are computed: name fewer alternatives"
+    )]
+    TooManyCombinations {
+        /// How many combinations there would be.
+        combinations: usize,
+        /// How many zones each is computed for.
+        zones: usize,
+        /// The largest product of the two.
+        limit: usize,
+    },
+}

@@ -1,0 +1,197 @@
+//! How much the compensation depends on the choices that the paper leaves open.
+
+use serde::{Deserialize, Serialize};
+
+use super::error::CompensationError;
+use super::options::{CompensationOptions, CorrectedForm, IntensityReference};
+use super::scheme::median;
+use super::scheme::{Compensation, compensate};
+use crate::assessment::Assessment;
+use crate::formulas::{EngelReading, PriceRule};
+use crate::region::ZoneId;
+use crate::units::{Year, Yuan};
+
+/// The largest number of results, combinations × zones, that [`sensitivity()`] computes.
+const LIMIT: usize = 11_000_000;
+
+/// The alternatives of each option. What has no list here is as in `options`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Alternatives {
+    /// The options that stay the same.
+    pub options: CompensationOptions,
+    /// Of w.
+    pub weights: Vec<f64>,
+    /// Of formula 11.
+    pub forms: Vec<CorrectedForm>,
+    /// Of s.
+    pub references: Vec<IntensityReference>,
+    /// Of D in tonnes; `None` is the mean over zones and years.
+    pub mean_emissions_t: Vec<Option<f64>>,
+    /// Of formula 13.
+    pub price_rules: Vec<PriceRule>,
+    /// Of t in formula 14.
+    pub engel_readings: Vec<EngelReading>,
+}
+
+impl Alternatives {
+    /// Every alternative of every option that the paper leaves open: w from 0.5 to 1 in steps of
+    /// 0.1, both forms, both references, D as the mean and as the options give it, every rule for
+    /// the price and any that the options fix, the three readings of t.
+    ///
+    /// ```
+    /// use carbon_core::{Alternatives, CompensationOptions};
+    ///
+    /// let all = Alternatives::all(CompensationOptions::default());
+    /// assert_eq!(all.combinations(), 6 * 2 * 2 * 1 * 5 * 3);
+    /// ```
+    pub fn all(options: CompensationOptions) -> Self {
+        let given_mean = options.mean_emissions_t.map(Some);
+        let rule = options.price.rule;
+        let fixed_price = matches!(rule, PriceRule::Fixed { .. }).then_some(rule);
+        Self {
+            options,
+            weights: vec![0.5, 0.6, 0.7, 0.8, 0.9, 1.0],
+            forms: vec![CorrectedForm::Net, CorrectedForm::Gross],
+            references: vec![IntensityReference::MeanOfZones, IntensityReference::Region],
+            mean_emissions_t: std::iter::once(None).chain(given_mean).collect(),
+            price_rules: PriceRule::DERIVED.into_iter().chain(fixed_price).collect(),
+            engel_readings: EngelReading::ALL.to_vec(),
+        }
+    }
+
+    /// How many combinations there are.
+    pub fn combinations(&self) -> usize {
+        let counts = self.counts().map(|(_, count)| count);
+        counts.into_iter().fold(1, usize::saturating_mul)
+    }
+
+    pub(crate) fn counts(&self) -> [(&'static str, usize); 6] {
+        [
+            ("weights", self.weights.len()),
+            ("forms", self.forms.len()),
+            ("references", self.references.len()),
+            ("mean_emissions_t", self.mean_emissions_t.len()),
+            ("price_rules", self.price_rules.len()),
+            ("engel_readings", self.engel_readings.len()),
+        ]
+    }
+
+    /// The combinations, the last list varying fastest.
+    fn each(&self) -> impl Iterator<Item = CompensationOptions> {
+        (0..self.combinations()).map(|index| {
+            let mut rest = index;
+            let mut pick = |count: usize| {
+                let picked = rest % count;
+                rest /= count;
+                picked
+            };
+            let mut options = self.options;
+            options.engel.reading = self.engel_readings[pick(self.engel_readings.len())];
+            options.price.rule = self.price_rules[pick(self.price_rules.len())];
+            options.mean_emissions_t = self.mean_emissions_t[pick(self.mean_emissions_t.len())];
+            options.reference = self.references[pick(self.references.len())];
+            options.form = self.forms[pick(self.forms.len())];
+            options.weight = self.weights[pick(self.weights.len())];
+            options
+        })
+    }
+}
+
+/// What zones pay and receive over all combinations of the alternatives.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Sensitivity {
+    /// The year compared with.
+    pub base: Year,
+    /// The year compensated for.
+    pub target: Year,
+    /// The alternatives.
+    pub alternatives: Alternatives,
+    /// How many combinations were computed.
+    pub combinations: usize,
+    /// One entry a zone, in the order of the zones.
+    pub zones: Vec<ZoneSensitivity>,
+}
+
+/// What one zone pays or receives over all combinations.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ZoneSensitivity {
+    /// The zone.
+    pub zone: ZoneId,
+    /// The least that it pays, or the most that it receives (below zero).
+    pub minimum: Yuan,
+    /// The middle of all results.
+    pub median: Yuan,
+    /// The most that it pays.
+    pub maximum: Yuan,
+    /// The share of combinations in which it pays, from 0 to 1.
+    pub share_paying: f64,
+    /// The share of combinations in which it receives, from 0 to 1.
+    pub share_receiving: f64,
+    /// Whether it pays in some combinations and does not in others, or receives in some and not
+    /// in others.
+    pub changes_role: bool,
+}
+
+/// Computes the compensation for every combination of the alternatives.
+///
+/// The same inputs give the same results, in the same order.
+///
+/// # Errors
+///
+/// [`CompensationError`] if a list is empty, combinations × zones exceed 11 million, or
+/// [`compensate`] fails for a combination.
+pub fn sensitivity(
+    assessment: &Assessment,
+    base: Year,
+    target: Year,
+    alternatives: &Alternatives,
+) -> Result<Sensitivity, CompensationError> {
+    if let Some((empty, _)) = alternatives.counts().iter().find(|(_, count)| *count == 0) {
+        return Err(CompensationError::NoAlternatives(empty));
+    }
+    let (combinations, zones) = (alternatives.combinations(), assessment.zones.len());
+    if combinations.saturating_mul(zones) > LIMIT {
+        return Err(CompensationError::TooManyCombinations {
+            combinations,
+            zones,
+            limit: LIMIT,
+        });
+    }
+    let mut amounts = vec![Vec::with_capacity(combinations); zones];
+    for options in alternatives.each() {
+        let Compensation { zones, .. } = compensate(assessment, base, target, &options)?;
+        for (amounts, zone) in amounts.iter_mut().zip(zones) {
+            amounts.push(zone.compensation.amount);
+        }
+    }
+    let zones = assessment.zones.iter().zip(amounts);
+    Ok(Sensitivity {
+        base,
+        target,
+        alternatives: alternatives.clone(),
+        combinations,
+        zones: zones
+            .filter_map(|(zone, amounts)| range(zone.id.clone(), amounts, target))
+            .collect(),
+    })
+}
+
+fn range(zone: ZoneId, mut amounts: Vec<f64>, target: Year) -> Option<ZoneSensitivity> {
+    amounts.sort_by(f64::total_cmp);
+    let share = |holds: fn(f64) -> bool| {
+        let number = amounts.iter().filter(|amount| holds(**amount)).count();
+        number as f64 / amounts.len() as f64
+    };
+    let (share_paying, share_receiving) = (share(|m| m > 0.0), share(|m| m < 0.0));
+    let always_or_never = |share: f64| share == 0.0 || share == 1.0;
+    Some(ZoneSensitivity {
+        zone,
+        minimum: Yuan::new(*amounts.first()?, target),
+        median: Yuan::new(median(&amounts)?, target),
+        maximum: Yuan::new(*amounts.last()?, target),
+        share_paying,
+        share_receiving,
+        changes_role: !(always_or_never(share_paying) && always_or_never(share_receiving)),
+    })
+}

@@ -1,0 +1,9 @@
+//! Numerical methods that know nothing of carbon: random numbers, the normal distribution, roots.
+
+mod brent;
+mod normal;
+mod philox;
+
+pub(crate) use brent::{Point, root};
+pub(crate) use normal::{density, probability, quantile, quantile_between};
+pub(crate) use philox::{Purpose, Stream};

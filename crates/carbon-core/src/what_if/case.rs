@@ -1,0 +1,60 @@
+//! All that a run follows from, in one hand: what scenarios change and uncertainty varies.
+
+use crate::assessment::{AssessError, Assessment, assess};
+use crate::coefficients::Coefficients;
+use crate::compensation::{CompensationError, CompensationOptions, compensate};
+use crate::inputs::Inputs;
+use crate::units::Year;
+use crate::zoning::ZoningRule;
+
+/// All that a run follows from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Case {
+    /// Zones, years, land use, statistics.
+    pub inputs: Inputs,
+    /// σ, θ and λ.
+    pub coefficients: Coefficients,
+    /// What assigns the functional zones.
+    pub zoning: ZoningRule,
+    /// The compensation, if there is to be one.
+    pub scheme: Option<Scheme>,
+}
+
+/// A compensation that is to be computed.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Scheme {
+    /// The year compared with.
+    pub base: Year,
+    /// The year compensated for.
+    pub target: Year,
+    /// How.
+    pub options: CompensationOptions,
+}
+
+/// Why a run has no results.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum CaseError {
+    /// No assessment.
+    #[error(transparent)]
+    Assess(#[from] AssessError),
+    /// No compensation.
+    #[error(transparent)]
+    Compensation(#[from] CompensationError),
+}
+
+impl Case {
+    /// The assessment, with the compensation attached if there is to be one.
+    ///
+    /// # Errors
+    ///
+    /// [`CaseError`] if [`assess`] or [`compensate`] fails.
+    pub fn run(&self) -> Result<Assessment, CaseError> {
+        let assessment = assess(&self.inputs, &self.coefficients, &self.zoning)?;
+        let Some(scheme) = self.scheme else {
+            return Ok(assessment);
+        };
+        let compensation = compensate(&assessment, scheme.base, scheme.target, &scheme.options)?;
+        Ok(assessment.with_compensation(compensation))
+    }
+}

@@ -1,0 +1,282 @@
+//! Draws summed up: zone by zone, and for the region.
+
+use super::column::{Column, Numbers};
+use super::draw::{Draw, RegionYear, Room};
+use super::monte_carlo::{MapClasses, MonteCarlo};
+use super::numbers::{Amounts, Payment};
+use super::propagation::{
+    MapChances, PayingChances, QuantityInterval, RegionIntervals, ZoneIntervals, ZoneYearIntervals,
+};
+use super::sampling::Sampling;
+use super::source::Source;
+use super::{Interval, UncertaintyError};
+use crate::compensation::CompensationClass;
+use crate::results::Quantity;
+use crate::text::Listed;
+use crate::units::{CarbonBasis, Tonnes};
+use crate::what_if::Case;
+use crate::zoning::{FunctionalZone, Indicators, ZoningRule};
+
+/// What a zone's numbers are worked out with.
+pub(crate) struct Plan<'a> {
+    request: &'a MonteCarlo,
+    case: &'a Case,
+    sampling: &'a Sampling,
+    columns: Vec<Column>,
+    maps: Vec<(Column, &'a MapClasses)>,
+}
+
+/// The numbers of a zone: of each year and quantity, those of all draws.
+#[derive(Default)]
+pub(crate) struct Storage {
+    room: Room,
+    land: Vec<f64>,
+    values: Vec<Vec<f64>>,
+}
+
+/// How often a zone in a year was what.
+#[derive(Clone, Default)]
+struct Counts {
+    functions: [usize; FunctionalZone::ALL.len()],
+    maps: Vec<Vec<usize>>,
+    classes: [usize; CompensationClass::ALL.len()],
+    paying: usize,
+    receiving: usize,
+}
+
+impl<'a> Plan<'a> {
+    pub(crate) fn new(
+        request: &'a MonteCarlo,
+        case: &'a Case,
+        sampling: &'a Sampling,
+    ) -> Result<Self, UncertaintyError> {
+        let column = |quantity: &Quantity| {
+            let column = Column::new(quantity, &sampling.region.classes)?;
+            if column.is_of_compensation() && case.scheme.is_none() {
+                return Err(UncertaintyError::NotNumeric(
+                    quantity.field_name().into_owned(),
+                ));
+            }
+            Ok(column)
+        };
+        for map in &request.maps {
+            let ascending = map.breaks.windows(2).all(|pair| pair[0] < pair[1]);
+            if !(ascending && map.breaks.iter().all(|of| of.is_finite())) {
+                return Err(UncertaintyError::Breaks(Listed(map.breaks.clone())));
+            }
+        }
+        let maps = request
+            .maps
+            .iter()
+            .map(|map| Ok((column(&map.quantity)?, map)));
+        Ok(Self {
+            columns: request
+                .quantities
+                .iter()
+                .map(column)
+                .collect::<Result<_, _>>()?,
+            maps: maps.collect::<Result<_, UncertaintyError>>()?,
+            request,
+            case,
+            sampling,
+        })
+    }
+
+    pub(crate) fn source(&self, draw: u64) -> Source<'static> {
+        Source {
+            seed: self.request.seed,
+            draw,
+            sample: 0,
+            exchanged: None,
+        }
+    }
+
+    pub(crate) fn zone(&self, zone: usize, draws: &[Draw], storage: &mut Storage) -> ZoneIntervals {
+        let (years, columns) = (self.sampling.region.years, self.columns.len());
+        storage.values.resize_with(years * columns, Vec::new);
+        storage.values.iter_mut().for_each(Vec::clear);
+        let maps = self
+            .maps
+            .iter()
+            .map(|(_, map)| vec![0; map.breaks.len() + 1]);
+        let counts = Counts {
+            maps: maps.collect(),
+            ..Counts::default()
+        };
+        let mut counts = vec![counts; years];
+        for draw in draws {
+            self.sampling
+                .zone(zone, draw, &self.source(draw.number), &mut storage.room);
+            for (year, counts) in counts.iter_mut().enumerate() {
+                self.zone_year(zone, year, draw, storage, counts);
+            }
+        }
+        let of_year = |(year, counts): (usize, &Counts)| {
+            let values = &mut storage.values[year * columns..(year + 1) * columns];
+            self.summarised(year, counts, values, draws.len())
+        };
+        ZoneIntervals {
+            zone: self.case.inputs.zones()[zone].id.clone(),
+            years: counts.iter().enumerate().map(of_year).collect(),
+        }
+    }
+
+    /// Works out a zone in a year of a draw, whose amounts are in the room.
+    fn zone_year(
+        &self,
+        zone: usize,
+        year: usize,
+        draw: &Draw,
+        storage: &mut Storage,
+        counts: &mut Counts,
+    ) {
+        let amounts = &storage.room.amounts()[year];
+        let RegionYear {
+            region,
+            mean_emissions,
+        } = &draw.years[year];
+        // Draws without coefficients or payments were left out.
+        let coefficients = amounts.coefficients(region).unwrap_or([f64::NAN; 2]);
+        let payment = self.payment(year, draw, storage.room.amounts(), coefficients[0]);
+        let mapped = self.sampling.region.land_of(zone, year);
+        let land = self
+            .sampling
+            .land(year, mapped, &draw.shared, &mut storage.land);
+        let numbers = Numbers {
+            amounts,
+            coefficients,
+            land,
+            lambda: &draw.shared.lambda,
+            payment,
+        };
+        let from = year * self.columns.len();
+        for (column, values) in self.columns.iter().zip(&mut storage.values[from..]) {
+            let number = column.number(&numbers);
+            if !number.is_nan() {
+                values.push(number);
+            }
+        }
+        counts.functions[function(&self.case.zoning, amounts, *mean_emissions, coefficients)] += 1;
+        for ((column, map), counts) in self.maps.iter().zip(&mut counts.maps) {
+            let unit = if map.of_mean_emissions {
+                *mean_emissions
+            } else {
+                1.0
+            };
+            let number = column.number(&numbers) / unit;
+            if !number.is_nan() {
+                counts[map.breaks.partition_point(|of| *of <= number)] += 1;
+            }
+        }
+        if let (Some((_, compensation)), Some(scheme)) = (payment, &draw.scheme) {
+            counts.paying += usize::from(compensation > 0.0);
+            counts.receiving += usize::from(compensation < 0.0);
+            if let Some(class) = scheme.class(compensation) {
+                counts.classes[class as usize] += 1;
+            }
+        }
+    }
+
+    fn payment(
+        &self,
+        year: usize,
+        draw: &Draw,
+        amounts: &[Amounts],
+        ecc: f64,
+    ) -> Option<(Payment, f64)> {
+        let scheme = draw.scheme.as_ref()?;
+        let [base, target] = self.sampling.region.compared?;
+        if year != target {
+            return None;
+        }
+        let payment = scheme.payment(&amounts[base], &amounts[target], ecc)?;
+        Some((payment, scheme.compensation(payment.unscaled)))
+    }
+
+    fn summarised(
+        &self,
+        year: usize,
+        counts: &Counts,
+        values: &mut [Vec<f64>],
+        draws: usize,
+    ) -> ZoneYearIntervals {
+        let share = |count: usize| count as f64 / draws as f64;
+        let is_target = self
+            .sampling
+            .region
+            .compared
+            .is_some_and(|[_, target]| target == year);
+        let maps = self.maps.iter().zip(&counts.maps);
+        ZoneYearIntervals {
+            year: self.case.inputs.annual()[year].year,
+            intervals: self.intervals(values),
+            functions: counts.functions.map(share),
+            maps: maps
+                .filter(|((column, _), _)| is_target || !column.is_of_compensation())
+                .map(|((_, map), counts)| MapChances {
+                    quantity: map.quantity.clone(),
+                    classes: counts.iter().map(|count| share(*count)).collect(),
+                })
+                .collect(),
+            paying: is_target.then(|| PayingChances {
+                paying: share(counts.paying),
+                receiving: share(counts.receiving),
+                classes: counts.classes.map(share),
+            }),
+        }
+    }
+
+    /// The intervals of quantities, those without a value left out.
+    fn intervals(&self, values: &mut [Vec<f64>]) -> Vec<QuantityInterval> {
+        let quantities = self.request.quantities.iter().zip(values);
+        let intervals = quantities.filter_map(|(quantity, values)| {
+            let interval = Interval::of(values)?;
+            let quantity = quantity.clone();
+            Some(QuantityInterval { quantity, interval })
+        });
+        intervals.collect()
+    }
+
+    pub(crate) fn region(&self, draws: &[Draw]) -> Vec<RegionIntervals> {
+        let mut land = Vec::new();
+        let annual = self.case.inputs.annual().iter().enumerate();
+        let of_years = annual.map(|(year, annual)| {
+            let mapped = self.sampling.region.land_of_region(year);
+            let mut values = vec![Vec::new(); self.columns.len()];
+            for draw in draws {
+                let numbers = Numbers {
+                    amounts: &draw.years[year].region,
+                    coefficients: [1.0; 2],
+                    land: self.sampling.land(year, mapped, &draw.shared, &mut land),
+                    lambda: &draw.shared.lambda,
+                    payment: None,
+                };
+                let columns = self.columns.iter().zip(&mut values);
+                for (column, values) in columns.filter(|(column, _)| column.is_of_region()) {
+                    values.push(column.number(&numbers));
+                }
+            }
+            RegionIntervals {
+                year: annual.year,
+                intervals: self.intervals(&mut values),
+            }
+        });
+        of_years.collect()
+    }
+}
+
+/// The place of a zone's function among all.
+fn function(
+    rule: &ZoningRule,
+    amounts: &Amounts,
+    mean_emissions: f64,
+    [ecc, esc]: [f64; 2],
+) -> usize {
+    let tonnes = |amount| Tonnes::new(amount, CarbonBasis::Carbon);
+    rule.zone(&Indicators {
+        emissions: tonnes(amounts.emissions),
+        mean_emissions: tonnes(mean_emissions),
+        ecc,
+        esc,
+    }) as usize
+}

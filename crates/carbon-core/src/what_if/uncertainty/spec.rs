@@ -1,0 +1,238 @@
+//! What of a run is uncertain.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    AccuracyError, ConfusionMatrix, Dependence, DistributionError, Scale, Uncertain,
+    UncertainStatistic,
+};
+use crate::compensation::Alternatives;
+use crate::region::LandClass;
+use crate::text::Listed;
+use crate::units::Year;
+use crate::what_if::CaseError;
+
+/// What of a run is uncertain, and how. What is not named is certain.
+///
+/// No spread has a default: none comes with the paper, and a spread without a source would be an
+/// invention. A normal distribution's standard deviation is half the width of a published 95 %
+/// interval by 1.96.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Uncertainty {
+    /// The coefficients σ, θ and λ.
+    pub coefficients: UncertainCoefficients,
+    /// The statistics.
+    pub statistics: UncertainStatistics,
+    /// α of formula 13, whichever rule gives it; yuan per tonne where absolute. Truncated at 0.
+    pub price: Option<Uncertain>,
+    /// The Engel coefficient of formula 14, between 0 and 1.
+    pub engel: Option<Uncertain>,
+    /// The inferred choices of formulas 9–11, 13 and 14: each alternative of a list is equally
+    /// likely. What has one alternative stays at that, and its `options` hold in place of those of
+    /// the case.
+    pub choices: Option<Alternatives>,
+    /// How well the land-use maps were classified.
+    pub map_accuracy: Vec<MapAccuracy>,
+}
+
+impl Uncertainty {
+    /// The statistics that err in each zone by itself, or by an amount in each. Sums of such zones
+    /// err otherwise than a larger zone that is drawn by the same distribution, so that levels
+    /// would contradict each other.
+    pub fn of_single_zones(&self) -> Vec<&'static str> {
+        let statistics = &self.statistics;
+        let all = [
+            ("energy", &statistics.energy),
+            ("population", &statistics.population),
+            ("gdp", &statistics.gdp),
+        ];
+        let errs_alone = |of: &UncertainStatistic| {
+            of.zones == Dependence::Independent
+                || of.uncertain.distribution.scale == Scale::Absolute
+        };
+        all.into_iter()
+            .filter(|(_, of)| of.as_ref().is_some_and(errs_alone))
+            .map(|(name, _)| name)
+            .collect()
+    }
+}
+
+/// Which coefficients are uncertain.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct UncertainCoefficients {
+    /// σ, truncated at 0.
+    pub sigma: Option<Uncertain>,
+    /// θ, truncated at 0.
+    pub theta: Option<Uncertain>,
+    /// λ of land classes. Not truncated: of either sign a λ has a meaning, and a class that absorbs
+    /// may emit in some draws.
+    pub land: BTreeMap<LandClass, Uncertain>,
+}
+
+/// Which statistics are uncertain. All are truncated at 0.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct UncertainStatistics {
+    /// Energy in tce, also where it comes from fuels or from an intensity.
+    pub energy: Option<UncertainStatistic>,
+    /// Residents.
+    pub population: Option<UncertainStatistic>,
+    /// GDP at constant prices in yuan.
+    pub gdp: Option<UncertainStatistic>,
+}
+
+/// How well the land-use maps of some years were classified.
+///
+/// The maps of one entry err alike: in a draw all its years have the same errors.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MapAccuracy {
+    /// The years whose maps it is of; all, if there are none.
+    #[serde(default)]
+    pub years: Vec<Year>,
+    /// Sample points by mapped and by true class.
+    pub matrix: ConfusionMatrix,
+    /// Where the sample comes from.
+    pub source: String,
+}
+
+/// An input that may be uncertain: what a Sobol index is of.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum UncertainInput {
+    /// σ.
+    Sigma,
+    /// θ.
+    Theta,
+    /// The λ of a class.
+    Lambda(LandClass),
+    /// The energy of all zones and years.
+    Energy,
+    /// The population of all zones and years.
+    Population,
+    /// The GDP of all zones and years.
+    Gdp,
+    /// α of formula 13.
+    Price,
+    /// The Engel coefficient.
+    Engel,
+    /// The choice of w.
+    Weight,
+    /// The choice of formula 11.
+    Form,
+    /// The choice of what s compares with.
+    Reference,
+    /// The choice of D.
+    MeanEmissions,
+    /// The choice of the price rule.
+    PriceRule,
+    /// The choice of t.
+    EngelReading,
+    /// The errors of the land-use maps of an entry, counted from 0.
+    MapAccuracy(usize),
+}
+
+impl fmt::Display for UncertainInput {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Sigma => "sigma",
+            Self::Theta => "theta",
+            Self::Lambda(class) => return write!(f, "lambda_{class}"),
+            Self::Energy => "energy",
+            Self::Population => "population",
+            Self::Gdp => "gdp",
+            Self::Price => "price",
+            Self::Engel => "engel",
+            Self::Weight => "weight",
+            Self::Form => "form",
+            Self::Reference => "reference",
+            Self::MeanEmissions => "mean_emissions",
+            Self::PriceRule => "price_rule",
+            Self::EngelReading => "engel_reading",
+            Self::MapAccuracy(entry) => return write!(f, "map_accuracy_{entry}"),
+        })
+    }
+}
+
+/// Why uncertainty cannot be propagated.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum UncertaintyError {
+    /// The run itself fails.
+    #[error(transparent)]
+    Case(#[from] CaseError),
+    /// A distribution that cannot be.
+    #[error("the distribution of {input}{place}: {error}")]
+    Distribution {
+        /// The input.
+        input: UncertainInput,
+        /// Where, if it is of one zone and year, such as ` of 360100 in 2020`.
+        place: String,
+        /// What is wrong.
+        error: DistributionError,
+    },
+    /// A class with a distribution, but without a λ or unknown to the land use.
+    #[error(
+        "λ of {class} is uncertain, but the run has no λ of that class; the classes with one are \
+         {legal}"
+    )]
+    NoLambda {
+        /// The class.
+        class: LandClass,
+        /// The classes that have a λ.
+        legal: Listed<LandClass>,
+    },
+    /// Price, Engel coefficient or choices, but no compensation.
+    #[error("{0} is uncertain, but the run has no compensation; add one or leave it out")]
+    NoCompensation(&'static str),
+    /// A list of alternatives without any.
+    #[error("the choices have no alternative for {0}; name at least one")]
+    NoAlternatives(&'static str),
+    /// A confusion matrix that does not fit.
+    #[error("map accuracy {entry}: {error}")]
+    Accuracy {
+        /// The entry, counted from 0.
+        entry: usize,
+        /// What is wrong.
+        error: AccuracyError,
+    },
+    /// Two confusion matrices for one year.
+    #[error("the maps of {0} have two confusion matrices; keep one")]
+    TwoMatrices(Year),
+    /// A confusion matrix for a year that is not assessed.
+    #[error("map accuracy {entry} names {year}, which is not among the years of the run")]
+    UnknownYear {
+        /// The entry, counted from 0.
+        entry: usize,
+        /// The year.
+        year: Year,
+    },
+    /// No draws.
+    #[error("{found} draws are too few; at least {least} are needed")]
+    TooFewDraws {
+        /// How many were asked for.
+        found: usize,
+        /// How many are needed.
+        least: usize,
+    },
+    /// No draw has results.
+    #[error(
+        "none of the {0} draws has results: emissions, absorption or intensities are zero in each; \
+         narrow the distributions"
+    )]
+    NoResults(usize),
+    /// A quantity without a number.
+    #[error("{0} has no number of which an interval could be given")]
+    NotNumeric(String),
+    /// Class breaks that do not ascend.
+    #[error("class breaks must be finite and each larger than the one before; found {0}")]
+    Breaks(Listed<f64>),
+    /// Nothing varies.
+    #[error("nothing is uncertain; give at least one distribution, choice or confusion matrix")]
+    NothingUncertain,
+}

@@ -1,0 +1,49 @@
+//! The list of what varies.
+
+use super::region::Region;
+use super::{UncertainInput, Uncertainty, UncertaintyError};
+use crate::text::Listed;
+use crate::what_if::Case;
+
+/// What of a case varies, in a fixed order.
+pub(crate) fn varying(
+    case: &Case,
+    uncertainty: &Uncertainty,
+    region: &Region,
+) -> Result<Vec<UncertainInput>, UncertaintyError> {
+    let mut inputs = Vec::new();
+    let mut add = |is_there: bool, input| inputs.extend(is_there.then_some(input));
+    let coefficients = &uncertainty.coefficients;
+    add(coefficients.sigma.is_some(), UncertainInput::Sigma);
+    add(coefficients.theta.is_some(), UncertainInput::Theta);
+    let has_lambda =
+        |class| region.classes.contains(class) && case.coefficients.lambda(class).is_some();
+    for class in coefficients.land.keys() {
+        if !has_lambda(class) {
+            let legal = region.classes.iter().filter(|class| has_lambda(class));
+            return Err(UncertaintyError::NoLambda {
+                class: class.clone(),
+                legal: Listed(legal.cloned().collect()),
+            });
+        }
+        add(true, UncertainInput::Lambda(class.clone()));
+    }
+    let statistics = &uncertainty.statistics;
+    add(statistics.energy.is_some(), UncertainInput::Energy);
+    add(statistics.population.is_some(), UncertainInput::Population);
+    add(statistics.gdp.is_some(), UncertainInput::Gdp);
+    add(uncertainty.price.is_some(), UncertainInput::Price);
+    add(uncertainty.engel.is_some(), UncertainInput::Engel);
+    if let Some(of) = &uncertainty.choices {
+        add(of.weights.len() > 1, UncertainInput::Weight);
+        add(of.forms.len() > 1, UncertainInput::Form);
+        add(of.references.len() > 1, UncertainInput::Reference);
+        add(of.mean_emissions_t.len() > 1, UncertainInput::MeanEmissions);
+        add(of.price_rules.len() > 1, UncertainInput::PriceRule);
+        add(of.engel_readings.len() > 1, UncertainInput::EngelReading);
+    }
+    for entry in 0..uncertainty.map_accuracy.len() {
+        add(true, UncertainInput::MapAccuracy(entry));
+    }
+    Ok(inputs)
+}

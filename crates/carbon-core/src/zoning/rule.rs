@@ -1,0 +1,347 @@
+//! The rules that assign functional zones.
+//!
+//! Both built-in rules are a *reconstruction*. The paper (Frontiers in Environmental Science 2024, doi
+//! 10.3389/fenvs.2024.1404760) prints its assignment of 2020 but no thresholds;
+//! [`ZoningRule::Paper`] is the smallest rule found that gives its assignment of all 11 cities,
+//! [`ZoningRule::Quadrant`] is the literature's common rule, which gives 10 of them (Shangrao
+//! differs).
+
+use std::str::FromStr;
+
+use serde::Serialize;
+
+use super::function_rules::FunctionRules;
+use super::functional_zone::FunctionalZone;
+use super::presets::{PaperThresholds, QuadrantThresholds};
+use crate::assessment::{AnnualAssessment, ZoneYear};
+use crate::text::Listed;
+use crate::units::Tonnes;
+
+/// What decides a zone's function.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Indicators {
+    /// The zone's emissions.
+    pub emissions: Tonnes,
+    /// The unweighted mean of the zones' emissions.
+    pub mean_emissions: Tonnes,
+    /// The economic contribution coefficient.
+    pub ecc: f64,
+    /// The ecological support coefficient.
+    pub esc: f64,
+}
+
+impl Indicators {
+    /// The indicators of a zone in a year.
+    pub fn of(annual: &AnnualAssessment, zone: &ZoneYear) -> Self {
+        Self {
+            emissions: zone.account.emissions,
+            mean_emissions: annual.mean_emissions,
+            ecc: zone.ecc,
+            esc: zone.esc,
+        }
+    }
+}
+
+/// A zone's function and why.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Assignment {
+    /// The function.
+    pub zone: FunctionalZone,
+    /// Which conditions decided, in English, with the numbers.
+    pub reason: String,
+}
+
+/// How zones are assigned. The first condition that holds decides.
+///
+/// ```
+/// use carbon_core::{CarbonBasis, FunctionalZone, Indicators, Tonnes, ZoningRule};
+///
+/// // Nanchang 2020: 16.14 % of the emissions of 11 cities, ECC 1.40, ESC 0.08.
+/// let assignment = ZoningRule::default().assign(&Indicators {
+///     emissions: Tonnes::new(30.18e6, CarbonBasis::Mixed),
+///     mean_emissions: Tonnes::new(17.0e6, CarbonBasis::Mixed),
+///     ecc: 1.40,
+///     esc: 0.08,
+/// });
+/// assert_eq!(assignment.zone, FunctionalZone::TotalCarbonControl);
+/// assert_eq!(
+///     assignment.reason,
+///     "emissions are 177.53 % of the zones' mean, at least 150 %, and ECC 1.4000 >= 1"
+/// );
+/// ```
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(tag = "rule", rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum ZoningRule {
+    /// The reconstruction of the paper's rule: (1) a high ESC is a carbon sink; (2) low
+    /// emissions, low-carbon optimization; (3) high emissions with a high ECC, total carbon
+    /// control; (4) otherwise carbon intensity control.
+    Paper(PaperThresholds),
+    /// The literature's quadrants: (1) a high ESC is a carbon sink; (2) a low ECC, carbon
+    /// intensity control; (3) high emissions, total carbon control; (4) otherwise low-carbon
+    /// optimization.
+    Quadrant(QuadrantThresholds),
+    /// The user's own.
+    Own(FunctionRules),
+}
+
+/// No rule has this name.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("there is no zoning rule `{found}`; legal are {}", Listed(ZoningRule::NAMES.to_vec()))]
+pub struct ZoningRuleError {
+    found: String,
+}
+
+/// A threshold that a rule cannot have.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ThresholdError {
+    /// The rule has none of this name.
+    #[error("the zoning rule has no threshold `{found}`; legal are {legal}")]
+    Unknown {
+        /// The name found.
+        found: String,
+        /// The names of the rule's thresholds.
+        legal: Listed<&'static str>,
+    },
+    /// A threshold of a rule that says its own.
+    #[error("a rule of one's own has no threshold `{0}`; write the number into its condition")]
+    Own(String),
+    /// Negative or not a number.
+    #[error("the threshold `{name}` is {value}; it must be a number from 0 up")]
+    Value {
+        /// The threshold.
+        name: String,
+        /// The value found.
+        value: f64,
+    },
+}
+
+impl Default for ZoningRule {
+    fn default() -> Self {
+        Self::Paper(PaperThresholds::default())
+    }
+}
+
+impl FromStr for ZoningRule {
+    type Err = ZoningRuleError;
+
+    /// The rule of this name with its default thresholds.
+    fn from_str(name: &str) -> Result<Self, ZoningRuleError> {
+        match name {
+            "paper" => Ok(Self::Paper(PaperThresholds::default())),
+            "quadrant" => Ok(Self::Quadrant(QuadrantThresholds::default())),
+            _ => Err(ZoningRuleError {
+                found: name.to_owned(),
+            }),
+        }
+    }
+}
+
+impl ZoningRule {
+    /// The names that [`from_str`](Self::from_str) knows.
+    pub const NAMES: [&str; 2] = ["paper", "quadrant"];
+
+    /// The thresholds by name; a rule of the user's has none.
+    pub fn thresholds(&self) -> Vec<(&'static str, f64)> {
+        match self {
+            Self::Paper(thresholds) => vec![
+                ("sink_esc", thresholds.sink_esc),
+                ("low_emissions", thresholds.low_emissions),
+                ("high_emissions", thresholds.high_emissions),
+                ("total_control_ecc", thresholds.total_control_ecc),
+            ],
+            Self::Quadrant(thresholds) => vec![
+                ("sink_esc", thresholds.sink_esc),
+                ("intensity_ecc", thresholds.intensity_ecc),
+                ("high_emissions", thresholds.high_emissions),
+            ],
+            Self::Own(_) => Vec::new(),
+        }
+    }
+
+    /// The rule with another threshold, by the name that [`thresholds`](Self::thresholds) gives it.
+    ///
+    /// # Errors
+    ///
+    /// [`ThresholdError`] if the rule has no such threshold, or the value is not a number from 0 up.
+    pub fn with_threshold(mut self, name: &str, value: f64) -> Result<Self, ThresholdError> {
+        if !(value.is_finite() && value >= 0.0) {
+            return Err(ThresholdError::Value {
+                name: name.to_owned(),
+                value,
+            });
+        }
+        let place = match &mut self {
+            Self::Paper(thresholds) => match name {
+                "sink_esc" => &mut thresholds.sink_esc,
+                "low_emissions" => &mut thresholds.low_emissions,
+                "high_emissions" => &mut thresholds.high_emissions,
+                "total_control_ecc" => &mut thresholds.total_control_ecc,
+                _ => return Err(self.unknown_threshold(name)),
+            },
+            Self::Quadrant(thresholds) => match name {
+                "sink_esc" => &mut thresholds.sink_esc,
+                "intensity_ecc" => &mut thresholds.intensity_ecc,
+                "high_emissions" => &mut thresholds.high_emissions,
+                _ => return Err(self.unknown_threshold(name)),
+            },
+            Self::Own(_) => return Err(ThresholdError::Own(name.to_owned())),
+        };
+        *place = value;
+        Ok(self)
+    }
+
+    fn unknown_threshold(&self, found: &str) -> ThresholdError {
+        let legal = self.thresholds().into_iter().map(|(name, _)| name);
+        ThresholdError::Unknown {
+            found: found.to_owned(),
+            legal: Listed(legal.collect()),
+        }
+    }
+
+    /// The function of a zone alone, as [`assign`](Self::assign) finds it, without the reason.
+    pub(crate) fn zone(&self, of: &Indicators) -> FunctionalZone {
+        match self {
+            Self::Paper(thresholds) => thresholds.zone(of),
+            Self::Quadrant(thresholds) => thresholds.zone(of),
+            Self::Own(rules) => rules.zone(of),
+        }
+    }
+
+    /// The function of a zone and why.
+    pub fn assign(&self, of: &Indicators) -> Assignment {
+        let (zone, reason) = match self {
+            Self::Paper(thresholds) => thresholds.assign(of),
+            Self::Quadrant(thresholds) => thresholds.assign(of),
+            Self::Own(rules) => return rules.assign(of),
+        };
+        Assignment { zone, reason }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::units::CarbonBasis;
+    use FunctionalZone::{
+        CarbonIntensityControl, CarbonSink, LowCarbonOptimization, TotalCarbonControl,
+    };
+
+    #[test]
+    fn every_threshold_can_be_set_by_its_name_and_no_other() {
+        for rule in ZoningRule::NAMES.map(|name| name.parse::<ZoningRule>().unwrap()) {
+            for (index, (name, _)) in rule.thresholds().into_iter().enumerate() {
+                let changed = rule.clone().with_threshold(name, 7.5).unwrap();
+                assert_eq!(changed.thresholds()[index], (name, 7.5));
+            }
+            let unknown = rule.clone().with_threshold("sink", 1.0);
+            let unknown = unknown.unwrap_err().to_string();
+            assert!(
+                unknown.contains("`sink`") && unknown.contains("sink_esc"),
+                "{unknown}"
+            );
+            assert!(rule.with_threshold("sink_esc", -1.0).is_err());
+        }
+    }
+    fn indicators(esc: f64, share: f64, ecc: f64) -> Indicators {
+        let tonnes = |amount| Tonnes::new(amount, CarbonBasis::Carbon);
+        Indicators {
+            emissions: tonnes(share * 64.0),
+            mean_emissions: tonnes(64.0),
+            ecc,
+            esc,
+        }
+    }
+
+    fn check(rule: ZoningRule, cases: &[((f64, f64, f64), FunctionalZone, &str)]) {
+        for &((esc, share, ecc), zone, reason) in cases {
+            let assignment = rule.assign(&indicators(esc, share, ecc));
+            assert_eq!(rule.zone(&indicators(esc, share, ecc)), zone);
+            assert_eq!(
+                assignment,
+                Assignment {
+                    zone,
+                    reason: reason.to_owned()
+                }
+            );
+        }
+    }
+
+    #[test]
+    fn the_papers_rule_decides_at_its_thresholds() {
+        check(
+            ZoningRule::default(),
+            &[
+                ((1.8, 0.1, 0.5), CarbonSink, "ESC 1.8000 >= 1.8"),
+                (
+                    (1.79, 0.25, 2.0),
+                    LowCarbonOptimization,
+                    "emissions are 25.00 % of the zones' mean, below 50 %",
+                ),
+                (
+                    (0.5, 1.5, 1.0),
+                    TotalCarbonControl,
+                    "emissions are 150.00 % of the zones' mean, at least 150 %, and ECC 1.0000 >= 1",
+                ),
+                (
+                    (0.5, 1.5, 0.99),
+                    CarbonIntensityControl,
+                    "ESC 0.5000 < 1.8, emissions are 150.00 % of the zones' mean, at least 150 %, \
+                     and ECC 0.9900 < 1",
+                ),
+                (
+                    (0.5, 0.5, 2.0),
+                    CarbonIntensityControl,
+                    "ESC 0.5000 < 1.8, emissions are 50.00 % of the zones' mean, at least 50 % \
+                     and below 150 %",
+                ),
+            ],
+        );
+    }
+
+    #[test]
+    fn the_quadrant_rule_decides_at_its_thresholds() {
+        check(
+            "quadrant".parse().unwrap(),
+            &[
+                ((1.0, 2.0, 0.5), CarbonSink, "ESC 1.0000 >= 1"),
+                (
+                    (0.9, 2.0, 0.5),
+                    CarbonIntensityControl,
+                    "ESC 0.9000 < 1 and ECC 0.5000 < 1",
+                ),
+                (
+                    (0.9, 1.0, 1.0),
+                    TotalCarbonControl,
+                    "ESC 0.9000 < 1, ECC 1.0000 >= 1, and emissions are 100.00 % of the zones' \
+                     mean, at least 100 %",
+                ),
+                (
+                    (0.9, 0.75, 1.5),
+                    LowCarbonOptimization,
+                    "ESC 0.9000 < 1, ECC 1.5000 >= 1, and emissions are 75.00 % of the zones' \
+                     mean, below 100 %",
+                ),
+            ],
+        );
+    }
+
+    #[test]
+    fn thresholds_are_parameters() {
+        let rule = ZoningRule::Paper(PaperThresholds {
+            sink_esc: 1.0,
+            ..PaperThresholds::default()
+        });
+        assert_eq!(rule.assign(&indicators(1.2, 1.0, 1.0)).zone, CarbonSink);
+    }
+
+    #[test]
+    fn an_unknown_rule_is_told_the_legal_names() {
+        let message = "papr".parse::<ZoningRule>().unwrap_err().to_string();
+        assert_eq!(
+            message,
+            "there is no zoning rule `papr`; legal are paper, quadrant"
+        );
+    }
+}

@@ -1,0 +1,263 @@
+//! A zoning rule that a user writes: conditions on named fields, in order. The first that holds
+//! decides.
+
+use std::fmt;
+
+use super::condition::{Comparison, Condition, NoValue, Operand, Operator, shown};
+use super::condition_error::ConditionError;
+use serde::Serialize;
+
+use super::functional_zone::FunctionalZone;
+use super::rule::ZoningRule;
+use crate::assessment::{AnnualAssessment, ZoneYear};
+use crate::results::{MissingField, ZoneFields};
+
+/// An ordered list of conditions, each with the zone that it assigns.
+///
+/// ```
+/// use carbon_core::rule_list::RuleList;
+///
+/// let rules = [
+///     ("esc >= 1.8", "carbon-sink"),
+///     ("emissions_share_of_mean < 0.5", "low-carbon-optimization"),
+///     ("emissions_share_of_mean >= 1.5 and ecc >= 1", "total-carbon-control"),
+/// ];
+/// let fields = ["ecc", "esc", "emissions_share_of_mean"];
+/// let paper = RuleList::new(rules, "carbon-intensity-control", &fields)?;
+///
+/// let nanchang = |field: &str| match field {
+///     "ecc" => Some(1.40),
+///     "esc" => Some(0.08),
+///     _ => Some(1.7753),
+/// };
+/// let assignment = paper.assign(nanchang).unwrap();
+/// assert_eq!(assignment.zone, "total-carbon-control");
+/// assert_eq!(assignment.reason, "emissions_share_of_mean 1.7753 >= 1.5 and ecc 1.4000 >= 1");
+///
+/// let error = RuleList::new([("ecs >= 1.8", "carbon-sink")], "other", &fields).unwrap_err();
+/// assert_eq!(
+///     error.to_string(),
+///     "rule 1, `ecs >= 1.8`: at character 1 there is no field `ecs`; did you mean `ecc`? fields \
+///      are ecc, esc, emissions_share_of_mean"
+/// );
+/// # Ok::<(), carbon_core::rule_list::RuleListError>(())
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct RuleList {
+    rules: Vec<Rule>,
+    otherwise: String,
+}
+
+/// A condition and the zone that it assigns.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Rule {
+    /// When the rule decides.
+    pub when: Condition,
+    /// The id of the zone that it then assigns.
+    pub zone: String,
+}
+
+impl fmt::Display for Rule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.when, self.zone)
+    }
+}
+
+/// A zone's class by a rule list, and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RuleAssignment {
+    /// The id of the class.
+    pub zone: String,
+    /// The place of the rule that decided, from 0; `None` if none did.
+    pub rule: Option<usize>,
+    /// The condition that held, with the zone's numbers.
+    pub reason: String,
+}
+
+/// Rules that cannot be used.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum RuleListError {
+    /// A condition that cannot be read.
+    #[error("rule {rule}, {error}")]
+    Condition {
+        /// The number of the rule, from 1.
+        rule: usize,
+        /// What is wrong.
+        error: ConditionError,
+    },
+    /// A rule that assigns nothing.
+    #[error("rule {rule} assigns no zone; give it the id of one, such as carbon-sink")]
+    NoZone {
+        /// The number of the rule, from 1.
+        rule: usize,
+    },
+    /// Nothing for the zones that no rule is about.
+    #[error("there is no zone for where no rule holds; give the id of one as the last resort")]
+    NoOtherwise,
+}
+
+impl RuleList {
+    /// Rules from pairs of a condition and the zone that it assigns, with what is assigned where
+    /// none holds, and the names of the fields that there are.
+    ///
+    /// A condition compares fields and numbers by `<`, `<=`, `>`, `>=`, `==` and `!=`, joined by
+    /// `and` and `or`; `and` binds closer, parentheses change that.
+    ///
+    /// # Errors
+    ///
+    /// [`RuleListError`] with the number of the rule, the place in it and the nearest field.
+    pub fn new<'a, N: AsRef<str>>(
+        rules: impl IntoIterator<Item = (&'a str, &'a str)>,
+        otherwise: &str,
+        fields: &[N],
+    ) -> Result<Self, RuleListError> {
+        let named = |zone: &str| !zone.trim().is_empty();
+        let read = |(place, (when, zone)): (usize, (&str, &str))| {
+            let rule = place + 1;
+            if !named(zone) {
+                return Err(RuleListError::NoZone { rule });
+            }
+            let when = Condition::parse(when, fields);
+            Ok(Rule {
+                when: when.map_err(|error| RuleListError::Condition { rule, error })?,
+                zone: zone.to_owned(),
+            })
+        };
+        let rules = rules.into_iter().enumerate().map(read);
+        let rules = rules.collect::<Result<_, _>>()?;
+        if !named(otherwise) {
+            return Err(RuleListError::NoOtherwise);
+        }
+        Ok(Self {
+            rules,
+            otherwise: otherwise.to_owned(),
+        })
+    }
+
+    /// The rules.
+    pub fn rules(&self) -> &[Rule] {
+        &self.rules
+    }
+
+    /// What is assigned where no rule holds.
+    pub fn otherwise(&self) -> &str {
+        &self.otherwise
+    }
+
+    /// The class of a zone whose numbers `value` gives by field.
+    ///
+    /// # Errors
+    ///
+    /// [`NoValue`] for the first field that is needed and that `value` does not give. Conditions are read from the
+    /// left, and no further than they need.
+    pub fn assign(&self, value: impl Fn(&str) -> Option<f64>) -> Result<RuleAssignment, NoValue> {
+        for (place, rule) in self.rules.iter().enumerate() {
+            if rule.when.holds(&value)? {
+                return Ok(RuleAssignment {
+                    zone: rule.zone.clone(),
+                    rule: Some(place),
+                    reason: rule.when.with_numbers(&value),
+                });
+            }
+        }
+        Ok(RuleAssignment {
+            zone: self.otherwise.clone(),
+            rule: None,
+            reason: self.reason_for_none(&value),
+        })
+    }
+
+    /// The classes of all zones of a year, in their order.
+    ///
+    /// # Errors
+    ///
+    /// [`MissingField`] for the first zone that lacks a number that is needed.
+    pub fn assign_year(
+        &self,
+        fields: &ZoneFields,
+        annual: &AnnualAssessment,
+    ) -> Result<Vec<RuleAssignment>, MissingField> {
+        let of_zone = |of: &ZoneYear| {
+            let assignment = self.assign(|field| fields.value(field, annual, of));
+            assignment.map_err(|NoValue(field)| MissingField {
+                zone: of.zone.id.clone(),
+                field,
+                year: annual.year,
+            })
+        };
+        annual.zones.iter().map(of_zone).collect()
+    }
+
+    fn reason_for_none(&self, value: impl Fn(&str) -> Option<f64>) -> String {
+        let mut fields: Vec<&str> = Vec::new();
+        for field in self.rules.iter().flat_map(|rule| rule.when.fields()) {
+            if !fields.contains(&field) {
+                fields.push(field);
+            }
+        }
+        let numbers = fields
+            .into_iter()
+            .filter_map(|field| Some(format!("{field} {}", shown(value(field)?))));
+        format!("no rule holds: {}", numbers.collect::<Vec<_>>().join(", "))
+    }
+}
+
+impl From<&ZoningRule> for RuleList {
+    /// A rule as a user would write it; it assigns the ids of [`FunctionalZone`].
+    fn from(rule: &ZoningRule) -> Self {
+        let (ecc, esc) = ("ecc", "esc");
+        let emissions = "emissions_share_of_mean";
+        let compare = |field: &str, operator, number| {
+            Condition::Comparison(Comparison {
+                left: Operand::Field(field.to_owned()),
+                operator,
+                right: Operand::Number(number),
+            })
+        };
+        let at_least = |field, number| compare(field, Operator::AtLeast, number);
+        let below = |field, number| compare(field, Operator::Below, number);
+        let (rules, otherwise) = match rule {
+            ZoningRule::Own(own) => return own.list().clone(),
+            ZoningRule::Paper(of) => (
+                vec![
+                    (at_least(esc, of.sink_esc), FunctionalZone::CarbonSink),
+                    (
+                        below(emissions, of.low_emissions),
+                        FunctionalZone::LowCarbonOptimization,
+                    ),
+                    (
+                        Condition::All(vec![
+                            at_least(emissions, of.high_emissions),
+                            at_least(ecc, of.total_control_ecc),
+                        ]),
+                        FunctionalZone::TotalCarbonControl,
+                    ),
+                ],
+                FunctionalZone::CarbonIntensityControl,
+            ),
+            ZoningRule::Quadrant(of) => (
+                vec![
+                    (at_least(esc, of.sink_esc), FunctionalZone::CarbonSink),
+                    (
+                        below(ecc, of.intensity_ecc),
+                        FunctionalZone::CarbonIntensityControl,
+                    ),
+                    (
+                        at_least(emissions, of.high_emissions),
+                        FunctionalZone::TotalCarbonControl,
+                    ),
+                ],
+                FunctionalZone::LowCarbonOptimization,
+            ),
+        };
+        let rules = rules.into_iter().map(|(when, zone)| Rule {
+            when,
+            zone: zone.id().to_owned(),
+        });
+        Self {
+            rules: rules.collect(),
+            otherwise: otherwise.id().to_owned(),
+        }
+    }
+}

@@ -1,0 +1,4 @@
+//! Encodings of the attributes of a Shapefile.
+
+pub(super) mod attributes;
+pub(super) mod text;

@@ -1,0 +1,191 @@
+//! What can be wrong with a boundary file.
+
+use std::path::PathBuf;
+
+use gdal::errors::GdalError;
+
+use crate::crs::CrsError;
+use crate::crs::ExtentGuess;
+use crate::polygons::NotPolygons;
+
+/// The available name that is most like the wanted one.
+fn nearest<'n>(wanted: &str, available: &'n [String]) -> Option<&'n String> {
+    available.iter().min_by_key(|name| {
+        strsim::damerau_levenshtein(&wanted.to_lowercase(), &name.to_lowercase())
+    })
+}
+
+/// A boundary file that cannot be used.
+#[derive(Debug, thiserror::Error)]
+#[error("{}: {problem}", path.display())]
+pub struct BoundaryError {
+    /// The file.
+    pub path: PathBuf,
+    /// What is wrong with it.
+    pub problem: BoundaryProblem,
+}
+
+/// What is wrong with a boundary file.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum BoundaryProblem {
+    /// No such file.
+    #[error("no such file or directory")]
+    Missing,
+    /// GDAL does not read it.
+    #[error("not a boundary file that GDAL reads: {said}")]
+    Unreadable {
+        /// What GDAL says.
+        said: String,
+    },
+    /// Several layers and no choice.
+    #[error("the file has several layers ({}); choose one with --layer", available.join(", "))]
+    WhichLayer {
+        /// Their names.
+        available: Vec<String>,
+    },
+    /// No layer of that name.
+    #[error("there is no layer \"{layer}\"; the file has {}", available.join(", "))]
+    NoSuchLayer {
+        /// What was asked for.
+        layer: String,
+        /// What there is.
+        available: Vec<String>,
+    },
+    /// No features at all.
+    #[error("the file has no features")]
+    NoFeatures,
+    /// A file that GDAL reads in part only.
+    #[error("GDAL cannot read all of it: {said}; mend the file, or get it again")]
+    Damaged {
+        /// What GDAL says.
+        said: String,
+    },
+    /// A feature whose coordinates are not all numbers.
+    #[error(
+        "the geometry of feature {feature} cannot be read; each of its places must be two numbers (is one null, or a text?)"
+    )]
+    LostGeometry {
+        /// Its number in the file, from 1.
+        feature: usize,
+    },
+    /// A Shapefile whose parts are of several files or versions.
+    #[error(
+        "its parts do not belong together: {how}; copy .shp, .shx and .dbf anew from one source, or save the layer anew (in QGIS: Export)"
+    )]
+    Parts {
+        /// In what they differ.
+        how: String,
+    },
+    /// A CRS that is none.
+    #[error(
+        "it names a coordinate reference system that PROJ does not know ({said}); give the right one with --zones-crs"
+    )]
+    UnknownCrs {
+        /// What PROJ says.
+        said: String,
+    },
+    /// Features, but none with a geometry.
+    #[error(
+        "none of its features has a geometry, so that there is nothing to lay over a raster; of a Shapefile, name the .shp and keep .shx, .dbf and .prj beside it"
+    )]
+    NoGeometry,
+    /// No field of that name.
+    #[error("there is no field \"{field}\"; the file has {}{}", if available.is_empty() { "none (those of a Shapefile are in the .dbf beside it)".to_owned() } else { available.join(", ") }, nearest(field, available).map(|n| format!(" (did you mean \"{n}\"?)")).unwrap_or_default())]
+    NoSuchField {
+        /// What was asked for.
+        field: String,
+        /// What there is.
+        available: Vec<String>,
+    },
+    /// A feature without an id.
+    #[error(
+        "feature number {feature} has no id in the field \"{field}\"; fill it in, or choose another field with --zone-id"
+    )]
+    NoId {
+        /// The id field.
+        field: String,
+        /// Its number in the file, from 1.
+        feature: usize,
+    },
+    /// Several features of the same id.
+    #[error(
+        "several features have the same id: {ids}; choose a field that tells them apart with --zone-id, or unite them with --dissolve"
+    )]
+    IdTwice {
+        /// The ids.
+        ids: String,
+    },
+    /// Features of one id that differ in a field of which a zone has one value.
+    #[error(
+        "zone {zone} has the {field} \"{first}\" in one feature and \"{second}\" in another; correct the field"
+    )]
+    TwoValues {
+        /// The zone.
+        zone: String,
+        /// The field.
+        field: String,
+        /// Its first value.
+        first: String,
+        /// Another.
+        second: String,
+    },
+    /// GEOS cannot repair or unite polygons.
+    #[error(
+        "zone {zone}: its polygons can be neither mended nor united: {said}; mend the file (in QGIS: Fix geometries)"
+    )]
+    Geos {
+        /// The zone.
+        zone: String,
+        /// What GEOS says.
+        said: String,
+    },
+    /// A geometry that is no polygon.
+    #[error("zone {zone}: {source}")]
+    Geometry {
+        /// The zone.
+        zone: String,
+        /// What it is.
+        source: NotPolygons,
+    },
+    /// Rings that cross or overlap.
+    #[error("zone {zone}: {}rings cross or overlap ({reason}): they add up to {of_rings:.4} ha, but would enclose {of_repaired:.4} ha when mended; mend the file, or use --repair", ring.as_ref().map(|r| format!("{r}: ")).unwrap_or_default())]
+    Crossing {
+        /// The zone.
+        zone: String,
+        /// Which ring, if it can be told.
+        ring: Option<String>,
+        /// What GEOS says, with the place.
+        reason: String,
+        /// Hectares as the rings give them, shells less holes.
+        of_rings: f64,
+        /// Hectares when repaired.
+        of_repaired: f64,
+    },
+    /// No encoding fits the attributes.
+    #[error(
+        "its attributes are in no encoding that can be told (.cpg, the header, UTF-8 and GB18030 all fail); write the right one into a .cpg file beside it"
+    )]
+    Encoding,
+    /// Metres that are said to be degrees.
+    #[error(
+        "its coordinates ({extent}) are no longitudes and latitudes, but its coordinate reference system is \"{crs}\" (that of a GeoJSON which names none); give the right one with --zones-crs"
+    )]
+    NotDegrees {
+        /// The CRS.
+        crs: String,
+        /// Where the zones lie.
+        extent: ExtentGuess,
+    },
+    /// No CRS in the file.
+    #[error(
+        "the file names no coordinate reference system (no .prj?); its extent is {0}; give it with --zones-crs"
+    )]
+    NoCrs(ExtentGuess),
+    /// A CRS that cannot be used.
+    #[error(transparent)]
+    Crs(#[from] CrsError),
+    /// GDAL failed.
+    #[error(transparent)]
+    Gdal(#[from] GdalError),
+}

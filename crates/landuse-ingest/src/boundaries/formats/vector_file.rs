@@ -1,0 +1,63 @@
+//! Files of vector layers.
+
+use std::path::Path;
+
+use gdal::vector::{Layer, LayerAccess};
+use gdal::{Dataset, DatasetOptions, GdalOpenFlags};
+
+use crate::boundaries::error::BoundaryProblem;
+use crate::gdal::{Said, file_hint, listen};
+
+/// Opens a file, with what GDAL said of it.
+pub(crate) fn open(path: &Path, options: &[&str]) -> Result<(Dataset, Said), BoundaryProblem> {
+    let options = DatasetOptions {
+        open_flags: GdalOpenFlags::GDAL_OF_VECTOR
+            | GdalOpenFlags::GDAL_OF_READONLY
+            | GdalOpenFlags::GDAL_OF_VERBOSE_ERROR,
+        open_options: Some(options),
+        ..DatasetOptions::default()
+    };
+    let (opened, said) = listen(|| Dataset::open_ex(path, options));
+    match opened {
+        Ok(dataset) => Ok((dataset, said)),
+        Err(error) if path.exists() => {
+            let reason = file_hint(path)
+                .or_else(|| without_index(path))
+                .or(said.reason());
+            let said = reason.map_or_else(|| error.to_string(), str::to_owned);
+            Err(BoundaryProblem::Unreadable { said })
+        }
+        Err(_) => Err(BoundaryProblem::Missing),
+    }
+}
+
+/// What to do about a Shapefile of which a part is missing.
+fn without_index(path: &Path) -> Option<&'static str> {
+    let is = |wanted: &str| {
+        path.extension()
+            .is_some_and(|e| e.eq_ignore_ascii_case(wanted))
+    };
+    let has = |part: &str| path.with_extension(part).exists();
+    (is("shp") && !has("shx") && !has("SHX")).then_some(
+        "the .shx beside it is missing; copy it from where the .shp is from (or let GDAL make one: SHAPE_RESTORE_SHX=YES in the environment)",
+    )
+}
+
+/// The layer of a name, or the only one.
+pub(crate) fn pick_layer<'d>(
+    dataset: &'d Dataset,
+    wanted: Option<&str>,
+) -> Result<Layer<'d>, BoundaryProblem> {
+    let available: Vec<String> = dataset.layers().map(|layer| layer.name()).collect();
+    match (wanted, available.len()) {
+        (Some(name), _) => dataset
+            .layer_by_name(name)
+            .map_err(|_| BoundaryProblem::NoSuchLayer {
+                layer: name.to_owned(),
+                available,
+            }),
+        (None, 1) => Ok(dataset.layer(0)?),
+        (None, 0) => Err(BoundaryProblem::NoFeatures),
+        (None, _) => Err(BoundaryProblem::WhichLayer { available }),
+    }
+}

@@ -1,0 +1,335 @@
+//! Coordinate reference systems: what the overlay must know of one.
+
+use gdal::errors::GdalError;
+use gdal::spatial_ref::{AxisMappingStrategy, CoordTransform, SpatialRef};
+
+use super::ellipsoid::Ellipsoid;
+use crate::gdal::listen;
+
+/// Projection methods (names of OGC WKT 1) that keep areas.
+const EQUAL_AREA_METHODS: [&str; 11] = [
+    "Albers_Conic_Equal_Area",
+    "Lambert_Azimuthal_Equal_Area",
+    "Cylindrical_Equal_Area",
+    "Sinusoidal",
+    "Mollweide",
+    "Eckert_II",
+    "Eckert_IV",
+    "Eckert_VI",
+    "Goode_Homolosine",
+    "Interrupted_Goode_Homolosine",
+    "Equal_Earth",
+];
+
+/// What kind of plane a CRS spans, and so how areas are measured in it.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Plane {
+    /// Longitude and latitude.
+    Geographic,
+    /// A projection that keeps areas.
+    EqualArea,
+    /// Any other projection.
+    OtherProjection,
+}
+
+/// A coordinate reference system, its axes in the order of GIS files: x or longitude first.
+#[derive(Debug, Clone)]
+pub struct Crs {
+    wkt: String,
+    name: String,
+    plane: Plane,
+    method: Option<String>,
+    datum_is_known: bool,
+    /// How the datum lies to WGS 84, in PROJ's words, if the CRS says so itself.
+    shift: Option<String>,
+    ellipsoid: Ellipsoid,
+    /// Radians (geographic) or metres per unit of the axes.
+    unit: f64,
+}
+
+impl Crs {
+    /// A CRS from anything that users write: `EPSG:4326`, WKT, PROJ strings, a `.prj` file's text.
+    ///
+    /// # Errors
+    /// The definition is not understood, or is neither geographic nor projected.
+    pub fn from_definition(definition: &str) -> Result<Self, CrsError> {
+        let (srs, said) = listen(|| SpatialRef::from_definition(definition));
+        let srs = srs.map_err(|_| CrsError::Unreadable {
+            definition: definition.to_owned(),
+            said: said.reason().map(str::to_owned),
+        })?;
+        Self::from_spatial_ref(&srs)
+    }
+
+    /// A CRS as GDAL holds it.
+    ///
+    /// # Errors
+    /// It is neither geographic nor projected, or has no WKT.
+    pub fn from_spatial_ref(srs: &SpatialRef) -> Result<Self, CrsError> {
+        let name = name(srs);
+        let method = srs.get_attr_value("PROJECTION", 0)?;
+        let (plane, unit) = if srs.is_geographic() {
+            (Plane::Geographic, srs.angular_units())
+        } else if srs.is_projected() {
+            let keeps_areas = method
+                .as_deref()
+                .is_some_and(|m| EQUAL_AREA_METHODS.contains(&m));
+            let plane = if keeps_areas {
+                Plane::EqualArea
+            } else {
+                Plane::OtherProjection
+            };
+            (plane, srs.linear_units())
+        } else {
+            return Err(CrsError::NotOfTheEarthsSurface { name });
+        };
+        let shift = shift(srs);
+        Ok(Self {
+            wkt: srs.to_wkt()?,
+            plane,
+            datum_is_known: shift.is_some() || is_registered(srs)?,
+            shift,
+            ellipsoid: Ellipsoid::from_axes(srs.semi_major()?, srs.semi_minor()?),
+            unit,
+            method,
+            name,
+        })
+    }
+
+    /// Well-known text.
+    #[must_use]
+    pub fn wkt(&self) -> &str {
+        &self.wkt
+    }
+
+    /// The name that people know it by.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// How areas are measured in it.
+    #[must_use]
+    pub fn plane(&self) -> &Plane {
+        &self.plane
+    }
+
+    /// The projection method's name in OGC WKT 1, if it is projected.
+    #[must_use]
+    pub fn method(&self) -> Option<&str> {
+        self.method.as_deref()
+    }
+
+    /// The ellipsoid of its datum.
+    #[must_use]
+    pub fn ellipsoid(&self) -> Ellipsoid {
+        self.ellipsoid
+    }
+
+    /// Radians per unit of the axes if geographic, metres per unit otherwise.
+    #[must_use]
+    pub fn unit(&self) -> f64 {
+        self.unit
+    }
+
+    /// Whether its datum is one of EPSG's, or the CRS itself says how it lies to WGS 84. If not, no shift to another datum is applied.
+    #[must_use]
+    pub fn datum_is_known(&self) -> bool {
+        self.datum_is_known
+    }
+
+    /// Whether both mean the same, however they spell it.
+    #[must_use]
+    pub fn is_same(&self, other: &Self) -> bool {
+        if self.wkt == other.wkt {
+            return true;
+        }
+        let geographic = |crs: &Self| crs.plane == Plane::Geographic;
+        if geographic(self) != geographic(other) || self.shift != other.shift {
+            return false;
+        }
+        let (Ok(a), Ok(b)) = (self.spatial_ref(), other.spatial_ref()) else {
+            return false;
+        };
+        // Of a datum without a name only the ellipsoid is known, which PROJ's text names.
+        let nameless = !self.datum_is_known && !other.datum_is_known;
+        a == b
+            || nameless
+                && matches!((a.to_proj4(), b.to_proj4()), (Ok(a), Ok(b)) if !a.is_empty() && a == b)
+    }
+
+    /// The longitude and latitude (degrees) of this CRS' own datum.
+    ///
+    /// # Errors
+    /// GDAL cannot derive it.
+    pub fn geographic(&self) -> Result<Self, CrsError> {
+        Self::from_spatial_ref(&self.spatial_ref()?.geog_cs()?)
+    }
+
+    /// A handle for GDAL, with x or longitude first.
+    pub(crate) fn spatial_ref(&self) -> Result<SpatialRef, GdalError> {
+        let mut srs = SpatialRef::from_wkt(&self.wkt)?;
+        srs.set_axis_mapping_strategy(AxisMappingStrategy::TraditionalGisOrder);
+        Ok(srs)
+    }
+
+    /// A transformation of coordinates from this CRS to another.
+    pub(crate) fn transform_to(&self, target: &Self) -> Result<CoordTransform, GdalError> {
+        CoordTransform::new(&self.spatial_ref()?, &target.spatial_ref()?)
+    }
+}
+
+/// The CRS' name, or its PROJ string if it is nameless.
+fn name(srs: &SpatialRef) -> String {
+    let nameless = |name: &str| ["", "unknown", "unnamed"].contains(&name.to_lowercase().as_str());
+    srs.name()
+        .filter(|name| !nameless(name))
+        .or_else(|| srs.to_proj4().ok().filter(|text| !text.is_empty()))
+        .unwrap_or_else(|| "unnamed".to_owned())
+}
+
+/// The parameters in a PROJ string that shift a datum to WGS 84, if they shift it at all.
+fn shift(srs: &SpatialRef) -> Option<String> {
+    let text = srs.to_proj4().ok()?;
+    let word = text
+        .split_whitespace()
+        .find(|word| word.starts_with("+towgs84=") || word.starts_with("+nadgrids="))?;
+    let (_, values) = word.split_once('=')?;
+    let nothing = values.split(',').all(|v| v.parse() == Ok(0.0));
+    (!nothing).then(|| word.to_owned())
+}
+
+/// Whether EPSG knows the datum, by a code or by the name under which a CRS spells it.
+fn is_registered(srs: &SpatialRef) -> Result<bool, GdalError> {
+    let datum = srs
+        .get_attr_value("DATUM", 0)?
+        .unwrap_or_default()
+        .to_lowercase();
+    // EPSG has codes for datums of which only the ellipsoid is known.
+    if datum.contains("unknown")
+        || datum.contains("not specified")
+        || datum.contains("not_specified")
+    {
+        return Ok(false);
+    }
+    if srs.get_attr_value("DATUM|AUTHORITY", 0)?.is_some() {
+        return Ok(true);
+    }
+    Ok([
+        "wgs_1984",
+        "world geodetic system 1984",
+        "wgs84",
+        "china_geodetic_coordinate_system_2000",
+        "china_2000",
+        "beijing_1954",
+        "xian_1980",
+    ]
+    .iter()
+    .any(|known| datum.trim_start_matches("d_").contains(known)))
+}
+
+/// A CRS that cannot be used.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum CrsError {
+    /// The text is no CRS.
+    #[error("\"{definition}\" is no coordinate reference system that PROJ knows{}; give {}, a PROJ string or WKT", said.as_ref().map(|said| format!(" ({said})")).unwrap_or_default(), if definition.parse::<u32>().is_ok() { format!("an EPSG code with its letters (EPSG:{definition})") } else { "an EPSG code (EPSG:4326)".to_owned() })]
+    Unreadable {
+        /// What was given.
+        definition: String,
+        /// What PROJ says, if it says anything.
+        said: Option<String>,
+    },
+    /// A local, geocentric or vertical CRS.
+    #[error(
+        "the coordinate reference system \"{name}\" is neither geographic nor projected; areas cannot be measured in it"
+    )]
+    NotOfTheEarthsSurface {
+        /// Its name.
+        name: String,
+    },
+    /// GDAL failed.
+    #[error(transparent)]
+    Gdal(#[from] GdalError),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CAS_ALBERS: &str =
+        "+proj=aea +lat_0=0 +lon_0=105 +lat_1=25 +lat_2=47 +ellps=krass +units=m +no_defs";
+
+    #[test]
+    fn the_albers_of_cas_keeps_areas_on_an_unregistered_datum() {
+        let crs = Crs::from_definition(CAS_ALBERS).unwrap();
+        assert_eq!(*crs.plane(), Plane::EqualArea);
+        assert!(!crs.datum_is_known());
+        assert_eq!(crs.unit(), 1.0);
+    }
+
+    #[test]
+    fn longitude_and_latitude_are_geographic_and_registered() {
+        let crs = Crs::from_definition("EPSG:4326").unwrap();
+        assert_eq!(*crs.plane(), Plane::Geographic);
+        assert!(crs.datum_is_known());
+        assert!((crs.unit() - 1_f64.to_radians()).abs() < 1e-16);
+        let (whole, expected) = [crs.ellipsoid(), Ellipsoid::WGS84]
+            .map(|e| e.band_area_per_radian(0.0, 1.0))
+            .into();
+        assert!((whole / expected - 1.0).abs() < 1e-14);
+    }
+
+    #[test]
+    fn utm_does_not_keep_areas() {
+        let crs = Crs::from_definition("EPSG:32650").unwrap();
+        assert_eq!(*crs.plane(), Plane::OtherProjection);
+    }
+
+    #[test]
+    fn esri_and_epsg_spellings_mean_the_same() {
+        let esri = Crs::from_definition(
+            r#"PROJCS["WGS_1984_UTM_Zone_50N",GEOGCS["GCS_WGS_1984",DATUM["D_WGS_1984",SPHEROID["WGS_1984",6378137.0,298.257223563]],PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]],PROJECTION["Transverse_Mercator"],PARAMETER["False_Easting",500000.0],PARAMETER["False_Northing",0.0],PARAMETER["Central_Meridian",117.0],PARAMETER["Scale_Factor",0.9996],PARAMETER["Latitude_Of_Origin",0.0],UNIT["Meter",1.0]]"#,
+        )
+        .unwrap();
+        let epsg = Crs::from_definition("EPSG:32650").unwrap();
+        assert!(esri.is_same(&epsg));
+        assert!(!esri.is_same(&Crs::from_definition("EPSG:32649").unwrap()));
+    }
+
+    #[test]
+    fn datums_on_one_ellipsoid_are_not_the_same() {
+        let krasovsky = [
+            "EPSG:4214", // Beijing 1954
+            "EPSG:4284", // Pulkovo 1942
+            "+proj=longlat +ellps=krass +no_defs",
+            "+proj=longlat +ellps=krass +towgs84=15.8,-154.4,-82.3 +no_defs",
+            "+proj=longlat +ellps=krass +towgs84=24,-123,-94 +no_defs",
+        ]
+        .map(|definition| Crs::from_definition(definition).unwrap());
+        for (i, a) in krasovsky.iter().enumerate() {
+            for (j, b) in krasovsky.iter().enumerate() {
+                assert_eq!(a.is_same(b), i == j, "{} and {}", a.wkt(), b.wkt());
+            }
+        }
+    }
+
+    #[test]
+    fn a_datum_that_only_names_its_ellipsoid_is_not_known() {
+        for (definition, known) in [
+            ("EPSG:4024", false),
+            ("EPSG:4214", true),
+            ("+proj=longlat +ellps=krass +towgs84=24,-123,-94", true),
+            ("+proj=longlat +ellps=krass +towgs84=0,0,0", false),
+        ] {
+            let crs = Crs::from_definition(definition).unwrap();
+            assert_eq!(crs.datum_is_known(), known, "{definition}");
+        }
+    }
+
+    #[test]
+    fn nonsense_is_refused_with_what_was_given() {
+        let error = Crs::from_definition("EPSG:oops").unwrap_err();
+        assert!(error.to_string().contains("EPSG:oops"), "{error}");
+    }
+}

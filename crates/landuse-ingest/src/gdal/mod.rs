@@ -1,0 +1,16 @@
+//! GDAL as this crate uses it: its settings, its messages, and whether it may use the network.
+
+mod file_kind;
+mod log;
+mod network;
+
+pub(crate) use file_kind::file_hint;
+pub use log::initialise;
+pub(crate) use log::{Said, listen};
+pub use network::{allow, is_remote, is_url};
+
+/// The release of the GDAL library in use, such as `3.6.2`.
+#[must_use]
+pub fn gdal_version() -> String {
+    gdal::version::version_info("RELEASE_NAME")
+}

@@ -1,0 +1,92 @@
+//! What a server can do to the reading of a raster.
+
+use super::remote::Served;
+
+/// What is wrong with a server, or with what it sends.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ServerProblem {
+    /// It answered with an error.
+    #[error("the server answered {line}; {}", mend(*status))]
+    Refused {
+        /// Its status.
+        status: u16,
+        /// The status with its words.
+        line: String,
+        /// Seconds that it asks to wait.
+        retry_after: Option<u64>,
+    },
+    /// It cannot be reached, fell silent or broke off.
+    #[error(
+        "the server could not be reached or broke off ({said}); verify the name and the connection (a proxy is taken from https_proxy or GDAL_HTTP_PROXY), or run again later"
+    )]
+    BrokenOff {
+        /// What libcurl says.
+        said: String,
+    },
+    /// It sends no GeoTIFF.
+    #[error(
+        "what lies there is no GeoTIFF ({said}), and of others no block can be read alone; verify the URL, or download the file and name the copy"
+    )]
+    NoTiff {
+        /// What GDAL says.
+        said: String,
+    },
+    /// It sends whole files only.
+    #[error(
+        "the server sends the whole file when it is asked for a part of it, so that it cannot be read by blocks; download it and name the copy"
+    )]
+    NoRanges,
+    /// A text that does not end.
+    #[error("it is longer than 16 MB, which no STAC item is; verify the URL")]
+    TooLong,
+    /// It sent another part than was asked for.
+    #[error(
+        "the server sent bytes {start} to {end}, for which it was not asked, so that nothing that it sends can be relied on; download the file, verify it and name the copy"
+    )]
+    WrongRange {
+        /// The first byte.
+        start: u64,
+        /// The last byte.
+        end: u64,
+    },
+    /// The file is not the one that was opened.
+    #[error(
+        "it has changed on the server while it was read ({before}; now {now}), so that nothing can be said of it; run again when no program writes it, or, if several servers answer with versions of their own, download it"
+    )]
+    Changed {
+        /// As it was opened.
+        before: Box<Served>,
+        /// As it is.
+        now: Box<Served>,
+    },
+}
+
+impl ServerProblem {
+    /// Whether it would be so again.
+    pub(crate) fn is_final(&self) -> bool {
+        match self {
+            Self::Refused { status, .. } => {
+                (400..500).contains(status) && !matches!(status, 408 | 425 | 429)
+            }
+            Self::BrokenOff { .. } => false,
+            Self::NoTiff { .. }
+            | Self::NoRanges
+            | Self::TooLong
+            | Self::WrongRange { .. }
+            | Self::Changed { .. } => true,
+        }
+    }
+}
+
+fn mend(status: u16) -> &'static str {
+    match status {
+        401 | 403 | 407 => {
+            "give it credentials by GDAL's variables (AWS_ACCESS_KEY_ID or AWS_NO_SIGN_REQUEST=YES for s3://, GDAL_HTTP_USERPWD, GDAL_HTTP_HEADERS), or ask its keeper for the right to read"
+        }
+        404 | 410 => "verify the URL: there is no such file",
+        429 => "it is asked too often: run again later, with fewer --threads",
+        400..500 => "verify the URL and what its keeper says of it",
+        _ => "it is busy or broken: run again later, with fewer --threads, or download the file",
+    }
+}

@@ -1,0 +1,133 @@
+//! Ledger frames: what the sums of a tally mean.
+
+use carbon_core::levels::Level;
+use carbon_core::{Hectares, LandClass, LedgerClass, ZoneId};
+use serde::{Deserialize, Serialize};
+
+use super::sums::Sums;
+use crate::cell_area::square_metres;
+use crate::ledger::{Ledger, ZoneLedger};
+use crate::legend::Legend;
+
+/// What makes a ledger of sums: the zones with what of them lies beyond the raster, the classes, and the area of a unit.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct LedgerFrame {
+    /// m² of a whole cell of weight 1.
+    pub(crate) unit_m2: f64,
+    /// In the order of the boundary file.
+    pub(crate) zones: Vec<FramedZone>,
+    pub(crate) classes: FramedClasses,
+}
+
+/// A zone, and what no raster says of it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct FramedZone {
+    pub(crate) id: ZoneId,
+    pub(crate) name: String,
+    /// Beyond the raster.
+    pub(crate) outside: Hectares,
+    /// Area of its polygon where all cells have one area; else that of its cells and of what lies beyond the raster.
+    pub(crate) area: Option<Hectares>,
+    /// As [`ZoneLedger::closure`].
+    pub(crate) closure: f64,
+}
+
+/// The classes of a legend, in its order.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct FramedClasses {
+    pub(crate) all: Vec<LandClass>,
+    /// Those that take no part in the carbon model.
+    pub(crate) outside_model: Vec<LandClass>,
+    /// Whether a code that the legend lacks is a class.
+    pub(crate) raw: bool,
+}
+
+impl From<&Legend> for FramedClasses {
+    fn from(legend: &Legend) -> Self {
+        Self {
+            all: legend.all_classes().cloned().collect(),
+            outside_model: legend.outside_model.clone(),
+            raw: legend.is_raw(),
+        }
+    }
+}
+
+impl FramedClasses {
+    /// In the legend `raw` a code is a class; in others it is one that the legend lacks.
+    pub(crate) fn unplanned(&self, code: i64) -> LedgerClass {
+        let id = if code < 0 {
+            format!("code-minus-{}", code.unsigned_abs())
+        } else {
+            format!("code-{code}")
+        };
+        match LandClass::new(&id) {
+            Ok(class) if self.raw => LedgerClass::Class(class),
+            _ => LedgerClass::Unmapped(code),
+        }
+    }
+}
+
+impl LedgerFrame {
+    /// The frame of the zones of a level, of which these are the leaves: areas are added in their order, the worst closure counts.
+    pub(crate) fn at(&self, level: &Level) -> Self {
+        let zones = level.zones.iter().enumerate().map(|(position, zone)| {
+            let leaves = self.zones.iter().zip(&level.of_leaf);
+            let leaves = leaves.filter(|(_, of)| **of == position);
+            let leaves: Vec<&FramedZone> = leaves.map(|(leaf, _)| leaf).collect();
+            FramedZone {
+                id: zone.id.clone(),
+                name: zone.name.clone(),
+                outside: leaves.iter().map(|leaf| leaf.outside).sum(),
+                area: leaves.iter().map(|leaf| leaf.area).sum(),
+                closure: leaves.iter().map(|leaf| leaf.closure).fold(0.0, f64::max),
+            }
+        });
+        Self {
+            zones: zones.collect(),
+            ..self.clone()
+        }
+    }
+
+    /// Hectares of a sum of share × weight.
+    pub(crate) fn hectares(&self, sum: u128) -> Hectares {
+        Hectares::from_square_metres(square_metres(sum, self.unit_m2))
+    }
+
+    /// Area of a zone's polygon, given the sum over its cells.
+    pub(crate) fn area(&self, zone: &FramedZone, inside: u128) -> Hectares {
+        zone.area
+            .unwrap_or_else(|| Hectares(self.hectares(inside).0 + zone.outside.0))
+    }
+
+    /// The ledger of the sums of all rows.
+    pub(crate) fn ledger(&self, label: &str, sums: &Sums) -> Ledger {
+        let unplanned = sums.unmapped.keys();
+        let planned = self.classes.all.iter().cloned().map(LedgerClass::Class);
+        let classes = planned
+            .chain([LedgerClass::NoData])
+            .chain(unplanned.map(|&code| self.classes.unplanned(code)))
+            .chain([LedgerClass::Outside]);
+        let zones = self.zones.iter().enumerate().map(|(number, zone)| {
+            let unmapped = sums.unmapped.values().map(|sums| sums.by_zone[number]);
+            let planned = sums.planned[number].iter().copied();
+            let inside: Vec<u128> = planned.chain(unmapped).collect();
+            let hectares = inside.iter().map(|&sum| self.hectares(sum));
+            ZoneLedger {
+                zone: zone.id.clone(),
+                name: zone.name.clone(),
+                hectares: hectares.chain([zone.outside]).collect(),
+                area: self.area(zone, inside.iter().sum()),
+                closure: zone.closure,
+            }
+        });
+        Ledger {
+            label: label.to_owned(),
+            classes: classes.collect(),
+            outside_model: self.classes.outside_model.clone(),
+            zones: zones.collect(),
+        }
+    }
+}
