@@ -13,9 +13,9 @@ use std::path::{Path, PathBuf};
 
 use carbon_core::CompensationOptions;
 use gdal::spatial_ref::SpatialRef;
+use zoning_export::content::Supplement;
 use zoning_export::qgis::{QgisProject, RasterStyle, choropleth_qml};
 use zoning_export::report::{self, ReportInput};
-use zoning_export::supplement::Supplement;
 use zoning_export::tables::Provenance;
 
 use support::beyond;

@@ -11,7 +11,7 @@ use carbon_core::{
 };
 use geo::{MultiPolygon, Rect, coord};
 use resvg::usvg::{self, Node};
-use zoning_export::figure::{Figure, FigureInputs, Figures, LandUse, LandUsePicture};
+use zoning_export::figures::{Figure, FigureInputs, Figures, LandUse, LandUsePicture};
 use zoning_export::palette::QUALITATIVE_12;
 use zoning_export::{Caption, Language, Topic, ZoneShapes};
 

@@ -5,11 +5,11 @@ use std::fs;
 
 use carbon_core::{CompensationClass, FunctionalZone, Quantity, Value};
 use serde_json::Value as Json;
+use zoning_export::content::{Supplement, SupplementError, ZoneField};
 use zoning_export::qgis::QgisProject;
 use zoning_export::report::{self, ReportInput};
-use zoning_export::supplement::{Supplement, SupplementError, ZoneField};
-use zoning_export::tables::{Bilingual, Provenance};
-use zoning_export::{ExportError, Language, Subject, Themes};
+use zoning_export::tables::Provenance;
+use zoning_export::{Bilingual, ExportError, Language, Subject, Themes};
 
 use crate::support;
 use crate::support::beyond::{Beyond, further_fields};

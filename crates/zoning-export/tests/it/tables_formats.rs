@@ -8,10 +8,9 @@ use crate::support::jiangxi;
 use calamine::{Data, Reader, Xlsx};
 use carbon_core::{Assessment, CompensationOptions};
 use zoning_export::tables::{
-    Bilingual, Cell, Column, ColumnKind, Provenance, Row, Table, Tables, write_table_csv,
-    write_table_markdown,
+    Cell, Column, ColumnKind, Provenance, Row, Table, Tables, write_table_csv, write_table_markdown,
 };
-use zoning_export::{Caption, Language};
+use zoning_export::{Bilingual, Caption, Language};
 
 const LANGUAGES: [Language; 3] = [Language::En, Language::Zh, Language::Both];
 

@@ -9,12 +9,12 @@ use carbon_core::uncertainty::{
 };
 use carbon_core::{Assessment, Case, Quantity, Year};
 use serde_json::json;
-use zoning_export::palette::{Color, QUALITATIVE_12, YL_GN_BU};
-use zoning_export::supplement::{
+use zoning_export::Bilingual;
+use zoning_export::content::{
     Bar, BarColumn, Bars, Centre, Centres, CentresOf, Curve, CurvePanel, Curves, FieldClass, Group,
     Part, ScenarioRun, Spread, Supplement, ZoneField,
 };
-use zoning_export::tables::Bilingual;
+use zoning_export::palette::{Color, QUALITATIVE_12, YL_GN_BU};
 use zoning_export::{Breaks, Classifications, Themes};
 
 /// All that a supplement borrows from.
