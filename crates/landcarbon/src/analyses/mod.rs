@@ -146,7 +146,7 @@ impl Analyses {
 /// # Errors
 /// A field is unknown, there are too few zones or years, or none has a neighbour.
 pub(crate) fn verify(study: &Study, case: &Case) -> Result<()> {
-    let fields = ZoneFields::expected(case);
+    let fields = case.fields();
     let (project, zones) = (&study.project, study.zones.zones.len());
     project.refuse_unfit_zonings(&fields, zones)?;
     let Some(asked) = &project.analysis else {

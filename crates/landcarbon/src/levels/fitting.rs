@@ -1,7 +1,6 @@
 //! What of a project's questions a level can answer.
 
 use anyhow::Result;
-use carbon_core::ZoneFields;
 use carbon_core::zonings::Method;
 
 use crate::analyses;
@@ -62,7 +61,7 @@ impl Study {
             return Ok(some.into_iter().collect());
         }
         let case = self.case_of(self.unmeasured())?;
-        let fields = ZoneFields::expected(&case);
+        let fields = case.fields();
         let zonings = self.project.other_zonings(&fields)?;
         let needed = zonings.iter().map(|zoning| match &zoning.method {
             Method::Clusters(of) if zoning.fits(&fields, zones).is_err() => {

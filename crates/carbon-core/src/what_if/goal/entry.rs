@@ -2,11 +2,11 @@
 
 use serde::Deserialize;
 
-use super::change::{Amount, ChangeError, Input};
-use super::{Change, Goal, GoalError, Sought};
+use super::seek::{Goal, GoalError, Sought};
 use crate::region::{LandClass, ZoneId};
 use crate::results::{Quantity, QuantityError, ValueKind};
 use crate::units::Year;
+use crate::what_if::scenario::{Amount, Change, ChangeError, Input};
 
 /// Of so many parts of the bracket the tolerance is one, unless the entry says otherwise.
 const PARTS: f64 = 1e6;
@@ -98,7 +98,7 @@ fn as_typed(number: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::what_if::scenario::change::Changed;
+    use crate::what_if::scenario::Changed;
 
     const ENTRY: &str = "input = 'land'\nfrom = 'cultivated'\nto = 'forest'\nzones = ['a']\n\
         amount = 'absolute'\nquantity = 'budget'\nzone = 'a'\nyear = 2020\nvalue = 0\n\

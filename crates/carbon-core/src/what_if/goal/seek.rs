@@ -2,14 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::goal_entry::Entry;
-use super::{Change, Scenario, ScenarioError};
+use super::entry::Entry;
 use crate::assessment::Assessment;
 use crate::numeric::{Point, root};
 use crate::region::ZoneId;
 use crate::results::{Quantity, Value};
 use crate::units::Year;
 use crate::what_if::Case;
+use crate::what_if::scenario::{Change, Scenario, ScenarioError};
 
 /// Into how many equal parts the bracket is cut to look for crossings.
 const PARTS: usize = 32;
@@ -206,7 +206,7 @@ impl Goal {
     }
 
     /// The same where `changed` is the case with a change.
-    pub(super) fn seek_by(&self, changed: &ChangedCase<'_>) -> Result<Outcome, GoalError> {
+    pub(crate) fn seek_by(&self, changed: &ChangedCase<'_>) -> Result<Outcome, GoalError> {
         self.check()?;
         let [low, high] = self.bracket;
         let mut runs = 0;
@@ -259,7 +259,7 @@ impl Goal {
     }
 
     /// Finds without a run whether a case has the result.
-    pub(super) fn result_fits(&self, case: &Case) -> Result<(), GoalError> {
+    pub(crate) fn result_fits(&self, case: &Case) -> Result<(), GoalError> {
         let sought = &self.sought;
         let has_zone = |zone: &ZoneId| case.inputs.zones().iter().any(|of| of.id == *zone);
         let is_of_year = match case.scheme {
@@ -271,7 +271,7 @@ impl Goal {
                 && ![Quantity::Ecc, Quantity::Esc].contains(&sought.quantity);
         let is_there = is_of_year
             && sought.zone.as_ref().map_or(is_of_region, has_zone)
-            && Quantity::expected(case).contains(&sought.quantity);
+            && case.quantities().contains(&sought.quantity);
         if is_there {
             Ok(())
         } else {

@@ -1,13 +1,13 @@
 //! Scenarios and goals of zones that lie in each other: one change, at every level.
 
-use super::{Change, Changed, Comparison, Goal, GoalError, Outcome, Scenario, ScenarioError};
 use crate::assessment::Assessment;
 use crate::inputs::{AnnualStatistics, Statistics, ZoneInYear};
 use crate::levels::Hierarchy;
 use crate::region::{LandClass, ZoneId};
 use crate::units::{Tonnes, Year, Yuan};
-use crate::what_if::Case;
-use crate::what_if::{Amendment, ratio};
+use crate::what_if::goal::{Goal, GoalError, Outcome};
+use crate::what_if::scenario::{Change, Changed, Comparison, Scenario, ScenarioError};
+use crate::what_if::{Amendment, Case, ratio};
 
 /// The cases of levels whose zones lie in each other.
 ///

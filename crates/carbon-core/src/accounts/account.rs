@@ -3,12 +3,13 @@
 use serde::Serialize;
 
 use crate::coefficients::Coefficients;
+use crate::formulas::kernel::Flows;
 use crate::formulas::{absorption, budget, emissions};
 use crate::inputs::Statistics;
 use crate::region::LandClass;
 use crate::units::{CarbonBasis, CarbonIntensity, CoalEquivalent, Hectares, Persons, Tonnes, Yuan};
 
-/// What there is of land, people, money and energy, and the carbon budget that follows.
+/// The land, people, money and energy of a zone or of the region, and its carbon budget.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Account {
     /// The whole area, with what belongs to no class.
@@ -53,6 +54,23 @@ pub struct Restated {
     pub absorption: Tonnes,
     /// Emissions less absorption.
     pub budget: Tonnes,
+}
+
+impl From<&Account> for Flows {
+    fn from(account: &Account) -> Self {
+        Self {
+            energy: account.energy.0,
+            population: account.population.0,
+            gdp: account.gdp.amount,
+            emissions_energy: account.emissions_energy.amount,
+            emissions_respiration: account.emissions_respiration.amount,
+            emissions_land: amounts(&account.emissions_land)
+                .map(|land| land.amount)
+                .sum(),
+            emissions: account.emissions.amount,
+            absorption: account.absorption.amount,
+        }
+    }
 }
 
 impl Account {

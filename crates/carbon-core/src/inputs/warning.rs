@@ -4,8 +4,8 @@ use std::fmt;
 
 use serde::Serialize;
 
+use super::observation::Variable;
 use crate::coefficients::MixedBases;
-use crate::inputs::Variable;
 use crate::units::{Tonnes, Year};
 
 /// A doubt about a result.
