@@ -2,7 +2,8 @@
 
 pub mod clipping;
 pub mod reading;
-#[path = "../../crates/carbon-core/tests/support/scenarios.rs"]
-pub mod scenarios;
-#[path = "../../crates/carbon-core/tests/support/mod.rs"]
+#[allow(dead_code)] // The tests use the rest.
+#[path = "../../crates/carbon-core/tests/it/support/mod.rs"]
 mod support;
+
+pub use support::scenarios;

@@ -3,7 +3,8 @@
 
 #![allow(clippy::print_stdout)]
 
-#[path = "../tests/support/jiangxi.rs"]
+#[allow(dead_code)] // The tests use the rest.
+#[path = "../tests/it/support/jiangxi.rs"]
 mod jiangxi;
 
 use std::time::{Duration, Instant};

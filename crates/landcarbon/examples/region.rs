@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
-#[path = "../tests/support/region.rs"]
+#[path = "../tests/it/support/region.rs"]
 mod region;
 
 use std::path::Path;

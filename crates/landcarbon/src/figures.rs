@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use carbon_core::{Assessment, LandClass};
 use landuse_ingest::legend::Legend;
 use rayon::prelude::*;
-use zoning_export::figure::{Figure, FigureInputs, Figures, LandUse, LandUsePicture};
+use zoning_export::figures::{Figure, FigureInputs, Figures, LandUse, LandUsePicture};
 use zoning_export::{Caption, Themes, ZoneShapes};
 
 use crate::land_use_style::class_color;

@@ -1,7 +1,7 @@
 //! What a project asks beyond its assessment, as writers take it.
 
 use anyhow::Result;
-use zoning_export::supplement::{ScenarioRun, Spread, Supplement};
+use zoning_export::content::{ScenarioRun, Spread, Supplement};
 
 use crate::analyses::fields;
 use crate::findings::Findings;

@@ -3,9 +3,8 @@
 
 #![allow(clippy::expect_used)]
 
-#[path = "../tests/support/beyond.rs"]
-mod beyond;
-#[path = "../tests/support/mod.rs"]
+#[allow(dead_code)] // The tests use the rest.
+#[path = "../tests/it/support/mod.rs"]
 mod support;
 
 use std::collections::BTreeMap;
@@ -14,10 +13,12 @@ use std::path::{Path, PathBuf};
 
 use carbon_core::CompensationOptions;
 use gdal::spatial_ref::SpatialRef;
+use zoning_export::content::Supplement;
 use zoning_export::qgis::{QgisProject, RasterStyle, choropleth_qml};
 use zoning_export::report::{self, ReportInput};
-use zoning_export::supplement::Supplement;
 use zoning_export::tables::Provenance;
+
+use support::beyond;
 use zoning_export::{Caption, Choropleth, Language, Themes, ZoneShapes, write_geopackage};
 
 /// The zones where they are on the globe.

@@ -9,8 +9,8 @@ use parquet::errors::ParquetError;
 use rust_xlsxwriter::XlsxError;
 use zip::result::ZipError;
 
-use crate::supplement::SupplementError;
-use crate::{BreaksError, ClassificationError};
+use crate::content::SupplementError;
+use crate::style::{BreaksError, ClassificationError};
 
 /// An output that could not be written. Writers into a stream know no path; their caller does.
 #[derive(Debug, thiserror::Error)]

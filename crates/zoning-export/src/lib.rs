@@ -8,7 +8,7 @@
 //! | the paper's seven tables: CSV, Markdown, one workbook (XLSX) | [`Tables`](tables::Tables) |
 //! | a GeoPackage, one layer a year, every quantity a field | [`write_geopackage`] |
 //! | GeoJSON of emissions, budget, coefficients and functional zones | [`Choropleth`] |
-//! | maps for print: SVG, PNG, PDF | [`Figures`](figure::Figures) |
+//! | maps for print: SVG, PNG, PDF | [`Figures`](figures::Figures) |
 //! | styles and a project for QGIS | [`qgis`] |
 //! | one self-contained HTML page of the whole study | [`report`] |
 //!
@@ -16,7 +16,7 @@
 //! classes ([`Breaks`], [`Scheme`]), colours ([`palette`]), labels and unit. Each says how well its
 //! class breaks are known; a project may choose others ([`Classification`]). All outputs of a run
 //! take them from one [`Themes`], and from it what a run found beyond the assessment, its
-//! [`Supplement`](supplement::Supplement). Every output carries a [`Caption`], whose note
+//! [`Supplement`](content::Supplement). Every output carries a [`Caption`], whose note
 //! (such as `SYNTHETIC example`) stands in its title.
 //!
 //! Writers take a stream where the format allows and the same input gives the same bytes. Shapes
@@ -42,43 +42,38 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-mod area_table;
-mod caption;
-mod centre_layers;
-mod choropleth;
-mod classification;
-mod classify;
-mod columns;
-mod computed_breaks;
 mod error;
-mod geopackage;
-mod hatching;
-mod hectares;
-mod json;
-mod layer_styles;
-mod projection;
-mod rfc7946;
-mod shapes;
-mod six_decimals;
-mod theme;
-mod themes;
-mod transitions;
 
-pub mod figure;
-pub mod palette;
-pub mod qgis;
-pub mod report;
-pub mod supplement;
+mod text;
+
+mod style;
+
+mod geometry;
+
+pub mod content;
+
+mod hectares;
+
 pub mod tables;
 
-pub use caption::{Caption, Language};
-pub use choropleth::Choropleth;
-pub use classification::{Classification, ClassificationError, Classifications};
-pub use classify::{Breaks, BreaksError, Scheme, range_label};
-pub use error::ExportError;
-pub use geopackage::{LayerSet, layer_name, set_name, write_geopackage, write_layer_sets};
-pub use hectares::{HectaresFormat, HectaresFormatError, write_hectares};
-pub use shapes::{ShapesError, ZoneShapes};
-pub use theme::{Subject, Theme, ThemeClass, Topic};
-pub use themes::Themes;
-pub use transitions::write_transitions;
+pub mod figures;
+
+mod geopackage;
+
+mod geojson;
+
+pub mod qgis;
+
+pub mod report;
+
+pub use self::content::Themes;
+pub use self::error::ExportError;
+pub use self::geojson::Choropleth;
+pub use self::geometry::{ShapesError, ZoneShapes};
+pub use self::geopackage::{LayerSet, layer_name, set_name, write_geopackage, write_layer_sets};
+pub use self::hectares::{HectaresFormat, HectaresFormatError, write_hectares, write_transitions};
+pub use self::style::{
+    Breaks, BreaksError, Classification, ClassificationError, Classifications, Scheme, Subject,
+    Theme, ThemeClass, Topic, palette, range_label,
+};
+pub use self::text::{Bilingual, Caption, Language};

@@ -6,9 +6,9 @@ use carbon_core::inequality::TheilIndex;
 use carbon_core::lmdi::Decomposition;
 use carbon_core::transition_absorption::AbsorptionChange;
 use carbon_core::{Assessment, LedgerClass, Quantity};
+use zoning_export::Bilingual;
+use zoning_export::content::{Bar, BarColumn, Bars, FieldClass, Part};
 use zoning_export::palette::{BG_BR, BORDER, Color, PAIRED_4};
-use zoning_export::supplement::{Bar, BarColumn, Bars, FieldClass, Part};
-use zoning_export::tables::Bilingual;
 
 use super::driver_fields::{self, parts};
 use super::{Analyses, Inequality};

@@ -4,8 +4,8 @@ use anyhow::{Context, Result, bail};
 use carbon_core::centre::{Ellipse, EllipseAxes, Mass, Movement, Position, ellipse, movements};
 use carbon_core::{Assessment, Listed, Year, ZoneFields};
 use landuse_ingest::region_plane::RegionPlane;
-use zoning_export::supplement;
-use zoning_export::tables::Bilingual;
+use zoning_export::Bilingual;
+use zoning_export::content;
 
 use super::{columns, fields};
 use crate::project::Analysis;
@@ -51,9 +51,9 @@ pub struct Centre {
 
 impl Centrography {
     /// What figures, report and layers show of it.
-    pub(super) fn shown(&self, assessment: &Assessment) -> supplement::Centres {
+    pub(super) fn shown(&self, assessment: &Assessment) -> content::Centres {
         let of_field = |of: &CentresOf| {
-            let years = of.years.iter().map(|centre| supplement::Centre {
+            let years = of.years.iter().map(|centre| content::Centre {
                 year: centre.year,
                 ellipse: centre.ellipse,
                 moved: of
@@ -64,7 +64,7 @@ impl Centrography {
                 place: centre.place,
                 outline: centre.outline.clone(),
             });
-            supplement::CentresOf {
+            content::CentresOf {
                 field: of.field.clone(),
                 title: fields::label(&of.field, assessment),
                 years: years.collect(),
@@ -72,7 +72,7 @@ impl Centrography {
         };
         let axes = self.fields.iter().flat_map(|of| &of.years).next();
         let axes = axes.map(|centre| centre.ellipse.axes).unwrap_or_default();
-        supplement::Centres {
+        content::Centres {
             title: Bilingual::new(
                 "Centres of gravity and standard deviational ellipses",
                 "重心与标准差椭圆",

@@ -1,7 +1,7 @@
 //! How unequally emissions are spread, as Lorenz curves.
 
-use zoning_export::supplement::{Curve, CurvePanel, Curves};
-use zoning_export::tables::Bilingual;
+use zoning_export::Bilingual;
+use zoning_export::content::{Curve, CurvePanel, Curves};
 
 use super::{Against, Inequality};
 

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use carbon_core::lmdi::{Decomposition, Effects};
 use carbon_core::{Assessment, Year};
+use zoning_export::Bilingual;
+use zoning_export::content::{FieldClass, Group, ZoneField};
 use zoning_export::palette::DARK_8;
-use zoning_export::supplement::{FieldClass, Group, ZoneField};
-use zoning_export::tables::Bilingual;
 
 /// Tonnes in a million.
 const MT: f64 = 1e6;

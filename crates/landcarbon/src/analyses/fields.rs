@@ -6,10 +6,10 @@ use anyhow::Result;
 use carbon_core::moran::{LocalMoran, Quadrant};
 use carbon_core::zonings::{Compared, FUNCTIONAL, Zoned};
 use carbon_core::{AnnualAssessment, Assessment, Quantity, Year, ZoneFields, ZoneYear};
+use zoning_export::Bilingual;
 use zoning_export::Breaks;
+use zoning_export::content::{FieldClass, Group, ZoneField, functional_zone_classes};
 use zoning_export::palette::{BU_PU, DARK_8, NEIGHBOURS, Sequential, YL_GN};
-use zoning_export::supplement::{FieldClass, Group, ZoneField, functional_zone_classes};
-use zoning_export::tables::Bilingual;
 
 use super::{Analyses, MoranOf, driver_fields};
 

@@ -4,7 +4,7 @@ use carbon_core::inequality::{
     Lorenz, Portion, TheilIndex, TheilSplit, lorenz, theil, theil_split,
 };
 use carbon_core::{Account, AnnualAssessment, Assessment, Year, ZoneId, ZoneYear};
-use zoning_export::tables::Bilingual;
+use zoning_export::Bilingual;
 
 /// What emissions are held against.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

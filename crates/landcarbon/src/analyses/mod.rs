@@ -19,7 +19,7 @@ use carbon_core::transition_absorption::AbsorptionChange;
 use carbon_core::zonings::{Compared, Zoned, compare};
 use carbon_core::{AnnualAssessment, Assessment, Case, ZoneFields, ZoneId, ZoneYear};
 use landuse_ingest::transition::Transitions;
-use zoning_export::supplement::{Bars, Centres, Curves};
+use zoning_export::content::{Bars, Centres, Curves};
 
 pub use centres::{Centre, CentresOf, Centrography};
 pub use inequality::{Against, Inequality};

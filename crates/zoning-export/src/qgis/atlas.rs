@@ -11,7 +11,8 @@ use super::renderer::class_label;
 use super::sheet::plain;
 use super::vector_style::number_expression;
 use super::xml::Element;
-use crate::{Language, Topic};
+use crate::style::Topic;
+use crate::text::Language;
 
 /// The width of the table at the right.
 const TABLE: f64 = 130.0;

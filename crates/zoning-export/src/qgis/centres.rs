@@ -8,10 +8,10 @@ use super::layer::{Content, Layer, ZoneSource, map_layer};
 use super::vector_style::{Shape, elements, number_expression};
 use super::xml::{Element, quoted};
 use super::{renderer, symbol};
-use crate::ExportError;
-use crate::centre_layers::{self, CentreShape};
-use crate::palette::DARK_8;
-use crate::supplement::Centres;
+use crate::content::Centres;
+use crate::error::ExportError;
+use crate::geopackage::{CentreShape, centre_layers};
+use crate::style::palette::DARK_8;
 
 /// The layers of all quantities, points before their ellipses. `year` is that of the layers that
 /// they lie over.

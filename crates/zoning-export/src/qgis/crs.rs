@@ -5,7 +5,8 @@ use gdal::spatial_ref::{AxisMappingStrategy, CoordTransform, SpatialRef};
 use geo::{BoundingRect, Coord, CoordsIter, Rect};
 
 use super::xml::Element;
-use crate::{ExportError, ZoneShapes};
+use crate::error::ExportError;
+use crate::geometry::ZoneShapes;
 
 /// The plane that the project draws in.
 pub(super) struct Plane {

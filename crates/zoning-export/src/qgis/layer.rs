@@ -7,9 +7,11 @@ use super::raster_style::RasterStyle;
 use super::symbol;
 use super::vector_style::{mask_elements, outline_elements, theme_elements};
 use super::xml::Element;
-use crate::geopackage::set_name;
-use crate::supplement::Group;
-use crate::{Caption, ExportError, Subject, Themes, layer_name};
+use crate::content::{Group, Themes};
+use crate::error::ExportError;
+use crate::geopackage::{layer_name, set_name};
+use crate::style::Subject;
+use crate::text::Caption;
 
 /// What a layer shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -6,8 +6,10 @@ use unicode_width::UnicodeWidthStr;
 use super::raster_style::RasterStyle;
 use super::sheet::letter;
 use super::vector_style::gaps;
-use crate::theme::annual;
-use crate::{ExportError, Language, Subject, Themes};
+use crate::content::Themes;
+use crate::error::ExportError;
+use crate::style::{Subject, annual};
+use crate::text::Language;
 
 /// The height of a row at full size, in millimetres.
 pub(super) const ROW: f64 = 4.9;

@@ -5,7 +5,7 @@ use std::io::{Seek, Write};
 use super::layer::{Layer, LevelName};
 use super::project::{Context, QgisProject, archive, document, group, tree};
 use super::xml::Element;
-use crate::ExportError;
+use crate::error::ExportError;
 
 /// One level of a project.
 #[derive(Debug, Clone, Copy)]

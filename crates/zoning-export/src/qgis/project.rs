@@ -15,8 +15,10 @@ use super::sheet::Sheet;
 use super::vector_style::DEFAULT;
 use super::xml::Element;
 use super::{QGIS_VERSION, atlas, centres, symbol};
-use crate::supplement::Group;
-use crate::{Caption, ExportError, Themes, ZoneShapes};
+use crate::content::{Group, Themes};
+use crate::error::ExportError;
+use crate::geometry::ZoneShapes;
+use crate::text::Caption;
 
 /// A QGIS project over the GeoPackage of a run, which is `layers/NAME.gpkg` beside it.
 ///

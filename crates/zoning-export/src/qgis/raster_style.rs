@@ -1,7 +1,7 @@
 //! Styles of land-use rasters: a colour and a name a code.
 
 use super::xml::Element;
-use crate::palette::Color;
+use crate::style::Color;
 
 /// How a land-use raster is drawn: each code in its colour.
 #[derive(Debug, Clone, PartialEq)]

@@ -7,8 +7,7 @@ use carbon_core::Year;
 
 use super::symbol;
 use super::xml::{Element, quoted};
-use crate::palette::Color;
-use crate::{Theme, ThemeClass};
+use crate::style::{Color, Theme, ThemeClass};
 
 /// What stands for an open end: more than any quantity reaches.
 const OPEN_END: f64 = 1e15;

@@ -3,8 +3,7 @@
 use std::f64::consts::FRAC_1_SQRT_2;
 
 use super::xml::Element;
-use crate::hatching;
-use crate::palette::{self, Color};
+use crate::style::{Color, hatching, palette};
 
 /// Width of borders, in millimetres.
 const BORDER_WIDTH: &str = "0.2";

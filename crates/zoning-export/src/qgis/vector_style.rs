@@ -5,8 +5,11 @@ use carbon_core::{Assessment, Quantity, Year};
 use super::xml::{Element, html};
 use super::zone_labels::ZoneLabels;
 use super::{renderer, style_document};
-use crate::theme::annual;
-use crate::{Caption, Choropleth, ExportError, Language, Subject, Theme, Themes, Topic};
+use crate::content::Themes;
+use crate::error::ExportError;
+use crate::geojson::Choropleth;
+use crate::style::{Subject, Theme, Topic, annual};
+use crate::text::{Caption, Language};
 
 /// What a layer shows unless told otherwise.
 pub(super) const DEFAULT: Subject = Subject::Topic(Topic::Budget);

@@ -7,8 +7,9 @@ use carbon_core::Assessment;
 
 use super::xml::Element;
 use super::{symbol, text};
-use crate::figure::MOST_LED;
-use crate::palette::{BORDER, Color};
+use crate::figures::MOST_LED;
+use crate::style::Color;
+use crate::style::palette::BORDER;
 
 /// Sizes of names in points: on the screen and in an atlas, and on layouts of up to so many maps.
 const SIZE: f64 = 8.0;

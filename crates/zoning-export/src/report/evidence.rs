@@ -10,8 +10,9 @@ use carbon_core::{
 
 use super::land;
 use super::words::{bilingual, both, exact};
-use crate::json::{self, Object};
-use crate::tables::{self, Bilingual};
+use crate::tables;
+use crate::text::Bilingual;
+use crate::text::json::{self, Object};
 
 /// σ, θ and the λ of the assessment's classes, each with value, unit, basis, standing, source and
 /// note. A class without λ has a name only.

@@ -3,8 +3,8 @@
 use carbon_core::{LandClass, Quantity};
 
 use super::words::both;
-use crate::json::{self, Object};
-use crate::palette::Color;
+use crate::style::Color;
+use crate::text::json::{self, Object};
 
 /// Each class: `field` (of its hectares), `label`, `color`.
 pub(super) fn json(classes: &[(LandClass, Color)]) -> String {

@@ -4,11 +4,11 @@
 use carbon_core::{Assessment, Quantity, ZoneYear};
 
 use super::words::{bilingual, both};
-use crate::json::{self, Object};
-use crate::tables::Bilingual;
-use crate::theme::{Subject, Theme, Topic};
-use crate::themes::Themes;
-use crate::{ExportError, Language};
+use crate::content::Themes;
+use crate::error::ExportError;
+use crate::style::{Subject, Theme, Topic};
+use crate::text::json::{self, Object};
+use crate::text::{Bilingual, Language};
 
 /// The topics in the order of their tabs, compensation only where there is one.
 fn topics(assessment: &Assessment) -> impl Iterator<Item = Topic> {

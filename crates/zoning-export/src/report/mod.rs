@@ -17,9 +17,7 @@ mod payments;
 mod quantities;
 mod region;
 mod scenarios;
-mod simplify;
 mod spread;
-mod topology;
 mod words;
 
 use std::collections::BTreeMap;
@@ -27,11 +25,13 @@ use std::io::Write;
 
 use carbon_core::{Coefficients, HectaresRow, LandClass, Sensitivity};
 
-use crate::json::{self, Object};
-use crate::palette::Color;
-use crate::supplement::Supplement;
+use crate::content::{Supplement, Themes};
+use crate::error::ExportError;
+use crate::geometry::ZoneShapes;
+use crate::style::Color;
 use crate::tables::Provenance;
-use crate::{Caption, ExportError, Language, Themes, ZoneShapes};
+use crate::text::json::{self, Object};
+use crate::text::{Caption, Language};
 use outlines::Drawing;
 
 const PAGE: &str = include_str!("../../assets/report/report.html");

@@ -5,11 +5,8 @@ use carbon_core::Zone;
 use geo::{Area, Centroid, Contains, Coord, CoordsIter, InteriorPoint, LineString, MapCoords};
 use geo::{MultiPolygon, Polygon};
 
-use super::simplify::simplify;
-use super::topology::{Point, Topology};
-use crate::ZoneShapes;
-use crate::json::{self, Object};
-use crate::projection::Projection;
+use crate::geometry::{Point, Projection, Topology, ZoneShapes, simplify};
+use crate::text::json::{self, Object};
 
 /// The longer side of the drawing, in steps of its grid.
 const SIDE: f64 = 10_000.0;

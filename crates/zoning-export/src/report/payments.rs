@@ -7,8 +7,8 @@ use carbon_core::{
 };
 
 use super::words::{exact, list};
-use crate::json::{self, Object};
 use crate::tables;
+use crate::text::json::{self, Object};
 
 /// The scheme: its options and constants, `words` (each formula and how well it is known), `zones`
 /// (columns of terms), and `sensitivity` where it was computed.

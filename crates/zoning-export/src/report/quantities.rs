@@ -3,9 +3,8 @@
 use carbon_core::{AnnualAssessment, Assessment, Quantity, Value, ValueKind};
 
 use super::words::{bilingual, both};
-use crate::Themes;
-use crate::json::{self, Object};
-use crate::supplement::{Group, ZoneField, unit_of};
+use crate::content::{Group, Themes, ZoneField, unit_of};
+use crate::text::json::{self, Object};
 
 /// Every quantity but the zone's id and name and the year: `field`, `label`, `unit`, `decimals`,
 /// `values` (a list a year of a value a zone, rounded; `null` for a year without any) and `region`

@@ -2,10 +2,10 @@
 
 use super::outlines::Drawing;
 use super::words::bilingual;
-use crate::json::{self, Object};
-use crate::supplement::{
+use crate::content::{
     BarColumn, Bars, Centre, Centres, CurvePanel, Curves, FieldClass, Supplement,
 };
+use crate::text::json::{self, Object};
 
 /// Points of a curve at most: no screen shows more.
 const POINTS: usize = 200;

@@ -4,8 +4,8 @@
 use carbon_core::{Assessment, Quantity};
 
 use super::words::{bilingual, exact};
-use crate::json::{self, Object};
-use crate::supplement::{ScenarioRun, change_in_words, scenario_field};
+use crate::content::{ScenarioRun, change_in_words, scenario_field};
+use crate::text::json::{self, Object};
 
 /// Each scenario: `name`, `changes` in words, `prefix` (of its fields), `region` (each with `field`
 /// and, by year, `base` and `scenario`), `functions` (position of the year and of the zone, ids

@@ -7,8 +7,8 @@ use carbon_core::uncertainty::{
 use carbon_core::{Assessment, Quantity, Year, ZoneId};
 
 use super::words::bilingual;
-use crate::json::{self, Object};
-use crate::supplement::{Spread, class_certainty, distributed, input_label};
+use crate::content::{Spread, class_certainty, distributed, input_label};
+use crate::text::json::{self, Object};
 
 /// Decimals of probabilities and indices.
 const DECIMALS: usize = 4;

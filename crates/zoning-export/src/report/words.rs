@@ -1,7 +1,6 @@
 //! JSON of texts in both languages, and of numbers to the bit.
 
-use crate::json;
-use crate::tables::Bilingual;
+use crate::text::{Bilingual, json};
 
 /// `["English","中文"]`.
 pub(super) fn both(en: &str, zh: &str) -> String {

@@ -2,7 +2,9 @@
 
 use carbon_core::{Assessment, Coefficients, Quantity, Variable};
 
-use super::{Bilingual, Cell, Column, Contents, notes, zone_rows};
+use super::table::{Cell, Column};
+use super::{Contents, notes, zone_rows};
+use crate::text::Bilingual;
 
 pub(super) fn contents(assessment: &Assessment, coefficients: &Coefficients) -> Contents {
     let all = Quantity::all(assessment).into_iter();

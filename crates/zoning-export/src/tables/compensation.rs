@@ -5,7 +5,9 @@ use carbon_core::{
     IntensityReference, Quantity, ZoneCompensation,
 };
 
-use super::{Bilingual, Cell, Column, Contents, Row, compensation_notes, zone_rows};
+use super::table::{Cell, Column, Row};
+use super::{Contents, compensation_notes, zone_rows};
+use crate::text::Bilingual;
 
 /// Decimals of tonnes, 10⁴ yuan and yuan.
 const AMOUNT: usize = 2;

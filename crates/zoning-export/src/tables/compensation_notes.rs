@@ -5,8 +5,8 @@ use carbon_core::{
     MeanEmissionsFrom, PayerSplit, PriceRule,
 };
 
-use super::digits::amount;
-use super::{Bilingual, notes};
+use super::notes;
+use crate::text::{Bilingual, amount};
 
 pub(super) fn notes(assessment: &Assessment, scheme: &Compensation) -> Vec<Bilingual> {
     let mut lines = vec![

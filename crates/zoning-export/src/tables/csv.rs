@@ -11,8 +11,9 @@
 
 use std::io::Write;
 
-use super::{Cell, Table};
-use crate::{ExportError, Language};
+use super::table::{Cell, Table};
+use crate::error::ExportError;
+use crate::text::Language;
 
 /// Writes a table as CSV.
 ///

@@ -5,7 +5,9 @@ use carbon_core::{
     ZoneYear, ZoningRule,
 };
 
-use super::{Bilingual, Cell, Column, Contents, Row, notes, zone_rows};
+use super::table::{Cell, Column, Row};
+use super::{Contents, notes, zone_rows};
+use crate::text::Bilingual;
 
 const DECIDING: [Quantity; 3] = [Quantity::Emissions, Quantity::Ecc, Quantity::Esc];
 

@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use carbon_core::{Assessment, HectaresRow, LandClass, LedgerClass, Year, ZoneId};
 
-use super::{Bilingual, Cell, Column, Contents, Row, notes};
+use super::table::{Cell, Column, Row};
+use super::{Contents, notes};
+use crate::text::Bilingual;
 
 /// Hectares of one row of the table, in the order of the years.
 type Hectares = Vec<f64>;

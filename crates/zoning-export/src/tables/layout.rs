@@ -4,8 +4,8 @@
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use super::{Bilingual, Cell, Column, Row, Table};
-use crate::Language;
+use super::table::{Cell, Column, Row, Table};
+use crate::text::{Bilingual, Language};
 
 /// The height of a line of text, in points.
 pub(super) const LINE: f64 = 15.0;

@@ -9,9 +9,9 @@ use std::io::Write;
 
 use unicode_width::UnicodeWidthStr;
 
-use super::digits::grouped;
-use super::{Cell, Column, ColumnKind, Row, Table};
-use crate::{ExportError, Language};
+use super::table::{Cell, Column, ColumnKind, Row, Table};
+use crate::error::ExportError;
+use crate::text::{Language, grouped};
 
 /// Writes a table as Markdown.
 ///

@@ -15,11 +15,9 @@
 //! states, what is a reconstruction, the status of the data, and where carbon and CO₂ are added.
 
 mod absorption;
-mod bilingual;
 mod compensation;
 mod compensation_notes;
 mod csv;
-mod digits;
 mod emissions;
 mod functional_zones;
 mod land_use;
@@ -37,7 +35,6 @@ use std::io::{self, Write};
 
 use carbon_core::{Assessment, Coefficients, HectaresRow};
 
-pub use self::bilingual::Bilingual;
 pub(crate) use self::compensation_notes::formulas as formulas_in_words;
 pub use self::csv::write_table_csv;
 pub(crate) use self::functional_zones::rule_in_words;
@@ -45,7 +42,8 @@ pub use self::markdown::write_table_markdown;
 pub(crate) use self::notes::{basis as basis_in_words, standing as standing_in_words};
 pub use self::provenance::Provenance;
 pub use self::table::{Cell, Column, ColumnKind, Row, Table};
-use crate::{Caption, ExportError};
+use crate::error::ExportError;
+use crate::text::{Bilingual, Caption};
 
 /// The tables of an assessment.
 ///

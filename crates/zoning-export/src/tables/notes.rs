@@ -4,7 +4,7 @@ use carbon_core::{
     Assessment, CarbonBasis, Coefficient, Coefficients, Measure, Standing, Variable, Warning,
 };
 
-use super::Bilingual;
+use crate::text::Bilingual;
 
 /// The paper.
 pub(super) const PAPER: &str =

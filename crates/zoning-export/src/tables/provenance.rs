@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use carbon_core::{Assessment, Coefficient, Coefficients, Measure};
 
-use super::{Bilingual, functional_zones, notes};
-use crate::Caption;
+use super::{functional_zones, notes};
+use crate::text::{Bilingual, Caption};
 
 /// What the caller knows of a run beyond its results.
 #[derive(Debug, Clone, Copy)]

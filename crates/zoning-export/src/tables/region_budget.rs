@@ -2,7 +2,9 @@
 
 use carbon_core::{Account, Assessment, CarbonBasis, LandClass, Restated, Tonnes, Variable};
 
-use super::{Bilingual, Cell, Column, Contents, Row, notes};
+use super::table::{Cell, Column, Row};
+use super::{Contents, notes};
+use crate::text::Bilingual;
 
 /// One line of the budget: its amount in an account, and the total of which it is a part.
 struct Line {

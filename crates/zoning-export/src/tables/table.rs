@@ -2,9 +2,7 @@
 
 use carbon_core::{Assessment, Quantity, ValueKind};
 
-use super::Bilingual;
-use super::digits::fixed;
-use crate::{Caption, Language};
+use crate::text::{Bilingual, Caption, Language, fixed};
 
 /// One of the seven tables.
 #[derive(Debug, Clone, PartialEq)]

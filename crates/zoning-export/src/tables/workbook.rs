@@ -12,10 +12,12 @@ use rust_xlsxwriter::{
     Worksheet, XlsxError,
 };
 
-use super::layout::{self, Paper};
-use super::provenance::{self, Block, Entry};
-use super::{Bilingual, Cell, Column, ColumnKind, Provenance, Row, Table, Tables};
-use crate::{ExportError, Language};
+use super::layout::Paper;
+use super::provenance::{Block, Entry, Provenance};
+use super::table::{Cell, Column, ColumnKind, Row, Table};
+use super::{Tables, layout, provenance};
+use crate::error::ExportError;
+use crate::text::{Bilingual, Language};
 
 /// Rows, counted from 0: the heading of the table, and the headings of its columns.
 const HEADING: u32 = 0;

@@ -2,7 +2,8 @@
 
 use carbon_core::{Assessment, Quantity, Variable};
 
-use super::{Bilingual, Contents, notes, zone_rows};
+use super::{Contents, notes, zone_rows};
+use crate::text::Bilingual;
 
 const QUANTITIES: [Quantity; 7] = [
     Quantity::Emissions,

@@ -2,7 +2,8 @@
 
 use carbon_core::{Account, AnnualAssessment, Assessment, Quantity, Value, ZoneYear};
 
-use super::{Bilingual, Cell, Column, Row};
+use super::table::{Cell, Column, Row};
+use crate::text::Bilingual;
 
 /// A zone in a year, or the region.
 #[derive(Clone, Copy)]

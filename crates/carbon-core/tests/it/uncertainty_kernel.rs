@@ -1,0 +1,220 @@
+//! The numbers of a draw against those of the run itself: every quantity of every zone and year
+//! that Monte Carlo gives for one draw is what `assess` and `compensate` give for the drawn case,
+//! to 1e-12 of the larger of the two or, for differences, of what was subtracted.
+
+use crate::support::jiangxi;
+use carbon_core::uncertainty::{MonteCarlo, Propagation, Uncertainty};
+use carbon_core::{
+    Alternatives, Assessment, Case, CompensationClass, CompensationOptions, FunctionalZone,
+    Observation, Quantity, Statistic, Tonnes, Value, ZoneYear,
+};
+
+/// Everything uncertain, in every shape.
+const ALL: &str = r#"
+[coefficients]
+sigma = { distribution = "normal", relative_sd = 0.2, source = "test" }
+theta = { distribution = "triangular", minimum = 0.05, maximum = 0.1, source = "test" }
+
+[coefficients.land]
+forest = { distribution = "lognormal", relative_sd = 0.3, source = "test" }
+grassland = { distribution = "normal", relative_sd = 2.0, source = "test" }
+water = { distribution = "uniform", minimum = -0.4, maximum = 0.1, source = "test" }
+
+[statistics]
+energy = { distribution = "normal", relative_sd = 0.1, source = "test" }
+population = { distribution = "normal", sd = 200000, years = "together", source = "test" }
+gdp = { distribution = "lognormal", relative_sd = 0.05, zones = "together", source = "test" }
+
+[price]
+distribution = "normal"
+sd = 30
+source = "test"
+
+[engel]
+distribution = "normal"
+relative_sd = 0.2
+source = "test"
+
+[[map_accuracy]]
+years = [2010, 2020]
+source = "test"
+matrix = { classes = ["forest", "cultivated", "water"], counts = [[90, 8, 2], [5, 45, 0], [1, 2, 30]] }
+"#;
+
+fn uncertainty() -> Uncertainty {
+    let mut uncertainty: Uncertainty = toml::from_str(ALL).expect("an uncertainty");
+    uncertainty.choices = Some(Alternatives::all(CompensationOptions::default()));
+    uncertainty
+}
+
+fn one_draw(case: &Case, uncertainty: &Uncertainty, seed: u64) -> Propagation {
+    let assessment = case.run().expect("an assessment");
+    let numeric = |quantity: &Quantity| {
+        let text = [Quantity::FunctionalZone, Quantity::CompensationClass];
+        let fixed = [
+            Quantity::Zone,
+            Quantity::Name,
+            Quantity::Year,
+            Quantity::Area,
+        ];
+        !text.contains(quantity) && !fixed.contains(quantity)
+    };
+    let quantities = Quantity::all(&assessment).into_iter().filter(numeric);
+    let request = MonteCarlo {
+        seed,
+        draws: 1,
+        quantities: quantities.collect(),
+        maps: Vec::new(),
+    };
+    request.run(case, uncertainty).expect("a draw")
+}
+
+/// What rounding may be relative to: the amounts that a difference is of.
+fn scale(quantity: &Quantity, of: &ZoneYear) -> f64 {
+    let account = &of.account;
+    let tonnes = account.emissions.amount + account.absorption.amount;
+    let compensation = of.compensation.as_ref();
+    match quantity {
+        Quantity::Budget | Quantity::BaseValue => tonnes,
+        Quantity::CorrectedBaseValue => {
+            compensation.map_or(0.0, |of| {
+                of.corrected_emissions.amount + of.threshold.amount
+            }) + tonnes
+        }
+        Quantity::Compensation => {
+            let per_tonne = compensation.map_or(0.0, |of| {
+                of.unscaled.amount / of.corrected_base_value.amount
+            });
+            per_tonne.abs() * scale(&Quantity::CorrectedBaseValue, of)
+        }
+        _ => 0.0,
+    }
+}
+
+fn check(propagation: &Propagation, assessment: &Assessment) {
+    for of in assessment.zone_years() {
+        let drawn = propagation
+            .zone_year(&of.zone.id, of.year)
+            .expect("a zone and year");
+        for interval in &drawn.intervals {
+            let quantity = &interval.quantity;
+            let expected = match quantity.value(of) {
+                Some(Value::Number(expected)) => expected,
+                // A class that does not absorb has no absorption; a draw has 0.
+                _ => 0.0,
+            };
+            let found = interval.interval.median;
+            let tolerance = 1e-12 * scale(quantity, of).max(expected.abs());
+            assert!(
+                (found - expected).abs() <= tolerance,
+                "{quantity:?} of {} in {}: {found}, {expected}",
+                of.zone.id,
+                of.year
+            );
+        }
+        assert_eq!(drawn.likeliest_function(), (of.function.zone, 1.0));
+        if let Some(compensation) = &of.compensation {
+            let chances = drawn.paying.expect("a target year");
+            let expected =
+                CompensationClass::ALL.map(|class| f64::from(compensation.class == Some(class)));
+            assert_eq!(chances.classes, expected);
+            assert_eq!(
+                chances.paying,
+                f64::from(compensation.compensation.amount > 0.0)
+            );
+        }
+    }
+    for (annual, drawn) in assessment.years.iter().zip(&propagation.region) {
+        for interval in &drawn.intervals {
+            let expected = interval.quantity.amount(&annual.region).unwrap_or(0.0);
+            let scale = annual.region.emissions.amount + annual.region.absorption.amount;
+            let is_budget = interval.quantity == Quantity::Budget;
+            let tolerance = 1e-12 * if is_budget { scale } else { expected.abs() };
+            assert!(
+                (interval.interval.median - expected).abs() <= tolerance,
+                "{interval:?}"
+            );
+        }
+    }
+    let imbalance = propagation.imbalance.expect("a compensation").median;
+    let compensation = assessment.compensation.as_ref().expect("a compensation");
+    let paid: f64 = compensation
+        .zones
+        .iter()
+        .map(|of| of.unscaled.amount.abs())
+        .sum();
+    assert!((imbalance - compensation.imbalance.amount).abs() <= 1e-12 * paid);
+}
+
+fn check_draws(case: &Case, uncertainty: &Uncertainty, seeds: std::ops::Range<u64>) {
+    for seed in seeds {
+        let drawn = uncertainty.drawn_case(case, seed, 0).expect("a case");
+        let assessment = drawn.run().expect("an assessment");
+        check(&one_draw(case, uncertainty, seed), &assessment);
+    }
+}
+
+#[test]
+fn without_uncertainty_a_draw_is_the_run() {
+    let case = jiangxi::case();
+    let certain = Uncertainty::default();
+    assert_eq!(certain.drawn_case(&case, 1, 0).unwrap().run(), case.run());
+    check(&one_draw(&case, &certain, 1), &case.run().unwrap());
+}
+
+#[test]
+fn a_draw_of_everything_is_the_run_of_the_drawn_case() {
+    check_draws(&jiangxi::case(), &uncertainty(), 0..200);
+}
+
+#[test]
+fn so_it_is_when_payments_are_balanced_and_with_the_quadrant_rule() {
+    let mut case = jiangxi::case();
+    case.zoning = "quadrant".parse().unwrap();
+    let mut uncertainty = uncertainty();
+    if let Some(choices) = &mut uncertainty.choices {
+        choices.options.scale_to_balance = true;
+    }
+    check_draws(&case, &uncertainty, 0..50);
+}
+
+/// Totals that are given keep their ratio to the sum of the zones.
+#[test]
+fn so_it_is_with_totals_of_the_regions_own() {
+    let mut raw = jiangxi::raw_inputs();
+    let total = |variable: fn(&Statistic) -> Option<f64>| -> f64 {
+        let of_target = raw
+            .observations
+            .iter()
+            .filter(|of| of.year == jiangxi::TARGET);
+        of_target.filter_map(|of| variable(&of.statistic)).sum()
+    };
+    let energy = total(|of| match of {
+        Statistic::Energy(energy) => Some(energy.0),
+        _ => None,
+    });
+    for statistic in [
+        Statistic::Energy(carbon_core::CoalEquivalent(energy * 1.25)),
+        Statistic::Absorption(Tonnes::new(5.5e7, carbon_core::CarbonBasis::Carbon)),
+    ] {
+        raw.observations
+            .push(Observation::of_region(jiangxi::TARGET, statistic));
+    }
+    let case = Case {
+        inputs: carbon_core::Inputs::new(raw).unwrap(),
+        ..jiangxi::case()
+    };
+    check_draws(&case, &uncertainty(), 0..50);
+}
+
+#[test]
+fn every_function_occurs_among_the_draws() {
+    let case = jiangxi::case();
+    let mut met = std::collections::BTreeSet::new();
+    for seed in 0..20 {
+        for zone in one_draw(&case, &uncertainty(), seed).zones {
+            met.extend(zone.years.iter().map(|of| of.likeliest_function().0));
+        }
+    }
+    assert_eq!(met.len(), FunctionalZone::ALL.len());
+}

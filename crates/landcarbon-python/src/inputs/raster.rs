@@ -1,0 +1,177 @@
+//! Rasters in files.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use landcarbon::input_stamps::InputStamps;
+use landcarbon::landuse_ingest::raster::{CodeType, Raster, RasterOptions};
+use landcarbon::landuse_ingest::source::RasterSource;
+use landcarbon::raster_labels;
+use pyo3::prelude::*;
+
+use super::grid::PyGrid;
+use crate::interpreter::{read_crs, work};
+
+/// A raster of class codes in a file, behind a URL or an asset of a STAC item: where it lies and how it stores them. Its cells are read when it is tallied.
+#[pyclass(name = "Raster", module = "landcarbon", frozen, subclass)]
+pub(crate) struct PyRaster {
+    pub(crate) raster: Arc<Raster>,
+    stamps: Option<InputStamps>,
+    arguments: Arguments,
+}
+
+/// What it was opened with.
+struct Arguments {
+    path: PathBuf,
+    band: Option<usize>,
+    crs: Option<String>,
+}
+
+#[pymethods]
+impl PyRaster {
+    #[new]
+    #[pyo3(signature = (path, band=None, crs=None))]
+    fn new(
+        py: Python<'_>,
+        path: PathBuf,
+        band: Option<usize>,
+        crs: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Self> {
+        let crs = read_crs(crs, "--raster-crs")?;
+        let arguments = Arguments {
+            path: path.clone(),
+            band,
+            crs: crs.as_ref().map(|crs| crs.wkt().to_owned()),
+        };
+        let options = RasterOptions { band, crs };
+        let (stamps, raster) = work(py, None, |_| {
+            let source = RasterSource::of(&path)?;
+            let stamps = InputStamps::take(&source.files())?;
+            Ok((stamps, source.open(&options)?))
+        })?;
+        Ok(Self {
+            raster: Arc::new(raster),
+            stamps: Some(stamps),
+            arguments,
+        })
+    }
+
+    /// Columns.
+    #[getter]
+    fn width(&self) -> u32 {
+        self.raster.grid.width
+    }
+
+    /// Rows.
+    #[getter]
+    fn height(&self) -> u32 {
+        self.raster.grid.height
+    }
+
+    /// Width and height of its blocks, in cells: what is decoded at a time.
+    #[getter]
+    fn block(&self) -> (u32, u32) {
+        self.raster.block
+    }
+
+    /// The type of its codes, as NumPy calls it.
+    #[getter]
+    fn dtype(&self) -> &'static str {
+        match self.raster.codes {
+            CodeType::U8 => "uint8",
+            CodeType::I8 => "int8",
+            CodeType::U16 => "uint16",
+            CodeType::I16 => "int16",
+            CodeType::U32 => "uint32",
+            CodeType::I32 => "int32",
+            CodeType::U64 => "uint64",
+            CodeType::I64 => "int64",
+            CodeType::F32 => "float32",
+            CodeType::F64 => "float64",
+        }
+    }
+
+    /// The CRS as well-known text.
+    #[getter]
+    fn crs(&self) -> &str {
+        self.raster.grid.crs.wkt()
+    }
+
+    /// GDAL's six numbers, in units of the CRS.
+    #[getter]
+    fn transform(&self) -> [f64; 6] {
+        self.raster.grid.transform()
+    }
+
+    /// Its grid of cells.
+    #[getter]
+    fn grid(&self) -> PyGrid {
+        PyGrid(self.raster.grid.clone())
+    }
+
+    /// The file; of an array, its name.
+    #[getter]
+    fn path(&self) -> &Path {
+        &self.raster.path
+    }
+
+    /// The band, from 1.
+    #[getter]
+    fn band(&self) -> usize {
+        self.raster.band
+    }
+
+    /// Whether a block can only be decoded behind all that precede it: such a raster is read by one worker, from its first row.
+    #[getter]
+    fn in_order(&self) -> bool {
+        self.raster.in_order
+    }
+
+    /// What the user should know.
+    #[getter]
+    fn warnings(&self) -> Vec<String> {
+        self.raster.warnings.clone()
+    }
+
+    fn __repr__(&self) -> String {
+        format!(
+            "<Raster {}: {}>",
+            self.raster.path.display(),
+            self.raster.grid
+        )
+    }
+
+    fn __getnewargs__(&self) -> (&Path, Option<usize>, Option<&str>) {
+        let Arguments { path, band, crs } = &self.arguments;
+        (path, *band, crs.as_deref())
+    }
+}
+
+impl PyRaster {
+    /// A raster that is in no file.
+    pub(crate) fn held(raster: Raster) -> Self {
+        Self {
+            arguments: Arguments {
+                path: raster.path.clone(),
+                band: None,
+                crs: None,
+            },
+            raster: Arc::new(raster),
+            stamps: None,
+        }
+    }
+
+    /// # Errors
+    /// The file has changed since it was opened, or has gone.
+    pub(crate) fn refuse_changes(&self) -> anyhow::Result<()> {
+        self.stamps
+            .as_ref()
+            .map_or(Ok(()), InputStamps::refuse_changes)
+    }
+}
+
+/// The label of a raster that is given none: the stem of its file's name.
+#[pyfunction]
+pub(crate) fn stem(path: PathBuf) -> String {
+    raster_labels::stem(&path)
+}

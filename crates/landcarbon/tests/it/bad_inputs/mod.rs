@@ -1,0 +1,19 @@
+//! Bad and odd inputs, given to the built program: each is refused with a sentence that helps, goes on with a warning, or is simply
+//! right. A snapshot holds what the program says of each case of a table; `# ` begins a case.
+
+mod bench;
+mod transcript;
+
+mod boundary_files;
+mod codes;
+mod expectations;
+mod grids;
+mod legends;
+mod names;
+mod options;
+mod outputs;
+mod polygons;
+mod project;
+mod raster_files;
+mod sizes;
+mod statistics;

@@ -1,0 +1,581 @@
+//! The built program: what it prints, writes, refuses, and with which exit status.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use assert_cmd::Command;
+use tempfile::TempDir;
+
+fn fixture(path: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join("../../fixtures")
+        .join(path)
+        .canonicalize()
+        .unwrap()
+}
+
+fn landcarbon(folder: &Path, arguments: &[&str]) -> std::process::Output {
+    Command::cargo_bin("landcarbon")
+        .unwrap()
+        .current_dir(folder)
+        .args(arguments)
+        .output()
+        .unwrap()
+}
+
+fn stdout(output: &std::process::Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn stderr(output: &std::process::Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+fn succeeds(folder: &Path, arguments: &[&str]) -> std::process::Output {
+    let output = landcarbon(folder, arguments);
+    assert!(
+        output.status.success(),
+        "{arguments:?}: {}",
+        stderr(&output)
+    );
+    output
+}
+
+/// The message of a run that fails with status 1, without the path of the temporary folder.
+fn fails(folder: &Path, arguments: &[&str]) -> String {
+    let output = landcarbon(folder, arguments);
+    assert_eq!(
+        output.status.code(),
+        Some(1),
+        "{arguments:?}: {}",
+        stderr(&output)
+    );
+    stderr(&output)
+        .replace(&format!("{}/", folder.display()), "")
+        .replace(&format!("{}/", fixture("").display()), "")
+}
+
+/// A copy of the Jiangxi example, to be spoilt.
+fn example() -> TempDir {
+    let folder = TempDir::new().unwrap();
+    for entry in fs::read_dir(fixture("jiangxi")).unwrap() {
+        let path = entry.unwrap().path();
+        fs::copy(&path, folder.path().join(path.file_name().unwrap())).unwrap();
+    }
+    folder
+}
+
+fn edit(folder: &TempDir, file: &str, from: &str, to: &str) {
+    let path = folder.path().join(file);
+    let text = fs::read_to_string(&path).unwrap();
+    assert!(text.contains(from), "{file} has no {from}");
+    fs::write(path, text.replace(from, to)).unwrap();
+}
+
+fn tally_arguments<'a>(zones: &'a str, raster: &'a str) -> Vec<&'a str> {
+    vec![
+        "tally",
+        "--zones",
+        zones,
+        "--zone-id",
+        "adcode",
+        "--zone-name",
+        "name",
+        "--legend",
+        "cnlucc",
+        "--raster",
+        raster,
+    ]
+}
+
+/// Every file below a folder with its bytes.
+fn contents(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+    let mut found = Vec::new();
+    let mut open = vec![folder.to_owned()];
+    while let Some(next) = open.pop() {
+        for entry in fs::read_dir(next).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                open.push(path);
+            } else {
+                found.push((
+                    path.strip_prefix(folder).unwrap().to_owned(),
+                    fs::read(&path).unwrap(),
+                ));
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+#[test]
+fn the_demo_writes_what_it_lists_and_nothing_else() {
+    let folder = TempDir::new().unwrap();
+    let output = succeeds(folder.path(), &["demo", "--out", "demo"]);
+    let said = stdout(&output);
+    let expected = [
+        "2010      120.97        60.56       60.41        1.28",
+        "2020      186.99        59.69      127.30        0.80",
+    ];
+    for line in expected {
+        assert!(said.contains(line), "{line} is not in\n{said}");
+    }
+    let files = contents(&folder.path().join("demo/out"));
+    assert!(files.len() >= 15);
+    for (path, _) in &files {
+        assert!(
+            said.contains(&format!("  {}\n", path.display())),
+            "{} is not listed",
+            path.display()
+        );
+    }
+    assert!(
+        !files
+            .iter()
+            .any(|(path, _)| path.to_string_lossy().contains(".landcarbon-"))
+    );
+}
+
+#[test]
+fn results_are_the_same_bytes_for_any_number_of_threads() {
+    let folder = example();
+    let run = |threads: &str, out: &str| {
+        succeeds(
+            folder.path(),
+            &["run", "project.toml", "--out", out, "--threads", threads],
+        );
+        contents(&folder.path().join(out))
+    };
+    let one = run("1", "one");
+    for threads in ["2", "7"] {
+        for ((name, ours), (_, theirs)) in one.iter().zip(run(threads, threads)) {
+            assert!(
+                *ours == theirs,
+                "{} differs with {threads} threads",
+                name.display()
+            );
+        }
+    }
+}
+
+#[test]
+fn a_run_refuses_to_mix_with_another_and_replaces_it_when_asked() {
+    let folder = example();
+    succeeds(folder.path(), &["run", "project.toml"]);
+    let out = folder.path().join("out");
+    let first = contents(&out);
+    assert!(fails(folder.path(), &["run", "project.toml"]).contains("--overwrite"));
+    fs::write(out.join("notes.txt"), "mine").unwrap();
+    edit(
+        &folder,
+        "project.toml",
+        "years = [2010, 2015, 2020]",
+        "years = [2010, 2020]",
+    );
+    edit(&folder, "project.toml", "2015 = \"landuse-2015.tif\", ", "");
+    succeeds(folder.path(), &["run", "project.toml", "--overwrite"]);
+    let second = contents(&out);
+    let names: Vec<String> = second
+        .iter()
+        .map(|(path, _)| path.display().to_string())
+        .collect();
+    assert!(
+        names.contains(&"notes.txt".to_owned()),
+        "a file of the user's is gone"
+    );
+    assert!(!names.iter().any(|name| name.contains("2015")), "{names:?}");
+    assert!(second.len() < first.len() + 1);
+}
+
+#[test]
+fn a_run_that_fails_leaves_nothing_behind() {
+    let folder = example();
+    fs::write(
+        folder.path().join("landuse-2015.tif"),
+        b"II*\0 no longer a raster",
+    )
+    .unwrap();
+    let message = fails(folder.path(), &["run", "project.toml"]);
+    assert!(message.contains("landuse-2015.tif"), "{message}");
+    assert!(!folder.path().join("out").exists());
+    fs::copy(
+        fixture("jiangxi/landuse-2015.tif"),
+        folder.path().join("landuse-2015.tif"),
+    )
+    .unwrap();
+    succeeds(folder.path(), &["run", "project.toml"]);
+}
+
+#[test]
+fn check_computes_nothing() {
+    let folder = example();
+    let said = stdout(&succeeds(folder.path(), &["check", "project.toml"]));
+    assert!(
+        said.contains("11 zones") && said.contains("All inputs fit together"),
+        "{said}"
+    );
+    assert!(!folder.path().join("out").exists());
+}
+
+#[test]
+fn init_writes_a_project_that_check_reads_and_never_replaces_one() {
+    let folder = TempDir::new().unwrap();
+    succeeds(folder.path(), &["init", "region"]);
+    let message = fails(folder.path(), &["check", "region/project.toml"]);
+    assert!(
+        message.contains("boundaries.shp: no such file"),
+        "{message}"
+    );
+    assert!(fails(folder.path(), &["init", "region"]).contains("never replaces"));
+}
+
+#[test]
+fn the_manifest_lists_inputs_choices_and_results() {
+    let folder = example();
+    succeeds(folder.path(), &["run", "project.toml"]);
+    let text = fs::read_to_string(folder.path().join("out/manifest.json")).unwrap();
+    let manifest: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let digest = |path: &str| manifest["inputs"][path]["sha256"].as_str().map(str::len);
+    assert_eq!(digest("landuse-2020.tif"), Some(64));
+    assert_eq!(digest("boundaries.geojson"), Some(64));
+    assert_eq!(
+        manifest["project"]["compensation"]["mean_emissions_t"],
+        13_243_930.0
+    );
+    assert_eq!(manifest["statuses"]["energy"]["reconstructed"], 26);
+    assert!(
+        manifest["ledger"]["2020"]["worst_closure"]
+            .as_f64()
+            .unwrap()
+            < 1e-12
+    );
+    assert!(manifest["warnings"].to_string().contains("mix units"));
+    assert!(
+        manifest["outputs"]["layers/budget-2020.geojson"]["bytes"]
+            .as_u64()
+            .unwrap()
+            > 100_000
+    );
+    for number in 1..=8 {
+        for extension in ["svg", "png", "pdf"] {
+            let path = format!("figures/figure-{number}.{extension}");
+            assert!(manifest["outputs"][&path].is_object(), "{path}");
+        }
+    }
+    assert!(
+        !text.contains(&folder.path().display().to_string()),
+        "the manifest holds a path of this machine"
+    );
+}
+
+#[test]
+fn tally_writes_csv_to_standard_output() {
+    let folder = TempDir::new().unwrap();
+    let (zones, raster) = (
+        fixture("jiangxi/boundaries.geojson"),
+        fixture("jiangxi/landuse-2020.tif"),
+    );
+    let arguments = tally_arguments(zones.to_str().unwrap(), raster.to_str().unwrap());
+    let said = stdout(&succeeds(folder.path(), &arguments));
+    let lines: Vec<&str> = said.lines().collect();
+    assert_eq!(lines[0], "zone,name,label,class,hectares");
+    let hectares = lines[1]
+        .strip_prefix("360100,Nanchang,landuse-2020,cultivated,")
+        .unwrap();
+    // exactextract: 2525.24127262 and 1184.69086664 cells of 100 ha of the codes 11 and 12.
+    assert!(
+        (hectares.parse::<f64>().unwrap() - 370_993.213_926).abs() < 1e-3,
+        "{hectares}"
+    );
+    assert_eq!(hectares.split('.').nth(1).map(str::len), Some(6));
+    assert_eq!(
+        lines.len(),
+        1 + 11 * 8,
+        "six classes, nodata and outside for each city"
+    );
+}
+
+#[test]
+fn tally_writes_json_and_parquet_by_extension_and_replaces_only_when_asked() {
+    let folder = TempDir::new().unwrap();
+    let (zones, raster) = (
+        fixture("jiangxi/boundaries.geojson"),
+        fixture("jiangxi/landuse-2020.tif"),
+    );
+    let tally = tally_arguments(zones.to_str().unwrap(), raster.to_str().unwrap());
+    for (file, head) in [("t.csv", "zone,"), ("t.json", "["), ("t.parquet", "PAR1")] {
+        let arguments = [&tally[..], &["--out", file]].concat();
+        succeeds(folder.path(), &arguments);
+        assert!(
+            fs::read(folder.path().join(file))
+                .unwrap()
+                .starts_with(head.as_bytes()),
+            "{file}"
+        );
+        assert!(fails(folder.path(), &arguments).contains("--overwrite"));
+        succeeds(folder.path(), &[&arguments[..], &["--overwrite"]].concat());
+    }
+    let message = fails(folder.path(), &[&tally[..], &["--out", "t.xlsx"]].concat());
+    assert!(
+        message.contains("xlsx") && message.contains("parquet"),
+        "{message}"
+    );
+    assert!(
+        fails(
+            folder.path(),
+            &[&tally[..], &["--out", "no/such/folder/t.csv"]].concat()
+        )
+        .contains("no/such/folder")
+    );
+}
+
+#[test]
+fn wrong_usage_is_status_2_and_an_error_can_be_json() {
+    let folder = TempDir::new().unwrap();
+    assert_eq!(landcarbon(folder.path(), &["tally"]).status.code(), Some(2));
+    assert_eq!(
+        landcarbon(folder.path(), &["rnu", "x.toml"]).status.code(),
+        Some(2)
+    );
+    let message = fails(folder.path(), &["run", "missing.toml", "--json-errors"]);
+    let error: serde_json::Value = serde_json::from_str(&message).unwrap();
+    assert_eq!(error["error"], "cannot read the project missing.toml");
+    assert!(
+        error["causes"][0]
+            .as_str()
+            .unwrap()
+            .contains("No such file")
+    );
+}
+
+#[test]
+fn progress_can_be_lines_of_json() {
+    let folder = TempDir::new().unwrap();
+    let zones = fixture("jiangxi/boundaries.geojson");
+    let raster = fixture("jiangxi/landuse-2020.tif");
+    let mut arguments = tally_arguments(zones.to_str().unwrap(), raster.to_str().unwrap());
+    let plain = succeeds(folder.path(), &arguments);
+    arguments.push("--json-progress");
+    let told = succeeds(folder.path(), &arguments);
+    assert!(told.stdout == plain.stdout);
+    let said = stderr(&told);
+    assert!(said.contains(&stderr(&plain)), "{said}");
+    let lines: Vec<serde_json::Value> = said
+        .lines()
+        .filter(|line| !line.starts_with("warning: "))
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert!(lines.iter().all(|line| line["step"] == "tallying"));
+    let done: Vec<u64> = lines.iter().map(|l| l["done"].as_u64().unwrap()).collect();
+    assert_eq!(done[0], 0);
+    assert!(done.is_sorted_by(|a, b| a < b), "{done:?}");
+    let of = lines[0]["of"].as_u64().unwrap();
+    assert_eq!(done.last(), Some(&of));
+    assert!((2..=101).contains(&done.len()), "{done:?}");
+
+    let example = example();
+    let run = succeeds(example.path(), &["run", "project.toml", "--json-progress"]);
+    let said = stderr(&run);
+    for step in ["tallying", "drawing the figures", "writing the results"] {
+        assert!(said.contains(&format!("\"step\":\"{step}\"")), "{said}");
+    }
+}
+
+#[test]
+fn messages_name_what_was_found_and_what_mends_it() {
+    let cases: [(&str, &str, &str, &str); 8] = [
+        (
+            "project.toml",
+            "id = \"adcode\"",
+            "id = \"adcod\"",
+            "no_such_field",
+        ),
+        (
+            "project.toml",
+            "legend = \"cnlucc\"",
+            "legend = \"cnlucc-level1\"",
+            "codes_not_in_the_legend",
+        ),
+        (
+            "project.toml",
+            "rule = \"paper\"",
+            "rule = \"papers\"",
+            "no_such_rule",
+        ),
+        (
+            "project.toml",
+            "preset = \"paper-2024\"",
+            "preset = \"paper\"",
+            "no_such_preset",
+        ),
+        (
+            "project.toml",
+            "legend = \"cnlucc\"",
+            "legend = \"cnlucc\"\nbands = 1",
+            "unknown_key",
+        ),
+        (
+            "statistics.csv",
+            "361100,Shangrao,2020,energy,",
+            "361200,Shangrao,2020,energy,",
+            "zone_without_boundary",
+        ),
+        (
+            "statistics.csv",
+            ",8311411,tce,",
+            ",-8311411,tce,",
+            "negative_energy",
+        ),
+        (
+            "statistics.csv",
+            ",8311411,tce,",
+            ",8311411,kg,",
+            "unknown_unit",
+        ),
+    ];
+    for (file, from, to, name) in cases {
+        let folder = example();
+        edit(&folder, file, from, to);
+        insta::assert_snapshot!(
+            name,
+            fails(folder.path(), &["run", "project.toml", "--quiet"])
+        );
+    }
+}
+
+#[test]
+fn a_raster_of_another_grid_is_never_resampled() {
+    let folder = example();
+    let source = gdal::Dataset::open(folder.path().join("landuse-2015.tif")).unwrap();
+    let driver = gdal::DriverManager::get_driver_by_name("GTiff").unwrap();
+    let shifted = folder.path().join("shifted.tif");
+    let mut copy = source
+        .create_copy(&driver, &shifted, &gdal::cpl::CslStringList::new())
+        .unwrap();
+    let mut transform = copy.geo_transform().unwrap();
+    transform[0] += 500.0;
+    copy.set_geo_transform(&transform).unwrap();
+    drop(copy);
+    edit(&folder, "project.toml", "landuse-2015.tif", "shifted.tif");
+    insta::assert_snapshot!(
+        "shifted_grid",
+        fails(folder.path(), &["run", "project.toml", "--quiet"])
+    );
+}
+
+#[test]
+fn expected_values_are_reported_and_fail_a_strict_run_after_its_results_are_written() {
+    let folder = example();
+    let rows = "id,value,tolerance\nregion.emissions.2020,186.99,0.005\n360400.compensation.2020,114.31,0.05\nNanchang.ecc.2020,2,0.1\n";
+    fs::write(folder.path().join("paper_numbers.csv"), rows).unwrap();
+    let said = stdout(&succeeds(folder.path(), &["run", "project.toml"]));
+    assert!(said.contains("Expected values: 2 of 3 hold."), "{said}");
+    assert!(said.contains("Nanchang.ecc.2020: 1.38"), "{said}");
+    let message = fails(
+        folder.path(),
+        &[
+            "run",
+            "project.toml",
+            "--overwrite",
+            "--strict-expect",
+            "--quiet",
+        ],
+    );
+    assert_eq!(
+        message,
+        "error: 1 of 3 expected values do not hold: see expect.csv among the results\n"
+    );
+    let outcomes = fs::read_to_string(folder.path().join("out/expect.csv")).unwrap();
+    assert!(
+        outcomes.lines().nth(3).unwrap().ends_with(",false"),
+        "{outcomes}"
+    );
+    for (row, wanted) in [
+        ("Atlantis.ecc.2020,1,1", "Atlantis"),
+        ("region.emissions.2019,1,1", "2019"),
+        ("region.emission.2020,1,1", "docs/formats.md"),
+    ] {
+        fs::write(
+            folder.path().join("paper_numbers.csv"),
+            format!("id,value,tolerance\n{row}\n"),
+        )
+        .unwrap();
+        let message = fails(folder.path(), &["run", "project.toml", "--overwrite"]);
+        assert!(message.contains(wanted), "{message}");
+    }
+    let other_unit = "id,unit,value,tolerance\nregion.emissions.2020,t,186990000,5000\n";
+    fs::write(folder.path().join("paper_numbers.csv"), other_unit).unwrap();
+    assert!(
+        fails(folder.path(), &["run", "project.toml", "--overwrite"])
+            .contains("is in Mt, but the table says t")
+    );
+}
+
+#[test]
+fn a_project_without_a_compensation_computes_none() {
+    let folder = example();
+    let text = fs::read_to_string(folder.path().join("project.toml")).unwrap();
+    let end = text.find("[compensation]").unwrap();
+    fs::write(folder.path().join("project.toml"), &text[..end]).unwrap();
+    let said = stdout(&succeeds(folder.path(), &["run", "project.toml"]));
+    assert!(
+        !said.contains("Compensation") && !said.contains("sensitivity"),
+        "{said}"
+    );
+}
+
+#[test]
+fn energy_by_fuel_gives_the_emissions_of_its_coal_equivalent() {
+    let folder = example();
+    // 8,311,411 tce of raw coal at 0.7 tce per t.
+    edit(
+        &folder,
+        "statistics.csv",
+        "2020,energy,8311411,tce,",
+        "2020,raw_coal,1187.3444285714286,1e4 t,",
+    );
+    edit(
+        &folder,
+        "project.toml",
+        "[zoning]",
+        "[fuels.raw_coal]\ncoal_equivalent = 0.7\nsource = \"a test\"\n\n[zoning]",
+    );
+    let said = stdout(&succeeds(folder.path(), &["run", "project.toml"]));
+    assert!(said.contains("Expected values: 40 of 40 hold."), "{said}");
+    let manifest = fs::read_to_string(folder.path().join("out/manifest.json")).unwrap();
+    let manifest: serde_json::Value = serde_json::from_str(&manifest).unwrap();
+    assert_eq!(
+        manifest["fuels"]["raw_coal"]["coal_equivalent"]["source"],
+        "a test"
+    );
+}
+
+#[test]
+fn a_legend_is_printed_as_a_table_or_a_style() {
+    let folder = TempDir::new().unwrap();
+    let table = stdout(&succeeds(folder.path(), &["legend", "cnlucc-level1"]));
+    assert!(
+        table.starts_with("code,label,class,in_model,color\n1,Cultivated land,cultivated,true,#")
+    );
+    assert_eq!(table.lines().count(), 7);
+    let style = stdout(&succeeds(
+        folder.path(),
+        &["legend", "clcd", "--qml", "--language", "zh"],
+    ));
+    assert!(style.contains("type=\"paletted\"") && style.contains("林地"));
+    assert!(fails(folder.path(), &["legend", "raw", "--qml"]).contains("lists none"));
+    assert!(fails(folder.path(), &["legend", "clc"]).contains("clcd"));
+}
+
+#[test]
+fn the_project_for_qgis_names_its_rasters_relative_to_itself() {
+    let folder = TempDir::new().unwrap();
+    succeeds(folder.path(), &["demo", "--out", "demo"]);
+    let file = fs::File::open(folder.path().join("demo/out/jiangxi.qgz")).unwrap();
+    let mut archive = zip::ZipArchive::new(file).unwrap();
+    let document = std::io::read_to_string(archive.by_name("jiangxi.qgs").unwrap()).unwrap();
+    assert!(document.contains("<datasource>../landuse-2020.tif</datasource>"));
+    assert!(document.contains("./layers/jiangxi.gpkg|layername=jiangxi_2010"));
+    assert!(!document.contains(&*folder.path().to_string_lossy()));
+}

@@ -1,0 +1,164 @@
+//! Inputs that vanish, change or never end while they are read.
+
+use std::fs::{self, File};
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use tempfile::TempDir;
+
+use crate::faults::study::{
+    contents, edit, example, landcarbon, leftovers, refusal, run, short_example, stderr, tally,
+};
+
+/// The message of a run while `change` is done to its inputs, as soon as it has opened them.
+fn disturbed(folder: &TempDir, change: impl Fn(&Path)) -> Option<String> {
+    let child = landcarbon(folder.path())
+        .args(["run", "project.toml", "--quiet"])
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let begin = Instant::now();
+    while leftovers(folder.path()).is_empty() && begin.elapsed() < Duration::from_secs(20) {
+        std::thread::yield_now();
+    }
+    // The inputs are looked at right after the folder of results is made.
+    sleep(Duration::from_millis(15));
+    change(folder.path());
+    let output = child.wait_with_output().unwrap();
+    (!output.status.success()).then(|| refusal(&output))
+}
+
+/// What happens to a folder meanwhile.
+type Change = fn(&Path);
+
+#[test]
+fn a_raster_that_changes_while_it_is_read_is_no_result() {
+    let cases: [(&str, Change); 5] = [
+        ("is truncated", |folder| {
+            let file = File::options()
+                .write(true)
+                .open(folder.join("landuse-2015.tif"));
+            file.unwrap().set_len(5_000).unwrap();
+        }),
+        ("grows", |folder| {
+            let file = File::options()
+                .append(true)
+                .open(folder.join("landuse-2015.tif"));
+            file.unwrap().write_all(b"more").unwrap();
+        }),
+        ("is written anew with the same bytes", |folder| {
+            let path = folder.join("landuse-2015.tif");
+            fs::write(&path, fs::read(&path).unwrap()).unwrap();
+        }),
+        ("is replaced by another", |folder| {
+            fs::rename(
+                folder.join("landuse-2020.tif"),
+                folder.join("landuse-2015.tif"),
+            )
+            .unwrap();
+        }),
+        ("vanishes", |folder| {
+            fs::remove_file(folder.join("landuse-2015.tif")).unwrap()
+        }),
+    ];
+    for (case, change) in cases {
+        let folder = example();
+        let said = disturbed(&folder, change);
+        let said =
+            said.unwrap_or_else(|| panic!("a raster that {case} is read as if nothing were"));
+        assert!(said.contains("landuse-20"), "{case}: {said}");
+        assert!(!folder.path().join("out").exists(), "{case}");
+    }
+}
+
+#[test]
+fn statistics_that_are_saved_during_a_run_are_no_result() {
+    let folder = example();
+    let said = disturbed(&folder, |folder| {
+        let file = File::options()
+            .append(true)
+            .open(folder.join("statistics.csv"));
+        file.unwrap().write_all(b"\n").unwrap();
+    });
+    assert!(
+        said.unwrap()
+            .contains("statistics.csv has changed while it was read")
+    );
+    assert!(!folder.path().join("out").exists());
+}
+
+#[test]
+fn a_pipe_is_refused_and_not_waited_for() {
+    let folder = short_example();
+    for (input, key) in [
+        ("landuse-2015.tif", "rasters"),
+        ("boundaries.geojson", "boundaries"),
+        ("statistics.csv", "statistics"),
+        ("paper_numbers.csv", "expect"),
+    ] {
+        let path = folder.path().join(input);
+        let kept = folder.path().join("kept");
+        fs::rename(&path, &kept).unwrap();
+        assert!(
+            Command::new("mkfifo")
+                .arg(&path)
+                .status()
+                .unwrap()
+                .success()
+        );
+        let said = refusal(&run(folder.path(), &[]));
+        assert!(
+            said.contains(input) && said.contains("neither a file nor a folder"),
+            "{key}: {said}"
+        );
+        fs::remove_file(&path).unwrap();
+        fs::rename(&kept, &path).unwrap();
+    }
+    let pipe = folder.path().join("landuse-2010.tif");
+    fs::remove_file(&pipe).unwrap();
+    assert!(
+        Command::new("mkfifo")
+            .arg(&pipe)
+            .status()
+            .unwrap()
+            .success()
+    );
+    let output = tally(folder.path(), "t.csv").output().unwrap();
+    assert!(refusal(&output).contains("neither a file nor a folder"));
+    assert!(!folder.path().join("t.csv").exists());
+}
+
+#[test]
+fn a_device_is_no_input() {
+    let folder = short_example();
+    edit(&folder, "project.toml", |text| {
+        text.replace("statistics.csv", "/dev/zero")
+    });
+    assert!(refusal(&run(folder.path(), &[])).contains("/dev/zero is neither a file nor a folder"));
+    assert_eq!(contents(&folder.path().join("out")).len(), 0);
+}
+
+#[test]
+fn a_raster_without_permission_is_named() {
+    let folder = short_example();
+    let script = "chmod 000 landuse-2015.tif; chmod a+rx .; chmod a+r *.toml *.csv *.geojson landuse-2010.tif landuse-2020.tif; \
+        if [ \"$(id -u)\" = 0 ]; then chmod a+w .; drop='setpriv --reuid 65534 --clear-groups'; fi; \
+        $drop test -r landuse-2015.tif && exit 77; $drop test -x $0 || exit 77; $drop $0 run project.toml --quiet";
+    let output = Command::new("sh")
+        .current_dir(folder.path())
+        .args(["-c", script, env!("CARGO_BIN_EXE_landcarbon")])
+        .output()
+        .unwrap();
+    if output.status.code() == Some(77) {
+        return eprintln!("no way to be another user here: not tried");
+    }
+    let said = refusal(&output);
+    assert!(
+        said.contains("landuse-2015.tif") && said.contains("Permission denied"),
+        "{said}"
+    );
+    assert!(!stderr(&output).contains("panicked"));
+}

@@ -1,0 +1,24 @@
+//! The built program: what it prints, writes and refuses, and what holds under faults.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::print_stderr
+)]
+
+mod analysis;
+mod bad_inputs;
+mod beyond;
+mod cli;
+#[cfg(unix)]
+mod faults;
+mod levels;
+mod other_region;
+mod paper;
+mod partial_tallies;
+mod real_land_cover;
+mod remote;
+mod shell;
+mod support;
+mod what_if;

@@ -1,0 +1,4 @@
+//! What several modules share.
+
+pub mod asked;
+pub mod region;

@@ -1,0 +1,33 @@
+//! Rasters and boundaries read from files, and the hectares that follow from them.
+
+#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout)]
+
+mod aig;
+mod boundaries;
+mod conformance;
+mod contiguity;
+mod coverage;
+mod damage;
+mod encodings;
+mod feature_table;
+mod formats;
+mod geographic;
+mod grids;
+mod held_cells;
+mod invariants;
+mod layouts;
+mod levels;
+mod loads;
+mod numbers;
+mod oracle;
+mod overlays;
+mod overview;
+mod partial;
+mod plain_geojson;
+mod promises;
+mod rasters;
+mod reference_systems;
+mod support;
+mod transitions;
+mod zone_bytes;
+mod zoo;

@@ -1,0 +1,81 @@
+//! Zones that travel as bytes are the same zones; bytes that are none are refused.
+
+use crate::support::*;
+use geo::polygon;
+use landuse_ingest::raster::{Raster, RasterOptions};
+use landuse_ingest::zone_bytes::ZoneBytesError;
+use landuse_ingest::zones::{OverlayOptions, Zones};
+
+fn back(zones: &Zones) -> Zones {
+    Zones::from_bytes(&zones.to_bytes().unwrap()).unwrap()
+}
+
+#[test]
+fn zones_come_back_to_the_last_bit() {
+    let mut zones = prefectures();
+    zones.warnings.push("一".to_owned());
+    let back = back(&zones);
+    assert_eq!(back.zones, zones.zones);
+    assert_eq!(back.crs.wkt(), zones.crs.wkt());
+    assert_eq!(back.warnings, zones.warnings);
+}
+
+#[test]
+fn a_tally_of_zones_that_came_back_is_the_same() {
+    let raster = fixture("jiangxi/landuse-2010.tif");
+    let raster = Raster::open(&raster, &RasterOptions::default()).unwrap();
+    let middle = raster.grid.extent().center();
+    let square = rectangle(middle.x + 0.1, middle.y + 0.7, 54_321.0, 65_432.1);
+    let own = Zones {
+        crs: raster.grid.crs.clone(),
+        ..zones(UTM_50N, vec![zone("a", square)])
+    };
+    for zones in [prefectures(), own] {
+        let part = |zones: &Zones| {
+            let (overlay, warnings) = zones.over(&raster.grid, OverlayOptions::default()).unwrap();
+            let (labelled, legend) = ([("2010", &raster)], legend("cnlucc"));
+            let part = overlay.tally_rows(&labelled, &legend, true, 0..300, &|_| {});
+            (part.unwrap(), warnings)
+        };
+        assert_eq!(part(&back(&zones)), part(&zones));
+    }
+}
+
+#[test]
+fn holes_empty_zones_and_attributes_come_back() {
+    let ring = polygon![(x: 0.0, y: 0.0), (x: 9.0, y: 0.0), (x: 9.0, y: 0.1 + 0.2)];
+    let hole = geo::LineString::from(vec![(1.0, 0.1), (2.0, 0.1), (2.0, 0.11), (1.0, 0.1)]);
+    let holed = geo::Polygon::new(ring.exterior().clone(), vec![hole]);
+    let mut with = zone("江西", geo::MultiPolygon(vec![holed, ring]));
+    with.attributes = vec![String::new(), "a\"b".to_owned()];
+    let all = zones(
+        UTM_50N,
+        vec![with, zone("none", geo::MultiPolygon(Vec::new()))],
+    );
+    assert_eq!(back(&all).zones, all.zones);
+}
+
+#[test]
+fn bytes_that_are_no_zones_are_refused() {
+    let bytes = prefectures().to_bytes().unwrap();
+    for end in [0, 7, 8, 100, bytes.len() - 1] {
+        let error = Zones::from_bytes(&bytes[..end]).unwrap_err();
+        assert!(
+            matches!(error, ZoneBytesError::Length { found, needed } if found == end && needed > end),
+            "{end}: {error}"
+        );
+    }
+    let longer = [&bytes[..], &[0; 16]].concat();
+    assert!(matches!(
+        Zones::from_bytes(&longer).unwrap_err(),
+        ZoneBytesError::Length { .. }
+    ));
+    let of_format_2 = {
+        let head = br#"{"landcarbon_zones":2,"crs":"","warnings":[],"zones":[]}"#;
+        [&(head.len() as u64).to_le_bytes()[..], head].concat()
+    };
+    assert!(matches!(
+        Zones::from_bytes(&of_format_2).unwrap_err(),
+        ZoneBytesError::Format(2)
+    ));
+}

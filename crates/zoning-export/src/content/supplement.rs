@@ -1,0 +1,161 @@
+//! What a run found beyond its assessment.
+
+use carbon_core::scenario::{Comparison, Scenario};
+use carbon_core::uncertainty::{Propagation, SobolIndices, Uncertainty};
+use carbon_core::{Assessment, Listed, Quantity, Year};
+
+use super::bars::Bars;
+use super::centres::Centres;
+use super::curves::Curves;
+use super::field::ZoneField;
+use crate::style::Topic;
+use crate::text::Bilingual;
+
+/// What a run found beyond its assessment.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Supplement<'a> {
+    /// How sure results are.
+    pub uncertainty: Option<Spread<'a>>,
+    /// Scenarios, each beside the same base.
+    pub scenarios: Vec<ScenarioRun<'a>>,
+    /// Fields of further analyses.
+    pub fields: Vec<ZoneField>,
+    /// How unequally something is spread.
+    pub curves: Option<Curves>,
+    /// Numbers of the whole region.
+    pub bars: Vec<Bars>,
+    /// Where the weight of the region lies.
+    pub centres: Option<Centres>,
+}
+
+/// How sure results are.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Spread<'a> {
+    /// What is uncertain, with sources.
+    pub inputs: &'a Uncertainty,
+    /// Intervals and probabilities.
+    pub propagation: &'a Propagation,
+    /// Which input the spread is due to.
+    pub sobol: Option<&'a SobolIndices>,
+}
+
+/// A scenario with what it changes.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ScenarioRun<'a> {
+    /// Its changes of the inputs.
+    pub scenario: &'a Scenario,
+    /// The run with them beside that without.
+    pub comparison: &'a Comparison,
+}
+
+/// A field that layers cannot hold.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum SupplementError {
+    /// A name that is no field name.
+    #[error("`{0}` cannot be the name of a field; take lower-case letters, digits and _")]
+    Name(String),
+    /// A name or title that another field has.
+    #[error("two fields are called `{0}`; give each a name and a title of its own")]
+    Twice(String),
+    /// Not a value a zone.
+    #[error("the field `{field}` has {found} values of {year} for {zones} zones; give one a zone")]
+    Values {
+        /// The field.
+        field: String,
+        /// The year.
+        year: Year,
+        /// How many values there are.
+        found: usize,
+        /// How many zones there are.
+        zones: usize,
+    },
+    /// Values or a map of a year that was not assessed.
+    #[error("the field `{field}` has values or a map of {year}; the assessment has {known}")]
+    Year {
+        /// The field.
+        field: String,
+        /// The year.
+        year: Year,
+        /// The years of the assessment.
+        known: Listed<Year>,
+    },
+    /// A category that the field does not list.
+    #[error("the field `{field}` has the category `{found}`; it lists {known}")]
+    Category {
+        /// The field.
+        field: String,
+        /// The category.
+        found: String,
+        /// The categories listed.
+        known: Listed<String>,
+    },
+    /// A place beyond the last field.
+    #[error("there is no field {place}, counted from 0; there are {fields}")]
+    NoField {
+        /// The place asked for.
+        place: usize,
+        /// How many fields there are.
+        fields: usize,
+    },
+    /// Not as many classes as the breaks part.
+    #[error("the field `{field}` has {classes} classes for {breaks} breaks; give one class more")]
+    Classes {
+        /// The field.
+        field: String,
+        /// How many classes it lists.
+        classes: usize,
+        /// How many breaks part them.
+        breaks: usize,
+    },
+}
+
+impl Spread<'_> {
+    /// The topics of the maps whose classes have probabilities, in their order.
+    pub(crate) fn topics(&self) -> Vec<Topic> {
+        let first = self.propagation.zones.first();
+        let first = first.and_then(|zone| zone.years.first());
+        let maps = first.iter().flat_map(|of| &of.maps);
+        maps.filter_map(|map| Topic::of(&map.quantity)).collect()
+    }
+
+    /// The quantities that have intervals, in their order.
+    pub(crate) fn quantities(&self) -> Vec<Quantity> {
+        let mut quantities: Vec<Quantity> = Vec::new();
+        let first = self.propagation.zones.first();
+        let years = first.iter().flat_map(|zone| &zone.years);
+        for of in years.flat_map(|of| &of.intervals) {
+            if !quantities.contains(&of.quantity) {
+                quantities.push(of.quantity.clone());
+            }
+        }
+        quantities
+    }
+}
+
+impl Supplement<'_> {
+    /// Whether there is nothing in it.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// The texts of what is of the whole region.
+    pub(crate) fn texts(&self) -> impl Iterator<Item = &str> {
+        let curves = self.curves.iter().flat_map(Curves::texts);
+        let bars = self.bars.iter().flat_map(Bars::texts);
+        let centres = self.centres.iter().flat_map(Centres::texts);
+        curves.chain(bars).chain(centres)
+    }
+}
+
+/// The unit of a quantity in both languages, from the labels that have it in parentheses.
+pub(crate) fn unit_of(quantity: &Quantity, assessment: &Assessment) -> Bilingual {
+    let in_parentheses = |alias: &str, label: &str| {
+        let rest = alias.strip_prefix(label).unwrap_or_default();
+        rest.trim_matches([' ', '(', ')']).to_owned()
+    };
+    Bilingual::new(
+        in_parentheses(&quantity.alias_en(assessment), &quantity.label_en()),
+        in_parentheses(&quantity.alias_zh(assessment), &quantity.label_zh()),
+    )
+}

@@ -1,0 +1,178 @@
+//! The themes of an assessment and of what a run found beyond it.
+
+use carbon_core::uncertainty::MapClasses;
+use carbon_core::{Assessment, Quantity, Value, Year};
+
+use super::column::Column;
+use super::field::{FieldValues, ZoneField};
+use super::fields::all_fields;
+use super::supplement::{Supplement, SupplementError};
+use crate::error::ExportError;
+use crate::style::{
+    Classifications, Scheme, Subject, Theme, ThemeClass, ThemeValues, Topic, TopicThemes, annual,
+};
+use crate::text::Language;
+
+/// The themes of an assessment. All outputs of a run take them from one of these, so that its
+/// classes are the same wherever they show.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Themes<'a> {
+    /// The results that are classified.
+    pub assessment: &'a Assessment,
+    topics: TopicThemes<'a>,
+    supplement: Option<&'a Supplement<'a>>,
+    fields: Vec<ZoneField>,
+}
+
+impl<'a> Themes<'a> {
+    /// The themes of an assessment: each topic's own classes, unless the project chose others.
+    ///
+    /// # Errors
+    ///
+    /// [`ExportError::Classification`] if no map can show a choice; [`ExportError::Breaks`] if
+    /// budgets are so large that their breaks are not finite.
+    pub fn new(assessment: &'a Assessment, choices: &Classifications) -> Result<Self, ExportError> {
+        Ok(Self {
+            assessment,
+            topics: TopicThemes::new(assessment, choices)?,
+            supplement: None,
+            fields: Vec::new(),
+        })
+    }
+
+    /// The same with what the run found beyond the assessment. An empty supplement changes nothing.
+    ///
+    /// # Errors
+    ///
+    /// [`ExportError::Supplement`] if layers cannot hold a field of it; [`ExportError::Breaks`] if
+    /// differences are so large that their breaks are not finite.
+    pub fn with_supplement(self, supplement: &'a Supplement<'a>) -> Result<Self, ExportError> {
+        Ok(Self {
+            supplement: (!supplement.is_empty()).then_some(supplement),
+            fields: all_fields(supplement, &self.topics)?,
+            ..self
+        })
+    }
+
+    /// The classes of a topic's maps, for drawing how probable each is; `None` of categories.
+    /// Shares of a mean are those of the mean of emissions.
+    pub fn map_classes(&self, topic: Topic) -> Option<MapClasses> {
+        self.topics.map_classes(topic)
+    }
+
+    /// What the run found beyond the assessment, if anything.
+    pub fn supplement(&self) -> Option<&'a Supplement<'a>> {
+        self.supplement
+    }
+
+    /// The fields that the supplement adds to layers.
+    pub fn fields(&self) -> &[ZoneField] {
+        &self.fields
+    }
+
+    /// What has a map in a year: topics, then fields.
+    pub fn subjects(&self, year: Year) -> Vec<Subject> {
+        let topics = Topic::in_year(self.assessment, year).into_iter();
+        let fields = self.fields.iter().enumerate();
+        let mapped = fields.filter(|(_, field)| field.maps.contains(&year));
+        topics
+            .map(Subject::Topic)
+            .chain(mapped.map(|(place, _)| Subject::Field(place)))
+            .collect()
+    }
+
+    /// The columns of layers.
+    pub(crate) fn columns(&self) -> Vec<Column<'_>> {
+        let quantities = Quantity::all(self.assessment).into_iter();
+        quantities
+            .map(Column::Quantity)
+            .chain(self.fields.iter().map(Column::Field))
+            .collect()
+    }
+
+    /// The theme of a subject in a year.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::theme`]; [`ExportError::Supplement`] if there is no such field.
+    pub fn of(
+        &self,
+        subject: Subject,
+        year: Year,
+        language: Language,
+    ) -> Result<Theme, ExportError> {
+        match subject {
+            Subject::Topic(topic) => self.theme(topic, year, language),
+            Subject::Field(place) => self.of_field(place, year, language),
+        }
+    }
+
+    fn of_field(&self, place: usize, year: Year, language: Language) -> Result<Theme, ExportError> {
+        let zones = &annual(self.assessment, year)?.zones;
+        let fields = self.fields.len();
+        let field = self.fields.get(place);
+        let field = field.ok_or(SupplementError::NoField { place, fields })?;
+        let ids = zones.iter().map(|of| &of.zone.id).enumerate();
+        let values = ids.filter_map(|(zone, id)| Some((id.clone(), field.value(year, zone)?)));
+        let (scheme, values, ranges) = match &field.values {
+            FieldValues::Numbers { breaks, .. } => {
+                let numbers = values.filter_map(|(id, value)| match value {
+                    Value::Number(number) => Some((id, number)),
+                    _ => None,
+                });
+                (
+                    Scheme::ByValue(breaks.clone()),
+                    ThemeValues::Numbers(numbers.collect()),
+                    breaks.ranges().collect(),
+                )
+            }
+            FieldValues::Categories(_) => {
+                let ids = values.filter_map(|(id, value)| match value {
+                    Value::Text(category) => Some((id, category.to_owned())),
+                    _ => None,
+                });
+                let categories = field.classes.iter().map(|class| class.id.clone().into());
+                (
+                    Scheme::Categories(categories.collect()),
+                    ThemeValues::Categories(ids.collect()),
+                    vec![(None, None); field.classes.len()],
+                )
+            }
+        };
+        let classes = field.classes.iter().zip(ranges);
+        let classes = classes.map(|(class, (from, to))| ThemeClass {
+            id: class.id.clone(),
+            label: class.label.in_language(language).into_owned(),
+            color: class.color,
+            from,
+            to,
+        });
+        Ok(Theme {
+            subject: Subject::Field(place),
+            field: field.name.clone(),
+            name: field.title.in_language(language).into_owned(),
+            title: field.alias(language),
+            unit: field.unit.in_language(language).into_owned(),
+            decimals: field.decimals(),
+            classes: classes.collect(),
+            known: field.known.in_language(language).into_owned(),
+            scheme,
+            values,
+        })
+    }
+
+    /// The theme of a topic in a year.
+    ///
+    /// # Errors
+    ///
+    /// [`ExportError::UnknownYear`] if the year was not assessed; [`ExportError::Classification`]
+    /// if classes are shares of a mean that is not above zero.
+    pub fn theme(
+        &self,
+        topic: Topic,
+        year: Year,
+        language: Language,
+    ) -> Result<Theme, ExportError> {
+        self.topics.theme(topic, year, language)
+    }
+}

@@ -1,0 +1,9 @@
+//! Charts.
+
+mod axis;
+mod bars;
+mod intervals;
+mod lorenz;
+
+pub(crate) use self::bars::BarChart;
+pub(crate) use self::intervals::IntervalChart;

@@ -1,0 +1,67 @@
+//! A figure in all formats.
+
+use std::sync::Arc;
+
+use resvg::usvg;
+
+use super::formats::{pdf, png};
+use crate::error::ExportError;
+
+/// A figure, ready to be written in any format.
+#[derive(Clone)]
+pub struct Figure {
+    pub(super) number: u8,
+    pub(super) title: String,
+    pub(super) svg: String,
+    pub(super) fonts: Arc<usvg::fontdb::Database>,
+}
+
+impl Figure {
+    /// The name of its files without extension, such as `figure-1`.
+    pub fn file_stem(&self) -> String {
+        format!("figure-{}", self.number)
+    }
+
+    /// Its title.
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
+    /// The figure as SVG. Text stays text, in the first font of a list that the viewer has.
+    pub fn svg(&self) -> &str {
+        &self.svg
+    }
+
+    /// The figure as a tree of shapes, from which pictures are made.
+    fn tree(&self) -> Result<usvg::Tree, ExportError> {
+        let options = usvg::Options {
+            fontdb: Arc::clone(&self.fonts),
+            font_family: "Noto Sans CJK SC".to_owned(),
+            ..usvg::Options::default()
+        };
+        usvg::Tree::from_str(&self.svg, &options).map_err(|error| ExportError::Figure {
+            step: "drawn",
+            reason: error.to_string(),
+        })
+    }
+
+    /// The figure as PNG and as PDF, drawn from one tree: 300 dots per inch; vectors with text
+    /// that can be selected and embedded fonts.
+    ///
+    /// # Errors
+    ///
+    /// [`ExportError::Figure`] if it cannot be encoded.
+    pub fn png_and_pdf(&self) -> Result<(Vec<u8>, Vec<u8>), ExportError> {
+        let tree = self.tree()?;
+        Ok((png::encode(&tree)?, pdf::encode(&tree, &self.title)?))
+    }
+}
+
+impl std::fmt::Debug for Figure {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Figure")
+            .field("number", &self.number)
+            .field("title", &self.title)
+            .finish_non_exhaustive()
+    }
+}

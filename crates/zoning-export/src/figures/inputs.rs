@@ -1,0 +1,21 @@
+//! What figures are drawn from.
+
+use super::maps::LandUse;
+use crate::content::Themes;
+use crate::geometry::ZoneShapes;
+use crate::text::Caption;
+
+/// What figures are drawn from.
+#[derive(Debug, Clone, Copy)]
+pub struct FigureInputs<'a> {
+    /// The results.
+    pub themes: &'a Themes<'a>,
+    /// The shapes of the zones.
+    pub shapes: &'a ZoneShapes,
+    /// Title, status and language.
+    pub caption: &'a Caption,
+    /// Where the data come from, a line for below each figure.
+    pub source: &'a str,
+    /// Land use, for figure 8.
+    pub land_use: Option<&'a LandUse>,
+}

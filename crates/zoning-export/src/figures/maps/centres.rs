@@ -1,0 +1,257 @@
+//! Centres of gravity and standard deviational ellipses over the zones, and the paths of the centres
+//! enlarged.
+
+use geo::Coord;
+
+use super::thematic::{Draughtsman, capitalised, names};
+use crate::content::{Centre, Centres, CentresOf};
+use crate::figures::figure::Figure;
+use crate::figures::formats::{Anchor, GREY_INK, Number, Svg, Text};
+use crate::figures::page::{Entry, Legend, Page, ScaleBar, Sheet, draw_labels, label};
+use crate::figures::panels::chosen;
+use crate::geometry::Projection;
+use crate::style::palette::DARK_8;
+
+/// Years that are drawn at most: as many as there are colours that differ.
+const MOST: usize = DARK_8.len();
+
+/// Quantities that are drawn at most, each with a map and a path.
+const MOST_QUANTITIES: usize = 6;
+
+/// The fill of zones.
+const GROUND: &str = "#f7f7f4";
+const FRAME: &str = "#bdbdbd";
+const YEAR_SIZE: f64 = 6.5;
+
+/// Room around an enlarged path, for years and the scale bar.
+const ROOM: f64 = 34.0;
+
+/// Paths are enlarged so far at most, in points a metre: to 100 m across a panel.
+const LARGEST: f64 = 1.0;
+
+impl Draughtsman<'_> {
+    /// The figure of centres and ellipses: a map a quantity, then a path each.
+    pub(crate) fn centres(&self, number: u8, centres: &Centres) -> Figure {
+        let language = self.language();
+        let shown = &centres.quantities[..centres.quantities.len().min(MOST_QUANTITIES)];
+        let sheet = Sheet::new(self.region(), 2 * shown.len());
+        let zones = &self.inputs.themes.assessment.zones;
+        let labels = label::place(&sheet.ground, &names(zones), self.fonts);
+        let years = chosen(centres.years(), MOST);
+        let color = |of: &Centre| {
+            let place = years.iter().position(|year| *year == of.year)?;
+            Some(DARK_8[place].to_string())
+        };
+        let scales: Vec<f64> = shown.iter().map(|of| self.path_scale(of, &sheet)).collect();
+        let title = |of: &CentresOf| capitalised(of.title.in_language(language).into_owned());
+        let maps = shown.iter().map(|of| [title(of), String::new()]);
+        let paths = shown.iter().zip(&scales).map(|(of, scale)| {
+            let times = format!("{:.0}", scale / sheet.points_per_metre);
+            let enlarged = self.choose(&format!("path × {times}"), &format!("轨迹 × {times}"));
+            [title(of), enlarged]
+        });
+        let entries = years.iter().zip(DARK_8).map(|(year, color)| Entry {
+            fill: color.to_string(),
+            label: year.to_string(),
+            cells: Vec::new(),
+        });
+        let page = Page {
+            sheet: &sheet,
+            fonts: self.fonts,
+            title: self.title(number, &centres.title.in_language(language)),
+            status: self.status(),
+            headings: maps.chain(paths).collect(),
+            legend: Legend {
+                title: self.choose("Year", "年份"),
+                counted: String::new(),
+                heads: Vec::new(),
+                entries: entries.collect(),
+            },
+            notes: self.notes(
+                Some(centres.known.in_language(language).into_owned()),
+                labels.len(),
+            ),
+            north: "N",
+        };
+        let mut svg = Svg::default();
+        sheet.define(&mut svg);
+        let (width, height) = (Number(sheet.layout.width), Number(sheet.layout.height));
+        svg.raw(format_args!("<defs><clipPath id=\"panel\"><rect width=\"{width}\" height=\"{height}\"/></clipPath></defs>\n"));
+        let svg = page.svg(svg, |svg, panel| {
+            let of = &shown[panel % shown.len()];
+            let drawn = of
+                .years
+                .iter()
+                .filter_map(|centre| Some((centre, color(centre)?)));
+            let drawn: Vec<(&Centre, String)> = drawn.collect();
+            if panel < shown.len() {
+                sheet.draw(svg, &vec![GROUND.to_owned(); zones.len()]);
+                draw_labels(svg, &labels);
+                self.draw_ellipses(svg, &drawn, &sheet);
+            } else {
+                self.draw_path(svg, &drawn, &sheet, scales[panel - shown.len()]);
+            }
+        });
+        self.figure(number, page.title, svg)
+    }
+
+    fn projection(&self) -> &Projection {
+        &self.region().projection
+    }
+
+    /// A place in degrees, in the plane of the figure.
+    fn in_plane(&self, [x, y]: [f64; 2]) -> Coord<f64> {
+        self.projection().forward(Coord { x, y })
+    }
+
+    fn draw_ellipses(&self, svg: &mut Svg, drawn: &[(&Centre, String)], sheet: &Sheet) {
+        svg.raw(format_args!("<g clip-path=\"url(#panel)\">\n"));
+        for (centre, color) in drawn {
+            let corners = centre.outline.iter();
+            let path: Vec<String> = corners
+                .map(|corner| sheet.on_panel(self.in_plane(*corner)))
+                .map(|at| format!("{} {}", Number(at.x), Number(at.y)))
+                .collect();
+            svg.raw(format_args!(
+                "<path d=\"M{}Z\" fill=\"none\" stroke=\"{color}\" stroke-width=\"1\"/>\n",
+                path.join("L")
+            ));
+        }
+        for (centre, color) in drawn {
+            let at = sheet.on_panel(self.in_plane(centre.place));
+            draw_dot(svg, at, 1.8, color);
+        }
+        svg.raw(format_args!("</g>\n"));
+    }
+
+    /// How many points a metre has where the path of a quantity's centre fills a panel.
+    fn path_scale(&self, of: &CentresOf, sheet: &Sheet) -> f64 {
+        let [low, high] = bounds(of.years.iter().map(|centre| self.in_plane(centre.place)));
+        let fit = |room: f64, span: f64| (room - 2.0 * ROOM).max(ROOM) / span;
+        let across = fit(sheet.layout.width, high.x - low.x);
+        let up = fit(sheet.layout.height, high.y - low.y);
+        across.min(up).min(LARGEST).max(sheet.points_per_metre)
+    }
+
+    /// Draws the path from year to year, with the years and a scale bar of its own.
+    fn draw_path(&self, svg: &mut Svg, drawn: &[(&Centre, String)], sheet: &Sheet, scale: f64) {
+        let (width, height) = (sheet.layout.width, sheet.layout.height);
+        svg.raw(format_args!(
+            "<rect width=\"{}\" height=\"{}\" fill=\"{GROUND}\" stroke=\"{FRAME}\" stroke-width=\"0.5\"/>\n",
+            Number(width),
+            Number(height)
+        ));
+        let places = drawn.iter().map(|(centre, _)| self.in_plane(centre.place));
+        let places: Vec<Coord<f64>> = places.collect();
+        let [low, high] = bounds(places.iter().copied());
+        let middle = (low + high) / 2.0;
+        let on_panel = |place: &Coord<f64>| Coord {
+            x: width / 2.0 + (place.x - middle.x) * scale,
+            y: height / 2.0 - (place.y - middle.y) * scale,
+        };
+        let points: Vec<Coord<f64>> = places.iter().map(on_panel).collect();
+        for step in points.windows(2) {
+            svg.line(
+                [step[0].x, step[0].y],
+                [step[1].x, step[1].y],
+                0.8,
+                GREY_INK,
+            );
+            draw_arrow(svg, step[0], step[1]);
+        }
+        for (place, (centre, color)) in drawn.iter().enumerate() {
+            draw_dot(svg, points[place], 2.6, color);
+            draw_year(svg, &centre.year.to_string(), place, &points);
+        }
+        let bar = ScaleBar::fitted(scale, width / 3.0);
+        bar.draw(svg, 8.0, height - 8.0);
+    }
+}
+
+fn bounds(places: impl Iterator<Item = Coord<f64>>) -> [Coord<f64>; 2] {
+    let start = [
+        Coord {
+            x: f64::INFINITY,
+            y: f64::INFINITY,
+        },
+        Coord {
+            x: f64::NEG_INFINITY,
+            y: f64::NEG_INFINITY,
+        },
+    ];
+    places.fold(start, |[low, high], at| {
+        [
+            Coord {
+                x: low.x.min(at.x),
+                y: low.y.min(at.y),
+            },
+            Coord {
+                x: high.x.max(at.x),
+                y: high.y.max(at.y),
+            },
+        ]
+    })
+}
+
+fn draw_dot(svg: &mut Svg, at: Coord<f64>, radius: f64, color: &str) {
+    svg.raw(format_args!(
+        "<circle cx=\"{}\" cy=\"{}\" r=\"{radius}\" fill=\"{color}\" stroke=\"#ffffff\" stroke-width=\"0.5\"/>\n",
+        Number(at.x),
+        Number(at.y)
+    ));
+}
+
+/// Draws the head of an arrow in the middle of a line that is long enough.
+fn draw_arrow(svg: &mut Svg, from: Coord<f64>, to: Coord<f64>) {
+    const LONG: f64 = 5.0;
+    let line = to - from;
+    let length = line.x.hypot(line.y);
+    if length < 3.0 * LONG {
+        return;
+    }
+    let along = line / length;
+    let across = Coord {
+        x: -along.y,
+        y: along.x,
+    };
+    let tip = (from + to) / 2.0 + along * (LONG / 2.0);
+    let [left, right] = [0.4, -0.4].map(|side| tip - along * LONG + across * (LONG * side));
+    svg.raw(format_args!(
+        "<path d=\"M{} {}L{} {}L{} {}Z\" fill=\"{GREY_INK}\"/>\n",
+        Number(tip.x),
+        Number(tip.y),
+        Number(left.x),
+        Number(left.y),
+        Number(right.x),
+        Number(right.y)
+    ));
+}
+
+/// Writes the year of a point on the side that lies away from the points before and after it.
+fn draw_year(svg: &mut Svg, year: &str, place: usize, points: &[Coord<f64>]) {
+    let at = points[place];
+    let beside = [place.checked_sub(1), Some(place + 1)]
+        .into_iter()
+        .flatten();
+    let beside = beside.filter_map(|other| points.get(other));
+    let away = beside.fold(Coord { x: 0.0, y: 0.0 }, |sum, other| {
+        let apart = at - *other;
+        let length = apart.x.hypot(apart.y);
+        if length > 0.0 {
+            sum + apart / length
+        } else {
+            sum
+        }
+    });
+    let (anchor, x) = match away.x < 0.0 {
+        true => (Anchor::End, at.x - 5.0),
+        false => (Anchor::Start, at.x + 5.0),
+    };
+    let y = at.y + YEAR_SIZE * 0.36 + 6.0 * away.y.clamp(-1.0, 1.0);
+    let text = Text {
+        anchor,
+        halo: true,
+        ..Text::at(x, y, YEAR_SIZE)
+    };
+    svg.text(text, year);
+}

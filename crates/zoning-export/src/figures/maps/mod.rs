@@ -1,0 +1,9 @@
+//! Maps: themes, land use, centres.
+
+mod centres;
+mod land_use;
+mod land_use_key;
+mod thematic;
+
+pub use self::land_use::{LandUse, LandUsePicture};
+pub(crate) use self::thematic::{Draughtsman, Maps, capitalised};

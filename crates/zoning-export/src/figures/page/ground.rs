@@ -1,0 +1,331 @@
+//! Which zone lies where in a panel, on a fine lattice: for placing labels only.
+
+use geo::Coord;
+
+/// Points of a panel to the side of a cell.
+const CELL: f64 = 0.5;
+
+/// How much depth a point of distance from the centre of gravity is worth.
+const OFF_CENTRE: f64 = 0.25;
+
+/// A cell of no zone.
+const NONE: u32 = u32::MAX;
+
+/// The zones of a panel, rasterised.
+#[derive(Debug, Clone)]
+pub(crate) struct Ground {
+    width: usize,
+    height: usize,
+    zones: Vec<u32>,
+    /// Cells to the nearest one of another zone.
+    depth: Vec<f32>,
+    /// Sums of the cells that have a zone, for counting in rectangles.
+    sums: Vec<u32>,
+}
+
+/// A rectangle in a panel.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Frame {
+    pub(crate) left: f64,
+    pub(crate) top: f64,
+    pub(crate) right: f64,
+    pub(crate) bottom: f64,
+}
+
+impl Frame {
+    pub(crate) fn around(middle: Coord<f64>, width: f64, height: f64) -> Self {
+        Self {
+            left: middle.x - width / 2.0,
+            top: middle.y - height / 2.0,
+            right: middle.x + width / 2.0,
+            bottom: middle.y + height / 2.0,
+        }
+    }
+
+    /// Whether both share a place, or come nearer than `gap`.
+    pub(crate) fn touches(&self, other: &Self, gap: f64) -> bool {
+        self.left < other.right + gap
+            && other.left < self.right + gap
+            && self.top < other.bottom + gap
+            && other.top < self.bottom + gap
+    }
+
+    /// Whether a straight line crosses the rectangle.
+    pub(crate) fn is_crossed(&self, from: Coord<f64>, to: Coord<f64>) -> bool {
+        // Liang and Barsky's clipping.
+        let (dx, dy) = (to.x - from.x, to.y - from.y);
+        let (mut enter, mut leave) = (0.0_f64, 1.0_f64);
+        for (p, q) in [
+            (-dx, from.x - self.left),
+            (dx, self.right - from.x),
+            (-dy, from.y - self.top),
+            (dy, self.bottom - from.y),
+        ] {
+            if p == 0.0 {
+                if q < 0.0 {
+                    return false;
+                }
+            } else if p < 0.0 {
+                enter = enter.max(q / p);
+            } else {
+                leave = leave.min(q / p);
+            }
+        }
+        enter <= leave
+    }
+}
+
+impl Ground {
+    /// Zones as rings in points of a panel of this size.
+    pub(crate) fn new(zones: &[Vec<Vec<Coord<f64>>>], width: f64, height: f64) -> Self {
+        let (width, height) = ((width / CELL) as usize + 1, (height / CELL) as usize + 1);
+        let mut ground = Self {
+            width,
+            height,
+            zones: vec![NONE; width * height],
+            depth: vec![0.0; width * height],
+            sums: vec![0; (width + 1) * (height + 1)],
+        };
+        for (zone, rings) in (0..).zip(zones) {
+            ground.fill(zone, rings);
+        }
+        ground.measure_depth();
+        ground.sum();
+        ground
+    }
+
+    /// Fills the cells whose middle is inside, by the even-odd rule.
+    fn fill(&mut self, zone: u32, rings: &[Vec<Coord<f64>>]) {
+        let mut crossings: Vec<(usize, f64)> = Vec::new();
+        for pair in rings.iter().flat_map(|ring| ring.windows(2)) {
+            let (a, b) = (pair[0], pair[1]);
+            let (top, bottom) = if a.y < b.y { (a, b) } else { (b, a) };
+            let first = (top.y / CELL - 0.5).ceil().max(0.0) as usize;
+            let end = ((bottom.y / CELL - 0.5).ceil().max(0.0) as usize).min(self.height);
+            for row in first..end {
+                let y = (row as f64 + 0.5) * CELL;
+                let x = top.x + (y - top.y) / (bottom.y - top.y) * (bottom.x - top.x);
+                crossings.push((row, x));
+            }
+        }
+        crossings.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
+        for pair in crossings.chunks_exact(2) {
+            let (row, from, to) = (pair[0].0, pair[0].1, pair[1].1);
+            let first = (from / CELL - 0.5).ceil().max(0.0) as usize;
+            let end = ((to / CELL - 0.5).ceil().max(0.0) as usize).min(self.width);
+            for column in first..end {
+                self.zones[row * self.width + column] = zone;
+            }
+        }
+    }
+
+    /// The chamfer distance of each cell to the next of another zone, in two passes.
+    fn measure_depth(&mut self) {
+        let (width, height) = (self.width, self.height);
+        let near = |depth: &[f32], zones: &[u32], at: usize, there: Option<usize>, step: f32| {
+            match there {
+                Some(there) if zones[there] == zones[at] => depth[there] + step,
+                _ => step / 2.0,
+            }
+        };
+        self.depth.fill(f32::MAX);
+        for pass in 0..2 {
+            for index in 0..width * height {
+                let at = if pass == 0 {
+                    index
+                } else {
+                    width * height - 1 - index
+                };
+                let (row, column) = (at / width, at % width);
+                let (up, back, on) = if pass == 0 {
+                    (row > 0, column > 0, column + 1 < width)
+                } else {
+                    (row + 1 < height, column + 1 < width, column > 0)
+                };
+                let step = |sign: usize| {
+                    if pass == 0 {
+                        at.checked_sub(sign)
+                    } else {
+                        Some(at + sign)
+                    }
+                };
+                let neighbours = [
+                    (back.then(|| step(1)).flatten(), 1.0),
+                    (up.then(|| step(width)).flatten(), 1.0),
+                    ((up && back).then(|| step(width + 1)).flatten(), 1.4),
+                    ((up && on).then(|| step(width - 1)).flatten(), 1.4),
+                ];
+                for (there, length) in neighbours {
+                    let through = near(&self.depth, &self.zones, at, there, length);
+                    self.depth[at] = self.depth[at].min(through);
+                }
+            }
+        }
+    }
+
+    fn sum(&mut self) {
+        let stride = self.width + 1;
+        for row in 0..self.height {
+            let mut along = 0;
+            for column in 0..self.width {
+                along += u32::from(self.zones[row * self.width + column] != NONE);
+                self.sums[(row + 1) * stride + column + 1] =
+                    self.sums[row * stride + column + 1] + along;
+            }
+        }
+    }
+
+    /// The columns and rows that a frame covers: first and end of each; `None` if it leaves the
+    /// panel.
+    fn cells(&self, frame: &Frame) -> Option<[usize; 4]> {
+        let inside = frame.left >= 0.0
+            && frame.top >= 0.0
+            && frame.right <= (self.width - 1) as f64 * CELL
+            && frame.bottom <= (self.height - 1) as f64 * CELL;
+        let ends = [
+            frame.left / CELL,
+            frame.top / CELL,
+            (frame.right / CELL).ceil(),
+            (frame.bottom / CELL).ceil(),
+        ];
+        inside.then(|| ends.map(|end| end as usize))
+    }
+
+    /// The share of a frame that a zone covers; 0 if the frame leaves the panel.
+    pub(crate) fn share_of(&self, zone: u32, frame: &Frame) -> f64 {
+        let Some([left, top, right, bottom]) = self.cells(frame) else {
+            return 0.0;
+        };
+        let rows = (top..bottom).map(|row| &self.zones[row * self.width..][left..right]);
+        let inside: usize = rows
+            .map(|row| row.iter().filter(|&&other| other == zone).count())
+            .sum();
+        inside as f64 / ((right - left) * (bottom - top)) as f64
+    }
+
+    /// The share of a frame that any zone covers; `None` if the frame leaves the panel.
+    pub(crate) fn share_covered(&self, frame: &Frame) -> Option<f64> {
+        let [left, top, right, bottom] = self.cells(frame)?;
+        let stride = self.width + 1;
+        let sum = |row: usize, column: usize| f64::from(self.sums[row * stride + column]);
+        let covered = sum(bottom, right) - sum(top, right) - sum(bottom, left) + sum(top, left);
+        Some(covered / ((right - left) * (bottom - top)) as f64)
+    }
+
+    /// How much of a straight line lies in other zones than this one, in points.
+    pub(crate) fn length_elsewhere(&self, zone: usize, from: Coord<f64>, to: Coord<f64>) -> f64 {
+        let length = (to.x - from.x).hypot(to.y - from.y);
+        let steps = (length / CELL).ceil().max(1.0);
+        let elsewhere = |step: &usize| {
+            let along = (*step as f64 + 0.5) / steps;
+            let [x, y] =
+                [(from.x, to.x), (from.y, to.y)].map(|(a, b)| (a + along * (b - a)) / CELL);
+            let [column, row] = [x, y].map(|at| at.max(0.0) as usize);
+            let inside = column < self.width && row < self.height;
+            inside
+                && ![NONE as usize, zone]
+                    .contains(&(self.zones[row * self.width + column] as usize))
+        };
+        let steps_elsewhere = (0..steps as usize).filter(elsewhere).count();
+        steps_elsewhere as f64 / steps * length
+    }
+
+    /// The middles of each zone's cells with their depth in points. The first are those where a
+    /// label stands best: deep inside, which counts most, and near the centre of gravity.
+    pub(crate) fn depths(&self, zones: usize) -> Vec<Vec<(Coord<f64>, f64)>> {
+        let mut depths = vec![Vec::new(); zones];
+        for (at, &zone) in self.zones.iter().enumerate() {
+            if let Some(of) = depths.get_mut(zone as usize) {
+                let middle = |cell: usize| (cell as f64 + 0.5) * CELL;
+                let place = Coord {
+                    x: middle(at % self.width),
+                    y: middle(at / self.width),
+                };
+                of.push((place, f64::from(self.depth[at]) * CELL));
+            }
+        }
+        for of in depths.iter_mut().filter(|of| !of.is_empty()) {
+            let count = of.len() as f64;
+            let centre = of
+                .iter()
+                .fold(Coord { x: 0.0, y: 0.0 }, |sum, (c, _)| sum + *c / count);
+            let worth = |(c, depth): &(Coord<f64>, f64)| {
+                depth - OFF_CENTRE * (c.x - centre.x).hypot(c.y - centre.y)
+            };
+            of.sort_by(|a, b| worth(b).total_cmp(&worth(a)));
+        }
+        depths
+    }
+
+    /// Whether a place is in a zone, away from its border.
+    pub(crate) fn is_well_inside(&self, place: Coord<f64>) -> bool {
+        let (column, row) = ((place.x / CELL) as usize, (place.y / CELL) as usize);
+        let at = row * self.width + column;
+        column < self.width
+            && self.zones.get(at).is_some_and(|&zone| zone != NONE)
+            && f64::from(self.depth[at]) * CELL > 2.0
+    }
+
+    /// Width and height in points.
+    pub(crate) fn size(&self) -> [f64; 2] {
+        [self.width, self.height].map(|cells| (cells - 1) as f64 * CELL)
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use geo::coord;
+
+    use super::*;
+
+    pub(crate) fn square(x: f64, y: f64, side: f64) -> Vec<Vec<Coord<f64>>> {
+        let corners = [
+            (0.0, 0.0),
+            (side, 0.0),
+            (side, side),
+            (0.0, side),
+            (0.0, 0.0),
+        ];
+        vec![
+            corners
+                .map(|(dx, dy)| coord! { x: x + dx, y: y + dy })
+                .to_vec(),
+        ]
+    }
+
+    #[test]
+    fn the_deepest_place_of_a_square_is_its_middle() {
+        let ground = Ground::new(
+            &[square(10.0, 10.0, 20.0), square(30.0, 10.0, 5.0)],
+            60.0,
+            40.0,
+        );
+        let depths = ground.depths(2);
+        let (pole, depth) = depths[0][0];
+        assert!(
+            (pole.x - 20.0).abs() < 1.0 && (pole.y - 20.0).abs() < 1.0,
+            "{pole:?}"
+        );
+        assert!((depth - 10.0).abs() < 0.5, "{depth}");
+        assert!((depths[1][0].0.x - 32.5).abs() < 0.6);
+    }
+
+    #[test]
+    fn frames_know_what_lies_under_them() {
+        let ground = Ground::new(&[square(10.0, 10.0, 20.0)], 60.0, 40.0);
+        let frame = |x| Frame::around(coord! { x: x, y: 20.0 }, 10.0, 4.0);
+        assert_eq!(ground.share_of(0, &frame(20.0)), 1.0);
+        assert_eq!(ground.share_covered(&frame(30.0)), Some(0.5));
+        assert_eq!(ground.share_covered(&frame(40.0)), Some(0.0));
+        assert_eq!(ground.share_covered(&frame(58.0)), None);
+    }
+
+    #[test]
+    fn lines_cross_frames_or_pass_them() {
+        let frame = Frame::around(coord! { x: 10.0, y: 10.0 }, 4.0, 4.0);
+        let from = coord! { x: 0.0, y: 10.0 };
+        assert!(frame.is_crossed(from, coord! { x: 20.0, y: 10.0 }));
+        assert!(!frame.is_crossed(from, coord! { x: 7.0, y: 10.0 }));
+        assert!(!frame.is_crossed(from, coord! { x: 20.0, y: 30.0 }));
+    }
+}

@@ -1,0 +1,185 @@
+//! The legend: classes with their colours, and a column of figures for each panel.
+
+use super::layout::{MARGIN, PAGE_WIDTH};
+use crate::figures::formats::{Anchor, Fonts, GREY_INK, INK, Svg, Text, Weight};
+
+const SIZE: f64 = 7.0;
+const TITLE_SIZE: f64 = 7.5;
+
+/// The distance of rows, and that of legends in several blocks of full width.
+const PITCHES: [f64; 2] = [11.5, 9.0];
+
+/// Up to so many classes stand in one block.
+const MOST_ROWS: usize = 14;
+
+/// From so many classes on, blocks take the page's whole width; else there is room for the scale
+/// bar beside them.
+const MANY: usize = 60;
+const BESIDE: f64 = 120.0;
+
+/// Between blocks.
+const APART: f64 = 14.0;
+const SWATCH: [f64; 2] = [15.0, 7.5];
+
+/// Between swatch and label, and between label and columns.
+const SPACE: f64 = 5.0;
+
+/// A legend shared by all panels.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Legend {
+    pub(crate) title: String,
+    /// What the columns count; nothing if there are none.
+    pub(crate) counted: String,
+    /// The heads of the columns.
+    pub(crate) heads: Vec<String>,
+    pub(crate) entries: Vec<Entry>,
+}
+
+/// A class of the legend.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Entry {
+    /// A colour, or a pattern.
+    pub(crate) fill: String,
+    pub(crate) label: String,
+    /// One a column.
+    pub(crate) cells: Vec<String>,
+}
+
+impl Legend {
+    /// Width and height in points.
+    pub(crate) fn size(&self, fonts: &Fonts) -> [f64; 2] {
+        let title = fonts.width(&self.title, TITLE_SIZE, Weight::Regular);
+        let counted = fonts.width(&self.counted, SIZE, Weight::Regular);
+        let [blocks, rows] = self.blocks(fonts);
+        let width = self
+            .block_width(fonts)
+            .max(self.labels_end(fonts) + counted);
+        let table = width + (blocks as f64 - 1.0) * (self.block_width(fonts) + APART);
+        let rows = rows + self.rows_above(fonts);
+        [table.max(title), self.pitch() * rows as f64]
+    }
+
+    /// Into how many blocks of how many rows the classes are put.
+    fn blocks(&self, fonts: &Fonts) -> [usize; 2] {
+        let beside = if self.entries.len() < MANY {
+            BESIDE
+        } else {
+            0.0
+        };
+        let width = PAGE_WIDTH - 2.0 * MARGIN - beside;
+        let fitting = (width + APART) / (self.block_width(fonts) + APART);
+        let rows = self.entries.len().div_ceil((fitting as usize).max(1));
+        let rows = rows.max(self.entries.len().min(MOST_ROWS));
+        [self.entries.len().div_ceil(rows.max(1)).max(1), rows]
+    }
+
+    fn block_width(&self, fonts: &Fonts) -> f64 {
+        self.labels_end(fonts) + self.column_width(fonts) * self.columns() as f64
+    }
+
+    fn pitch(&self) -> f64 {
+        PITCHES[usize::from(self.entries.len() >= MANY)]
+    }
+
+    fn columns(&self) -> usize {
+        self.entries.first().map_or(0, |entry| entry.cells.len())
+    }
+
+    /// The rows above the classes: the title, what is counted unless it stands beside the title,
+    /// and the heads.
+    fn rows_above(&self, fonts: &Fonts) -> usize {
+        1 + usize::from(self.has_line_of_counted(fonts))
+            + usize::from(!self.heads.is_empty() && self.columns() > 0)
+    }
+
+    /// Whether there is room for a column's head beside the title.
+    fn has_short_title(&self, fonts: &Fonts) -> bool {
+        let title = fonts.width(&self.title, TITLE_SIZE, Weight::Regular);
+        title + 2.0 * SPACE <= self.labels_end(fonts)
+    }
+
+    /// Whether what is counted stands on a line of its own.
+    fn has_line_of_counted(&self, fonts: &Fonts) -> bool {
+        !self.counted.is_empty() && !self.has_short_title(fonts)
+    }
+
+    fn labels_end(&self, fonts: &Fonts) -> f64 {
+        let labels = self.entries.iter().map(|entry| &entry.label);
+        let widest = labels
+            .map(|label| fonts.width(label, SIZE, Weight::Regular))
+            .fold(0.0, f64::max);
+        SWATCH[0] + SPACE + widest + 2.0 * SPACE
+    }
+
+    fn column_width(&self, fonts: &Fonts) -> f64 {
+        let cells = self.entries.iter().flat_map(|entry| &entry.cells);
+        let widest = self
+            .heads
+            .iter()
+            .chain(cells)
+            .map(|text| fonts.width(text, SIZE, Weight::Regular))
+            .fold(0.0, f64::max);
+        widest + 8.0
+    }
+
+    /// Draws it with its upper left corner here.
+    pub(crate) fn draw(&self, svg: &mut Svg, fonts: &Fonts, x: f64, y: f64) {
+        svg.text(Text::at(x, y + TITLE_SIZE, TITLE_SIZE), &self.title);
+        let mut baseline = y + TITLE_SIZE;
+        if self.has_line_of_counted(fonts) {
+            baseline += self.pitch();
+        }
+        let counted = Text {
+            color: GREY_INK,
+            ..Text::at(x + self.labels_end(fonts), baseline, SIZE)
+        };
+        if !self.counted.is_empty() {
+            svg.text(counted, &self.counted);
+        }
+        baseline += self.pitch();
+        let [_, rows] = self.blocks(fonts);
+        for (block, entries) in (0..).map(f64::from).zip(self.entries.chunks(rows.max(1))) {
+            let x = x + block * (self.block_width(fonts) + APART);
+            self.draw_block(svg, fonts, entries, x, baseline);
+        }
+    }
+
+    /// Draws the heads of the columns and some of the classes.
+    fn draw_block(&self, svg: &mut Svg, fonts: &Fonts, entries: &[Entry], x: f64, y: f64) {
+        let (first, width) = (x + self.labels_end(fonts), self.column_width(fonts));
+        let mut baseline = y;
+        if !self.heads.is_empty() && self.columns() > 0 {
+            self.draw_cells(svg, &self.heads, first, width, baseline, GREY_INK);
+            baseline += self.pitch();
+        }
+        for entry in entries {
+            svg.swatch(x, baseline - 6.6, SWATCH[0], SWATCH[1], &entry.fill);
+            svg.text(
+                Text::at(x + SWATCH[0] + SPACE, baseline, SIZE),
+                &entry.label,
+            );
+            self.draw_cells(svg, &entry.cells, first, width, baseline, INK);
+            baseline += self.pitch();
+        }
+    }
+
+    /// Right-aligned, so that digits stand below each other.
+    fn draw_cells(
+        &self,
+        svg: &mut Svg,
+        cells: &[String],
+        first: f64,
+        width: f64,
+        y: f64,
+        color: &str,
+    ) {
+        for (column, cell) in cells.iter().enumerate() {
+            let at = Text {
+                anchor: Anchor::End,
+                color,
+                ..Text::at(first + (column as f64 + 1.0) * width - 8.0, y, SIZE)
+            };
+            svg.text(at, cell);
+        }
+    }
+}

@@ -1,0 +1,192 @@
+//! A figure's page: title, panels with their headings, legend, scale bar, north arrow, notes.
+
+use super::label::{LINE, Label};
+use super::layout::{HEADING, MARGIN, PAGE_WIDTH};
+use super::legend::Legend;
+use super::north_arrow;
+use super::scale_bar::ScaleBar;
+use super::sheet::Sheet;
+use crate::figures::formats::{Anchor, Fonts, GREY_INK, Number, Svg, Text, Weight};
+
+const TITLE_SIZE: f64 = 10.0;
+const STATUS_SIZE: f64 = 7.5;
+const HEADING_SIZE: f64 = 8.0;
+const NOTE_SIZE: f64 = 6.0;
+
+/// Distance of lines as a multiple of their size.
+const LEADING: f64 = 1.35;
+
+/// Between panels, legend and notes.
+const SPACE: f64 = 12.0;
+
+/// What stands around the maps.
+pub(crate) struct Page<'a> {
+    pub(crate) sheet: &'a Sheet,
+    pub(crate) fonts: &'a Fonts,
+    pub(crate) title: String,
+    /// The status of the data, such as `SYNTHETIC example`.
+    pub(crate) status: Option<String>,
+    /// One a panel, after its letter: the year, and what else differs.
+    pub(crate) headings: Vec<[String; 2]>,
+    pub(crate) legend: Legend,
+    pub(crate) notes: Vec<String>,
+    /// The letter at the north arrow.
+    pub(crate) north: &'static str,
+}
+
+impl Page<'_> {
+    /// The whole figure; `draw` draws the map of a panel with its upper left corner at the origin.
+    pub(crate) fn svg(&self, mut svg: Svg, draw: impl Fn(&mut Svg, usize)) -> String {
+        let layout = &self.sheet.layout;
+        let mut y = draw_heading(&mut svg, self.fonts, &self.title, self.status.as_deref());
+        for (panel, [year, detail]) in self.headings.iter().enumerate() {
+            let [left, down] = layout.corner(panel);
+            let top = y + down;
+            let mut x = left;
+            if layout.panels > 1 {
+                let letter = letter(panel);
+                let at = Text {
+                    weight: Weight::Bold,
+                    ..Text::at(x, top + HEADING_SIZE, HEADING_SIZE)
+                };
+                svg.text(at, &letter);
+                x += self.fonts.width(&letter, HEADING_SIZE, Weight::Bold) + 4.0;
+            }
+            svg.text(Text::at(x, top + HEADING_SIZE, HEADING_SIZE), year);
+            x += self.fonts.width(year, HEADING_SIZE, Weight::Regular) + 6.0;
+            let at = Text {
+                color: GREY_INK,
+                ..Text::at(x, top + HEADING_SIZE, 6.5)
+            };
+            if !detail.is_empty() {
+                svg.text(at, detail);
+            }
+            svg.raw(format_args!(
+                "<g transform=\"translate({} {})\">\n",
+                Number(left),
+                Number(top + HEADING)
+            ));
+            draw(&mut svg, panel);
+            svg.raw(format_args!("</g>\n"));
+        }
+        y = self.draw_key(&mut svg, y);
+        y = draw_notes(&mut svg, self.fonts, &self.notes, y);
+        svg.document(PAGE_WIDTH, y + 6.0, &self.title)
+    }
+
+    /// Draws legend, north arrow and scale bar, in the empty place of the last row if they fit
+    /// there. Returns where the notes begin.
+    fn draw_key(&self, svg: &mut Svg, top: f64) -> f64 {
+        const APART: f64 = 24.0;
+        const SIDE: f64 = 96.0;
+
+        let layout = &self.sheet.layout;
+        let below = top + layout.total_height() + SPACE;
+        let [width, height] = self.legend.size(self.fonts);
+        let scale = north_arrow::HEIGHT + 22.0;
+        if let Some(([x, y], [free, high])) = layout.vacancy() {
+            let side_by_side = width + APART + SIDE <= free && height.max(scale) <= high;
+            let stacked = width.max(SIDE) <= free && height + SPACE + scale <= high;
+            if side_by_side || stacked {
+                let y = top + y + HEADING;
+                self.legend.draw(svg, self.fonts, x, y);
+                if side_by_side {
+                    self.draw_scale(svg, x + width + APART, y);
+                } else {
+                    self.draw_scale(svg, x, y + height + SPACE);
+                }
+                return below;
+            }
+        }
+        self.legend.draw(svg, self.fonts, MARGIN, below);
+        let beside = MARGIN + width + APART + SIDE <= PAGE_WIDTH - MARGIN;
+        let (x, y) = if beside {
+            (PAGE_WIDTH - MARGIN - SIDE, below)
+        } else {
+            (MARGIN, below + height + SPACE)
+        };
+        self.draw_scale(svg, x, y);
+        let end = if beside {
+            height.max(scale)
+        } else {
+            height + SPACE + scale
+        };
+        below + end + SPACE / 2.0
+    }
+
+    fn draw_scale(&self, svg: &mut Svg, x: f64, y: f64) {
+        let bar = ScaleBar::fitted(self.sheet.points_per_metre, 72.0);
+        north_arrow::draw(svg, x + bar.points / 2.0 + 3.0, y, self.north);
+        bar.draw(svg, x + 3.0, y + north_arrow::HEIGHT + 14.0);
+    }
+}
+
+/// Draws the title and the status of the data at the top of a page. Returns where they end.
+pub(crate) fn draw_heading(svg: &mut Svg, fonts: &Fonts, title: &str, status: Option<&str>) -> f64 {
+    let content = PAGE_WIDTH - 2.0 * MARGIN;
+    let mut y = 6.0;
+    for line in fonts.wrapped(title, TITLE_SIZE, content) {
+        y += TITLE_SIZE * LEADING;
+        svg.text(Text::at(MARGIN, y - 3.0, TITLE_SIZE), &line);
+    }
+    for line in status
+        .iter()
+        .flat_map(|text| fonts.wrapped(text, STATUS_SIZE, content))
+    {
+        y += STATUS_SIZE * LEADING;
+        let at = Text {
+            color: "#99000d",
+            ..Text::at(MARGIN, y - 3.0, STATUS_SIZE)
+        };
+        svg.text(at, &line);
+    }
+    y + SPACE / 2.0
+}
+
+/// Draws notes from here down. Returns where they end.
+pub(crate) fn draw_notes(svg: &mut Svg, fonts: &Fonts, notes: &[String], from: f64) -> f64 {
+    let mut y = from;
+    for note in notes {
+        for line in fonts.wrapped(note, NOTE_SIZE, PAGE_WIDTH - 2.0 * MARGIN) {
+            y += NOTE_SIZE * LEADING;
+            let at = Text {
+                color: GREY_INK,
+                ..Text::at(MARGIN, y, NOTE_SIZE)
+            };
+            svg.text(at, &line);
+        }
+    }
+    y
+}
+
+/// The letter of a panel, as journals write it.
+pub(crate) fn letter(panel: usize) -> String {
+    let letter = (b'a'..=b'z').nth(panel % 26).unwrap_or(b'a');
+    format!("({})", char::from(letter))
+}
+
+/// Draws labels on a map.
+pub(crate) fn draw_labels(svg: &mut Svg, labels: &[Label]) {
+    for label in labels {
+        if let Some([from, to]) = label.leader {
+            svg.line([from.x, from.y], [to.x, to.y], 1.3, "#ffffff");
+            svg.line([from.x, from.y], [to.x, to.y], 0.4, GREY_INK);
+            svg.raw(format_args!(
+                "<circle cx=\"{}\" cy=\"{}\" r=\"0.9\" fill=\"{GREY_INK}\"/>\n",
+                Number(from.x),
+                Number(from.y)
+            ));
+        }
+        let middle = f64::midpoint(label.frame.left, label.frame.right);
+        for (line, text) in label.lines.iter().enumerate() {
+            // The baseline of a line whose box is one size high.
+            let y = label.frame.top + label.size * (0.86 + line as f64 * LINE);
+            let at = Text {
+                anchor: Anchor::Middle,
+                halo: true,
+                ..Text::at(middle, y, label.size)
+            };
+            svg.text(at, text);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+//! Which years and things have a panel.
+
+use carbon_core::{Assessment, Year};
+
+/// The most panels of a figure.
+pub(crate) const MOST_PANELS: usize = 12;
+
+/// The years that have panels.
+pub(crate) fn shown_years(assessment: &Assessment) -> Vec<Year> {
+    spread(assessment.years.iter().map(|annual| annual.year).collect())
+}
+
+/// As many years as there are panels: the first, the last, and others spread evenly.
+pub(crate) fn spread(years: Vec<Year>) -> Vec<Year> {
+    chosen(years, MOST_PANELS)
+}
+
+/// So many of a list at most: the first, the last, and others spread evenly.
+pub(crate) fn chosen<T: Copy>(all: Vec<T>, most: usize) -> Vec<T> {
+    if all.len() <= most {
+        return all;
+    }
+    let last = all.len() - 1;
+    let place = |panel| (panel * last + (most - 1) / 2) / (most - 1);
+    (0..most).map(|panel| all[place(panel)]).collect()
+}

@@ -1,0 +1,5 @@
+//! Choropleths in GeoJSON.
+
+mod choropleth;
+
+pub use self::choropleth::Choropleth;

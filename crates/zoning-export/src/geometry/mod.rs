@@ -1,0 +1,13 @@
+//! The shapes of zones, and how they come onto a plane.
+
+mod projection;
+mod rfc7946;
+mod shapes;
+mod simplify;
+mod topology;
+
+pub use self::projection::Projection;
+pub(crate) use self::rfc7946::{BoundingBox, Outline};
+pub use self::shapes::{ShapesError, ZoneShapes};
+pub(crate) use self::simplify::simplify;
+pub(crate) use self::topology::{Point, Topology};

@@ -1,0 +1,19 @@
+//! How maps look: themes with their classes, colours and labels.
+
+mod breaks;
+mod classification;
+pub(crate) mod computed_breaks;
+pub(crate) mod hatching;
+pub mod palette;
+mod theme;
+mod topics;
+mod units;
+
+pub(crate) use self::breaks::plain;
+pub use self::breaks::{Breaks, BreaksError, Scheme, range_label};
+pub use self::classification::{Classification, ClassificationError, Classifications};
+pub use self::palette::Color;
+pub use self::theme::{Subject, Theme, ThemeClass, Topic};
+pub(crate) use self::theme::{ThemeValues, annual, functional_zones};
+pub(crate) use self::topics::TopicThemes;
+pub(crate) use self::units::{round_step, scaled_tonnes, tonnes_scale};

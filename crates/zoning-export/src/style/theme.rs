@@ -1,0 +1,290 @@
+//! Themes: one quantity with its classes, colours, labels and unit. All outputs draw from them, so
+//! that what one shows, all show.
+//!
+//! | topic | breaks | known |
+//! |---|---|---|
+//! | emissions | 50, 100, 150 % of the year's mean over the zones | stated by the paper; that the mean is the year's own is inferred |
+//! | intensity | 0.6, 0.9, 1.2 t per 10⁴ yuan | ours |
+//! | ECC, ESC | 0.6, 1.2, 1.8 | inferred |
+//! | budget | −2, −1, 0, 1, 2 times a round number of tonnes, one for all years | ours |
+//! | functional zones | the four of the paper | its words; the rule that assigns them is a reconstruction |
+//! | compensation | the three of the paper, in the target year | its words; the line between them is a reconstruction |
+//!
+//! A project may choose a [`Classification`](crate::Classification) of its own for the first five.
+//!
+//! The paper is Frontiers in Environmental Science 2024, doi 10.3389/fenvs.2024.1404760; the first
+//! rows are its Figures 1–4.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use carbon_core::{
+    AnnualAssessment, Assessment, CompensationClass, FunctionalZone, Listed, Quantity, Value, Year,
+    ZoneId, ZoneYear,
+};
+
+use super::breaks::Scheme;
+use super::palette;
+use super::palette::Color;
+use crate::error::ExportError;
+use crate::text::Language;
+
+/// What a theme shows: of the assessment, or of its supplement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Subject {
+    /// A topic of the assessment.
+    Topic(Topic),
+    /// A field of the [supplement](crate::content::Supplement), by its place among
+    /// [`Themes::fields`](crate::Themes::fields).
+    Field(usize),
+}
+
+/// What a theme shows of an assessment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Topic {
+    /// Carbon emissions.
+    Emissions,
+    /// Emissions by GDP.
+    Intensity,
+    /// The economic contribution coefficient.
+    Ecc,
+    /// The ecological support coefficient.
+    Esc,
+    /// Emissions less absorption.
+    Budget,
+    /// The functional zones.
+    FunctionalZones,
+    /// Who pays a compensation and who receives one; in its target year only.
+    Compensation,
+}
+
+impl Topic {
+    /// The topics whose classes are ranges of numbers.
+    pub const GRADUATED: [Self; 5] = [
+        Self::Emissions,
+        Self::Intensity,
+        Self::Ecc,
+        Self::Esc,
+        Self::Budget,
+    ];
+
+    /// The key of the topic in the table `[classes]` of a project file.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Emissions => "emissions",
+            Self::Intensity => "intensity",
+            Self::Ecc => "ecc",
+            Self::Esc => "esc",
+            Self::Budget => "budget",
+            Self::FunctionalZones => "functional_zones",
+            Self::Compensation => "compensation",
+        }
+    }
+
+    /// The topics that an assessment has in a year.
+    pub fn in_year(assessment: &Assessment, year: Year) -> Vec<Self> {
+        let compensation = assessment.compensation.as_ref();
+        let in_target_year = compensation.is_some_and(|scheme| scheme.target == year);
+        let compensation = in_target_year.then_some(Self::Compensation);
+        let graduated = Self::GRADUATED.into_iter();
+        let zones = graduated.chain([Self::FunctionalZones]);
+        zones.chain(compensation).collect()
+    }
+
+    /// The quantity shown.
+    pub const fn quantity(self) -> Quantity {
+        match self {
+            Self::Emissions => Quantity::Emissions,
+            Self::Intensity => Quantity::Intensity,
+            Self::Ecc => Quantity::Ecc,
+            Self::Esc => Quantity::Esc,
+            Self::Budget => Quantity::Budget,
+            Self::FunctionalZones => Quantity::FunctionalZone,
+            Self::Compensation => Quantity::CompensationClass,
+        }
+    }
+
+    /// The topic with classes of ranges that shows a quantity.
+    pub fn of(quantity: &Quantity) -> Option<Self> {
+        Self::GRADUATED
+            .into_iter()
+            .find(|topic| topic.quantity() == *quantity)
+    }
+
+    /// How well the class breaks are known that the topic has unless a project chooses others.
+    pub fn breaks_known(self, language: Language) -> Cow<'static, str> {
+        let (en, zh) = match self {
+            Self::Emissions => (
+                "breaks stated by the paper (doi 10.3389/fenvs.2024.1404760); that the mean is that \
+                 of the year is inferred",
+                "分级界限见论文（doi 10.3389/fenvs.2024.1404760）；以当年均值为准系推断",
+            ),
+            Self::Intensity => (
+                "breaks of this program; those of the paper are unknown",
+                "分级界限由本程序设定；论文的界限未知",
+            ),
+            Self::Ecc | Self::Esc => (
+                "breaks inferred from the text of the paper (doi 10.3389/fenvs.2024.1404760)",
+                "分级界限由论文文字推断（doi 10.3389/fenvs.2024.1404760）",
+            ),
+            Self::Budget => (
+                "breaks of this program, symmetrical about zero and the same in all years",
+                "分级界限由本程序设定，以零为中心对称，各年相同",
+            ),
+            Self::FunctionalZones => (
+                "zones of the paper (doi 10.3389/fenvs.2024.1404760); the rule that assigns them is \
+                 a reconstruction",
+                "功能区类型见论文（doi 10.3389/fenvs.2024.1404760）；划分规则系重建",
+            ),
+            Self::Compensation => (
+                "classes of the paper (doi 10.3389/fenvs.2024.1404760); the line between high and \
+                 low is a reconstruction",
+                "补偿类型见论文（doi 10.3389/fenvs.2024.1404760）；高低补偿的分界系重建",
+            ),
+        };
+        language.choose(en, zh)
+    }
+}
+
+/// A quantity or a field of a supplement in a year, with its classes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Theme {
+    /// What is shown.
+    pub subject: Subject,
+    /// The field of layers that has the values.
+    pub field: String,
+    /// What it is called for people, without unit.
+    pub name: String,
+    /// The same with its unit.
+    pub title: String,
+    /// The unit of the values; empty for ratios and categories.
+    pub unit: String,
+    /// How many decimals of the values are worth printing; `None` for categories.
+    pub decimals: Option<usize>,
+    /// The classes: ranges in ascending order, or categories in that of the paper.
+    pub classes: Vec<ThemeClass>,
+    /// How well the class breaks are known, for readers of the output.
+    pub known: String,
+    pub(crate) scheme: Scheme,
+    pub(crate) values: ThemeValues,
+}
+
+/// Where the values of a theme come from.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum ThemeValues {
+    Quantity(Quantity),
+    Numbers(BTreeMap<ZoneId, f64>),
+    Categories(BTreeMap<ZoneId, String>),
+}
+
+/// A class of a theme.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ThemeClass {
+    /// The id: `1`, `2`, … for ranges, the category's own for categories.
+    pub id: String,
+    /// The name for people.
+    pub label: String,
+    /// The colour of its zones.
+    pub color: Color,
+    /// The smallest value of a range, in the theme's unit; `None` if open or a category.
+    pub from: Option<f64>,
+    /// The end of a range, which belongs to the next; `None` if open or a category.
+    pub to: Option<f64>,
+}
+
+impl Theme {
+    /// The mean over the zones that the classes are shares of, in the theme's unit, if they are.
+    pub fn mean(&self) -> Option<f64> {
+        match self.scheme {
+            Scheme::ByShareOfMean { mean, .. } => Some(mean),
+            _ => None,
+        }
+    }
+
+    /// The class of a zone, by its value before rounding; `None` if it has none.
+    pub fn class_of(&self, of: &ZoneYear) -> Option<&ThemeClass> {
+        self.classes.get(self.scheme.class_of(&self.value(of)?)?)
+    }
+
+    fn value<'a>(&'a self, of: &'a ZoneYear) -> Option<Value<'a>> {
+        let zone = &of.zone.id;
+        match &self.values {
+            ThemeValues::Quantity(quantity) => quantity.value(of),
+            ThemeValues::Numbers(numbers) => numbers.get(zone).copied().map(Value::Number),
+            ThemeValues::Categories(ids) => ids.get(zone).map(|id| Value::Text(id)),
+        }
+    }
+
+    /// The colour of a zone: its class's, or grey.
+    pub fn color_of(&self, of: &ZoneYear) -> Color {
+        self.class_of(of)
+            .map_or(palette::NO_DATA, |class| class.color)
+    }
+
+    /// How many of the zones are in each class.
+    pub fn counts(&self, zones: &[ZoneYear]) -> Vec<usize> {
+        let classes = self.classes.iter().map(|class| &class.id);
+        classes
+            .map(|id| {
+                let in_class = |of: &&ZoneYear| self.class_of(of).is_some_and(|c| c.id == *id);
+                zones.iter().filter(in_class).count()
+            })
+            .collect()
+    }
+}
+
+/// The results of a year.
+pub(crate) fn annual(
+    assessment: &Assessment,
+    year: Year,
+) -> Result<&AnnualAssessment, ExportError> {
+    assessment.year(year).ok_or_else(|| {
+        let known = Listed(assessment.years.iter().map(|annual| annual.year).collect());
+        ExportError::UnknownYear { year, known }
+    })
+}
+
+pub(crate) fn functional_zones(language: Language) -> (Scheme, Vec<ThemeClass>) {
+    use FunctionalZone::{
+        CarbonIntensityControl, CarbonSink, LowCarbonOptimization, TotalCarbonControl,
+    };
+
+    let [light_blue, blue, light_green, green] = palette::PAIRED_4;
+    let classes = FunctionalZone::ALL.map(|zone| ThemeClass {
+        id: zone.id().to_owned(),
+        label: language
+            .choose(zone.label_en(), zone.label_zh())
+            .into_owned(),
+        color: match zone {
+            CarbonSink => green,
+            LowCarbonOptimization => light_green,
+            TotalCarbonControl => blue,
+            CarbonIntensityControl => light_blue,
+        },
+        from: None,
+        to: None,
+    });
+    let ids = FunctionalZone::ALL.map(|zone| zone.id().into());
+    (Scheme::Categories(ids.to_vec()), classes.to_vec())
+}
+
+/// Browns pay, green receives: the colours of the budget.
+pub(crate) fn compensation_classes(language: Language) -> (Scheme, Vec<ThemeClass>) {
+    let [green, light_brown, brown] = palette::PAYMENTS;
+    let classes = CompensationClass::ALL.map(|class| ThemeClass {
+        id: class.id().to_owned(),
+        label: language
+            .choose(class.label_en(), class.label_zh())
+            .into_owned(),
+        color: match class {
+            CompensationClass::HighCompensation => brown,
+            CompensationClass::LowCompensation => light_brown,
+            CompensationClass::Compensated => green,
+        },
+        from: None,
+        to: None,
+    });
+    let ids = CompensationClass::ALL.map(|class| class.id().into());
+    (Scheme::Categories(ids.to_vec()), classes.to_vec())
+}

@@ -1,0 +1,266 @@
+//! The themes of the topics of an assessment, with the classes that the project chose.
+
+use carbon_core::uncertainty::MapClasses;
+use carbon_core::{AnnualAssessment, Assessment, ValueKind, Year};
+
+use super::breaks::{Breaks, Scheme, plain, range_label};
+use super::classification::{Classification, ClassificationError, Classifications, finite};
+use super::palette::{self, Color, Sequential};
+use super::theme::{
+    Subject, Theme, ThemeClass, ThemeValues, Topic, annual, compensation_classes, functional_zones,
+};
+use super::units::{round_step, scaled_tonnes, tonnes_scale};
+use crate::error::ExportError;
+use crate::text::Language;
+
+/// The themes of the topics of an assessment.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct TopicThemes<'a> {
+    /// The results that are classified.
+    pub(crate) assessment: &'a Assessment,
+    graduations: Vec<Graduation>,
+}
+
+/// How the numbers of a topic are classified.
+#[derive(Debug, Clone, PartialEq)]
+struct Graduation {
+    topic: Topic,
+    classification: Classification,
+    is_chosen: bool,
+    /// Shares of the mean where the classification is by them.
+    breaks: Breaks,
+}
+
+impl<'a> TopicThemes<'a> {
+    /// The themes of an assessment: each topic's own classes, unless the project chose others.
+    ///
+    /// # Errors
+    ///
+    /// [`ExportError::Classification`] if no map can show a choice; [`ExportError::Breaks`] if
+    /// budgets are so large that their breaks are not finite.
+    pub(crate) fn new(
+        assessment: &'a Assessment,
+        choices: &Classifications,
+    ) -> Result<Self, ExportError> {
+        let graduation = |topic: Topic| {
+            let choice = choices.of(topic);
+            let classification = choice
+                .cloned()
+                .unwrap_or_else(|| own_classification(topic, assessment));
+            let quantity = topic.quantity();
+            let values = assessment.zone_years().map(|of| quantity.value(of));
+            Ok(Graduation {
+                topic,
+                breaks: classification.breaks(topic, values)?,
+                classification,
+                is_chosen: choice.is_some(),
+            })
+        };
+        let graduations = Topic::GRADUATED.into_iter().map(graduation);
+        Ok(Self {
+            assessment,
+            graduations: graduations.collect::<Result<_, ExportError>>()?,
+        })
+    }
+
+    /// The classes of a topic's maps, for drawing how probable each is; `None` of categories.
+    /// Shares of a mean are those of the mean of emissions.
+    pub(crate) fn map_classes(&self, topic: Topic) -> Option<MapClasses> {
+        let graduation = self.graduations.iter().find(|of| of.topic == topic)?;
+        Some(MapClasses {
+            quantity: topic.quantity(),
+            breaks: graduation.breaks.as_slice().to_vec(),
+            of_mean_emissions: matches!(
+                graduation.classification,
+                Classification::ShareOfMean { .. }
+            ),
+        })
+    }
+
+    /// The theme of a topic in a year.
+    ///
+    /// # Errors
+    ///
+    /// [`ExportError::UnknownYear`] if the year was not assessed; [`ExportError::Classification`]
+    /// if classes are shares of a mean that is not above zero.
+    pub(crate) fn theme(
+        &self,
+        topic: Topic,
+        year: Year,
+        language: Language,
+    ) -> Result<Theme, ExportError> {
+        let annual = annual(self.assessment, year)?;
+        let quantity = topic.quantity();
+        let graduation = self.graduations.iter().find(|of| of.topic == topic);
+        let (scheme, classes) = match graduation {
+            Some(graduation) => {
+                let unit = quantity.unit_in(self.assessment);
+                graduation.classes(annual, &unit, language)?
+            }
+            None if topic == Topic::Compensation => compensation_classes(language),
+            None => functional_zones(language),
+        };
+        let chosen = graduation.filter(|graduation| graduation.is_chosen);
+        let known = match chosen {
+            Some(graduation) => graduation.classification.chosen(language),
+            None => topic.breaks_known(language),
+        };
+        let name = language
+            .choose(&quantity.label_en(), &quantity.label_zh())
+            .into_owned();
+        Ok(Theme {
+            subject: Subject::Topic(topic),
+            field: quantity.field_name().into_owned(),
+            name,
+            title: language.alias(&quantity, self.assessment),
+            unit: quantity.unit_in(self.assessment),
+            decimals: (quantity.kind() == ValueKind::Number).then(|| quantity.decimals()),
+            classes,
+            known: known.into_owned(),
+            scheme,
+            values: ThemeValues::Quantity(quantity),
+        })
+    }
+}
+
+/// The classes that a topic has unless the project chooses others.
+fn own_classification(topic: Topic, assessment: &Assessment) -> Classification {
+    let by_value = |breaks: [f64; 3]| Classification::Value {
+        breaks: breaks.to_vec(),
+    };
+    match topic {
+        Topic::Emissions => Classification::ShareOfMean {
+            breaks: vec![0.5, 1.0, 1.5],
+        },
+        Topic::Budget => {
+            let budgets = assessment.zone_years().map(|of| of.account.budget.amount);
+            let step = round_step(budgets);
+            Classification::AboutZero {
+                breaks: vec![step, 2.0 * step],
+            }
+        }
+        Topic::Intensity => by_value([0.6, 0.9, 1.2]),
+        _ => by_value([0.6, 1.2, 1.8]),
+    }
+}
+
+impl Graduation {
+    /// The classes in a year, whose values have a unit.
+    fn classes(
+        &self,
+        annual: &AnnualAssessment,
+        unit: &str,
+        language: Language,
+    ) -> Result<(Scheme, Vec<ThemeClass>), ExportError> {
+        let breaks = self.breaks.clone();
+        if matches!(self.classification, Classification::ShareOfMean { .. }) {
+            let mean = self.mean(annual)?;
+            let classes = self.ranges(mean, |range| share_label(range, language));
+            return Ok((Scheme::ByShareOfMean { breaks, mean }, classes));
+        }
+        let is_tonnes = matches!(self.topic, Topic::Emissions | Topic::Budget);
+        let classes = self.ranges(1.0, |range| match is_tonnes {
+            true => tonnes_label(range, &self.breaks, unit, language),
+            false => range_label(range, language, plain),
+        });
+        Ok((Scheme::ByValue(breaks), classes))
+    }
+
+    /// Classes between breaks, whose values are breaks × `per`.
+    fn ranges(&self, per: f64, label: impl Fn(Range) -> String) -> Vec<ThemeClass> {
+        self.breaks
+            .ranges()
+            .zip(self.colors())
+            .zip(1..)
+            .map(|(((from, to), color), number)| ThemeClass {
+                id: number.to_string(),
+                label: label((from, to)),
+                color,
+                from: from.map(|from| from * per),
+                to: to.map(|to| to * per),
+            })
+            .collect()
+    }
+
+    fn colors(&self) -> Vec<Color> {
+        if self.classification.diverges(self.topic) {
+            let (below, straddling, above) = self.breaks.sides();
+            return palette::BG_BR.colors(below, straddling, above).collect();
+        }
+        let palette: Sequential = match self.topic {
+            Topic::Emissions => palette::YL_OR_RD,
+            Topic::Intensity => palette::YL_OR_BR,
+            Topic::Ecc => palette::YL_GN_BU,
+            _ => palette::YL_GN,
+        };
+        palette.colors(self.breaks.classes()).collect()
+    }
+
+    /// The mean over the zones, which must be above zero.
+    fn mean(&self, annual: &AnnualAssessment) -> Result<f64, ClassificationError> {
+        let quantity = self.topic.quantity();
+        let mean = if self.topic == Topic::Emissions {
+            annual.mean_emissions.amount
+        } else {
+            let numbers = finite(annual.zones.iter().map(|of| quantity.value(of)));
+            numbers.iter().sum::<f64>() / numbers.len() as f64
+        };
+        if mean > 0.0 {
+            Ok(mean)
+        } else {
+            let topic = self.topic.key();
+            Err(ClassificationError::Mean { topic })
+        }
+    }
+}
+
+type Range = (Option<f64>, Option<f64>);
+
+fn share_label(range: Range, language: Language) -> String {
+    // Rounded, since 0.55 × 100 is 55.00000000000001.
+    let label = range_label(range, language, |share| plain((share * 1e6).round() / 1e4));
+    let (en, zh) = (
+        format!("{label} % of the mean"),
+        format!("均值的 {label} %"),
+    );
+    language.choose(&en, &zh).into_owned()
+}
+
+/// A range of tonnes in tonnes, thousands or millions, as the smallest of the breaks suggests.
+fn tonnes_label(range: Range, breaks: &Breaks, unit: &str, language: Language) -> String {
+    let magnitudes = breaks.as_slice().iter().map(|b| b.abs());
+    let scale = tonnes_scale(magnitudes.filter(|&b| b > 0.0));
+    let label = range_label(range, language, |tonnes| scaled_tonnes(tonnes, scale));
+    format!("{label} {}{unit}", scale.1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tonnes_are_scaled_to_short_numbers() {
+        let label = |from, to, breaks: &[f64]| {
+            let breaks = Breaks::new(breaks.to_vec()).unwrap();
+            tonnes_label((from, to), &breaks, "t C", Language::En)
+        };
+        let millions = [0.0, 5e6, 1e7];
+        assert_eq!(label(Some(5e6), Some(1e7), &millions), "5–10 Mt C");
+        let thousands = [-4e5, -2e5, 0.0];
+        assert_eq!(label(None, Some(-4e5), &thousands), "< −400 kt C");
+        assert_eq!(label(Some(-20.0), Some(0.0), &[-20.0, 0.0]), "−20 to 0 t C");
+        assert_eq!(label(Some(2e6), Some(2.5e6), &[2e6, 2.5e6]), "2–2.5 Mt C");
+        assert_eq!(label(None, Some(2e6), &[2e6]), "< 2 Mt C");
+    }
+
+    #[test]
+    fn shares_are_printed_in_per_cent() {
+        let range = (Some(0.55), Some(1.0));
+        assert_eq!(share_label(range, Language::En), "55–100 % of the mean");
+        assert_eq!(share_label(range, Language::Zh), "均值的 55–100 %");
+        assert_eq!(
+            share_label((Some(1.5), None), Language::En),
+            "≥ 150 % of the mean"
+        );
+    }
+}

@@ -1,0 +1,50 @@
+//! Text in both languages.
+
+use std::borrow::Cow;
+
+use super::language::Language;
+
+/// A text in English and in Chinese. A table holds both; its writers choose.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Bilingual {
+    /// In English.
+    pub en: String,
+    /// In Chinese.
+    pub zh: String,
+}
+
+impl Bilingual {
+    /// A text in both languages.
+    pub fn new(en: impl Into<String>, zh: impl Into<String>) -> Self {
+        Self {
+            en: en.into(),
+            zh: zh.into(),
+        }
+    }
+
+    /// A name, a symbol or a code, which is the same in both.
+    pub fn same(text: impl Into<String>) -> Self {
+        let text = text.into();
+        Self::new(text.clone(), text)
+    }
+
+    /// The text in a language; in both, `English / 中文`, or once where they agree.
+    ///
+    /// ```
+    /// use zoning_export::Language;
+    /// use zoning_export::Bilingual;
+    ///
+    /// let text = Bilingual::new("Forest land", "林地");
+    /// assert_eq!(text.in_language(Language::Zh), "林地");
+    /// assert_eq!(text.in_language(Language::Both), "Forest land / 林地");
+    /// assert_eq!(Bilingual::same("ha").in_language(Language::Both), "ha");
+    /// ```
+    pub fn in_language(&self, language: Language) -> Cow<'_, str> {
+        language.choose(&self.en, &self.zh)
+    }
+
+    /// Whether there is no text in either language.
+    pub fn is_empty(&self) -> bool {
+        self.en.is_empty() && self.zh.is_empty()
+    }
+}
