@@ -10,7 +10,7 @@
 
 use serde::Serialize;
 
-use crate::assessment::Account;
+use crate::accounts::Account;
 use crate::region::ZoneId;
 use crate::text::Listed;
 use crate::units::{CoalEquivalent, Persons, Tonnes, Year, Yuan};

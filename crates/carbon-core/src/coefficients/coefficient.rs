@@ -4,7 +4,6 @@ use std::marker::PhantomData;
 
 use serde::Serialize;
 
-use super::set::Coefficients;
 use crate::text::Listed;
 use crate::units::{CarbonBasis, Measure, Tonnes};
 
@@ -59,10 +58,12 @@ pub enum CoefficientError {
         value: f64,
     },
     /// No preset has this name.
-    #[error("there is no preset `{found}`; legal are {}", Listed(Coefficients::PRESETS.to_vec()))]
+    #[error("there is no preset `{found}`; legal are {legal}")]
     UnknownPreset {
         /// The name found.
         found: String,
+        /// The names that there are.
+        legal: Listed<&'static str>,
     },
 }
 

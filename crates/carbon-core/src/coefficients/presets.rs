@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::coefficient::{Coefficient, CoefficientError, Standing};
 use super::set::Coefficients;
 use crate::region::LandClass;
+use crate::text::Listed;
 use crate::units::{CarbonBasis, Hectares};
 
 /// Where the values of `paper-2024` come from.
@@ -31,7 +32,7 @@ impl Coefficients {
     ///
     /// Construction land takes no part. **Cultivated and unused land are left out**: no source
     /// that could be read establishes a yearly absorption for them. A user gives them a λ or says
-    /// that they have none; until then [`assess`](crate::assessment::assess) names them in an error. The λ are
+    /// that they have none; until then [`assess`](crate::assess) names them in an error. The λ are
     /// of biomass or of sediment alone, without soil.
     ///
     /// # Errors
@@ -43,6 +44,7 @@ impl Coefficients {
             "consistent-c" => Ok(Self::consistent_c()),
             _ => Err(CoefficientError::UnknownPreset {
                 found: name.to_owned(),
+                legal: Listed(Self::PRESETS.to_vec()),
             }),
         }
     }

@@ -3,6 +3,7 @@
 //! Source: Frontiers in Environmental Science 2024, doi 10.3389/fenvs.2024.1404760, called the
 //! paper, which fixes the formula by its words and numbers.
 
+use super::kernel;
 use crate::coefficients::Coefficient;
 use crate::units::{Hectares, Tonnes};
 
@@ -25,11 +26,7 @@ use crate::units::{Hectares, Tonnes};
 /// # Ok::<(), carbon_core::CoefficientError>(())
 /// ```
 pub fn of_land(area: Hectares, lambda: &Coefficient<Hectares>) -> Tonnes {
-    let amount = if lambda.value() > 0.0 {
-        0.0
-    } else {
-        lambda.times(area).amount.abs()
-    };
+    let amount = kernel::absorption_of_land(area.0, lambda.value());
     Tonnes::new(amount, lambda.basis())
 }
 

@@ -9,7 +9,7 @@ use super::fuel_table::FuelTable;
 use super::observation::{
     AnnualStatistics, Observation, Place, Statistic, Statistics, Subject, Variable,
 };
-use crate::assessment::Warning;
+use super::warning::Warning;
 use crate::region::Zone;
 use crate::units::{
     CoalEquivalent, Deflator, EnergyIntensity, IntensityPrices, Persons, Tonnes, Year, Yuan,

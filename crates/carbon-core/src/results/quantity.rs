@@ -6,11 +6,11 @@ use std::borrow::Cow;
 
 use serde::Serializer;
 
-use crate::assessment::{Account, AnnualAssessment, Assessment, ZoneYear};
+use crate::accounts::Account;
+use crate::assessment::{AnnualAssessment, Assessment, ZoneYear};
 use crate::compensation::ZoneCompensation;
 use crate::region::LandClass;
 use crate::units::{CarbonBasis, Tonnes};
-use crate::what_if::Case;
 
 /// One column of results.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -124,22 +124,8 @@ impl Quantity {
         )
     }
 
-    /// The quantities that the assessment of a case will have.
-    pub fn expected(case: &Case) -> Vec<Self> {
-        let classes = case.inputs.land_use().classes();
-        let with_lambda = |is_it: fn(f64) -> bool| {
-            let lambda = |class: &&LandClass| case.coefficients.lambda(class);
-            let found = classes
-                .iter()
-                .filter(move |class| lambda(class).is_some_and(|lambda| is_it(lambda.value())));
-            found.cloned().collect::<Vec<_>>()
-        };
-        let absorbing = with_lambda(|lambda| lambda <= 0.0);
-        let emits = !with_lambda(|lambda| lambda > 0.0).is_empty();
-        Self::listed(classes, &absorbing, emits, case.scheme.is_some())
-    }
-
-    fn listed(
+    /// The quantities of an assessment with these land classes.
+    pub(crate) fn listed(
         classes: &[LandClass],
         absorbing: &[LandClass],
         emits: bool,

@@ -13,7 +13,6 @@ use serde::Serialize;
 use super::function_rules::FunctionRules;
 use super::functional_zone::FunctionalZone;
 use super::presets::{PaperThresholds, QuadrantThresholds};
-use crate::assessment::{AnnualAssessment, ZoneYear};
 use crate::text::Listed;
 use crate::units::Tonnes;
 
@@ -28,18 +27,6 @@ pub struct Indicators {
     pub ecc: f64,
     /// The ecological support coefficient.
     pub esc: f64,
-}
-
-impl Indicators {
-    /// The indicators of a zone in a year.
-    pub fn of(annual: &AnnualAssessment, zone: &ZoneYear) -> Self {
-        Self {
-            emissions: zone.account.emissions,
-            mean_emissions: annual.mean_emissions,
-            ecc: zone.ecc,
-            esc: zone.esc,
-        }
-    }
 }
 
 /// A zone's function and why.

@@ -9,8 +9,6 @@ use serde::Serialize;
 
 use super::functional_zone::FunctionalZone;
 use super::rule::ZoningRule;
-use crate::assessment::{AnnualAssessment, ZoneYear};
-use crate::results::{MissingField, ZoneFields};
 
 /// An ordered list of conditions, each with the zone that it assigns.
 ///
@@ -166,27 +164,6 @@ impl RuleList {
             rule: None,
             reason: self.reason_for_none(&value),
         })
-    }
-
-    /// The classes of all zones of a year, in their order.
-    ///
-    /// # Errors
-    ///
-    /// [`MissingField`] for the first zone that lacks a number that is needed.
-    pub fn assign_year(
-        &self,
-        fields: &ZoneFields,
-        annual: &AnnualAssessment,
-    ) -> Result<Vec<RuleAssignment>, MissingField> {
-        let of_zone = |of: &ZoneYear| {
-            let assignment = self.assign(|field| fields.value(field, annual, of));
-            assignment.map_err(|NoValue(field)| MissingField {
-                zone: of.zone.id.clone(),
-                field,
-                year: annual.year,
-            })
-        };
-        annual.zones.iter().map(of_zone).collect()
     }
 
     fn reason_for_none(&self, value: impl Fn(&str) -> Option<f64>) -> String {

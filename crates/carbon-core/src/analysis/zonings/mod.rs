@@ -21,8 +21,7 @@ use crate::analysis::nrca::{Advantage, Attribute, NrcaError, nrca};
 use crate::assessment::{AnnualAssessment, Assessment};
 use crate::results::{MissingField, UnknownField, ZoneFields};
 use crate::units::Year;
-use crate::zoning::RuleList;
-use crate::zoning::{Indicators, ZoningRule};
+use crate::zoning::{RuleList, ZoningRule};
 
 /// The name of the functional zones of the assessment, as of their field.
 pub const FUNCTIONAL: &str = "functional_zone";
@@ -207,7 +206,7 @@ impl Method {
         let (zones, evidence) = match self {
             Self::Rule(rule) => (by_rule(rule, annual), Evidence::Rules),
             Self::List(list) => {
-                let assigned = list.assign_year(fields, annual)?.into_iter();
+                let assigned = fields.assign_year(list, annual)?.into_iter();
                 let classes = assigned.map(|of| Class {
                     id: of.zone,
                     reason: of.reason,
@@ -259,7 +258,7 @@ fn full_names(named: &[String], fields: &ZoneFields) -> Result<Vec<String>, Zoni
 
 fn by_rule(rule: &ZoningRule, annual: &AnnualAssessment) -> Vec<Class> {
     let of_zone = |of| {
-        let assigned = rule.assign(&Indicators::of(annual, of));
+        let assigned = rule.assign(&annual.indicators(of));
         Class {
             id: assigned.zone.id().to_owned(),
             reason: assigned.reason,

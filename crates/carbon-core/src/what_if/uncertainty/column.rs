@@ -1,7 +1,7 @@
 //! The numbers of a zone in a draw, by quantity.
 
 use super::UncertaintyError;
-use super::numbers::{Amounts, Payment};
+use crate::formulas::kernel::{Flows, Payment};
 use crate::region::LandClass;
 use crate::results::Quantity;
 
@@ -34,7 +34,7 @@ pub(crate) enum Column {
 
 /// A zone, or the region, in a year of a draw.
 pub(crate) struct Numbers<'a> {
-    pub(crate) amounts: &'a Amounts,
+    pub(crate) flows: &'a Flows,
     /// ECC and ESC.
     pub(crate) coefficients: [f64; 2],
     /// The hectares of each class.
@@ -42,7 +42,7 @@ pub(crate) struct Numbers<'a> {
     /// The λ of each class.
     pub(crate) lambda: &'a [f64],
     /// What the zone pays, in the target year, scaled if the options ask for it.
-    pub(crate) payment: Option<(Payment, f64)>,
+    pub(crate) payment: Option<Payment>,
 }
 
 impl Column {
@@ -108,37 +108,39 @@ impl Column {
     }
 
     /// The number, in the unit of the quantity; not a number where there is none.
-    pub(crate) fn number(self, of: &Numbers<'_>) -> f64 {
-        let [energy, population, gdp] = of.amounts.statistics;
+    pub(crate) fn number(self, numbers: &Numbers<'_>) -> f64 {
+        let flows = numbers.flows;
         match self {
-            Self::Land(class) => of.land[class],
-            Self::Population => population,
-            Self::Gdp => gdp / 1e4,
-            Self::Energy => energy,
-            Self::EmissionsEnergy => of.amounts.emissions_energy,
-            Self::EmissionsRespiration => of.amounts.emissions_respiration,
-            Self::EmissionsLand => of.amounts.emissions_land,
-            Self::Emissions => of.amounts.emissions,
-            Self::Absorption => of.amounts.absorption,
-            Self::AbsorptionLand(class) => (-of.lambda[class]).max(0.0) * of.land[class],
-            Self::Budget => of.amounts.budget(),
-            Self::BaseValue => of.payment.map_or(f64::NAN, |_| of.amounts.budget()),
-            Self::Intensity => of.amounts.intensity().t_per_1e4_yuan,
-            Self::Ecc => of.coefficients[0],
-            Self::Esc => of.coefficients[1],
-            _ => of.payment.map_or(f64::NAN, |of| self.of_payment(of)),
+            Self::Land(class) => numbers.land[class],
+            Self::Population => flows.population,
+            Self::Gdp => flows.gdp / 1e4,
+            Self::Energy => flows.energy,
+            Self::EmissionsEnergy => flows.emissions_energy,
+            Self::EmissionsRespiration => flows.emissions_respiration,
+            Self::EmissionsLand => flows.emissions_land,
+            Self::Emissions => flows.emissions,
+            Self::Absorption => flows.absorption,
+            Self::AbsorptionLand(class) => (-numbers.lambda[class]).max(0.0) * numbers.land[class],
+            Self::Budget => flows.budget(),
+            Self::Intensity => flows.intensity(),
+            Self::Ecc => numbers.coefficients[0],
+            Self::Esc => numbers.coefficients[1],
+            _ => numbers
+                .payment
+                .map_or(f64::NAN, |payment| self.payment(&payment)),
         }
     }
 
-    fn of_payment(self, (payment, compensation): (Payment, f64)) -> f64 {
+    fn payment(self, payment: &Payment) -> f64 {
         match self {
+            Self::BaseValue => payment.base_value,
             Self::Threshold => payment.threshold,
             Self::Tau => payment.tau,
             Self::S => payment.s,
             Self::CorrectedEmissions => payment.corrected_emissions,
             Self::CorrectedBaseValue => payment.corrected_base_value,
             Self::Gamma => payment.gamma,
-            _ => compensation,
+            _ => payment.compensation,
         }
     }
 }

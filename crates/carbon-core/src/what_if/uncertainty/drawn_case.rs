@@ -42,14 +42,14 @@ impl Sampling {
     fn amendment(&self, source: &Source<'_>, shared: &Shared) -> Amendment {
         let region = &self.region;
         let mut streams = self.zones_from(source, 0);
-        let mut of_zone = vec![[0.0; 3]; region.years];
-        let (mut statistics, mut land, mut room) = (Vec::new(), Vec::new(), Vec::new());
-        for zone in 0..region.zones {
+        let mut of_zone = vec![[0.0; 3]; region.years()];
+        let (mut statistics, mut land, mut scratch) = (Vec::new(), Vec::new(), Vec::new());
+        for zone in 0..region.zones() {
             self.statistics(zone, shared, &mut streams, &mut of_zone);
             statistics.extend_from_slice(&of_zone);
-            for year in 0..region.years {
-                let mapped = region.land_of(zone, year);
-                land.extend_from_slice(self.land(year, mapped, shared, &mut room));
+            for year in 0..region.years() {
+                let mapped = region.zone_land(zone, year);
+                land.extend_from_slice(self.land(year, mapped, shared, &mut scratch));
             }
         }
         Amendment { statistics, land }

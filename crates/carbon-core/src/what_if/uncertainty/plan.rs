@@ -1,23 +1,23 @@
 //! Draws summed up: zone by zone, and for the region.
 
 use super::column::{Column, Numbers};
-use super::draw::{Draw, RegionYear, Room};
-use super::monte_carlo::{MapClasses, MonteCarlo};
-use super::numbers::{Amounts, Payment};
+use super::draw::{Draw, RegionYear, Scratch};
 use super::propagation::{
     MapChances, PayingChances, QuantityInterval, RegionIntervals, ZoneIntervals, ZoneYearIntervals,
 };
+use super::request::{MapClasses, MonteCarlo};
 use super::sampling::Sampling;
 use super::source::Source;
 use super::{Interval, UncertaintyError};
 use crate::compensation::CompensationClass;
+use crate::formulas::kernel::{Flows, Payment};
 use crate::results::Quantity;
 use crate::text::Listed;
 use crate::units::{CarbonBasis, Tonnes};
 use crate::what_if::Case;
 use crate::zoning::{FunctionalZone, Indicators, ZoningRule};
 
-/// What a zone's numbers are worked out with.
+/// What the numbers of all zones are computed with.
 pub(crate) struct Plan<'a> {
     request: &'a MonteCarlo,
     case: &'a Case,
@@ -29,7 +29,7 @@ pub(crate) struct Plan<'a> {
 /// The numbers of a zone: of each year and quantity, those of all draws.
 #[derive(Default)]
 pub(crate) struct Storage {
-    room: Room,
+    scratch: Scratch,
     land: Vec<f64>,
     values: Vec<Vec<f64>>,
 }
@@ -92,7 +92,7 @@ impl<'a> Plan<'a> {
     }
 
     pub(crate) fn zone(&self, zone: usize, draws: &[Draw], storage: &mut Storage) -> ZoneIntervals {
-        let (years, columns) = (self.sampling.region.years, self.columns.len());
+        let (years, columns) = (self.sampling.region.years(), self.columns.len());
         storage.values.resize_with(years * columns, Vec::new);
         storage.values.iter_mut().for_each(Vec::clear);
         let maps = self
@@ -106,7 +106,7 @@ impl<'a> Plan<'a> {
         let mut counts = vec![counts; years];
         for draw in draws {
             self.sampling
-                .zone(zone, draw, &self.source(draw.number), &mut storage.room);
+                .zone(zone, draw, &self.source(draw.number), &mut storage.scratch);
             for (year, counts) in counts.iter_mut().enumerate() {
                 self.zone_year(zone, year, draw, storage, counts);
             }
@@ -121,7 +121,7 @@ impl<'a> Plan<'a> {
         }
     }
 
-    /// Works out a zone in a year of a draw, whose amounts are in the room.
+    /// Summarises a zone in a year of a draw, whose flows are in the scratch buffers.
     fn zone_year(
         &self,
         zone: usize,
@@ -130,20 +130,22 @@ impl<'a> Plan<'a> {
         storage: &mut Storage,
         counts: &mut Counts,
     ) {
-        let amounts = &storage.room.amounts()[year];
+        let flows = &storage.scratch.flows[year];
         let RegionYear {
             region,
             mean_emissions,
         } = &draw.years[year];
         // Draws without coefficients or payments were left out.
-        let coefficients = amounts.coefficients(region).unwrap_or([f64::NAN; 2]);
-        let payment = self.payment(year, draw, storage.room.amounts(), coefficients[0]);
-        let mapped = self.sampling.region.land_of(zone, year);
+        let coefficients = flows
+            .contributions(region)
+            .map(|found| found.unwrap_or(f64::NAN));
+        let payment = self.payment(year, draw, &storage.scratch.flows, coefficients[0]);
+        let mapped = self.sampling.region.zone_land(zone, year);
         let land = self
             .sampling
             .land(year, mapped, &draw.shared, &mut storage.land);
         let numbers = Numbers {
-            amounts,
+            flows,
             coefficients,
             land,
             lambda: &draw.shared.lambda,
@@ -156,7 +158,7 @@ impl<'a> Plan<'a> {
                 values.push(number);
             }
         }
-        counts.functions[function(&self.case.zoning, amounts, *mean_emissions, coefficients)] += 1;
+        counts.functions[function(&self.case.zoning, flows, *mean_emissions, coefficients)] += 1;
         for ((column, map), counts) in self.maps.iter().zip(&mut counts.maps) {
             let unit = if map.of_mean_emissions {
                 *mean_emissions
@@ -168,29 +170,22 @@ impl<'a> Plan<'a> {
                 counts[map.breaks.partition_point(|of| *of <= number)] += 1;
             }
         }
-        if let (Some((_, compensation)), Some(scheme)) = (payment, &draw.scheme) {
-            counts.paying += usize::from(compensation > 0.0);
-            counts.receiving += usize::from(compensation < 0.0);
-            if let Some(class) = scheme.class(compensation) {
+        if let (Some(payment), Some(scheme)) = (payment, &draw.scheme) {
+            counts.paying += usize::from(payment.compensation > 0.0);
+            counts.receiving += usize::from(payment.compensation < 0.0);
+            if let Some(class) = scheme.class(&payment) {
                 counts.classes[class as usize] += 1;
             }
         }
     }
 
-    fn payment(
-        &self,
-        year: usize,
-        draw: &Draw,
-        amounts: &[Amounts],
-        ecc: f64,
-    ) -> Option<(Payment, f64)> {
+    fn payment(&self, year: usize, draw: &Draw, flows: &[Flows], ecc: f64) -> Option<Payment> {
         let scheme = draw.scheme.as_ref()?;
         let [base, target] = self.sampling.region.compared?;
         if year != target {
             return None;
         }
-        let payment = scheme.payment(&amounts[base], &amounts[target], ecc)?;
-        Some((payment, scheme.compensation(payment.unscaled)))
+        scheme.payment(&flows[base], &flows[target], ecc)
     }
 
     fn summarised(
@@ -241,11 +236,11 @@ impl<'a> Plan<'a> {
         let mut land = Vec::new();
         let annual = self.case.inputs.annual().iter().enumerate();
         let of_years = annual.map(|(year, annual)| {
-            let mapped = self.sampling.region.land_of_region(year);
+            let mapped = self.sampling.region.region_land(year);
             let mut values = vec![Vec::new(); self.columns.len()];
             for draw in draws {
                 let numbers = Numbers {
-                    amounts: &draw.years[year].region,
+                    flows: &draw.years[year].region,
                     coefficients: [1.0; 2],
                     land: self.sampling.land(year, mapped, &draw.shared, &mut land),
                     lambda: &draw.shared.lambda,
@@ -266,15 +261,10 @@ impl<'a> Plan<'a> {
 }
 
 /// The place of a zone's function among all.
-fn function(
-    rule: &ZoningRule,
-    amounts: &Amounts,
-    mean_emissions: f64,
-    [ecc, esc]: [f64; 2],
-) -> usize {
+fn function(rule: &ZoningRule, flows: &Flows, mean_emissions: f64, [ecc, esc]: [f64; 2]) -> usize {
     let tonnes = |amount| Tonnes::new(amount, CarbonBasis::Carbon);
     rule.zone(&Indicators {
-        emissions: tonnes(amounts.emissions),
+        emissions: tonnes(flows.emissions),
         mean_emissions: tonnes(mean_emissions),
         ecc,
         esc,

@@ -9,7 +9,7 @@
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::draw::{Draw, Room};
+use super::draw::{Draw, Scratch};
 use super::region::Region;
 use super::sampling::Sampling;
 use super::source::Source;
@@ -128,11 +128,11 @@ impl Sobol {
     fn sums(&self, sampling: &Sampling, about: &[f64]) -> Vec<Sums> {
         let inputs = sampling.inputs.len();
         let none = || vec![Sums::new(inputs); about.len()];
-        let chunk = |room: &mut Room, chunk: usize| {
+        let chunk = |scratch: &mut Scratch, chunk: usize| {
             let mut sums = none();
             let end = ((chunk + 1) * CHUNK).min(self.samples);
             for sample in chunk * CHUNK..end {
-                if let Some(outputs) = self.outputs(sampling, sample as u64, about, room) {
+                if let Some(outputs) = self.outputs(sampling, sample as u64, about, scratch) {
                     for (output, sums) in sums.iter_mut().enumerate() {
                         sums.add(outputs.iter().map(|of| of[output]));
                     }
@@ -142,7 +142,7 @@ impl Sobol {
         };
         let chunks: Vec<_> = (0..self.samples.div_ceil(CHUNK))
             .into_par_iter()
-            .map_init(Room::default, chunk)
+            .map_init(Scratch::default, chunk)
             .collect();
         chunks.iter().fold(none(), |mut all, chunk| {
             all.iter_mut().zip(chunk).for_each(|(all, of)| all.join(of));
@@ -157,7 +157,7 @@ impl Sobol {
         sampling: &Sampling,
         draw: u64,
         about: &[f64],
-        room: &mut Room,
+        scratch: &mut Scratch,
     ) -> Option<Vec<Vec<f64>>> {
         let of = |sample: usize, exchanged| Source {
             seed: self.seed,
@@ -169,9 +169,12 @@ impl Sobol {
         let exchanged = sampling.inputs.iter();
         let exchanged = exchanged.map(|input| of(0, Some((input, SAMPLES[1]))));
         let results = whole.chain(exchanged).map(|source| {
-            let Draw { years, .. } = sampling.draw(&source, room)?;
+            let Draw { years, .. } = sampling.draw(&source, scratch)?;
             let budgets = years.iter().map(|of| of.region.budget());
-            let payments = sampling.region.compared.map_or(&[][..], |_| &room.payments);
+            let payments = sampling
+                .region
+                .compared
+                .map_or(&[][..], |_| &scratch.payments);
             let all = budgets.chain(payments.iter().copied());
             Some(
                 all.zip(about)

@@ -1,6 +1,6 @@
 //! The numbers and the choices of the compensation that vary.
 
-use super::source::{Number, Source, number, told};
+use super::source::{Number, Source, input_error, number};
 use super::{Distribution, Domain, UncertainInput, Uncertainty, UncertaintyError};
 use crate::compensation::{Alternatives, CompensationOptions};
 use crate::formulas::{PriceOptions, PriceRule};
@@ -68,7 +68,7 @@ impl VariedScheme {
             if let Some(price) = price {
                 price
                     .about(base.yuan_per_t, Domain::NotNegative)
-                    .map_err(told(&UncertainInput::Price, format!(" ({rule:?})")))?;
+                    .map_err(input_error(&UncertainInput::Price, format!(" ({rule:?})")))?;
             }
         }
         Ok(Some(varied))

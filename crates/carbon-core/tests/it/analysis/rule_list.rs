@@ -49,7 +49,7 @@ fn the_cities_have_the_zones_of_the_built_in_rules() {
         let assessment = jiangxi::assessment(&rule);
         let fields = ZoneFields::new(&assessment);
         for annual in &assessment.years {
-            let found = list.assign_year(&fields, annual).unwrap();
+            let found = fields.assign_year(&list, annual).unwrap();
             for (assignment, of) in found.iter().zip(&annual.zones) {
                 assert_eq!(assignment.zone, of.function.zone.id());
             }
@@ -62,8 +62,8 @@ fn reasons_have_the_numbers() {
     let (rule, list) = written().into_iter().next().expect("a rule");
     let assessment = jiangxi::assessment(&rule);
     let annual = assessment.year(Year(2020)).expect("2020");
-    let found = list
-        .assign_year(&ZoneFields::new(&assessment), annual)
+    let found = ZoneFields::new(&assessment)
+        .assign_year(&list, annual)
         .unwrap();
     let of = |zone: &str| {
         let place = annual.zones.iter().position(|of| of.zone.name == zone);
@@ -92,7 +92,7 @@ fn every_field_of_the_example_can_be_named_and_a_missing_number_is_told() {
     for name in &names {
         let condition = format!("{name} >= 0 or {name} < 0");
         let list = RuleList::new([(condition.as_str(), "any")], "none", &names).unwrap();
-        let found = list.assign_year(&fields, annual).unwrap();
+        let found = fields.assign_year(&list, annual).unwrap();
         assert!(found.iter().all(|of| of.zone == "any"), "{name}");
     }
     let rate = fields.column("compensation_rate", annual).unwrap();

@@ -166,12 +166,12 @@ fn what_cannot_be_is_told_without_an_assessment() {
         scheme: None,
         ..jiangxi_case()
     };
-    let fields = ZoneFields::expected(&case);
+    let fields = case.fields();
     let assessment = jiangxi::assessment(&ZoningRule::default());
     assert_eq!(fields.names(), ZoneFields::new(&assessment).names());
     let compensated = jiangxi_case();
     let run = compensated.run().expect("a run");
-    assert_eq!(Quantity::expected(&compensated), Quantity::all(&run));
+    assert_eq!(compensated.quantities(), Quantity::all(&run));
 
     let k_means = Clustering::KMeans(KMeansOptions::default());
     let error = |method: Method| {
