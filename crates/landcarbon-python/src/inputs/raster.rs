@@ -3,10 +3,10 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use landcarbon::input_stamps::InputStamps;
+use landcarbon::files::InputStamps;
+use landcarbon::files::raster_labels;
 use landcarbon::landuse_ingest::raster::{CodeType, Raster, RasterOptions};
 use landcarbon::landuse_ingest::source::RasterSource;
-use landcarbon::raster_labels;
 use pyo3::prelude::*;
 
 use super::grid::PyGrid;

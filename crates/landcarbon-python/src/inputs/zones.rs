@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use landcarbon::input_stamps::InputStamps;
+use landcarbon::files::InputStamps;
 use landcarbon::landuse_ingest::boundaries::BoundaryOptions;
 use landcarbon::landuse_ingest::feature_table::{FeatureTable, TableFeature};
 use landcarbon::landuse_ingest::network;

@@ -1,10 +1,10 @@
 //! Exceptions: the sentences of the command line.
 
-use landcarbon::console::causes;
 use landcarbon::landuse_ingest::boundaries::BoundaryError;
 use landcarbon::landuse_ingest::overlays::TallyError;
 use landcarbon::landuse_ingest::zones::OverlayError;
 use landcarbon::landuse_ingest::{partial, raster};
+use landcarbon::terminal::causes;
 use pyo3::create_exception;
 use pyo3::exceptions::PyException;
 use pyo3::prelude::*;

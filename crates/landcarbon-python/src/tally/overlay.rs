@@ -4,11 +4,11 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use anyhow::{Result, bail};
+use landcarbon::files::raster_labels::refuse_same_labels;
 use landcarbon::landuse_ingest::load::Load;
 use landcarbon::landuse_ingest::overlay::Overlay;
 use landcarbon::landuse_ingest::overlays::Overlays;
 use landcarbon::landuse_ingest::raster::Raster;
-use landcarbon::raster_labels::refuse_same_labels;
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 

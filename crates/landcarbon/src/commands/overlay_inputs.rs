@@ -13,9 +13,8 @@ use landuse_ingest::source::{self, RasterSource};
 use landuse_ingest::zones::{OverlayOptions, Zones};
 
 use crate::cli::OverlayArgs;
-use crate::console::Console;
-use crate::input_stamps::InputStamps;
-use crate::raster_labels::labelled;
+use crate::files::{InputStamps, raster_labels::labelled};
+use crate::terminal::Console;
 
 /// What is laid over what.
 pub(super) struct OverlayInputs {

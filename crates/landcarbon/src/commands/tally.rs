@@ -11,8 +11,7 @@ use zoning_export::{HectaresFormat, write_hectares};
 use super::overlay_inputs::{OverlayInputs, refuse_as_output};
 use super::table_output::TableOutput;
 use crate::cli::TallyArgs;
-use crate::console::Console;
-use crate::rows_bar::RowsBar;
+use crate::terminal::{Console, RowsBar};
 
 pub(super) fn tally(args: &TallyArgs, console: &Console) -> Result<()> {
     refuse_as_output(&args.overlay, &args.table.out)?;

@@ -7,7 +7,7 @@ use zoning_export::write_transitions;
 use super::overlay_inputs::{OverlayInputs, refuse_as_output};
 use super::table_output::TableOutput;
 use crate::cli::TransitionArgs;
-use crate::console::Console;
+use crate::terminal::Console;
 
 pub(super) fn transition(args: &TransitionArgs, console: &Console) -> Result<()> {
     refuse_as_output(&args.overlay, &args.table.out)?;
