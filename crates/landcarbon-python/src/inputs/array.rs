@@ -66,7 +66,9 @@ impl PyArrayRaster {
         };
         let transform = read_transform(transform)?;
         let grid = Grid::new(width, height, transform, crs).map_err(raised)?;
-        let no_data = nodata.map(|nodata| read_no_data(nodata, codes)).transpose()?;
+        let no_data = nodata
+            .map(|nodata| read_no_data(nodata, codes))
+            .transpose()?;
         let raster = Raster::held(name, grid, codes, no_data, held);
         let this = Self {
             array: array.clone().unbind(),
