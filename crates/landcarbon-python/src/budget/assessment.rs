@@ -35,11 +35,8 @@ impl PyAssessment {
     fn from_project(py: Python<'_>, path: PathBuf) -> PyResult<Self> {
         let whole = work(py, None, |stop| {
             let computed = Plan::read(&path).and_then(|plan| {
-                let console = Console::silent();
-                let mut study = open(plan, &console)?;
-                for (_, raster) in &mut study.rasters {
-                    *raster = raster.clone().stopped_by(stop.clone());
-                }
+                let console = Console::silent().stopped_by(stop.clone());
+                let study = open(plan, &console)?;
                 let findings = compute(&study, &console)?;
                 study.stamps.refuse_changes()?;
                 Ok((study, findings))
