@@ -156,8 +156,9 @@ pub use units::{
 };
 pub use what_if::{Case, CaseError, Scheme};
 pub use zoning::{
-    Assignment, FunctionRules, FunctionRulesError, FunctionalZone, FunctionalZoneError, Indicators,
-    PaperThresholds, QuadrantThresholds, ThresholdError, ZoningRule, ZoningRuleError,
+    Assignment, FunctionRules, FunctionRulesError, FunctionalZone, FunctionalZoneError, Indicator,
+    Indicators, PaperThresholds, QuadrantThresholds, Reason, ThresholdError, ZoningRule,
+    ZoningRuleError,
 };
 
 /// Scenarios, the goals that they can reach, and both at every level.

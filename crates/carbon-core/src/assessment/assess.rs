@@ -11,7 +11,7 @@ use crate::inputs::{AnnualStatistics, Inputs, Statistics, Variable, Warning, Zon
 use crate::region::{LandClass, LandUseTable, Zone, ZoneId};
 use crate::text::Listed;
 use crate::units::{CarbonBasis, Hectares, Tonnes, Year};
-use crate::zoning::{Assignment, Indicators, ZoningRule};
+use crate::zoning::{Assignment, FunctionRules, Indicators, ZoningRule};
 
 /// The results for all zones and years.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -145,11 +145,12 @@ pub fn assess(
         return Err(AssessError::UnknownClasses(Listed(unknown)));
     }
 
+    let rules = zoning.rules();
     let mut warnings = inputs.warnings().to_vec();
     let years = inputs
         .annual()
         .iter()
-        .map(|annual| assess_year(inputs, annual, coefficients, zoning, &mut warnings))
+        .map(|annual| assess_year(inputs, annual, coefficients, &rules, &mut warnings))
         .collect::<Result<Vec<_>, _>>()?;
     if let (Some(bases), Some(last)) =
         (coefficients.of_classes(classes).mixed_bases(), years.last())
@@ -178,7 +179,7 @@ fn assess_year(
     inputs: &Inputs,
     annual: &AnnualStatistics,
     coefficients: &Coefficients,
-    zoning: &ZoningRule,
+    rules: &FunctionRules,
     warnings: &mut Vec<Warning>,
 ) -> Result<AnnualAssessment, AssessError> {
     let year = annual.year;
@@ -216,7 +217,7 @@ fn assess_year(
             });
             continue;
         };
-        let function = zoning.assign(&Indicators {
+        let function = rules.assign(&Indicators {
             emissions: account.emissions,
             mean_emissions,
             ecc,

@@ -32,7 +32,7 @@ pub(crate) struct PyAssessment {
 impl PyAssessment {
     /// Computes everything that a project file asks for, but writes nothing.
     #[staticmethod]
-    fn of_project(py: Python<'_>, path: PathBuf) -> PyResult<Self> {
+    fn from_project(py: Python<'_>, path: PathBuf) -> PyResult<Self> {
         let whole = work(py, None, |stop| {
             let computed = Plan::read(&path).and_then(|plan| {
                 let console = Console::silent();
@@ -52,7 +52,7 @@ impl PyAssessment {
     /// Assesses hectares, given by columns, with statistics (CSV) and choices (JSON of a project file's tables).
     #[staticmethod]
     #[pyo3(signature = (texts, hectares, statistics, choices, zones))]
-    fn of_tables(
+    fn from_tables(
         py: Python<'_>,
         texts: [Vec<String>; 4],
         hectares: Vec<f64>,

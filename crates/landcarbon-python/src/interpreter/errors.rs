@@ -1,4 +1,4 @@
-//! Exceptions: the sentences of the command line.
+//! Exceptions, with the messages of the command line.
 
 use landcarbon::landuse_ingest::boundaries::BoundaryError;
 use landcarbon::landuse_ingest::overlays::TallyError;
@@ -13,7 +13,7 @@ create_exception!(
     landcarbon,
     Error,
     PyException,
-    "Why nothing was computed: what was found, where, what is legal, what mends it."
+    "Nothing was computed. The message says what was found and where, what is legal, and what mends it."
 );
 create_exception!(landcarbon, ZonesError, Error, "Zones that cannot be used.");
 create_exception!(
@@ -26,7 +26,7 @@ create_exception!(
     landcarbon,
     MergeError,
     Error,
-    "Partial tallies that do not belong together, or make no whole."
+    "Partial tallies that do not belong together, or are not complete."
 );
 
 pub(crate) fn add_errors(module: &Bound<'_, PyModule>) -> PyResult<()> {

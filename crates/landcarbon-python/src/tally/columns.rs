@@ -1,4 +1,4 @@
-//! Rows as columns, of which Python makes data frames.
+//! Turns rows into columns, from which Python makes data frames.
 
 use landcarbon::carbon_core::{HectaresRow, TransitionRow};
 use landcarbon::landuse_ingest::ledger::Ledger;

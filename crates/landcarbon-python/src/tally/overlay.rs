@@ -1,4 +1,4 @@
-//! Zones over grids, and what rasters hold of them.
+//! Overlays of zones and grids, and tallies of rasters on them.
 
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -20,7 +20,7 @@ use crate::interpreter::{overlay_options, work};
 /// Rasters with their labels, in the order given.
 type Labelled<'py> = Vec<(String, Bound<'py, PyRaster>)>;
 
-/// Zones laid over one grid.
+/// The overlay of zones and one grid.
 #[pyclass(name = "Overlay", module = "landcarbon._native", frozen)]
 pub(crate) struct PyOverlay {
     overlay: Overlay,
@@ -44,20 +44,20 @@ impl PyOverlay {
         Ok(Self { overlay, warnings })
     }
 
-    /// What the user should know.
+    /// The warnings about the overlay.
     #[getter]
     fn warnings(&self) -> Vec<String> {
         self.warnings.clone()
     }
 
-    /// The rows from the first to the last that any zone covers: the first, and the one behind the last.
+    /// The first row that any zone covers, and the one after the last.
     #[getter]
     fn rows(&self) -> (u32, u32) {
         let rows = self.overlay.covered_rows();
         (rows.start, rows.end)
     }
 
-    /// Rows that are read together (the first, and the one behind the last), and the bytes there are to decode of them.
+    /// Rows that are read together (the first, and the one after the last), and their bytes to decode.
     fn loads(&self, py: Python<'_>, raster: &PyRaster) -> PyResult<Vec<(u32, u32, u64)>> {
         let loads = work(py, None, |_| Ok(self.overlay.loads(&raster.raster)?))?;
         let loads = loads.into_iter();
@@ -133,7 +133,7 @@ impl PyOverlay {
     }
 }
 
-/// Tallies rasters, each on its own grid. With the columns goes what the user should know.
+/// Tallies rasters, each on its own grid. Returns the columns and the warnings.
 #[pyfunction]
 #[pyo3(signature = (zones, rasters, legend, coverage, area, allow_unmapped, threads))]
 #[allow(clippy::too_many_arguments)] // as many as the command line has
@@ -160,7 +160,7 @@ pub(crate) fn tally<'py>(
     Ok((ledger_columns(py, &ledgers)?, warnings))
 }
 
-/// Rasters at hand without the interpreter's lock.
+/// Rasters that can be read without the interpreter's lock.
 struct Rasters<'a>(Vec<(&'a str, &'a PyRaster)>);
 
 impl<'a> Rasters<'a> {
@@ -173,7 +173,7 @@ impl<'a> Rasters<'a> {
         )
     }
 
-    /// What `read` makes of them, unless a file has changed meanwhile.
+    /// Calls `read` with the rasters, and fails if a file has changed meanwhile.
     fn read<T>(
         &self,
         stop: &Arc<AtomicBool>,

@@ -22,6 +22,7 @@ mod numbers;
 mod oracle;
 mod overlays;
 mod overview;
+mod pages;
 mod partial;
 mod plain_geojson;
 mod promises;

@@ -21,7 +21,7 @@ use crate::analysis::nrca::{Advantage, Attribute, NrcaError, nrca};
 use crate::assessment::{AnnualAssessment, Assessment};
 use crate::results::{MissingField, UnknownField, ZoneFields};
 use crate::units::Year;
-use crate::zoning::{RuleList, ZoningRule};
+use crate::zoning::{Assignment, FunctionalZone, RuleList, ZoningRule};
 
 /// The name of the functional zones of the assessment, as of their field.
 pub const FUNCTIONAL: &str = "functional_zone";
@@ -143,6 +143,15 @@ pub enum ZoningError {
     TooFewZones(usize),
 }
 
+impl From<&Assignment> for Class {
+    fn from(assignment: &Assignment) -> Self {
+        Self {
+            id: assignment.zone.id().to_owned(),
+            reason: assignment.reason.to_string(),
+        }
+    }
+}
+
 impl Zoning {
     /// The class of each zone in each year.
     ///
@@ -191,7 +200,7 @@ impl Method {
             classes
         };
         Ok(match self {
-            Self::Rule(rule) => Some(of_list(&rule.into())),
+            Self::Rule(rule) => Some(of_list(&RuleList::from(&rule.rules()))),
             Self::List(list) => Some(of_list(list)),
             Self::Clusters(_) => None,
             Self::Advantages(named) => Some(full_names(named, fields)?),
@@ -235,14 +244,11 @@ impl Zoned {
             zones: annual
                 .zones
                 .iter()
-                .map(|of| Class {
-                    id: of.function.zone.id().to_owned(),
-                    reason: of.function.reason.clone(),
-                })
+                .map(|zone| Class::from(&zone.function))
                 .collect(),
             evidence: Evidence::Rules,
         };
-        let functions = crate::zoning::FunctionalZone::ALL.map(|of| of.id().to_owned());
+        let functions = FunctionalZone::ALL.map(|function| function.id().to_owned());
         Self {
             name: FUNCTIONAL.to_owned(),
             classes: Some(functions.to_vec()),
@@ -257,14 +263,11 @@ fn full_names(named: &[String], fields: &ZoneFields) -> Result<Vec<String>, Zoni
 }
 
 fn by_rule(rule: &ZoningRule, annual: &AnnualAssessment) -> Vec<Class> {
-    let of_zone = |of| {
-        let assigned = rule.assign(&annual.indicators(of));
-        Class {
-            id: assigned.zone.id().to_owned(),
-            reason: assigned.reason,
-        }
-    };
-    annual.zones.iter().map(of_zone).collect()
+    let rules = rule.rules();
+    let zones = annual.zones.iter();
+    zones
+        .map(|zone| Class::from(&rules.assign(&annual.indicators(zone))))
+        .collect()
 }
 
 fn advantages(

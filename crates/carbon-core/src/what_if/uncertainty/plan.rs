@@ -15,13 +15,14 @@ use crate::results::Quantity;
 use crate::text::Listed;
 use crate::units::{CarbonBasis, Tonnes};
 use crate::what_if::Case;
-use crate::zoning::{FunctionalZone, Indicators, ZoningRule};
+use crate::zoning::{FunctionRules, FunctionalZone, Indicators};
 
 /// What the numbers of all zones are computed with.
 pub(crate) struct Plan<'a> {
     request: &'a MonteCarlo,
     case: &'a Case,
     sampling: &'a Sampling,
+    rules: FunctionRules,
     columns: Vec<Column>,
     maps: Vec<(Column, &'a MapClasses)>,
 }
@@ -77,6 +78,7 @@ impl<'a> Plan<'a> {
                 .collect::<Result<_, _>>()?,
             maps: maps.collect::<Result<_, UncertaintyError>>()?,
             request,
+            rules: case.zoning.rules(),
             case,
             sampling,
         })
@@ -158,7 +160,13 @@ impl<'a> Plan<'a> {
                 values.push(number);
             }
         }
-        counts.functions[function(&self.case.zoning, flows, *mean_emissions, coefficients)] += 1;
+        let function = self.rules.function(&Indicators {
+            emissions: tonnes(flows.emissions),
+            mean_emissions: tonnes(*mean_emissions),
+            ecc: coefficients[0],
+            esc: coefficients[1],
+        });
+        counts.functions[function as usize] += 1;
         for ((column, map), counts) in self.maps.iter().zip(&mut counts.maps) {
             let unit = if map.of_mean_emissions {
                 *mean_emissions
@@ -260,13 +268,7 @@ impl<'a> Plan<'a> {
     }
 }
 
-/// The place of a zone's function among all.
-fn function(rule: &ZoningRule, flows: &Flows, mean_emissions: f64, [ecc, esc]: [f64; 2]) -> usize {
-    let tonnes = |amount| Tonnes::new(amount, CarbonBasis::Carbon);
-    rule.zone(&Indicators {
-        emissions: tonnes(flows.emissions),
-        mean_emissions: tonnes(mean_emissions),
-        ecc,
-        esc,
-    }) as usize
+/// An amount on the one basis that the numbers of a draw are taken to share.
+fn tonnes(amount: f64) -> Tonnes {
+    Tonnes::new(amount, CarbonBasis::Carbon)
 }

@@ -39,7 +39,7 @@ fn written() -> [(ZoningRule, RuleList); 2] {
 #[test]
 fn built_in_rules_are_what_a_user_would_write() {
     for (rule, list) in written() {
-        assert_eq!(RuleList::from(&rule), list);
+        assert_eq!(RuleList::from(&rule.rules()), list);
     }
 }
 
@@ -159,6 +159,6 @@ proptest! {
             _ => None,
         };
         let expected = rule.assign(&indicators).zone.id();
-        prop_assert_eq!(RuleList::from(&rule).assign(value).unwrap().zone, expected);
+        prop_assert_eq!(RuleList::from(&rule.rules()).assign(value).unwrap().zone, expected);
     }
 }
