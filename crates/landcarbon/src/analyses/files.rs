@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use carbon_core::Assessment;
-use landuse_ingest::transition::Transitions;
+use landuse_ingest::ledger::Transitions;
 use zoning_export::{HectaresFormat, write_transitions};
 
 use super::Analyses;
