@@ -138,7 +138,7 @@ fn both(row: &TransitionRow, coefficients: &Coefficients) -> (Tonnes, Tonnes) {
         Some(absorption::of_land(row.hectares, lambda))
     };
     let nothing = |basis| Tonnes::new(0.0, basis);
-    match (absorbed_by(&row.from), lambda_of(&row.to)) {
+    match (absorbed_by(&row.from), absorbed_by(&row.to)) {
         (Some(before), Some(after)) => (before, after),
         (Some(before), None) => (before, nothing(before.basis)),
         (None, Some(after)) => (nothing(after.basis), after),
