@@ -7,7 +7,7 @@ use crate::region::{LandClass, ZoneId};
 use crate::units::{Tonnes, Year, Yuan};
 use crate::what_if::goal::{Goal, GoalError, Outcome};
 use crate::what_if::scenario::{Change, Changed, Comparison, Scenario, ScenarioError};
-use crate::what_if::{Amendment, Case, ratio};
+use crate::what_if::{Case, CaseNumbers, ratio};
 
 /// The cases of levels whose zones lie in each other.
 ///
@@ -123,7 +123,7 @@ impl<'a> LevelCases<'a> {
     }
 
     fn level_of_goal(&self, goal: &Goal) -> usize {
-        let zone = goal.sought.zone.as_ref();
+        let zone = goal.result.zone.as_ref();
         let place = zone.and_then(|zone| self.hierarchy.place(zone));
         place.map_or(self.main, |(level, _)| level)
     }
@@ -184,14 +184,18 @@ impl<'a> LevelCases<'a> {
     }
 
     /// Where the zones of a level lie in those of a higher one.
-    fn within(&self, lower: usize, of: &Case, upper: usize, above: &Case) -> Within {
+    fn within(&self, lower: usize, case: &Case, upper: usize, above: &Case) -> Within {
         let upper_zones = &self.hierarchy.levels()[upper].zones;
         let row = |zone: &ZoneId| {
             let (_, place) = self.hierarchy.place(zone)?;
             let id = &upper_zones[self.hierarchy.ancestor(lower, place, upper)?].id;
-            above.inputs.zones().iter().position(|of| of.id == *id)
+            above
+                .inputs
+                .zones()
+                .iter()
+                .position(|known| known.id == *id)
         };
-        let zones = of.inputs.zones().iter();
+        let zones = case.inputs.zones().iter();
         Within {
             lower: zones.len(),
             // Each zone lies in one of each level above.
@@ -215,14 +219,14 @@ impl Within {
         before: &Case,
         after: &Case,
     ) -> Result<(), ScenarioError> {
-        let [old, new] = [before, after].map(|case| Amendment::of(&case.inputs));
-        let mut numbers = Amendment::of(&parts.inputs);
+        let [old, new] = [before, after].map(|case| CaseNumbers::new(&case.inputs));
+        let mut numbers = CaseNumbers::new(&parts.inputs);
         let years: Vec<Year> = parts.inputs.years().collect();
         for (part, whole) in self.pairs() {
             for (year, label) in years.iter().enumerate() {
-                let [at, of] = [part, whole].map(|zone| zone * years.len() + year);
-                for place in 0..old.statistics[of].len() {
-                    let (x, y) = (old.statistics[of][place], new.statistics[of][place]);
+                let [at, from] = [part, whole].map(|zone| zone * years.len() + year);
+                for place in 0..old.statistics[from].len() {
+                    let (x, y) = (old.statistics[from][place], new.statistics[from][place]);
                     if x == 0.0 && y != 0.0 {
                         return Err(ScenarioError::NothingToShare {
                             input: change.changed.id(),
@@ -253,10 +257,10 @@ impl Within {
     fn move_land(
         &self,
         [from, to]: [&LandClass; 2],
-        numbers: &mut Amendment,
+        numbers: &mut CaseNumbers,
         parts: &Case,
         [before, after]: [&Case; 2],
-        [old, new]: [&Amendment; 2],
+        [old, new]: [&CaseNumbers; 2],
     ) {
         let place = |case: &Case, year: usize, zone: usize, class: &LandClass| {
             let classes = case.inputs.land_use().classes();
@@ -302,20 +306,20 @@ impl Within {
         before: &Case,
         after: &Case,
     ) -> Result<(), ScenarioError> {
-        let [old, new] = [before, after].map(|case| Amendment::of(&case.inputs));
-        let mut numbers = Amendment::of(&wholes.inputs);
+        let [old, new] = [before, after].map(|case| CaseNumbers::new(&case.inputs));
+        let mut numbers = CaseNumbers::new(&wholes.inputs);
         let years: Vec<Year> = wholes.inputs.years().collect();
         let [of_parts, of_wholes] =
             [before, &*wholes].map(|case| case.inputs.land_use().classes().to_vec());
         for (part, whole) in self.pairs() {
             for year in 0..years.len() {
-                let [of, at] = [part, whole].map(|zone| zone * years.len() + year);
-                for place in 0..old.statistics[of].len() {
+                let [part_row, at] = [part, whole].map(|zone| zone * years.len() + year);
+                for place in 0..old.statistics[part_row].len() {
                     numbers.statistics[at][place] +=
-                        new.statistics[of][place] - old.statistics[of][place];
+                        new.statistics[part_row][place] - old.statistics[part_row][place];
                 }
                 for (place, class) in of_parts.iter().enumerate() {
-                    let from = of * of_parts.len() + place;
+                    let from = part_row * of_parts.len() + place;
                     if let Some(to) = of_wholes.iter().position(|known| known == class) {
                         let hectares = &mut numbers.land[at * of_wholes.len() + to];
                         // What is left of a class that is moved away is rounding.
@@ -336,10 +340,10 @@ impl Within {
         let mut annual = wholes.inputs.annual().to_vec();
         let [before, after] = cases.map(|case| case.inputs.annual());
         for (year, of_year) in annual.iter_mut().enumerate() {
-            for (zone, of) in of_year.zones.iter_mut().enumerate() {
+            for (zone, statistics) in of_year.zones.iter_mut().enumerate() {
                 let old = &was[year].zones[zone];
-                of.fuel_carbon = old.fuel_carbon;
-                of.gdp_current = old.gdp_current;
+                statistics.fuel_carbon = old.fuel_carbon;
+                statistics.gdp_current = old.gdp_current;
             }
             for (part, whole) in self.pairs() {
                 let [old, new] = [before, after].map(|annual| &annual[year].zones[part]);
@@ -353,15 +357,20 @@ impl Within {
 }
 
 fn add_difference(whole: &mut Statistics, old: &Statistics, new: &Statistics) {
-    if let (Some(of), Some(old), Some(new)) = (whole.fuel_carbon, old.fuel_carbon, new.fuel_carbon)
+    if let (Some(before), Some(old), Some(new)) =
+        (whole.fuel_carbon, old.fuel_carbon, new.fuel_carbon)
     {
-        whole.fuel_carbon = Some(Tonnes::new(of.amount + new.amount - old.amount, of.basis));
+        whole.fuel_carbon = Some(Tonnes::new(
+            before.amount + new.amount - old.amount,
+            before.basis,
+        ));
     }
-    if let (Some(of), Some(old), Some(new)) = (whole.gdp_current, old.gdp_current, new.gdp_current)
+    if let (Some(before), Some(old), Some(new)) =
+        (whole.gdp_current, old.gdp_current, new.gdp_current)
     {
         whole.gdp_current = Some(Yuan::new(
-            of.amount + new.amount - old.amount,
-            of.price_year,
+            before.amount + new.amount - old.amount,
+            before.price_year,
         ));
     }
 }
@@ -370,7 +379,7 @@ fn add_difference(whole: &mut Statistics, old: &Statistics, new: &Statistics) {
 fn refuse_below_zero(
     change: &Change,
     wholes: &Case,
-    numbers: &Amendment,
+    numbers: &CaseNumbers,
     years: &[Year],
 ) -> Result<(), ScenarioError> {
     for (at, statistics) in numbers.statistics.iter().enumerate() {

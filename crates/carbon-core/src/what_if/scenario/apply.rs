@@ -11,7 +11,7 @@ use crate::inputs::ZoneInYear;
 use crate::region::{LandClass, ZoneId};
 use crate::text::Listed;
 use crate::units::{Year, Yuan};
-use crate::what_if::{Amendment, Case};
+use crate::what_if::{Case, CaseNumbers};
 
 /// Changes of the inputs under a name.
 ///
@@ -148,7 +148,7 @@ impl Change {
         input: &'static str,
         unit: f64,
     ) -> Result<(), ScenarioError> {
-        let mut numbers = Amendment::of(&case.inputs);
+        let mut numbers = CaseNumbers::new(&case.inputs);
         for (at, zone, year) in self.places(case)? {
             let number = &mut numbers.statistics[at][place];
             let value = self.amount.apply(*number / unit);
@@ -175,7 +175,7 @@ impl Change {
     fn land(&self, case: &mut Case, from: &LandClass, to: &LandClass) -> Result<(), ScenarioError> {
         let classes = case.inputs.land_use().classes();
         let (loses, gains) = (place_of(from, classes)?, place_of(to, classes)?);
-        let mut numbers = Amendment::of(&case.inputs);
+        let mut numbers = CaseNumbers::new(&case.inputs);
         let mut lacking = [Vec::new(), Vec::new()];
         for (at, zone, year) in self.places(case)? {
             let land = &mut numbers.land[at * classes.len()..(at + 1) * classes.len()];
@@ -230,12 +230,12 @@ impl Change {
             return Err(ScenarioError::UnknownYears(Listed(unknown)));
         }
         let mut places = Vec::new();
-        for (zone, of) in zones.iter().enumerate() {
+        for (zone, known) in zones.iter().enumerate() {
             for (place, &year) in years.iter().enumerate() {
-                let is_named = (self.zones.is_empty() || self.zones.contains(&of.id))
+                let is_named = (self.zones.is_empty() || self.zones.contains(&known.id))
                     && (self.years.is_empty() || self.years.contains(&year));
                 if is_named {
-                    places.push((zone * years.len() + place, of.id.clone(), year));
+                    places.push((zone * years.len() + place, known.id.clone(), year));
                 }
             }
         }

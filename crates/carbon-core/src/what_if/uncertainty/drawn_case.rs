@@ -5,7 +5,7 @@ use super::sampling::{Sampling, Shared};
 use super::source::Source;
 use super::{Uncertainty, UncertaintyError};
 use crate::coefficients::Coefficients;
-use crate::what_if::Amendment;
+use crate::what_if::CaseNumbers;
 use crate::what_if::{Case, Scheme};
 
 impl Uncertainty {
@@ -26,7 +26,7 @@ impl Uncertainty {
         };
         let shared = sampling.shared(&source);
         let drawn = Case {
-            inputs: sampling.amendment(&source, &shared).apply(case),
+            inputs: sampling.case_numbers(&source, &shared).apply(case),
             coefficients: coefficients(&case.coefficients, &sampling, &shared),
             zoning: case.zoning.clone(),
             scheme: case
@@ -39,7 +39,7 @@ impl Uncertainty {
 }
 
 impl Sampling {
-    fn amendment(&self, source: &Source<'_>, shared: &Shared) -> Amendment {
+    fn case_numbers(&self, source: &Source<'_>, shared: &Shared) -> CaseNumbers {
         let region = &self.region;
         let mut streams = self.zones_from(source, 0);
         let mut of_zone = vec![[0.0; 3]; region.years()];
@@ -52,7 +52,7 @@ impl Sampling {
                 land.extend_from_slice(self.land(year, mapped, shared, &mut scratch));
             }
         }
-        Amendment { statistics, land }
+        CaseNumbers { statistics, land }
     }
 }
 

@@ -184,7 +184,7 @@ impl LevelTable {
     pub(super) fn note(&self, years: usize, language: Language) -> Option<String> {
         let mut topics: BTreeMap<Topic, BTreeSet<Year>> = BTreeMap::new();
         for figure in &self.downscaled {
-            if let Some(topic) = Topic::of(figure.statistic.variable()) {
+            if let Some(topic) = Topic::from_variable(figure.statistic.variable()) {
                 topics.entry(topic).or_default().insert(figure.year);
             }
         }

@@ -9,22 +9,22 @@ use crate::units::{CoalEquivalent, Hectares, Persons, Tonnes, Yuan};
 
 /// The numbers of a case that can be other ones, zone by zone and, within a zone, year by year.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Amendment {
+pub(crate) struct CaseNumbers {
     /// Energy in tce, persons, GDP in yuan.
     pub(crate) statistics: Vec<[f64; 3]>,
     /// The hectares of each class.
     pub(crate) land: Vec<f64>,
 }
 
-impl Amendment {
+impl CaseNumbers {
     /// The numbers as they are.
-    pub(crate) fn of(inputs: &Inputs) -> Self {
+    pub(crate) fn new(inputs: &Inputs) -> Self {
         let (mut statistics, mut land) = (Vec::new(), Vec::new());
         let table = inputs.land_use();
         for (index, zone) in inputs.zones().iter().enumerate() {
             for annual in inputs.annual() {
-                let of = &annual.zones[index];
-                statistics.push([of.energy.0, of.population.0, of.gdp.amount]);
+                let numbers = &annual.zones[index];
+                statistics.push([numbers.energy.0, numbers.population.0, numbers.gdp.amount]);
                 let classes = table.classes().iter();
                 land.extend(classes.map(|class| table.hectares(&zone.id, annual.year, class).0));
             }
@@ -41,11 +41,10 @@ impl Amendment {
         let inputs = &case.inputs;
         let years = inputs.annual().len();
         let annual = inputs.annual().iter().enumerate().map(|(year, annual)| {
-            let zones = annual
-                .zones
-                .iter()
-                .enumerate()
-                .map(|(zone, of)| with_numbers(of, self.statistics[zone * years + year]));
+            let zones =
+                annual.zones.iter().enumerate().map(|(zone, numbers)| {
+                    with_numbers(numbers, self.statistics[zone * years + year])
+                });
             let zones: Vec<_> = zones.collect();
             AnnualStatistics {
                 year: annual.year,
@@ -61,7 +60,7 @@ impl Amendment {
         let table = inputs.land_use();
         let zones: BTreeMap<_, _> = (0..)
             .zip(inputs.zones())
-            .map(|(i, of)| (&of.id, i))
+            .map(|(i, zone)| (&zone.id, i))
             .collect();
         let years: BTreeMap<_, _> = inputs.years().zip(0..).collect();
         let place = |row: &HectaresRow| -> Option<usize> {
@@ -123,7 +122,10 @@ impl Case {
     fn absorption_of_land(&self) -> Vec<f64> {
         let table = self.inputs.land_use();
         let absorbed = |class: &LandClass, area: f64| {
-            let lambda = self.coefficients.lambda(class).map_or(0.0, |of| of.value());
+            let lambda = self
+                .coefficients
+                .lambda(class)
+                .map_or(0.0, |lambda| lambda.value());
             (lambda * area).min(0.0).abs()
         };
         let of_year = |year| -> f64 {
@@ -140,35 +142,41 @@ impl Case {
     }
 }
 
-fn with_numbers(of: &Statistics, [energy, population, gdp]: [f64; 3]) -> Statistics {
-    let grown = |money: Yuan| Yuan::new(money.amount * ratio(gdp, of.gdp.amount), money.price_year);
+fn with_numbers(before: &Statistics, [energy, population, gdp]: [f64; 3]) -> Statistics {
+    let grown = |money: Yuan| {
+        Yuan::new(
+            money.amount * ratio(gdp, before.gdp.amount),
+            money.price_year,
+        )
+    };
     let burnt =
-        |carbon: Tonnes| Tonnes::new(carbon.amount * ratio(energy, of.energy.0), carbon.basis);
+        |carbon: Tonnes| Tonnes::new(carbon.amount * ratio(energy, before.energy.0), carbon.basis);
     Statistics {
         population: Persons(population),
         energy: CoalEquivalent(energy),
-        fuel_carbon: of.fuel_carbon.map(burnt),
-        gdp: Yuan::new(gdp, of.gdp.price_year),
-        gdp_current: of.gdp_current.map(grown),
+        fuel_carbon: before.fuel_carbon.map(burnt),
+        gdp: Yuan::new(gdp, before.gdp.price_year),
+        gdp_current: before.gdp_current.map(grown),
     }
 }
 
 /// The region's statistics, which keep their ratio to the sum of the zones.
 fn region(before: &AnnualStatistics, zones: &[Statistics]) -> Statistics {
-    let total = |given: f64, of: fn(&Statistics) -> f64| {
-        let [old, new] = [&before.zones[..], zones].map(|zones| zones.iter().map(of).sum::<f64>());
+    let total = |given: f64, number: fn(&Statistics) -> f64| {
+        let [old, new] =
+            [&before.zones[..], zones].map(|zones| zones.iter().map(number).sum::<f64>());
         new * ratio(given, old)
     };
     let given = &before.region;
     let numbers = [
-        total(given.energy.0, |of| of.energy.0),
-        total(given.population.0, |of| of.population.0),
-        total(given.gdp.amount, |of| of.gdp.amount),
+        total(given.energy.0, |statistics| statistics.energy.0),
+        total(given.population.0, |statistics| statistics.population.0),
+        total(given.gdp.amount, |statistics| statistics.gdp.amount),
     ];
     with_numbers(given, numbers)
 }
 
 /// What one number is to another; 1 if that is zero.
-pub(crate) fn ratio(of: f64, by: f64) -> f64 {
-    if by == 0.0 { 1.0 } else { of / by }
+pub(crate) fn ratio(value: f64, by: f64) -> f64 {
+    if by == 0.0 { 1.0 } else { value / by }
 }
