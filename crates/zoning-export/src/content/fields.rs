@@ -35,7 +35,7 @@ pub(crate) fn all_fields(
     for field in &fields {
         check(field, assessment)?;
         if !(names.insert(field.name.clone()) && titles.insert(field.title.en.clone())) {
-            return Err(SupplementError::Twice(field.name.clone()).into());
+            return Err(SupplementError::Twice(field.name.clone()));
         }
     }
     Ok(fields)
