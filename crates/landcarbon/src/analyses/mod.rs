@@ -20,7 +20,7 @@ use anyhow::{Context as _, Result, bail};
 use carbon_core::lmdi::{Decomposition, Drivers, decompose};
 use carbon_core::scenario::{Goal, GoalError, LevelCases, Outcome};
 use carbon_core::transition_absorption::AbsorptionChange;
-use carbon_core::zonings::{Compared, Zoned, compare};
+use carbon_core::zonings::{Compared, ZoningResult, compare};
 use carbon_core::{AnnualAssessment, Assessment, Case, Coefficients, ZoneFields, ZoneId, ZoneYear};
 use landuse_ingest::ledger::Transitions;
 use landuse_ingest::legend::Legend;
@@ -85,7 +85,7 @@ pub struct Analyses {
     /// Whether the share of its emissions that each zone absorbs is to be listed.
     pub compensation_rate: bool,
     /// The functional zones of the assessment, then the project's other zonings; empty if it has none.
-    pub zonings: Vec<Zoned>,
+    pub zonings: Vec<ZoningResult>,
     /// How far each two of them agree.
     pub compared: Vec<Compared>,
     /// Whether neighbours resemble each other.
@@ -213,13 +213,13 @@ fn zonings(
     others: &[OtherZoning],
     assessment: &Assessment,
     fields: &ZoneFields,
-) -> Result<Vec<Zoned>> {
+) -> Result<Vec<ZoningResult>> {
     if others.is_empty() {
         return Ok(Vec::new());
     }
-    let mut zonings = vec![Zoned::functional(assessment)];
+    let mut zonings = vec![ZoningResult::functional(assessment)];
     for other in others {
-        let zoned = other.resolve(fields)?.zoned(assessment);
+        let zoned = other.resolve(fields)?.classify(assessment);
         zonings.push(zoned.with_context(|| format!("[[zoning.other]] \"{}\"", other.name))?);
     }
     Ok(zonings)

@@ -62,7 +62,7 @@ impl<'a> Plan<'a> {
         };
         for map in &request.maps {
             let ascending = map.breaks.windows(2).all(|pair| pair[0] < pair[1]);
-            if !(ascending && map.breaks.iter().all(|of| of.is_finite())) {
+            if !(ascending && map.breaks.iter().all(|value| value.is_finite())) {
                 return Err(UncertaintyError::Breaks(Listed(map.breaks.clone())));
             }
         }
@@ -138,17 +138,17 @@ impl<'a> Plan<'a> {
             mean_emissions,
         } = &draw.years[year];
         // Draws without coefficients or payments were left out.
-        let coefficients = flows
+        let contributions = flows
             .contributions(region)
             .map(|found| found.unwrap_or(f64::NAN));
-        let payment = self.payment(year, draw, &storage.scratch.flows, coefficients[0]);
+        let payment = self.payment(year, draw, &storage.scratch.flows, contributions[0]);
         let mapped = self.sampling.region.zone_land(zone, year);
         let land = self
             .sampling
             .land(year, mapped, &draw.shared, &mut storage.land);
         let numbers = Numbers {
             flows,
-            coefficients,
+            contributions,
             land,
             lambda: &draw.shared.lambda,
             payment,
@@ -163,8 +163,8 @@ impl<'a> Plan<'a> {
         let function = self.rules.function(&Indicators {
             emissions: tonnes(flows.emissions),
             mean_emissions: tonnes(*mean_emissions),
-            ecc: coefficients[0],
-            esc: coefficients[1],
+            ecc: contributions[0],
+            esc: contributions[1],
         });
         counts.functions[function as usize] += 1;
         for ((column, map), counts) in self.maps.iter().zip(&mut counts.maps) {
@@ -175,7 +175,7 @@ impl<'a> Plan<'a> {
             };
             let number = column.number(&numbers) / unit;
             if !number.is_nan() {
-                counts[map.breaks.partition_point(|of| *of <= number)] += 1;
+                counts[map.breaks.partition_point(|value| *value <= number)] += 1;
             }
         }
         if let (Some(payment), Some(scheme)) = (payment, &draw.scheme) {
@@ -233,7 +233,7 @@ impl<'a> Plan<'a> {
     fn intervals(&self, values: &mut [Vec<f64>]) -> Vec<QuantityInterval> {
         let quantities = self.request.quantities.iter().zip(values);
         let intervals = quantities.filter_map(|(quantity, values)| {
-            let interval = Interval::of(values)?;
+            let interval = Interval::from_values(values)?;
             let quantity = quantity.clone();
             Some(QuantityInterval { quantity, interval })
         });
@@ -249,7 +249,7 @@ impl<'a> Plan<'a> {
             for draw in draws {
                 let numbers = Numbers {
                     flows: &draw.years[year].region,
-                    coefficients: [1.0; 2],
+                    contributions: [1.0; 2],
                     land: self.sampling.land(year, mapped, &draw.shared, &mut land),
                     lambda: &draw.shared.lambda,
                     payment: None,
