@@ -214,12 +214,13 @@ fn pictures_are_refused_unless_a_band_is_chosen() {
             band: Some(bands + 1),
             ..RasterOptions::default()
         };
-        let error = Raster::open(&path, &options).unwrap_err().to_string();
+        let error = Raster::open(&path, &options).unwrap_err().advice();
         assert_says(
             &error,
             &[
                 &format!("no band {}", bands + 1),
-                &format!("--band 1 to {bands}"),
+                &format!("the file has {bands}"),
+                "--band",
             ],
         );
     }
