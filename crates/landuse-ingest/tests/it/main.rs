@@ -24,7 +24,6 @@ mod overlays;
 mod overview;
 mod partial;
 mod plain_geojson;
-mod promises;
 mod rasters;
 mod reference_systems;
 mod support;
