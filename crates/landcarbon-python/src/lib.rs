@@ -1,41 +1,46 @@
-//! The native half of the Python package `landcarbon`, which `python/landcarbon` wraps: zones, rasters and tallies as Python objects.
+//! The native half of the Python package `landcarbon`, which `python/landcarbon` wraps: zones, rasters, tallies and assessments as
+//! Python objects. Tables cross over as columns, of which Python makes data frames.
 //!
-//! Work is done without the interpreter's lock. Texts and numbers cross over as columns, of which Python makes data frames.
+//! | what | where |
+//! |---|---|
+//! | arguments, exceptions, threads and interrupts | [`interpreter`] |
+//! | grids, legends, rasters, zones | [`inputs`] |
+//! | hectares and transitions, whole or in parts | [`tally`] |
+//! | assessments of projects and of tables | [`budget`] |
+//!
+//! Work is done without the interpreter's lock. A folder imports only from those that stand before it.
 
-mod array;
-mod assessment;
-mod columns;
-mod coverage;
-mod errors;
-mod grid;
-mod legend;
-mod options;
-mod partial;
-mod raster;
-mod tables;
-mod work;
-mod zones;
+mod interpreter;
+
+mod inputs;
+
+mod tally;
+
+mod budget;
 
 use pyo3::prelude::*;
 
 #[pymodule]
 fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add("__version__", env!("CARGO_PKG_VERSION"))?;
-    module.add("gdal_version", landcarbon::landuse_ingest::gdal_version())?;
-    errors::add_to(module)?;
-    module.add_class::<grid::PyGrid>()?;
-    module.add_class::<legend::PyLegend>()?;
-    module.add_class::<raster::PyRaster>()?;
-    module.add_class::<array::PyArrayRaster>()?;
-    module.add_class::<zones::PyZones>()?;
-    module.add_class::<coverage::PyOverlay>()?;
-    module.add_class::<partial::PyPartialTally>()?;
-    module.add_class::<assessment::PyAssessment>()?;
-    module.add_function(wrap_pyfunction!(coverage::tally, module)?)?;
-    module.add_function(wrap_pyfunction!(partial::merge, module)?)?;
-    module.add_function(wrap_pyfunction!(tables::hectares_table, module)?)?;
-    module.add_function(wrap_pyfunction!(tables::transitions_table, module)?)?;
-    module.add_function(wrap_pyfunction!(options::wkt, module)?)?;
-    module.add_function(wrap_pyfunction!(raster::stem, module)?)?;
+    module.add(
+        "gdal_version",
+        landcarbon::landuse_ingest::gdal::gdal_version(),
+    )?;
+    interpreter::add_errors(module)?;
+    module.add_class::<inputs::PyGrid>()?;
+    module.add_class::<inputs::PyLegend>()?;
+    module.add_class::<inputs::PyRaster>()?;
+    module.add_class::<inputs::PyArrayRaster>()?;
+    module.add_class::<inputs::PyZones>()?;
+    module.add_class::<tally::PyOverlay>()?;
+    module.add_class::<tally::PyPartialTally>()?;
+    module.add_class::<budget::PyAssessment>()?;
+    module.add_function(wrap_pyfunction!(tally::tally, module)?)?;
+    module.add_function(wrap_pyfunction!(tally::merge, module)?)?;
+    module.add_function(wrap_pyfunction!(tally::hectares_table, module)?)?;
+    module.add_function(wrap_pyfunction!(tally::transitions_table, module)?)?;
+    module.add_function(wrap_pyfunction!(interpreter::wkt, module)?)?;
+    module.add_function(wrap_pyfunction!(inputs::stem, module)?)?;
     Ok(())
 }

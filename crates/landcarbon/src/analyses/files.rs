@@ -1,19 +1,25 @@
 //! The tables of what a project asks beyond budgets.
 
 use anyhow::Result;
-use landuse_ingest::transition::Transitions;
+use carbon_core::Assessment;
+use landuse_ingest::ledger::Transitions;
 use zoning_export::{HectaresFormat, write_transitions};
 
-use crate::findings::Findings;
-use crate::result_tables::{Fill, Put};
-use crate::{analysis_tables, goal_table, land_tables, space_tables, zoning_tables};
+use super::Analyses;
+use crate::outputs::{
+    csv::analysis_tables,
+    csv::goal_table,
+    csv::land_tables,
+    csv::result_tables::{Fill, Put},
+    csv::space_tables,
+    csv::zoning_tables,
+};
 
 /// Puts the tables of what was asked for.
 ///
 /// # Errors
 /// A table cannot be written.
-pub(crate) fn each(findings: &Findings, put: &mut Put<'_>) -> Result<()> {
-    let (assessment, of) = (&findings.assessment, &findings.analyses);
+pub(crate) fn each(of: &Analyses, assessment: &Assessment, put: &mut Put<'_>) -> Result<()> {
     let mut write = |name: &str, table: &Fill<'_>| put(&format!("tables/{name}.csv"), table);
     if !of.drivers.is_empty() {
         write("drivers", &|out| {

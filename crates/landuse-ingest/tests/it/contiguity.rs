@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use landuse_ingest::boundaries::BoundaryOptions;
-use landuse_ingest::contiguity::{Contact, Contiguity};
-use landuse_ingest::region_plane::RegionPlane;
+use landuse_ingest::overlay::RegionPlane;
 use landuse_ingest::zones::Zones;
+use landuse_ingest::zones::{Contact, Contiguity};
 use testkit::fixtures::fixture;
 
 fn zones(file: &str, id: &str) -> Zones {

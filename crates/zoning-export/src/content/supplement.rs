@@ -8,7 +8,7 @@ use super::bars::Bars;
 use super::centres::Centres;
 use super::curves::Curves;
 use super::field::ZoneField;
-use crate::style::Topic;
+use crate::style::{BreaksError, ThemeError, Topic};
 use crate::text::Bilingual;
 
 /// What a run found beyond its assessment.
@@ -90,14 +90,12 @@ pub enum SupplementError {
         /// The categories listed.
         known: Listed<String>,
     },
-    /// A place beyond the last field.
-    #[error("there is no field {place}, counted from 0; there are {fields}")]
-    NoField {
-        /// The place asked for.
-        place: usize,
-        /// How many fields there are.
-        fields: usize,
-    },
+    /// A theme that no map can show.
+    #[error(transparent)]
+    Theme(#[from] ThemeError),
+    /// Differences so large that no class breaks fit.
+    #[error(transparent)]
+    Breaks(#[from] BreaksError),
     /// Not as many classes as the breaks part.
     #[error("the field `{field}` has {classes} classes for {breaks} breaks; give one class more")]
     Classes {
@@ -148,14 +146,10 @@ impl Supplement<'_> {
     }
 }
 
-/// The unit of a quantity in both languages, from the labels that have it in parentheses.
+/// The unit of a quantity in both languages.
 pub(crate) fn unit_of(quantity: &Quantity, assessment: &Assessment) -> Bilingual {
-    let in_parentheses = |alias: &str, label: &str| {
-        let rest = alias.strip_prefix(label).unwrap_or_default();
-        rest.trim_matches([' ', '(', ')']).to_owned()
-    };
     Bilingual::new(
-        in_parentheses(&quantity.alias_en(assessment), &quantity.label_en()),
-        in_parentheses(&quantity.alias_zh(assessment), &quantity.label_zh()),
+        quantity.unit_in(assessment),
+        quantity.unit_zh_in(assessment),
     )
 }

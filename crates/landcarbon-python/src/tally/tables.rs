@@ -1,0 +1,91 @@
+//! Writes tables of areas as the command line does.
+
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+use landcarbon::carbon_core::{Hectares, HectaresRow, LedgerClass, TransitionRow};
+use landcarbon::zoning_export::{HectaresFormat, write_hectares, write_transitions};
+use pyo3::prelude::*;
+use pyo3::types::PyBytes;
+
+use crate::interpreter::raised;
+
+/// Formats a table of hectares, given by columns, by the extension of the file.
+#[pyfunction]
+pub(crate) fn hectares_table<'py>(
+    py: Python<'py>,
+    path: PathBuf,
+    texts: [Vec<String>; 4],
+    hectares: Vec<f64>,
+) -> PyResult<Bound<'py, PyBytes>> {
+    let written = hectares_rows(texts, hectares).and_then(|rows| {
+        let mut bytes = Vec::new();
+        write_hectares(&rows, HectaresFormat::from_path(path)?, &mut bytes)?;
+        Ok(bytes)
+    });
+    Ok(PyBytes::new(py, &written.map_err(raised)?))
+}
+
+/// Formats a table of transitions, given by columns, by the extension of the file.
+#[pyfunction]
+pub(crate) fn transitions_table<'py>(
+    py: Python<'py>,
+    path: PathBuf,
+    texts: [Vec<String>; 6],
+    hectares: Vec<f64>,
+) -> PyResult<Bound<'py, PyBytes>> {
+    let written = rows(texts, hectares)
+        .map(|([zone, name, from_label, to_label, from, to], hectares)| {
+            Ok(TransitionRow {
+                zone: zone.into(),
+                name,
+                from_label,
+                to_label,
+                from: ledger_class(&from)?,
+                to: ledger_class(&to)?,
+                hectares,
+            })
+        })
+        .collect::<Result<Vec<_>>>()
+        .and_then(|rows| {
+            let mut bytes = Vec::new();
+            write_transitions(&rows, HectaresFormat::from_path(path)?, &mut bytes)?;
+            Ok(bytes)
+        });
+    Ok(PyBytes::new(py, &written.map_err(raised)?))
+}
+
+/// Makes the rows of a tally from its columns.
+pub(crate) fn hectares_rows(
+    texts: [Vec<String>; 4],
+    hectares: Vec<f64>,
+) -> Result<Vec<HectaresRow>> {
+    rows(texts, hectares)
+        .map(|([zone, name, label, class], hectares)| {
+            Ok(HectaresRow {
+                zone: zone.into(),
+                name,
+                label,
+                class: ledger_class(&class)?,
+                hectares,
+            })
+        })
+        .collect()
+}
+
+fn rows<const TEXTS: usize>(
+    texts: [Vec<String>; TEXTS],
+    hectares: Vec<f64>,
+) -> impl Iterator<Item = ([String; TEXTS], Hectares)> {
+    let mut texts = texts.map(Vec::into_iter);
+    hectares.into_iter().map(move |hectares| {
+        let row = texts
+            .each_mut()
+            .map(|column| column.next().unwrap_or_default());
+        (row, Hectares(hectares))
+    })
+}
+
+fn ledger_class(id: &str) -> Result<LedgerClass> {
+    id.parse().with_context(|| format!("the class \"{id}\""))
+}
