@@ -1,6 +1,7 @@
 """Writes docs/performance.md and its plot from the record of a run."""
 
 import re
+import textwrap
 from pathlib import Path
 from statistics import median
 
@@ -18,7 +19,20 @@ def write(data: dict, folder: Path) -> None:
     parts = [introduction(data), peers(cases), speckled(cases), layouts(cases), zones(cases), nation(cases), example(cases), where(cases), scaling(cases), agreement(cases, data), beyond(cases, data), AGAIN]
     (folder / "images").mkdir(parents=True, exist_ok=True)
     (folder / LINK).write_text(plot.draw(panels(cases)))
-    (folder / "performance.md").write_text("\n\n".join(part for part in parts if part) + "\n")
+    text = "\n\n".join(part for part in parts if part)
+    (folder / "performance.md").write_text("\n\n".join(map(wrap, text.split("\n\n"))) + "\n")
+
+
+def wrap(block: str) -> str:
+    """Wraps prose and lists at 120 columns; headings, tables, pictures and code stay as they are."""
+    if block.startswith(("#", "|", "!", "```")):
+        return block
+    lines = block.splitlines() if block.startswith("- ") else [block]
+    indents = ["  " if line.startswith("- ") else "" for line in lines]
+    return "\n".join(
+        textwrap.fill(line, 120, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
+        for line, indent in zip(lines, indents)
+    )
 
 
 # Figures of a case

@@ -282,6 +282,23 @@ fn undefined_intensity(years: [&SchemeYear<'_>; 2]) -> CompensationError {
     CompensationError::Intensity(Listed(places))
 }
 
+impl From<&ZoneCompensation> for Payment {
+    fn from(zone: &ZoneCompensation) -> Self {
+        Self {
+            base_value: zone.base_value.amount,
+            threshold: zone.threshold.amount,
+            tau: zone.tau,
+            s: zone.s,
+            corrected_emissions: zone.corrected_emissions.amount,
+            corrected_base_value: zone.corrected_base_value.amount,
+            share_of_gdp: zone.share_of_gdp,
+            gamma: zone.gamma,
+            unscaled: zone.unscaled.amount,
+            compensation: zone.compensation.amount,
+        }
+    }
+}
+
 impl Compensation {
     /// What a zone pays or receives.
     pub fn zone(&self, zone: &ZoneId) -> Option<&ZoneCompensation> {

@@ -1,4 +1,4 @@
-//! Assessments: what a project, or hectares and statistics, add up to.
+//! Assessments of a project, or of hectares and statistics.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -20,7 +20,7 @@ use crate::inputs::PyZones;
 use crate::interpreter::work;
 use crate::tally::{hectares_rows, ledger_columns};
 
-/// All that was found of a study, at one of its levels.
+/// The results of a study at one of its levels.
 #[pyclass(name = "Assessment", module = "landcarbon._native", frozen)]
 pub(crate) struct PyAssessment {
     whole: Arc<(Study, Findings)>,
@@ -35,11 +35,8 @@ impl PyAssessment {
     fn from_project(py: Python<'_>, path: PathBuf) -> PyResult<Self> {
         let whole = work(py, None, |stop| {
             let computed = Plan::read(&path).and_then(|plan| {
-                let console = Console::silent();
-                let mut study = open(plan, &console)?;
-                for (_, raster) in &mut study.rasters {
-                    *raster = raster.clone().stopped_by(stop.clone());
-                }
+                let console = Console::silent().stopped_by(stop.clone());
+                let study = open(plan, &console)?;
                 let findings = compute(&study, &console)?;
                 study.stamps.refuse_changes()?;
                 Ok((study, findings))
@@ -72,7 +69,7 @@ impl PyAssessment {
         Ok(Self::new(whole))
     }
 
-    /// What the user should know, of inputs and model.
+    /// The warnings about inputs and model.
     #[getter]
     fn warnings(&self) -> Vec<String> {
         self.results().findings.warnings.clone()
@@ -92,12 +89,12 @@ impl PyAssessment {
         named.collect()
     }
 
-    /// The tally of each year, by columns, of a project that has rasters.
+    /// The columns of the tally of each year, if the project has rasters.
     fn hectares<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         ledger_columns(py, &self.results().findings.ledgers)
     }
 
-    /// The quantities of each zone in each year, by columns.
+    /// The columns of all quantities of each zone and year.
     fn zones<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         let assessment = &self.results().findings.assessment;
         let columns = PyDict::new(py);
@@ -111,7 +108,7 @@ impl PyAssessment {
         Ok(columns)
     }
 
-    /// The quantities of the region in each year, by columns.
+    /// The columns of all quantities of the region in each year.
     fn region<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         let assessment = &self.results().findings.assessment;
         let columns = PyDict::new(py);
@@ -141,7 +138,7 @@ impl PyAssessment {
             .collect()
     }
 
-    /// The long tables, by the names of their files, as CSV.
+    /// The long tables as CSV, by the names of their files.
     fn tables<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         let tables = work(py, None, |_| {
             let mut tables = Vec::new();
@@ -160,7 +157,7 @@ impl PyAssessment {
         Ok(by_name)
     }
 
-    /// Writes layers, styles, the QGIS project and a manifest into a folder. Returns the files, as seen from it.
+    /// Writes layers, styles, the QGIS project and a manifest into a folder. Returns the files, relative to it.
     #[pyo3(signature = (folder, zones, overwrite))]
     fn write_layers(
         &self,

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use landcarbon::landuse_ingest::grid::Grid;
-use landcarbon::landuse_ingest::held_cells::{CellsMut, HeldCells};
+use landcarbon::landuse_ingest::raster::{CellsMut, MemoryCells};
 use landcarbon::landuse_ingest::raster::{CodeType, NoData, Raster};
 use numpy::ndarray::s;
 use numpy::{Element, PyArray2, PyArrayMethods, PyUntypedArray, PyUntypedArrayMethods};
@@ -69,13 +69,13 @@ impl PyArrayRaster {
         let no_data = nodata
             .map(|nodata| read_no_data(nodata, codes))
             .transpose()?;
-        let raster = Raster::held(name, grid, codes, no_data, held);
+        let raster = Raster::in_memory(name, grid, codes, no_data, held);
         let this = Self {
             array: array.clone().unbind(),
             nodata: nodata.map(|nodata| nodata.clone().unbind()),
             name: name.to_owned(),
         };
-        Ok(PyClassInitializer::from(PyRaster::held(raster)).add_subclass(this))
+        Ok(PyClassInitializer::from(PyRaster::in_memory(raster)).add_subclass(this))
     }
 
     fn __getnewargs__<'py>(this: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
@@ -124,7 +124,7 @@ impl<T: Element + Copy> Array<T> {
 
 macro_rules! held_arrays {
     ($($type:ident $codes:ident $cells:ident;)*) => {
-        $(impl HeldCells for Array<$type> {
+        $(impl MemoryCells for Array<$type> {
             fn read(&self, cols: Range<u32>, rows: Range<u32>, cells: CellsMut<'_>) -> Result<(), String> {
                 match cells {
                     CellsMut::$cells(cells) => self.fill(cols, rows, cells),
@@ -134,7 +134,7 @@ macro_rules! held_arrays {
         })*
 
         /// Returns the cells of an array with their type, if codes can have that type.
-        fn held(array: &Bound<'_, PyUntypedArray>) -> Option<(CodeType, Arc<dyn HeldCells>)> {
+        fn held(array: &Bound<'_, PyUntypedArray>) -> Option<(CodeType, Arc<dyn MemoryCells>)> {
             $(if let Ok(array) = array.cast::<PyArray2<$type>>() {
                 return Some((CodeType::$codes, Arc::new(Array(array.clone().unbind()))));
             })*
@@ -168,7 +168,7 @@ fn read_no_data(nodata: &Bound<'_, PyAny>, codes: CodeType) -> PyResult<NoData> 
         return Ok(NoData::Huge(code));
     }
     let value: f64 = nodata.extract()?;
-    Ok(NoData::of_float(match codes {
+    Ok(NoData::from_float(match codes {
         CodeType::F32 => f64::from(value as f32),
         _ => value,
     }))

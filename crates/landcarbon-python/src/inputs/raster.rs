@@ -5,8 +5,7 @@ use std::sync::Arc;
 
 use landcarbon::files::InputStamps;
 use landcarbon::files::raster_labels;
-use landcarbon::landuse_ingest::raster::{CodeType, Raster, RasterOptions};
-use landcarbon::landuse_ingest::source::RasterSource;
+use landcarbon::landuse_ingest::raster::{CodeType, Raster, RasterName, RasterOptions};
 use pyo3::prelude::*;
 
 use super::grid::PyGrid;
@@ -45,9 +44,9 @@ impl PyRaster {
         };
         let options = RasterOptions { band, crs };
         let (stamps, raster) = work(py, None, |_| {
-            let source = RasterSource::of(&path)?;
-            let stamps = InputStamps::take(&source.files())?;
-            Ok((stamps, source.open(&options)?))
+            let location = RasterName::parse(&path).find()?;
+            let stamps = InputStamps::take(&location.files())?;
+            Ok((stamps, Raster::open(location, &options)?))
         })?;
         Ok(Self {
             raster: Arc::new(raster),
@@ -71,7 +70,7 @@ impl PyRaster {
     /// Width and height of its blocks, in cells. A block is decoded at once.
     #[getter]
     fn block(&self) -> (u32, u32) {
-        self.raster.block
+        self.raster.storage.block
     }
 
     /// The NumPy name of the type of its codes.
@@ -112,19 +111,19 @@ impl PyRaster {
     /// The file, or the name of an array.
     #[getter]
     fn path(&self) -> &Path {
-        &self.raster.path
+        self.raster.location.path()
     }
 
     /// The band, from 1.
     #[getter]
     fn band(&self) -> usize {
-        self.raster.band
+        self.raster.storage.band
     }
 
     /// Whether blocks can only be decoded in their order. One worker reads such a raster from its first row.
     #[getter]
     fn in_order(&self) -> bool {
-        self.raster.in_order
+        self.raster.storage.in_order
     }
 
     /// The warnings about the raster.
@@ -134,11 +133,7 @@ impl PyRaster {
     }
 
     fn __repr__(&self) -> String {
-        format!(
-            "<Raster {}: {}>",
-            self.raster.path.display(),
-            self.raster.grid
-        )
+        format!("<Raster {}: {}>", self.raster.location, self.raster.grid)
     }
 
     fn __getnewargs__(&self) -> (&Path, Option<usize>, Option<&str>) {
@@ -149,10 +144,10 @@ impl PyRaster {
 
 impl PyRaster {
     /// Makes a raster that is not in a file.
-    pub(crate) fn held(raster: Raster) -> Self {
+    pub(crate) fn in_memory(raster: Raster) -> Self {
         Self {
             arguments: Arguments {
-                path: raster.path.clone(),
+                path: raster.location.path().to_owned(),
                 band: None,
                 crs: None,
             },

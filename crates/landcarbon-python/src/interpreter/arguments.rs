@@ -4,7 +4,7 @@ use anyhow::Context;
 use landcarbon::landuse_ingest::cell_area::AreaRule;
 use landcarbon::landuse_ingest::coverage::CoverageRule;
 use landcarbon::landuse_ingest::crs::Crs;
-use landcarbon::landuse_ingest::zones::OverlayOptions;
+use landcarbon::landuse_ingest::overlay::OverlayOptions;
 use pyo3::prelude::*;
 
 use super::errors::{Error, raised};

@@ -1,9 +1,9 @@
 //! Exceptions, with the messages of the command line.
 
 use landcarbon::landuse_ingest::boundaries::BoundaryError;
-use landcarbon::landuse_ingest::overlays::TallyError;
-use landcarbon::landuse_ingest::zones::OverlayError;
-use landcarbon::landuse_ingest::{partial, raster};
+use landcarbon::landuse_ingest::overlay::OverlayError;
+use landcarbon::landuse_ingest::tally::TallyError;
+use landcarbon::landuse_ingest::{raster, tally};
 use landcarbon::terminal::causes;
 use pyo3::create_exception;
 use pyo3::exceptions::PyException;
@@ -46,7 +46,7 @@ fn exception(error: &anyhow::Error) -> PyErr {
         RasterError::new_err(sentences)
     } else if error.is::<BoundaryError>() || error.is::<OverlayError>() || tally.is_some() {
         ZonesError::new_err(sentences)
-    } else if error.is::<partial::MergeError>() {
+    } else if error.is::<tally::MergeError>() {
         MergeError::new_err(sentences)
     } else {
         Error::new_err(sentences)

@@ -2,7 +2,7 @@
 
 use landcarbon::carbon_core::{HectaresRow, TransitionRow};
 use landcarbon::landuse_ingest::ledger::Ledger;
-use landcarbon::landuse_ingest::transition::Transitions;
+use landcarbon::landuse_ingest::ledger::Transitions;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList, PyString};
 

@@ -1,14 +1,12 @@
 //! Overlays of zones and grids, and tallies of rasters on them.
 
-use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use anyhow::{Result, bail};
 use landcarbon::files::raster_labels::refuse_same_labels;
-use landcarbon::landuse_ingest::load::Load;
-use landcarbon::landuse_ingest::overlay::Overlay;
-use landcarbon::landuse_ingest::overlays::Overlays;
-use landcarbon::landuse_ingest::raster::Raster;
+use landcarbon::landuse_ingest::legend::Legend;
+use landcarbon::landuse_ingest::overlay::{Overlay, Overlays};
+use landcarbon::landuse_ingest::tally::{Load, TallyRequest};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
@@ -78,10 +76,8 @@ impl PyOverlay {
         let legend = read_legend(legend)?;
         let rasters = Rasters::new(&rasters);
         let ledgers = work(py, threads, |stop| {
-            rasters.read(stop, |rasters| {
-                Ok(self
-                    .overlay
-                    .tally_all(rasters, &legend, allow_unmapped, &|_| {})?)
+            rasters.read(stop, &legend, allow_unmapped, |request| {
+                Ok(self.overlay.tally(request)?)
             })
         })?;
         ledger_columns(py, &ledgers)
@@ -104,9 +100,8 @@ impl PyOverlay {
             if rows.is_empty() {
                 bail!("rows are A, B with A below B, such as (0, 512)");
             }
-            rasters.read(stop, |rasters| {
-                let overlay = &self.overlay;
-                Ok(overlay.tally_rows(rasters, &legend, allow_unmapped, rows, &|_| {})?)
+            rasters.read(stop, &legend, allow_unmapped, |request| {
+                Ok(self.overlay.tally_rows(request, rows)?)
             })
         })?;
         Ok(PyPartialTally(partial))
@@ -124,9 +119,8 @@ impl PyOverlay {
         let legend = read_legend(legend)?;
         let rasters = Rasters::new(&rasters);
         let crossed = work(py, threads, |stop| {
-            rasters.read(stop, |rasters| {
-                let overlay = &self.overlay;
-                Ok(overlay.transitions(rasters, &legend, allow_unmapped, &|_| {})?)
+            rasters.read(stop, &legend, allow_unmapped, |request| {
+                Ok(self.overlay.transitions(request)?)
             })
         })?;
         transition_columns(py, &crossed)
@@ -151,9 +145,9 @@ pub(crate) fn tally<'py>(
     let options = overlay_options(coverage, area)?;
     let rasters = Rasters::new(&rasters);
     let (ledgers, warnings) = work(py, threads, |stop| {
-        rasters.read(stop, |rasters| {
+        rasters.read(stop, &legend, allow_unmapped, |request| {
             let mut overlays = Overlays::new(&zones.0, options);
-            let ledgers = overlays.tally(rasters, &legend, allow_unmapped, &|_| {})?;
+            let ledgers = overlays.tally(request)?;
             Ok((ledgers, overlays.warnings().to_vec()))
         })
     })?;
@@ -176,24 +170,20 @@ impl<'a> Rasters<'a> {
     /// Calls `read` with the rasters, and fails if a file has changed meanwhile.
     fn read<T>(
         &self,
-        stop: &Arc<AtomicBool>,
-        read: impl FnOnce(&[(&str, &Raster)]) -> Result<T>,
+        stop: &AtomicBool,
+        legend: &Legend,
+        allow_unmapped: bool,
+        read: impl FnOnce(&TallyRequest<'_>) -> Result<T>,
     ) -> Result<T> {
         refuse_same_labels(self.0.iter().map(|(label, _)| *label))?;
         let rasters = self.0.iter();
         let rasters: Vec<_> = rasters
-            .map(|(label, raster)| {
-                (
-                    *label,
-                    Raster::clone(&raster.raster).stopped_by(stop.clone()),
-                )
-            })
+            .map(|(label, raster)| (*label, &*raster.raster))
             .collect();
-        let rasters: Vec<_> = rasters
-            .iter()
-            .map(|(label, raster)| (*label, raster))
-            .collect();
-        let done = read(&rasters)?;
+        let done = read(&TallyRequest {
+            stop: Some(stop),
+            ..TallyRequest::new(&rasters, legend).allow_unmapped(allow_unmapped)
+        })?;
         self.0
             .iter()
             .try_for_each(|(_, raster)| raster.refuse_changes())?;

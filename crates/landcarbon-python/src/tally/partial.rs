@@ -1,7 +1,7 @@
 //! Partial tallies, which add up to complete ones.
 
 use anyhow::Context;
-use landcarbon::landuse_ingest::partial::PartialTally;
+use landcarbon::landuse_ingest::tally::PartialTally;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict};
 

@@ -34,9 +34,9 @@ pub(super) fn check(args: &CheckArgs, console: &Console) -> Result<()> {
             grid.width,
             grid.height,
             grid.crs.name(),
-            raster.path.display()
+            raster.location
         ));
-        if let Some(served) = &raster.served {
+        if let Some(served) = &raster.storage.served {
             console.say(format!("{year}: {served}"));
         }
     }

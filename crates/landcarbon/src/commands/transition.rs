@@ -1,7 +1,8 @@
 //! `landcarbon transition`
 
 use anyhow::{Result, bail};
-use landuse_ingest::transition::Transitions;
+use landuse_ingest::ledger::Transitions;
+use landuse_ingest::tally::TallyRequest;
 use zoning_export::write_transitions;
 
 use super::overlay_inputs::{OverlayInputs, refuse_as_output};
@@ -24,13 +25,12 @@ pub(super) fn transition(args: &TransitionArgs, console: &Console) -> Result<()>
     let mut overlays = inputs.overlays(console)?;
     let bar = console.rows_bar("crossing", raster.grid.height.into());
     let overlay = overlays.on(&raster.grid)?;
-    let legend = &inputs.legend;
-    let crossed = overlay.transitions(
-        &inputs.labelled(),
-        legend,
-        args.overlay.allow_unmapped,
-        &|rows| bar.add(rows),
-    )?;
+    let rasters = inputs.labelled();
+    let request = TallyRequest {
+        progress: &|rows| bar.add(rows),
+        ..TallyRequest::new(&rasters, &inputs.legend).allow_unmapped(args.overlay.allow_unmapped)
+    };
+    let crossed = overlay.transitions(&request)?;
     bar.clear();
     inputs.refuse_changes()?;
     let rows = crossed.iter().flat_map(Transitions::rows);

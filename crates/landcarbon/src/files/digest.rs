@@ -6,7 +6,7 @@ use std::io::{BufReader, Read};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use landuse_ingest::remote::Served;
+use landuse_ingest::http::Served;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 

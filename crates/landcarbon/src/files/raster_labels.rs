@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
-use landuse_ingest::{network, source};
+use landuse_ingest::raster::RasterName;
 
 /// The rasters of arguments with their labels: `LABEL=FILE`, or a file alone.
 ///
@@ -49,12 +49,10 @@ pub fn refuse_same_labels<'l>(labels: impl IntoIterator<Item = &'l str>) -> Resu
 /// The label of a raster that is given none: the stem of its file's name; for a file of an Arc/Info grid, the name of its folder.
 #[must_use]
 pub fn stem(path: &Path) -> String {
-    let item = source::item_of(path);
-    let path = item.as_deref().unwrap_or(path);
-    let text = path.to_string_lossy();
-    let path = match network::is_url(path) {
-        true => Path::new(text.split(['?', '#']).next().unwrap_or(&text)),
-        false => path,
+    let place = RasterName::parse(path).place;
+    let path = match place.url() {
+        Some(url) => Path::new(url.split(['?', '#']).next().unwrap_or(url)),
+        None => place.path(),
     };
     let named = match path.extension() {
         Some(extension) if extension.eq_ignore_ascii_case("adf") => path.parent().unwrap_or(path),

@@ -4,8 +4,6 @@ use std::io::Write;
 
 use anyhow::Result;
 use landuse_ingest::crs::{Crs, Plane};
-use landuse_ingest::network::is_url;
-use landuse_ingest::remote::gdal_name;
 use zoning_export::qgis::{
     LevelName, ProjectLevel, ProjectRaster, QgisLevels, QgisProject, RasterStyle, choropleth_qml,
 };
@@ -116,9 +114,9 @@ fn write_qgis_project<'a>(
 fn rasters(study: &Study, folder: &OutputFolder) -> Result<Vec<ProjectRaster>> {
     let mut rasters = Vec::new();
     for (year, raster) in &study.rasters {
-        let path = match is_url(&raster.path) {
-            true => Some(slashed(&gdal_name(&raster.path))),
-            false => relative_path::between(folder.place(), &raster.path)?,
+        let path = match raster.location.url() {
+            Some(_) => Some(slashed(&raster.location.gdal_name())),
+            None => relative_path::between(folder.place(), raster.location.path())?,
         };
         if let Some(path) = path {
             rasters.push(ProjectRaster {
@@ -133,7 +131,10 @@ fn rasters(study: &Study, folder: &OutputFolder) -> Result<Vec<ProjectRaster>> {
 
 fn raster_style(part: &Part<'_>) -> RasterStyle {
     let study = part.study;
-    let band = study.rasters.first().map_or(1, |(_, raster)| raster.band);
+    let band = study
+        .rasters
+        .first()
+        .map_or(1, |(_, raster)| raster.storage.band);
     let ledgers = part.findings.ledgers.iter();
     let found = ledgers.flat_map(|ledger| &ledger.classes);
     land_use_style::of(&study.legend, band, part.caption.language, found)

@@ -7,9 +7,9 @@ use carbon_core::levels::Downscaling;
 use carbon_core::scenario::Scenario;
 use carbon_core::{Coefficients, Deflator, FuelTable, Year, ZoningRule};
 use landuse_ingest::boundaries::BoundaryOptions;
-use landuse_ingest::gdal::is_remote;
+use landuse_ingest::overlay::OverlayOptions;
 use landuse_ingest::raster::RasterOptions;
-use landuse_ingest::zones::OverlayOptions;
+use landuse_ingest::raster::is_remote_name;
 use toml::Table;
 use zoning_export::{Classifications, Language};
 
@@ -196,7 +196,7 @@ impl Plan {
 
 /// A path of the project file, from where the program runs; a URL as it is.
 pub(super) fn resolve(folder: &Path, path: &Path) -> PathBuf {
-    match is_remote(path) {
+    match is_remote_name(path) {
         true => path.to_owned(),
         false => folder.join(path),
     }

@@ -7,10 +7,8 @@ use anyhow::{Context, Result, anyhow, bail};
 use carbon_core::Year;
 use landuse_ingest::boundaries::BoundaryOptions;
 use landuse_ingest::crs::Crs;
-use landuse_ingest::gdal::{is_remote, is_url};
 use landuse_ingest::legend::Legend;
-use landuse_ingest::raster::RasterOptions;
-use landuse_ingest::raster::item_of;
+use landuse_ingest::raster::{Location, RasterName, RasterOptions, is_remote_name};
 
 use super::levels::LevelPlan;
 use super::plan::{Plan, resolve};
@@ -91,18 +89,17 @@ pub(super) fn input_files(plan: &Plan) -> Result<Vec<PathBuf>> {
         files.push(resolve(&plan.folder, Path::new(legend)));
     }
     files.extend(plan.parents.iter().chain(&plan.expect).cloned());
-    if let Some(file) = files.iter().find(|file| is_remote(file)) {
+    if let Some(file) = files.iter().find(|file| is_remote_name(file)) {
         bail!(
             "{} is not a file of this machine; only a project's rasters may lie elsewhere: copy it beside the project",
             file.display()
         );
     }
     for (_, raster) in &plan.rasters {
-        let file = item_of(raster).unwrap_or_else(|| raster.clone());
-        if is_url(&file) {
+        let Location::File(file) = RasterName::parse(raster).place else {
             continue;
-        }
-        if is_remote(&file) {
+        };
+        if is_remote_name(&file) {
             bail!(
                 "{} is not a file of this machine; a raster of a project is one, or a URL with https://, http:// or s3://, or a STAC item: name it so, or copy it beside the project",
                 file.display()

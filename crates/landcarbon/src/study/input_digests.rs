@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use anyhow::Result;
-use landuse_ingest::gdal::is_url;
+use landuse_ingest::raster::Location;
 
 use super::study::Study;
 use crate::files::digest::{self, InputDigest, slashed};
@@ -12,7 +12,8 @@ use crate::files::digest::{self, InputDigest, slashed};
 /// The files of this machine that a study reads, but for the project file.
 #[must_use]
 pub fn input_files(study: &Study) -> Vec<PathBuf> {
-    let rasters = study.sources.iter().flat_map(|source| source.files());
+    let rasters = study.rasters.iter();
+    let rasters = rasters.flat_map(|(_, raster)| raster.location.files());
     study
         .plan
         .input_files
@@ -30,14 +31,16 @@ pub(super) fn digest_inputs(study: &Study) -> Result<BTreeMap<String, InputDiges
         .into_iter()
         .map(|(path, digest)| (path, InputDigest::File(digest)))
         .collect();
-    for (source, (_, raster)) in study.sources.iter().zip(&study.rasters) {
-        if let Some(item) = source.item.as_ref().filter(|item| is_url(&item.place)) {
-            let digest = digest::of(&item.text[..])?;
-            digests.insert(slashed(&item.place), InputDigest::File(digest));
+    for (_, raster) in &study.rasters {
+        if let Location::StacAsset(asset) = &raster.location
+            && asset.item.url().is_some()
+        {
+            let digest = digest::of(&asset.text[..])?;
+            digests.insert(slashed(asset.item.path()), InputDigest::File(digest));
         }
-        if let Some(served) = &raster.served {
+        if let Some(served) = &raster.storage.served {
             let served = InputDigest::Served(served.clone());
-            digests.insert(slashed(&raster.path), served);
+            digests.insert(slashed(raster.location.path()), served);
         }
     }
     Ok(digests)

@@ -3,7 +3,7 @@
 use anyhow::{Result, bail};
 use carbon_core::LandClass;
 use landuse_ingest::legend::Legend;
-use landuse_ingest::raster::RasterSource;
+use landuse_ingest::raster::{Location, Raster, RasterName};
 use landuse_ingest::zones::Zones;
 
 use super::expect;
@@ -21,11 +21,11 @@ use crate::terminal::Console;
 /// A file cannot be used, or does not fit the others.
 pub fn open(plan: Plan, console: &Console) -> Result<Study> {
     let mut files = plan.input_files.clone();
-    let mut sources = Vec::new();
+    let mut locations = Vec::new();
     for (_, path) in &plan.rasters {
-        sources.push(RasterSource::of(path)?);
+        locations.push(RasterName::parse(path).find()?);
     }
-    files.extend(sources.iter().flat_map(RasterSource::files));
+    files.extend(locations.iter().flat_map(Location::files));
     let stamps = InputStamps::take(&files)?;
     let legend = read_legend(&plan)?;
 
@@ -43,9 +43,9 @@ pub fn open(plan: Plan, console: &Console) -> Result<Study> {
     let mut warnings = [&statistics.warnings[..], &leaves.warnings].concat();
 
     let mut rasters = Vec::new();
-    for ((year, _), source) in plan.rasters.iter().zip(&sources) {
-        console.step(format!("opening the raster {}", source.raster.display()));
-        let raster = source.open(&plan.raster_options)?;
+    for ((year, _), location) in plan.rasters.iter().zip(locations) {
+        console.step(format!("opening the raster {location}"));
+        let raster = Raster::open(location, &plan.raster_options)?;
         warnings.extend(raster.warnings.iter().map(|warning| advice(warning)));
         rasters.push((*year, raster));
     }
@@ -65,7 +65,6 @@ pub fn open(plan: Plan, console: &Console) -> Result<Study> {
     Ok(Study {
         expectations: expectations.unwrap_or_default(),
         plan,
-        sources,
         rasters,
         legend,
         hierarchy,

@@ -2,10 +2,10 @@
 
 use anyhow::Result;
 use carbon_core::HectaresRow;
-use landuse_ingest::ledger::Ledger;
-use landuse_ingest::ledger::Transitions;
+use landuse_ingest::ledger::{Ledger, Transitions};
 use landuse_ingest::overlay::Overlays;
 use landuse_ingest::raster::Raster;
+use landuse_ingest::tally::TallyRequest;
 
 use super::study::Study;
 use crate::terminal::Console;
@@ -56,17 +56,16 @@ pub fn read_land(study: &Study, console: &Console) -> Result<Vec<LevelLand>> {
         .iter()
         .map(|(_, raster)| u64::from(raster.grid.height));
     let bar = console.rows_bar("tallying", heights.sum());
-    let ledgers = overlays.tally_levels(
-        &rasters,
-        &study.legend,
-        study.plan.allow_unmapped,
-        study.hierarchy.levels(),
-        &|rows| bar.add(rows),
-    );
+    let request = TallyRequest {
+        stop: console.stop(),
+        progress: &|rows| bar.add(rows),
+        ..TallyRequest::new(&rasters, &study.legend).allow_unmapped(study.plan.allow_unmapped)
+    };
+    let ledgers = overlays.tally_levels(&request, study.hierarchy.levels());
     bar.clear();
     let ledgers = ledgers?;
     let transitions = match study.plan.requests.key_that_needs_transitions() {
-        Some(_) => cross_rasters(study, &mut overlays, &rasters, console)?,
+        Some(_) => cross_rasters(&request, &mut overlays, console)?,
         None => Vec::new(),
     };
     let land = study.levels.iter().map(|level| {
@@ -90,19 +89,18 @@ pub fn read_land(study: &Study, console: &Console) -> Result<Vec<LevelLand>> {
 
 /// Which class became which, from each raster to the next and from the first to the last.
 fn cross_rasters(
-    study: &Study,
+    request: &TallyRequest<'_>,
     overlays: &mut Overlays<'_>,
-    rasters: &[(&str, &Raster)],
     console: &Console,
 ) -> Result<Vec<Transitions>> {
-    let Some((_, first)) = rasters.first() else {
+    let Some((_, first)) = request.rasters.first() else {
         return Ok(Vec::new());
     };
     let bar = console.rows_bar("crossing", first.grid.height.into());
     let overlay = overlays.on(&first.grid)?;
-    let allow_unmapped = study.plan.allow_unmapped;
-    let crossed = overlay.transitions(rasters, &study.legend, allow_unmapped, &|rows| {
-        bar.add(rows);
+    let crossed = overlay.transitions(&TallyRequest {
+        progress: &|rows| bar.add(rows),
+        ..*request
     });
     bar.clear();
     Ok(crossed?)

@@ -4,7 +4,6 @@ use carbon_core::levels::{Figure, Hierarchy};
 use carbon_core::{Year, Zone, ZoneId};
 use landuse_ingest::legend::Legend;
 use landuse_ingest::raster::Raster;
-use landuse_ingest::raster::RasterSource;
 use landuse_ingest::zones::Contiguity;
 use landuse_ingest::zones::Zones;
 
@@ -18,8 +17,6 @@ use crate::statistics::Statistics;
 pub struct Study {
     /// What to compute.
     pub plan: Plan,
-    /// Where the raster of each year was found.
-    pub sources: Vec<RasterSource>,
     /// The raster of each year.
     pub rasters: Vec<(Year, Raster)>,
     /// What their codes mean.

@@ -61,7 +61,6 @@ pub fn assess_tables(tables: StudyTables, console: &Console) -> Result<(Study, F
     let (hierarchy, levels) = build_levels(&plan, &leaves, statistics, warnings)?;
     let study = Study {
         plan,
-        sources: Vec::new(),
         rasters: Vec::new(),
         legend,
         hierarchy,

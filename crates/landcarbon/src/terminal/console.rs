@@ -1,6 +1,8 @@
 //! What people see while the program works: progress, warnings, errors.
 
 use std::io::{IsTerminal, Write, stderr, stdout};
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use crate::terminal::RowsBar;
 use clap::{Args, ColorChoice};
@@ -36,6 +38,8 @@ pub struct Console {
     colour: bool,
     json_errors: bool,
     json_progress: bool,
+    /// Set to true by another thread when the user wants the work to stop.
+    stop: Option<Arc<AtomicBool>>,
 }
 
 impl Console {
@@ -53,6 +57,7 @@ impl Console {
             colour,
             json_errors: common.json_errors,
             json_progress: common.json_progress,
+            stop: None,
         }
     }
 
@@ -65,7 +70,22 @@ impl Console {
             colour: false,
             json_errors: false,
             json_progress: false,
+            stop: None,
         }
+    }
+
+    /// The same console, which also tells the work to stop as soon as `stop` is true.
+    #[must_use]
+    pub fn stopped_by(self, stop: Arc<AtomicBool>) -> Self {
+        Self {
+            stop: Some(stop),
+            ..self
+        }
+    }
+
+    /// What tells the work to stop.
+    pub(crate) fn stop(&self) -> Option<&AtomicBool> {
+        self.stop.as_deref()
     }
 
     /// A line of the result, on standard output.

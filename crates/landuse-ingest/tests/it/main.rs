@@ -13,11 +13,12 @@ mod feature_table;
 mod formats;
 mod geographic;
 mod grids;
-mod held_cells;
+
 mod invariants;
 mod layouts;
 mod levels;
 mod loads;
+mod memory_cells;
 mod numbers;
 mod oracle;
 mod overlays;

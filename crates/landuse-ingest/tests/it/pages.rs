@@ -74,6 +74,19 @@ fn the_architecture_lists_the_folders_of_each_crate() {
 }
 
 #[test]
+fn every_legend_file_is_built_in() {
+    for entry in std::fs::read_dir(root().join("crates/landuse-ingest/legends")).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_stem().and_then(|stem| stem.to_str()).unwrap();
+        assert!(
+            Legend::built_in_names().any(|built_in| built_in == name),
+            "{} is not among the built-in legends",
+            path.display()
+        );
+    }
+}
+
+#[test]
 fn every_list_of_legends_is_complete() {
     let lists = [
         "docs/formats.md",

@@ -138,17 +138,17 @@ impl<'a> Plan<'a> {
             mean_emissions,
         } = &draw.years[year];
         // Draws without coefficients or payments were left out.
-        let coefficients = flows
+        let contributions = flows
             .contributions(region)
             .map(|found| found.unwrap_or(f64::NAN));
-        let payment = self.payment(year, draw, &storage.scratch.flows, coefficients[0]);
+        let payment = self.payment(year, draw, &storage.scratch.flows, contributions[0]);
         let mapped = self.sampling.region.zone_land(zone, year);
         let land = self
             .sampling
             .land(year, mapped, &draw.shared, &mut storage.land);
         let numbers = Numbers {
             flows,
-            coefficients,
+            contributions,
             land,
             lambda: &draw.shared.lambda,
             payment,
@@ -163,8 +163,8 @@ impl<'a> Plan<'a> {
         let function = self.rules.function(&Indicators {
             emissions: tonnes(flows.emissions),
             mean_emissions: tonnes(*mean_emissions),
-            ecc: coefficients[0],
-            esc: coefficients[1],
+            ecc: contributions[0],
+            esc: contributions[1],
         });
         counts.functions[function as usize] += 1;
         for ((column, map), counts) in self.maps.iter().zip(&mut counts.maps) {
@@ -249,7 +249,7 @@ impl<'a> Plan<'a> {
             for draw in draws {
                 let numbers = Numbers {
                     flows: &draw.years[year].region,
-                    coefficients: [1.0; 2],
+                    contributions: [1.0; 2],
                     land: self.sampling.land(year, mapped, &draw.shared, &mut land),
                     lambda: &draw.shared.lambda,
                     payment: None,

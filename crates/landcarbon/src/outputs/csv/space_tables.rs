@@ -5,7 +5,7 @@ use std::io::Write;
 use anyhow::Result;
 use carbon_core::Assessment;
 use carbon_core::moran::WeightStyle;
-use landuse_ingest::contiguity::Contact;
+use landuse_ingest::zones::Contact;
 
 use crate::analyses::{Autocorrelation, Centrography};
 use crate::files::decimal::decimal;

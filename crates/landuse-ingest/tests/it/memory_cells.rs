@@ -4,13 +4,15 @@ use std::ops::Range;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use crate::support::TallyOne;
 use crate::support::*;
 use landuse_ingest::grid::Grid;
-use landuse_ingest::held_cells::{CellsMut, HeldCells};
 use landuse_ingest::ledger::Ledger;
 use landuse_ingest::overlay::Overlay;
+use landuse_ingest::overlay::OverlayOptions;
+use landuse_ingest::raster::{CellsMut, MemoryCells};
 use landuse_ingest::raster::{CodeType, NoData, Raster, RasterError, RasterOptions, RasterProblem};
-use landuse_ingest::zones::OverlayOptions;
+use landuse_ingest::tally::TallyRequest;
 use tempfile::TempDir;
 
 const SIZE: u32 = 200;
@@ -28,7 +30,7 @@ fn code(col: u32, row: u32) -> i8 {
 #[derive(Debug)]
 struct Pattern;
 
-impl HeldCells for Pattern {
+impl MemoryCells for Pattern {
     fn read(&self, cols: Range<u32>, rows: Range<u32>, cells: CellsMut<'_>) -> Result<(), String> {
         let codes = rows.flat_map(|row| cols.clone().map(move |col| code(col, row)));
         match cells {
@@ -63,7 +65,7 @@ fn overlay() -> Overlay {
 }
 
 fn tallied(raster: &Raster) -> Result<Ledger, RasterError> {
-    overlay().tally(raster, "x", &legend("cnlucc"), false, &|_| {})
+    overlay().tally_one(raster, "x", &legend("cnlucc"), false)
 }
 
 #[test]
@@ -94,18 +96,18 @@ fn held_cells_of_any_type_count_as_those_of_a_file() {
         (CodeType::F64, -5),
     ] {
         let nodata = Some(NoData::Code(nodata));
-        let held = Raster::held("held", grid(), codes, nodata, Arc::new(Pattern));
+        let held = Raster::in_memory("held", grid(), codes, nodata, Arc::new(Pattern));
         assert_eq!(tallied(&held).unwrap(), expected, "{codes:?}");
     }
     let nodata = Some(NoData::Huge(u64::MAX - 4));
-    let held = Raster::held("held", grid(), CodeType::U64, nodata, Arc::new(Pattern));
+    let held = Raster::in_memory("held", grid(), CodeType::U64, nodata, Arc::new(Pattern));
     assert_eq!(tallied(&held).unwrap(), expected);
 }
 
 #[derive(Debug)]
 struct Withheld;
 
-impl HeldCells for Withheld {
+impl MemoryCells for Withheld {
     fn read(&self, _: Range<u32>, _: Range<u32>, _: CellsMut<'_>) -> Result<(), String> {
         Err("the array is being written".to_owned())
     }
@@ -113,7 +115,7 @@ impl HeldCells for Withheld {
 
 #[test]
 fn cells_that_cannot_be_had_are_an_error_and_no_zeros() {
-    let held = Raster::held("held", grid(), CodeType::U8, None, Arc::new(Withheld));
+    let held = Raster::in_memory("held", grid(), CodeType::U8, None, Arc::new(Withheld));
     assert_eq!(
         tallied(&held).unwrap_err().to_string(),
         "held: its cells cannot be had: the array is being written"
@@ -122,12 +124,16 @@ fn cells_that_cannot_be_had_are_an_error_and_no_zeros() {
 
 #[test]
 fn a_reader_that_is_to_stop_stops() {
-    let stop = Arc::new(AtomicBool::new(false));
+    let stop = AtomicBool::new(false);
     let nodata = Some(NoData::Code(-5));
-    let held = Raster::held("held", grid(), CodeType::I8, nodata, Arc::new(Pattern));
-    let held = held.stopped_by(Arc::clone(&stop));
-    assert!(tallied(&held).is_ok());
+    let held = Raster::in_memory("held", grid(), CodeType::I8, nodata, Arc::new(Pattern));
+    let (overlay, legend, rasters) = (overlay(), legend("cnlucc"), [("x", &held)]);
+    let request = TallyRequest {
+        stop: Some(&stop),
+        ..TallyRequest::new(&rasters, &legend)
+    };
+    assert!(overlay.tally(&request).is_ok());
     stop.store(true, Ordering::Relaxed);
-    let problem = tallied(&held).unwrap_err().problem;
+    let problem = overlay.tally(&request).unwrap_err().problem;
     assert!(matches!(problem, RasterProblem::Stopped), "{problem}");
 }

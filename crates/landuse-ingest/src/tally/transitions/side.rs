@@ -1,10 +1,10 @@
 //! Sides of a transition: the cells of one raster as slots.
 
-use super::pixel::Pixel;
-use super::reader::Reader;
-use super::slots::{Fraction, Slot, SlotFinder, SlotPlan, UNKNOWN};
-use super::tiles::{Piece, Tile};
-use crate::raster::{CodeType, Raster, RasterError, RasterProblem};
+use crate::raster::{Pixel, Raster, RasterError, RasterProblem, with_pixel};
+use crate::tally::reader::Reader;
+use crate::tally::request::Stop;
+use crate::tally::slots::{Fraction, Slot, SlotFinder, SlotPlan, UNKNOWN};
+use crate::tally::tiles::{Piece, Tile};
 
 /// What a slot holds, the same for every worker.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -32,39 +32,24 @@ pub(super) trait Side {
 pub(super) fn open<'a>(
     raster: &'a Raster,
     plan: &'a SlotPlan,
+    stop: Stop<'a>,
 ) -> Result<Box<dyn Side + Send + 'a>, RasterError> {
-    Ok(match raster.codes {
-        CodeType::U8 | CodeType::I8 => Box::new(SideOf::<u8>::open(raster, plan)?),
-        CodeType::U16 => Box::new(SideOf::<u16>::open(raster, plan)?),
-        CodeType::I16 => Box::new(SideOf::<i16>::open(raster, plan)?),
-        CodeType::U32 => Box::new(SideOf::<u32>::open(raster, plan)?),
-        CodeType::I32 => Box::new(SideOf::<i32>::open(raster, plan)?),
-        CodeType::U64 => Box::new(SideOf::<u64>::open(raster, plan)?),
-        CodeType::I64 => Box::new(SideOf::<i64>::open(raster, plan)?),
-        CodeType::F32 => Box::new(SideOf::<f32>::open(raster, plan)?),
-        CodeType::F64 => Box::new(SideOf::<f64>::open(raster, plan)?),
-    })
+    with_pixel!(raster.codes, T => Ok(Box::new(RasterSide::<T> {
+        raster,
+        plan,
+        reader: Reader::open(raster, stop)?,
+        finder: SlotFinder::new(plan),
+    })))
 }
 
-struct SideOf<'a, T> {
+struct RasterSide<'a, T> {
     raster: &'a Raster,
     plan: &'a SlotPlan,
     reader: Reader<'a, T>,
     finder: SlotFinder<'a, T>,
 }
 
-impl<'a, T: Pixel> SideOf<'a, T> {
-    fn open(raster: &'a Raster, plan: &'a SlotPlan) -> Result<Self, RasterError> {
-        Ok(Self {
-            raster,
-            plan,
-            reader: Reader::open(raster)?,
-            finder: SlotFinder::new(plan),
-        })
-    }
-}
-
-impl<T: Pixel> Side for SideOf<'_, T> {
+impl<T: Pixel> Side for RasterSide<'_, T> {
     fn read(&mut self, tile: &Tile, slots: &mut [Slot]) -> Result<(), RasterError> {
         let cells = self.reader.read(&tile.window)?;
         for piece in &tile.pieces {

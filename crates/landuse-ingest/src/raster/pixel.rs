@@ -2,7 +2,7 @@
 
 use gdal::raster::GdalType;
 
-use crate::raster::CellsMut;
+use super::cells::CellsMut;
 
 /// The place in a table of small codes that stands for every value without a place of its own.
 pub(crate) const NO_PLACE: usize = 1 << 16;
@@ -102,6 +102,23 @@ macro_rules! float_pixel {
         }
     };
 }
+
+/// Runs an expression with the type in which a raster's codes are read.
+macro_rules! with_pixel {
+    ($codes:expr, $pixel:ident => $work:expr) => {
+        with_pixel!(@match $codes, $pixel, $work;
+            U8 | I8: u8, U16: u16, I16: i16, U32: u32, I32: i32, U64: u64, I64: i64, F32: f32, F64: f64)
+    };
+    (@match $codes:expr, $pixel:ident, $work:expr; $($($code:ident)|+: $type:ty),+) => {
+        match $codes {
+            $($(crate::raster::CodeType::$code)|+ => {
+                type $pixel = $type;
+                $work
+            })+
+        }
+    };
+}
+pub(crate) use with_pixel;
 
 short_pixel!(u8, u8, U8);
 short_pixel!(u16, u16, U16);
