@@ -122,12 +122,12 @@ pub use analysis::{
 pub use formulas::{absorption, budget, contribution, emissions};
 pub use what_if::uncertainty;
 
-pub use accounts::{Account, Restated};
+pub use accounts::{Account, BudgetOnBasis};
 pub use assessment::{
     AnnualAssessment, AssessError, Assessment, WithinAncestor, ZoneYear, assess, compensate,
     sensitivity, within,
 };
-pub use coefficients::{Coefficient, CoefficientError, Coefficients, MixedBases, Standing};
+pub use coefficients::{Coefficient, CoefficientError, Coefficients, MixedBases, Provenance};
 pub use compensation::{
     Alternatives, Balance, BalancedSide, Compensation, CompensationClass, CompensationError,
     CompensationOptions, IntensityReference, MeanEmissionsFrom, PayerSplit, Sensitivity,

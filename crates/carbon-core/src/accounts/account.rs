@@ -47,7 +47,7 @@ pub struct Account {
 
 /// Emissions, absorption and budget on one basis.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub struct Restated {
+pub struct BudgetOnBasis {
     /// Total emissions.
     pub emissions: Tonnes,
     /// Total absorption.
@@ -170,10 +170,10 @@ impl Account {
 
     /// Emissions, absorption and budget on one basis, each term restated by itself; `None` if the
     /// basis is mixed.
-    pub fn restated_as(&self, basis: CarbonBasis) -> Option<Restated> {
+    pub fn restated_as(&self, basis: CarbonBasis) -> Option<BudgetOnBasis> {
         let emissions = self.emissions_restated_as(basis)?;
         let absorption = self.absorption_restated_as(basis)?;
-        Some(Restated {
+        Some(BudgetOnBasis {
             emissions,
             absorption,
             budget: budget::net(emissions, absorption),
@@ -187,7 +187,7 @@ fn amounts(land: &[(LandClass, Tonnes)]) -> impl Iterator<Item = Tonnes> {
 
 fn of_class<T: Copy>(land: &[(LandClass, T)], class: &LandClass) -> Option<T> {
     land.iter()
-        .find(|(of, _)| of == class)
+        .find(|(known, _)| known == class)
         .map(|(_, amount)| *amount)
 }
 
@@ -199,13 +199,13 @@ fn restated_sum(terms: impl Iterator<Item = Tonnes>, basis: CarbonBasis) -> Opti
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::coefficients::{Coefficient, Standing};
+    use crate::coefficients::{Coefficient, Provenance};
     use crate::units::Year;
 
     fn account(lambda_forest: f64) -> Account {
         use CarbonBasis::{Carbon, CarbonDioxide};
         fn coefficient<Q: crate::units::Measure>(value: f64, basis: CarbonBasis) -> Coefficient<Q> {
-            Coefficient::new(value, basis, "test", Standing::User).unwrap()
+            Coefficient::new(value, basis, "test", Provenance::User).unwrap()
         }
         let coefficients =
             Coefficients::new(coefficient(2.0, CarbonDioxide), coefficient(0.5, Carbon))

@@ -2,4 +2,4 @@
 
 mod account;
 
-pub use account::{Account, Restated};
+pub use account::{Account, BudgetOnBasis};

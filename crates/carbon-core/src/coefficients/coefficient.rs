@@ -10,7 +10,7 @@ use crate::units::{CarbonBasis, Measure, Tonnes};
 /// How well a coefficient is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Standing {
+pub enum Provenance {
     /// Printed in its source.
     Stated,
     /// Inferred from its source's wording or numbers.
@@ -26,10 +26,10 @@ pub struct Coefficient<Q> {
     basis: CarbonBasis,
     unit: String,
     source: String,
-    standing: Standing,
+    provenance: Provenance,
     note: Option<String>,
     #[serde(skip)]
-    of: PhantomData<Q>,
+    measure: PhantomData<Q>,
 }
 
 /// A coefficient that the model cannot use.
@@ -77,7 +77,7 @@ impl<Q: Measure> Coefficient<Q> {
         value: f64,
         basis: CarbonBasis,
         source: impl Into<String>,
-        standing: Standing,
+        provenance: Provenance,
     ) -> Result<Self, CoefficientError> {
         if !value.is_finite() {
             return Err(CoefficientError::NotFinite { value, per: Q::PER });
@@ -85,14 +85,14 @@ impl<Q: Measure> Coefficient<Q> {
         if basis == CarbonBasis::Mixed {
             return Err(CoefficientError::MixedBasis(Q::PER));
         }
-        Ok(Self::unchecked(value, basis, source.into(), standing))
+        Ok(Self::unchecked(value, basis, source.into(), provenance))
     }
 
     pub(crate) fn unchecked(
         value: f64,
         basis: CarbonBasis,
         source: String,
-        standing: Standing,
+        provenance: Provenance,
     ) -> Self {
         let unit = format!("{} per {}", basis.unit(), Q::PER);
         Self {
@@ -100,9 +100,9 @@ impl<Q: Measure> Coefficient<Q> {
             basis,
             unit,
             source,
-            standing,
+            provenance,
             note: None,
-            of: PhantomData,
+            measure: PhantomData,
         }
     }
 
@@ -138,8 +138,8 @@ impl<Q: Measure> Coefficient<Q> {
     }
 
     /// How well the value is known.
-    pub fn standing(&self) -> Standing {
-        self.standing
+    pub fn provenance(&self) -> Provenance {
+        self.provenance
     }
 
     /// A remark for people.
@@ -162,7 +162,7 @@ mod tests {
         value: f64,
         basis: CarbonBasis,
     ) -> Result<Coefficient<Hectares>, CoefficientError> {
-        Coefficient::new(value, basis, "test", Standing::User)
+        Coefficient::new(value, basis, "test", Provenance::User)
     }
 
     #[test]

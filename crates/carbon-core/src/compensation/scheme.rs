@@ -7,7 +7,7 @@ use super::class::{CompensationClass, high_payment};
 use super::error::CompensationError;
 use super::options::{CompensationOptions, IntensityReference};
 use crate::accounts::Account;
-use crate::formulas::kernel::{Flows, Payment, Terms};
+use crate::formulas::kernel::{Flows, Payment, SchemeParameters};
 use crate::formulas::{budget, compensation};
 use crate::inputs::ZoneInYear;
 use crate::region::ZoneId;
@@ -123,7 +123,7 @@ pub(crate) fn compensate_years(
     let reference_intensity = reference_intensity(after, options.reference);
     let alpha = options.price.price(target);
     let region_intensity = [before, after].map(|year| year.region.intensity);
-    let terms = Terms {
+    let parameters = SchemeParameters {
         weight: options.weight,
         form: options.form,
         region_intensity: region_intensity.map(|intensity| intensity.t_per_1e4_yuan),
@@ -136,7 +136,7 @@ pub(crate) fn compensate_years(
     let pairs = || before.zones.iter().zip(&after.zones);
     let zones = pairs().map(|(earlier, later)| {
         let intensity = [earlier, later].map(|zone| zone.account.intensity.t_per_1e4_yuan);
-        let payment = terms.payment(intensity, &Flows::from(later.account), later.ecc)?;
+        let payment = parameters.payment(intensity, &Flows::from(later.account), later.ecc)?;
         Some(zone_compensation(
             [*earlier, *later],
             &payment,
@@ -166,7 +166,7 @@ pub(crate) fn compensate_years(
         target,
         options: *options,
         alpha,
-        pearl_factor: terms.pearl_factor,
+        pearl_factor: parameters.pearl_factor,
         mean_emissions,
         mean_emissions_from,
         region_intensity,

@@ -33,13 +33,13 @@ pub fn of_land(area: Hectares, lambda: &Coefficient<Hectares>) -> Tonnes {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::coefficients::Standing;
+    use crate::coefficients::Provenance;
     use crate::units::CarbonBasis;
 
     #[test]
     fn a_negative_lambda_absorbs_and_a_positive_one_does_not() {
         let lambda = |value| {
-            Coefficient::new(value, CarbonBasis::CarbonDioxide, "test", Standing::User).unwrap()
+            Coefficient::new(value, CarbonBasis::CarbonDioxide, "test", Provenance::User).unwrap()
         };
         let area = Hectares(200.0);
         let dioxide = |amount| Tonnes::new(amount, CarbonBasis::CarbonDioxide);

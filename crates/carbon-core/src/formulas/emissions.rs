@@ -88,13 +88,13 @@ pub fn total(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::coefficients::Standing;
+    use crate::coefficients::Provenance;
     use crate::units::CarbonBasis;
 
     #[test]
     fn a_positive_lambda_emits_and_a_negative_one_does_not() {
         let lambda =
-            |value| Coefficient::new(value, CarbonBasis::Carbon, "test", Standing::User).unwrap();
+            |value| Coefficient::new(value, CarbonBasis::Carbon, "test", Provenance::User).unwrap();
         let area = Hectares(200.0);
         assert_eq!(
             of_land(area, &lambda(0.5)),

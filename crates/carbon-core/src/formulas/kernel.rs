@@ -146,7 +146,7 @@ impl Flows {
 
 /// What the payments of all zones of a scheme share.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Terms {
+pub(crate) struct SchemeParameters {
     /// w of formula 10.
     pub(crate) weight: f64,
     /// The reading of formula 11.
@@ -182,7 +182,7 @@ pub(crate) struct Payment {
     pub(crate) compensation: f64,
 }
 
-impl Terms {
+impl SchemeParameters {
     /// Formulas 8–12 and 14, not scaled: from a zone's intensity in the base and in the target
     /// year, and its flows and ECC in the target year. `None` if an intensity cannot be divided by.
     pub(crate) fn payment(&self, intensity: [f64; 2], target: &Flows, ecc: f64) -> Option<Payment> {

@@ -289,7 +289,7 @@ impl<'a> Reconciliation<'a> {
             if gdp.is_none() {
                 self.undeflated.push(place(Variable::EnergyIntensity));
             }
-            gdp.map(|gdp| intensity.of(gdp))
+            gdp.map(|gdp| intensity.energy_for(gdp))
         });
         let by_fuels = given.fuel_energy(self.fuels);
         for (energy, implied, by) in [

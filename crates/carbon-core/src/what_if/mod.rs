@@ -2,7 +2,7 @@
 
 mod case;
 
-mod amended;
+mod case_numbers;
 
 pub mod scenario;
 
@@ -12,6 +12,6 @@ mod level_cases;
 
 pub mod uncertainty;
 
-pub(crate) use amended::{Amendment, ratio};
 pub use case::{Case, CaseError, Scheme};
+pub(crate) use case_numbers::{CaseNumbers, ratio};
 pub use level_cases::LevelCases;

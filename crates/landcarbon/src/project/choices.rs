@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use anyhow::{Context, Result, bail};
 use carbon_core::{
     CarbonBasis, Coefficient, Coefficients, CompensationOptions, Deflator, Fuel, FuelTable,
-    Hectares, LandClass, Measure, Scheme, Standing, Year,
+    Hectares, LandClass, Measure, Provenance, Scheme, Year,
 };
 use toml::Table;
 
@@ -50,7 +50,7 @@ impl CoefficientEntry {
             );
         }
         let basis: CarbonBasis = self.basis.parse().with_context(|| place.to_owned())?;
-        Coefficient::new(self.value, basis, &*self.source, Standing::User)
+        Coefficient::new(self.value, basis, &*self.source, Provenance::User)
             .with_context(|| place.to_owned())
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::seek::{Goal, GoalError, Sought};
+use super::seek::{Goal, GoalError, GoalResult};
 use crate::region::{LandClass, ZoneId};
 use crate::results::{Quantity, QuantityError, ValueKind};
 use crate::units::Year;
@@ -76,7 +76,7 @@ impl TryFrom<Entry> for Goal {
         let [low, high] = entry.bracket;
         let goal = Self {
             change,
-            sought: Sought {
+            result: GoalResult {
                 zone: entry.zone,
                 year: entry.year,
                 quantity,
@@ -109,7 +109,7 @@ mod tests {
         let goal: Goal = toml::from_str(ENTRY).unwrap();
         assert!(matches!(goal.change.changed, Changed::Land { .. }));
         assert_eq!(goal.change.amount, Amount::Absolute(0.0));
-        assert_eq!(goal.sought.quantity, Quantity::Budget);
+        assert_eq!(goal.result.quantity, Quantity::Budget);
         assert_eq!((goal.bracket, goal.tolerance), ([0.0, 1000.0], 1e-3));
     }
 

@@ -4,4 +4,4 @@ mod entry;
 mod seek;
 
 pub use entry::GoalEntryError;
-pub use seek::{Goal, GoalError, NoSolution, Outcome, Solution, Sought};
+pub use seek::{Goal, GoalError, GoalResult, NoSolution, Outcome, Solution};

@@ -42,7 +42,7 @@ pub struct Goal {
     /// The change whose amount is sought. The amount that it has says its kind only.
     pub change: Change,
     /// The result.
-    pub sought: Sought,
+    pub result: GoalResult,
     /// The value that the result is to reach, in its unit.
     pub value: f64,
     /// Between which amounts to look.
@@ -53,7 +53,7 @@ pub struct Goal {
 
 /// A result of a run.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Sought {
+pub struct GoalResult {
     /// The zone; the region, if there is none.
     pub zone: Option<ZoneId>,
     /// The year.
@@ -146,12 +146,12 @@ pub enum GoalError {
         legal: &'static str,
     },
     /// A result that the run does not have.
-    #[error("the run has no {quantity} of {of} in {year}")]
+    #[error("the run has no {quantity} of {place} in {year}")]
     NoResult {
         /// The quantity.
         quantity: String,
         /// The zone, or the region.
-        of: String,
+        place: String,
         /// The year.
         year: Year,
     },
@@ -171,13 +171,13 @@ pub enum GoalError {
 /// What gives the case with a change.
 type ChangedCase<'a> = dyn Fn(&Scenario) -> Result<Case, ScenarioError> + 'a;
 
-impl Sought {
+impl GoalResult {
     /// The result in an assessment, if it has it.
-    pub fn of(&self, assessment: &Assessment) -> Option<f64> {
+    pub fn find_in(&self, assessment: &Assessment) -> Option<f64> {
         let Some(zone) = &self.zone else {
             let compensation = assessment.compensation.as_ref();
             return if self.quantity == Quantity::Compensation {
-                let of_year = compensation.filter(|of| of.target == self.year)?;
+                let of_year = compensation.filter(|scheme| scheme.target == self.year)?;
                 Some(of_year.imbalance.amount)
             } else {
                 self.quantity.amount(&assessment.year(self.year)?.region)
@@ -212,7 +212,7 @@ impl Goal {
         let mut runs = 0;
         let mut missed_by = |x: f64| {
             runs += 1;
-            self.result(changed, x).map(|result| result - self.value)
+            self.run_with(changed, x).map(|result| result - self.value)
         };
         let mut points = Vec::with_capacity(PARTS + 1);
         for part in 0..=PARTS {
@@ -260,8 +260,8 @@ impl Goal {
 
     /// Finds without a run whether a case has the result.
     pub(crate) fn result_fits(&self, case: &Case) -> Result<(), GoalError> {
-        let sought = &self.sought;
-        let has_zone = |zone: &ZoneId| case.inputs.zones().iter().any(|of| of.id == *zone);
+        let sought = &self.result;
+        let has_zone = |zone: &ZoneId| case.inputs.zones().iter().any(|known| known.id == *zone);
         let is_of_year = match case.scheme {
             Some(scheme) if sought.quantity.is_of_compensation() => sought.year == scheme.target,
             _ => case.inputs.years().any(|year| year == sought.year),
@@ -299,7 +299,7 @@ impl Goal {
     }
 
     /// The result with an amount.
-    fn result(&self, changed: &ChangedCase<'_>, amount: f64) -> Result<f64, GoalError> {
+    fn run_with(&self, changed: &ChangedCase<'_>, amount: f64) -> Result<f64, GoalError> {
         let change = Change {
             amount: self.change.amount.with(amount),
             ..self.change.clone()
@@ -310,25 +310,25 @@ impl Goal {
         };
         let run = changed(&scenario).and_then(|case| Ok(case.run()?));
         let assessment = run.map_err(|error| GoalError::Run { amount, error })?;
-        let result = self.sought.of(&assessment);
+        let result = self.result.find_in(&assessment);
         result.ok_or_else(|| self.no_result())
     }
 
     fn no_result(&self) -> GoalError {
         GoalError::NoResult {
-            quantity: self.sought.quantity.field_name().into_owned(),
-            of: match &self.sought.zone {
+            quantity: self.result.quantity.field_name().into_owned(),
+            place: match &self.result.zone {
                 Some(zone) => zone.to_string(),
                 None => "the region".to_owned(),
             },
-            year: self.sought.year,
+            year: self.result.year,
         }
     }
 
     /// Whether the result makes most of its change between two points within the tolerance.
     fn jumps(&self, points: [Point; 2], ends: [Point; 2]) -> bool {
         let [change, width] = [|p: Point| p.y, |p: Point| p.x]
-            .map(|of| [points, ends].map(|[a, b]| (of(a) - of(b)).abs()));
+            .map(|coordinate| [points, ends].map(|[a, b]| (coordinate(a) - coordinate(b)).abs()));
         ends[0].y != 0.0 && self.tolerance < FINE * width[0] && change[1] > JUMP * change[0]
     }
 
@@ -347,7 +347,7 @@ impl Goal {
     }
 
     fn out_of_reach(&self, points: &[Point]) -> NoSolution {
-        let results = || points.iter().map(|of| of.y + self.value);
+        let results = || points.iter().map(|point| point.y + self.value);
         NoSolution::OutOfReach {
             value: self.value,
             bracket: self.bracket,
@@ -365,7 +365,7 @@ mod tests {
     fn a_steep_slope_is_no_jump() {
         let goal = Goal {
             change: toml::from_str("input = 'energy'\nvalue = 0").unwrap(),
-            sought: Sought {
+            result: GoalResult {
                 zone: None,
                 year: Year(2020),
                 quantity: Quantity::Budget,

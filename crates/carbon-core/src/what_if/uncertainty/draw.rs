@@ -6,7 +6,7 @@ use super::source::Source;
 use crate::compensation::{
     Balance, CompensationClass, CompensationOptions, IntensityReference, high_payment,
 };
-use crate::formulas::kernel::{Flows, Payment, Terms};
+use crate::formulas::kernel::{Flows, Payment, SchemeParameters};
 use crate::units::Year;
 
 /// What the zones of a draw share: enough to compute each zone by itself.
@@ -30,7 +30,7 @@ pub(crate) struct RegionYear {
 /// The compensation of a draw.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct DrawnScheme {
-    terms: Terms,
+    parameters: SchemeParameters,
     /// The sum of all payments before scaling.
     pub(crate) imbalance: f64,
     balance: Option<Balance>,
@@ -134,7 +134,7 @@ impl Sampling {
             let means = years.iter().map(|annual| annual.mean_emissions);
             means.sum::<f64>() / years.len() as f64
         });
-        let terms = Terms {
+        let parameters = SchemeParameters {
             weight: options.weight,
             form: options.form,
             region_intensity: [base, target].map(|year| years[year].region.intensity()),
@@ -148,13 +148,14 @@ impl Sampling {
         scratch.payments.clear();
         for (before, after) in zones(base).zip(zones(target)) {
             let [ecc, _] = after.contributions(&region);
-            let payment = terms.payment([before.intensity(), after.intensity()], after, ecc?)?;
+            let payment =
+                parameters.payment([before.intensity(), after.intensity()], after, ecc?)?;
             scratch.payments.push(payment.unscaled);
         }
         let Scratch {
             payments, payers, ..
         } = scratch;
-        Some(DrawnScheme::new(terms, &options, payments, payers))
+        Some(DrawnScheme::new(parameters, &options, payments, payers))
     }
 
     /// Computes the flows of a zone in a draw, year by year.
@@ -180,7 +181,7 @@ impl Sampling {
 impl DrawnScheme {
     /// Scales the payments if the options ask for it, and finds what divides the payers.
     fn new(
-        terms: Terms,
+        parameters: SchemeParameters,
         options: &CompensationOptions,
         payments: &mut [f64],
         payers: &mut Vec<f64>,
@@ -194,7 +195,7 @@ impl DrawnScheme {
             }
         }
         Self {
-            terms,
+            parameters,
             imbalance,
             balance,
             high_from: high_payment(payments.iter().copied(), options.split, payers),
@@ -204,7 +205,7 @@ impl DrawnScheme {
     /// What a zone pays, scaled if the options ask for it.
     pub(crate) fn payment(&self, base: &Flows, target: &Flows, ecc: f64) -> Option<Payment> {
         let mut payment =
-            self.terms
+            self.parameters
                 .payment([base.intensity(), target.intensity()], target, ecc)?;
         if let Some(balance) = &self.balance {
             payment.compensation = balance.scale(payment.unscaled);

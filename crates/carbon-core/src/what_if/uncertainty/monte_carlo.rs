@@ -64,7 +64,9 @@ impl MonteCarlo {
             region: plan.region(&draws),
             imbalance: {
                 let schemes = draws.iter().filter_map(|draw| draw.scheme.as_ref());
-                Interval::of(&mut schemes.map(|scheme| scheme.imbalance).collect::<Vec<_>>())
+                Interval::from_values(
+                    &mut schemes.map(|scheme| scheme.imbalance).collect::<Vec<_>>(),
+                )
             },
         })
     }

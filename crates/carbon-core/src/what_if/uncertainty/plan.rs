@@ -62,7 +62,7 @@ impl<'a> Plan<'a> {
         };
         for map in &request.maps {
             let ascending = map.breaks.windows(2).all(|pair| pair[0] < pair[1]);
-            if !(ascending && map.breaks.iter().all(|of| of.is_finite())) {
+            if !(ascending && map.breaks.iter().all(|value| value.is_finite())) {
                 return Err(UncertaintyError::Breaks(Listed(map.breaks.clone())));
             }
         }
@@ -175,7 +175,7 @@ impl<'a> Plan<'a> {
             };
             let number = column.number(&numbers) / unit;
             if !number.is_nan() {
-                counts[map.breaks.partition_point(|of| *of <= number)] += 1;
+                counts[map.breaks.partition_point(|value| *value <= number)] += 1;
             }
         }
         if let (Some(payment), Some(scheme)) = (payment, &draw.scheme) {
@@ -233,7 +233,7 @@ impl<'a> Plan<'a> {
     fn intervals(&self, values: &mut [Vec<f64>]) -> Vec<QuantityInterval> {
         let quantities = self.request.quantities.iter().zip(values);
         let intervals = quantities.filter_map(|(quantity, values)| {
-            let interval = Interval::of(values)?;
+            let interval = Interval::from_values(values)?;
             let quantity = quantity.clone();
             Some(QuantityInterval { quantity, interval })
         });

@@ -29,12 +29,12 @@ pub(crate) struct Sampling {
 
 /// A statistic that varies.
 struct Varied {
-    spread: Spread,
+    spread: Variation,
     zones: Dependence,
     years: Dependence,
 }
 
-enum Spread {
+enum Variation {
     /// A factor of the base.
     Factor(Sampler),
     /// The value itself, of each zone and year.
@@ -71,11 +71,11 @@ impl Sampling {
         uncertainty: &Uncertainty,
         region: Region,
     ) -> Result<Self, UncertaintyError> {
-        let of = &uncertainty.coefficients;
+        let uncertain = &uncertainty.coefficients;
         let base = &case.coefficients;
         let lambda = region.classes.iter().map(|class| {
             let base = base.lambda(class).map(|lambda| lambda.value());
-            let (Some(base), uncertain) = (base, of.land.get(class)) else {
+            let (Some(base), uncertain) = (base, uncertain.land.get(class)) else {
                 return Ok(Number::Fixed(0.0));
             };
             let input = UncertainInput::Lambda(class.clone());
@@ -93,13 +93,13 @@ impl Sampling {
         Ok(Self {
             sigma: Number::new(
                 sigma,
-                of.sigma.as_ref(),
+                uncertain.sigma.as_ref(),
                 Domain::NotNegative,
                 &UncertainInput::Sigma,
             )?,
             theta: Number::new(
                 theta,
-                of.theta.as_ref(),
+                uncertain.theta.as_ref(),
                 Domain::NotNegative,
                 &UncertainInput::Theta,
             )?,
@@ -113,7 +113,7 @@ impl Sampling {
             matrices: uncertainty
                 .map_accuracy
                 .iter()
-                .map(|of| of.matrix.clone())
+                .map(|map| map.matrix.clone())
                 .collect(),
             inputs: varying(case, uncertainty, &region)?,
             region,
@@ -197,8 +197,8 @@ impl Sampling {
                     Some(stream) => varied.spread.of_place(stream.uniform()),
                 };
                 values[statistic] = match &varied.spread {
-                    Spread::Factor(_) => values[statistic] * at,
-                    Spread::Values(samplers) => samplers[zone][year].value(at),
+                    Variation::Factor(_) => values[statistic] * at,
+                    Variation::Values(samplers) => samplers[zone][year].value(at),
                 };
             }
         }
@@ -236,7 +236,7 @@ impl Shared {
     }
 }
 
-impl Spread {
+impl Variation {
     /// The factor at a place of the distribution, or the place where the factor depends on more.
     fn of_place(&self, u: f64) -> f64 {
         match self {
@@ -252,12 +252,14 @@ fn varied(
     uncertain: Option<&UncertainStatistic>,
     statistic: usize,
 ) -> Result<Option<Varied>, UncertaintyError> {
-    let Some(of) = uncertain else { return Ok(None) };
+    let Some(uncertain) = uncertain else {
+        return Ok(None);
+    };
     let input = &STATISTICS[statistic];
-    let distribution = of.uncertain.distribution;
+    let distribution = uncertain.uncertain.distribution;
     let spread = if distribution.scale == Scale::Relative {
         let factor = distribution.about(1.0, Domain::NotNegative);
-        Spread::Factor(factor.map_err(input_error(input, String::new()))?)
+        Variation::Factor(factor.map_err(input_error(input, String::new()))?)
     } else {
         let sampler = |zone: usize, year: usize| {
             let base = region.statistics[(zone, year)][statistic];
@@ -274,11 +276,11 @@ fn varied(
                 .collect()
         });
         let samplers = zones.collect::<Result<_, _>>()?;
-        Spread::Values(samplers)
+        Variation::Values(samplers)
     };
     Ok(Some(Varied {
         spread,
-        zones: of.zones,
-        years: of.years,
+        zones: uncertain.zones,
+        years: uncertain.years,
     }))
 }

@@ -1,7 +1,7 @@
 //! The zones by other rules, and how far each two zonings agree.
 
 use anyhow::{Context as _, Result};
-use carbon_core::zonings::{Compared, Zoned, compare};
+use carbon_core::zonings::{Compared, ZoningResult, compare};
 use carbon_core::{Assessment, ZoneFields, ZoneId};
 
 use super::entry::OtherZoning;
@@ -14,7 +14,7 @@ use crate::outputs::csv::zoning_tables;
 #[derive(Debug)]
 pub(super) struct ComparedZonings {
     /// The functional zones of the assessment, then the other zonings.
-    pub zonings: Vec<Zoned>,
+    pub zonings: Vec<ZoningResult>,
     /// How far each two of them agree.
     pub compared: Vec<Compared>,
 }
@@ -55,10 +55,10 @@ pub(super) fn compare_zonings(
     assessment: &Assessment,
 ) -> Result<ComparedZonings> {
     let fields = ZoneFields::new(assessment);
-    let mut zonings = vec![Zoned::functional(assessment)];
+    let mut zonings = vec![ZoningResult::functional(assessment)];
     for other in others {
-        let zoned = other.resolve(&fields)?.zoned(assessment);
-        zonings.push(zoned.with_context(|| format!("[[zoning.other]] \"{}\"", other.name))?);
+        let result = other.resolve(&fields)?.classify(assessment);
+        zonings.push(result.with_context(|| format!("[[zoning.other]] \"{}\"", other.name))?);
     }
     let zones = assessment.zones.iter();
     let ids: Vec<ZoneId> = zones.map(|zone| zone.id.clone()).collect();

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use anyhow::Result;
-use carbon_core::zonings::{Compared, FUNCTIONAL, Zoned};
+use carbon_core::zonings::{Compared, FUNCTIONAL, ZoningResult};
 use carbon_core::{AnnualAssessment, Assessment, Year};
 use zoning_export::content::{FieldClass, Group, ZoneField, functional_zone_classes};
 use zoning_export::palette::{BU_PU, DARK_8, Sequential};
@@ -30,7 +30,7 @@ pub(super) fn zoning_fields(
     Ok(fields)
 }
 
-fn zoning(number: usize, zoned: &Zoned) -> ZoneField {
+fn zoning(number: usize, zoned: &ZoningResult) -> ZoneField {
     let rows: BTreeMap<Year, Vec<Option<String>>> = zoned
         .years
         .iter()

@@ -40,7 +40,7 @@ pub fn write(goals: &[AnsweredGoal], out: impl Write) -> Result<()> {
     let mut writer = csv::Writer::from_writer(out);
     writer.write_record(HEADER)?;
     for of in goals {
-        let (change, sought) = (&of.goal.change, &of.goal.sought);
+        let (change, sought) = (&of.goal.change, &of.goal.result);
         let asked = [
             of.name.clone(),
             input(change),

@@ -41,7 +41,7 @@ pub fn write_within(
     let mut downscaled: BTreeMap<_, BTreeSet<Topic>> = BTreeMap::new();
     for figure in &level.downscaled {
         let topics = downscaled.entry((&figure.zone, figure.year)).or_default();
-        topics.extend(Topic::of(figure.statistic.variable()));
+        topics.extend(Topic::from_variable(figure.statistic.variable()));
     }
     let number = |found: Option<f64>| found.map_or_else(String::new, |x| decimal(x, 6));
     for of in within(assessment, hierarchy, level.number) {

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use anyhow::Result;
 use carbon_core::Assessment;
-use carbon_core::zonings::{Clustered, Compared, Evidence, Zoned, ZonedYear};
+use carbon_core::zonings::{Clustered, Compared, Evidence, ZoningResult, ZoningYear};
 
 use crate::files::decimal::decimal;
 
@@ -12,7 +12,11 @@ use crate::files::decimal::decimal;
 ///
 /// # Errors
 /// The stream takes no more bytes.
-pub fn write_zonings(zonings: &[Zoned], assessment: &Assessment, out: impl Write) -> Result<()> {
+pub fn write_zonings(
+    zonings: &[ZoningResult],
+    assessment: &Assessment,
+    out: impl Write,
+) -> Result<()> {
     let mut writer = csv::Writer::from_writer(out);
     writer.write_record(["zone", "name", "year", "zoning", "class", "reason"])?;
     for (zoning, annual) in each_year(zonings) {
@@ -30,7 +34,7 @@ pub fn write_zonings(zonings: &[Zoned], assessment: &Assessment, out: impl Write
     Ok(writer.flush()?)
 }
 
-fn each_year(zonings: &[Zoned]) -> impl Iterator<Item = (&Zoned, &ZonedYear)> {
+fn each_year(zonings: &[ZoningResult]) -> impl Iterator<Item = (&ZoningResult, &ZoningYear)> {
     let zonings = zonings.iter();
     zonings.flat_map(|zoning| zoning.years.iter().map(move |annual| (zoning, annual)))
 }
@@ -108,11 +112,13 @@ pub fn write_disagreement(
 
 /// Whether one of the zonings is by clusters.
 #[must_use]
-pub fn has_clusters(zonings: &[Zoned]) -> bool {
+pub fn has_clusters(zonings: &[ZoningResult]) -> bool {
     clustered(zonings).next().is_some()
 }
 
-fn clustered(zonings: &[Zoned]) -> impl Iterator<Item = (&Zoned, &ZonedYear, &Clustered)> {
+fn clustered(
+    zonings: &[ZoningResult],
+) -> impl Iterator<Item = (&ZoningResult, &ZoningYear, &Clustered)> {
     each_year(zonings).filter_map(|(zoning, annual)| match &annual.evidence {
         Evidence::Clusters(clustered) => Some((zoning, annual, clustered)),
         _ => None,
@@ -124,7 +130,7 @@ fn clustered(zonings: &[Zoned]) -> impl Iterator<Item = (&Zoned, &ZonedYear, &Cl
 ///
 /// # Errors
 /// The stream takes no more bytes.
-pub fn write_silhouettes(zonings: &[Zoned], out: impl Write) -> Result<()> {
+pub fn write_silhouettes(zonings: &[ZoningResult], out: impl Write) -> Result<()> {
     let mut writer = csv::Writer::from_writer(out);
     writer.write_record([
         "zoning",
@@ -154,9 +160,10 @@ pub fn write_silhouettes(zonings: &[Zoned], out: impl Write) -> Result<()> {
 
 /// Whether one of the zonings is by advantages.
 #[must_use]
-pub fn has_advantages(zonings: &[Zoned]) -> bool {
-    let is_one =
-        |(_, annual): (&Zoned, &ZonedYear)| matches!(annual.evidence, Evidence::Advantages { .. });
+pub fn has_advantages(zonings: &[ZoningResult]) -> bool {
+    let is_one = |(_, annual): (&ZoningResult, &ZoningYear)| {
+        matches!(annual.evidence, Evidence::Advantages { .. })
+    };
     each_year(zonings).any(is_one)
 }
 
@@ -164,7 +171,11 @@ pub fn has_advantages(zonings: &[Zoned]) -> bool {
 ///
 /// # Errors
 /// The stream takes no more bytes.
-pub fn write_advantages(zonings: &[Zoned], assessment: &Assessment, out: impl Write) -> Result<()> {
+pub fn write_advantages(
+    zonings: &[ZoningResult],
+    assessment: &Assessment,
+    out: impl Write,
+) -> Result<()> {
     let mut writer = csv::Writer::from_writer(out);
     writer.write_record(["zoning", "zone", "name", "year", "quantity", "advantage"])?;
     for (zoning, annual) in each_year(zonings) {

@@ -18,12 +18,12 @@ type Cells = Vec<Vec<Option<Cell>>>;
 
 /// The statistics of all levels.
 #[derive(Debug, Clone)]
-pub(super) struct Rungs<'a> {
+pub(super) struct LevelTable<'a> {
     pub(super) hierarchy: &'a Hierarchy,
     cells: BTreeMap<(Year, Variable), Cells>,
 }
 
-impl<'a> Rungs<'a> {
+impl<'a> LevelTable<'a> {
     pub(super) fn new(hierarchy: &'a Hierarchy) -> Self {
         Self {
             hierarchy,
@@ -40,9 +40,11 @@ impl<'a> Rungs<'a> {
     /// The variables of a year that any zone has, those of a topic.
     pub(super) fn variables(&self, year: Year, topic: Topic) -> Vec<Variable> {
         let keys = self.cells.keys();
-        keys.filter(|(of, variable)| *of == year && Topic::of(*variable) == Some(topic))
-            .map(|(_, variable)| *variable)
-            .collect()
+        keys.filter(|(known, variable)| {
+            *known == year && Topic::from_variable(*variable) == Some(topic)
+        })
+        .map(|(_, variable)| *variable)
+        .collect()
     }
 
     pub(super) fn get(
@@ -61,7 +63,7 @@ impl<'a> Rungs<'a> {
         let cells = self
             .cells
             .entry((year, cell.statistic.variable()))
-            .or_insert_with(|| levels.map(|of| vec![None; of.zones.len()]).collect());
+            .or_insert_with(|| levels.map(|level| vec![None; level.zones.len()]).collect());
         cells[level][zone].replace(cell).is_none()
     }
 
@@ -72,7 +74,10 @@ impl<'a> Rungs<'a> {
         level: usize,
         zone: usize,
     ) -> impl Iterator<Item = &Cell> {
-        let of_year = self.cells.iter().filter(move |((of, _), _)| *of == year);
+        let of_year = self
+            .cells
+            .iter()
+            .filter(move |((known, _), _)| *known == year);
         of_year.filter_map(move |(_, cells)| cells[level][zone].as_ref())
     }
 
@@ -161,14 +166,16 @@ impl<'a> Rungs<'a> {
         let energy: f64 = intensities
             .iter()
             .zip(&gdp)
-            .map(|(of, gdp)| of.tce_per_1e4_yuan * gdp)
+            .map(|(intensity, gdp)| intensity.tce_per_1e4_yuan * gdp)
             .sum();
-        (total > 0.0 && intensities.iter().all(|of| of.prices == prices)).then_some(
-            Statistic::EnergyIntensity(EnergyIntensity {
-                tce_per_1e4_yuan: energy / total,
-                prices,
-            }),
-        )
+        (total > 0.0
+            && intensities
+                .iter()
+                .all(|intensity| intensity.prices == prices))
+        .then_some(Statistic::EnergyIntensity(EnergyIntensity {
+            tce_per_1e4_yuan: energy / total,
+            prices,
+        }))
     }
 }
 
@@ -197,6 +204,8 @@ pub(super) fn with_amount(statistic: &Statistic, amount: f64) -> Statistic {
             ..intensity
         }),
         Statistic::Fuel(fuel, _) => Statistic::Fuel(fuel, FuelQuantity(amount)),
-        Statistic::Absorption(of) => Statistic::Absorption(Tonnes::new(amount, of.basis)),
+        Statistic::Absorption(absorption) => {
+            Statistic::Absorption(Tonnes::new(amount, absorption.basis))
+        }
     }
 }

@@ -1,8 +1,8 @@
-//! Sharing out what a larger zone has among its parts.
+//! Allocation out what a larger zone has among its parts.
 
 use std::collections::BTreeMap;
 
-use super::rungs::{Cell, Rungs, amount, with_amount};
+use super::table::{Cell, LevelTable, amount, with_amount};
 use super::{ColumnValue, Downscaling, Hierarchy, LevelsError, Origin, Topic, Weight};
 use crate::inputs::{Observation, Statistic, Variable};
 use crate::region::ZoneId;
@@ -16,9 +16,9 @@ type Column = Vec<Vec<Option<f64>>>;
 const REGION: &str = "region";
 
 /// What is needed to share out statistics: the weights, as they are before anything is shared out, and the totals of the region.
-pub(super) struct Sharing<'a> {
+pub(super) struct Allocation<'a> {
     downscaling: &'a Downscaling,
-    weights: Rungs<'a>,
+    weights: LevelTable<'a>,
     columns: BTreeMap<(&'a str, Year), Column>,
     region: &'a [Observation],
 }
@@ -37,17 +37,17 @@ struct Need<'n> {
     lacking: &'n [usize],
 }
 
-impl<'a> Sharing<'a> {
+impl<'a> Allocation<'a> {
     pub(super) fn new(
         downscaling: &'a Downscaling,
-        rungs: &Rungs<'a>,
+        table: &LevelTable<'a>,
         region: &'a [Observation],
         columns: &'a [ColumnValue],
     ) -> Self {
         Self {
             downscaling,
-            weights: rungs.clone(),
-            columns: summed(rungs.hierarchy, columns),
+            weights: table.clone(),
+            columns: summed(table.hierarchy, columns),
             region,
         }
     }
@@ -55,15 +55,15 @@ impl<'a> Sharing<'a> {
     /// Fills gaps from the top downward.
     pub(super) fn share_out(
         &self,
-        rungs: &mut Rungs<'_>,
+        table: &mut LevelTable<'_>,
         years: &[Year],
     ) -> Result<(), LevelsError> {
-        let hierarchy = rungs.hierarchy;
+        let hierarchy = table.hierarchy;
         for level in (0..hierarchy.levels().len()).rev() {
             for (parent, zones) in families(hierarchy, level) {
                 for &year in years {
                     for topic in Topic::ALL {
-                        self.share_within(rungs, level, parent, &zones, year, topic)?;
+                        self.share_within(table, level, parent, &zones, year, topic)?;
                     }
                 }
             }
@@ -73,7 +73,7 @@ impl<'a> Sharing<'a> {
 
     fn share_within(
         &self,
-        rungs: &mut Rungs<'_>,
+        table: &mut LevelTable<'_>,
         level: usize,
         parent: Option<usize>,
         zones: &[usize],
@@ -83,9 +83,9 @@ impl<'a> Sharing<'a> {
         let Some(by) = self.downscaling.by(topic) else {
             return Ok(());
         };
-        let has = |&zone: &usize| rungs.has(year, topic, level, zone);
+        let has = |&zone: &usize| table.has(year, topic, level, zone);
         let (having, lacking): (Vec<usize>, Vec<usize>) = zones.iter().partition(|zone| has(zone));
-        let wholes = self.wholes(rungs, level + 1, parent, year, topic);
+        let wholes = self.wholes(table, level + 1, parent, year, topic);
         if lacking.is_empty() || wholes.is_empty() {
             return Ok(());
         }
@@ -97,8 +97,8 @@ impl<'a> Sharing<'a> {
             having: &having,
             lacking: &lacking,
         };
-        for (zone, cell) in self.parts(rungs, &need, &wholes, by)? {
-            rungs.put(year, level, zone, cell);
+        for (zone, cell) in self.parts(table, &need, &wholes, by)? {
+            table.put(year, level, zone, cell);
         }
         Ok(())
     }
@@ -106,7 +106,7 @@ impl<'a> Sharing<'a> {
     /// What a parent has of a topic; an intensity only if nothing else.
     fn wholes(
         &self,
-        rungs: &Rungs<'_>,
+        table: &LevelTable<'_>,
         level: usize,
         parent: Option<usize>,
         year: Year,
@@ -114,15 +114,18 @@ impl<'a> Sharing<'a> {
     ) -> Vec<Statistic> {
         let mut wholes: Vec<Statistic> = match parent {
             Some(parent) => {
-                let cells = rungs.cells(year, level, parent);
+                let cells = table.cells(year, level, parent);
                 cells.map(|cell| cell.statistic).collect()
             }
             None => {
-                let of_year = self.region.iter().filter(|of| of.year == year);
-                of_year.map(|of| of.statistic).collect()
+                let of_year = self
+                    .region
+                    .iter()
+                    .filter(|observation| observation.year == year);
+                of_year.map(|observation| observation.statistic).collect()
             }
         };
-        wholes.retain(|whole| Topic::of(whole.variable()) == Some(topic));
+        wholes.retain(|whole| Topic::from_variable(whole.variable()) == Some(topic));
         let is_amount = |whole: &Statistic| whole.variable() != Variable::EnergyIntensity;
         if wholes.iter().any(is_amount) {
             wholes.retain(is_amount);
@@ -133,7 +136,7 @@ impl<'a> Sharing<'a> {
     /// What each zone that needs it gets.
     fn parts(
         &self,
-        rungs: &Rungs<'_>,
+        table: &LevelTable<'_>,
         need: &Need<'_>,
         wholes: &[Statistic],
         by: &Weight,
@@ -165,7 +168,7 @@ impl<'a> Sharing<'a> {
         };
         let mut parts = Vec::new();
         for whole in wholes {
-            let Some(left) = self.left(rungs, need, whole)? else {
+            let Some(left) = self.left(table, need, whole)? else {
                 continue;
             };
             for (&zone, weight) in need.lacking.iter().zip(&weights) {
@@ -188,7 +191,7 @@ impl<'a> Sharing<'a> {
     /// What a whole leaves to those that have none; `None` if not all of the others have its variable.
     fn left(
         &self,
-        rungs: &Rungs<'_>,
+        table: &LevelTable<'_>,
         need: &Need<'_>,
         whole: &Statistic,
     ) -> Result<Option<f64>, LevelsError> {
@@ -196,7 +199,7 @@ impl<'a> Sharing<'a> {
         let taken = need
             .having
             .iter()
-            .map(|&zone| rungs.amount(need.year, variable, need.level, zone));
+            .map(|&zone| table.amount(need.year, variable, need.level, zone));
         let Some(taken) = taken.sum::<Option<f64>>() else {
             return Ok(None);
         };
@@ -317,7 +320,7 @@ fn summed<'a>(
         let levels = hierarchy.levels().iter();
         let column = columns
             .entry((value.column.as_str(), value.year))
-            .or_insert_with(|| levels.map(|of| vec![None; of.zones.len()]).collect());
+            .or_insert_with(|| levels.map(|level| vec![None; level.zones.len()]).collect());
         column[level][zone] = Some(value.value);
     }
     for column in columns.values_mut() {
@@ -326,7 +329,7 @@ fn summed<'a>(
                 let mut below = hierarchy
                     .children(level, zone)
                     .into_iter()
-                    .map(|of| column[level - 1][of]);
+                    .map(|child| column[level - 1][child]);
                 let sum = below.try_fold(0.0, |sum, value| Some(sum + value?));
                 column[level][zone] = column[level][zone].or(sum);
             }
