@@ -21,6 +21,7 @@ pub fn check_docs(file: &SourceFile) -> Vec<String> {
     let code = without_comments_and_strings(text);
     let lines: Vec<&str> = text.lines().collect();
     let mut complaints = Vec::new();
+    // The indentation of the enum whose variants are read.
     let mut enum_indent = None;
     for (number, line) in code.lines().enumerate() {
         let indent = line.len() - line.trim_start().len();
@@ -38,7 +39,7 @@ pub fn check_docs(file: &SourceFile) -> Vec<String> {
             _ => {}
         }
         let Some((kind, name)) = item else { continue };
-        if kind == "enum" && !line.trim_end().ends_with('}') {
+        if kind == "enum" && !line.trim_end().ends_with('}') && !exempt(&lines[..number]) {
             enum_indent = Some(indent);
         }
         if !documented(&lines[..number]) {
@@ -71,11 +72,25 @@ fn public_item(line: &str) -> Option<(&str, &str)> {
     Some((kind, words.next().filter(|_| known)?))
 }
 
+/// Whether an attribute says that the variants of an enum speak for themselves.
+fn exempt(above: &[&str]) -> bool {
+    let attributes = above
+        .iter()
+        .rev()
+        .take_while(|line| line.trim().starts_with("#["));
+    attributes
+        .into_iter()
+        .any(|line| line.contains("allow(missing_docs)"))
+}
+
 /// Whether documentation stands above the attributes that end these lines.
 fn documented(above: &[&str]) -> bool {
     let mut inside_attribute = false;
     for line in above.iter().rev().map(|line| line.trim()) {
-        if line.starts_with("///") || line.starts_with("#[doc") {
+        if ["///", "#[doc", "$(#["]
+            .iter()
+            .any(|start| line.starts_with(start))
+        {
             return true;
         }
         if line.starts_with("#[") {
@@ -135,7 +150,7 @@ mod tests {
 
     #[test]
     fn fields_and_documented_items_are_fine() {
-        let text = "/// Says it.\n#[derive(\n    Debug,\n)]\npub struct S {\n    pub year: i32,\n}\n/// E.\npub enum E {\n    /// A.\n    #[serde(rename = \"a\")]\n    A {\n        year: i32,\n    },\n}\npub(crate) fn f() {}\npub use a::B;\npub mod c;\n";
+        let text = "/// Says it.\n#[derive(\n    Debug,\n)]\npub struct S {\n    pub year: i32,\n}\n/// E.\npub enum E {\n    /// A.\n    #[serde(rename = \"a\")]\n    A {\n        year: i32,\n    },\n}\npub(crate) fn f() {}\n/// Types.\n#[allow(missing_docs)]\npub enum T {\n    U8,\n}\npub use a::B;\npub mod c;\n";
         assert_eq!(check_docs(&file(text)), [""; 0]);
     }
 }
