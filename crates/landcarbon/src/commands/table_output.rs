@@ -3,7 +3,7 @@
 use std::io::{ErrorKind, Write};
 
 use anyhow::{Result, bail};
-use zoning_export::{ExportError, HectaresFormat};
+use zoning_export::{HectaresError, HectaresFormat};
 
 use crate::cli::TableArgs;
 use crate::files::OutputFile;
@@ -50,7 +50,7 @@ impl TableOutput {
     /// It cannot be written.
     pub(super) fn write(
         self,
-        write: impl FnOnce(HectaresFormat, &mut (dyn Write + Send)) -> Result<(), ExportError>,
+        write: impl FnOnce(HectaresFormat, &mut (dyn Write + Send)) -> Result<(), HectaresError>,
     ) -> Result<()> {
         match self.file {
             None => ignore_closed_pipe(write(self.format, &mut std::io::stdout()))?,
@@ -65,9 +65,9 @@ impl TableOutput {
 }
 
 /// A reader that has seen enough, such as `head`, closes the pipe: no failure of ours.
-fn ignore_closed_pipe(written: Result<(), ExportError>) -> Result<(), ExportError> {
+fn ignore_closed_pipe(written: Result<(), HectaresError>) -> Result<(), HectaresError> {
     match written {
-        Err(ExportError::Write(error)) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        Err(HectaresError::Write(error)) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
         other => other,
     }
 }

@@ -9,8 +9,8 @@ use std::path::{Path, PathBuf};
 
 use carbon_core::{Hectares, HectaresRow};
 
+use super::error::HectaresError;
 use super::rows::{AreaRow, write_rows};
-use crate::error::ExportError;
 
 impl AreaRow<4> for HectaresRow {
     const COLUMNS: [&'static str; 4] = ["zone", "name", "label", "class"];
@@ -81,12 +81,12 @@ impl HectaresFormat {
 ///
 /// # Errors
 ///
-/// [`ExportError::Write`] or [`ExportError::Parquet`] if the stream takes no more bytes.
+/// [`HectaresError::Write`] or [`HectaresError::Parquet`] if the stream takes no more bytes.
 pub fn write_hectares(
     rows: impl IntoIterator<Item = impl Borrow<HectaresRow>>,
     format: HectaresFormat,
     out: impl Write + Send,
-) -> Result<(), ExportError> {
+) -> Result<(), HectaresError> {
     write_rows(rows, format, out)
 }
 

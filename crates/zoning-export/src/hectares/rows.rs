@@ -12,8 +12,8 @@ use parquet::file::properties::WriterProperties;
 use parquet::file::writer::SerializedFileWriter;
 use parquet::schema::types::Type;
 
+use super::error::HectaresError;
 use super::ledger::HectaresFormat;
-use crate::error::ExportError;
 use crate::text::json::Object;
 use crate::text::six_decimals;
 
@@ -34,12 +34,12 @@ pub(crate) trait AreaRow<const TEXTS: usize> {
 ///
 /// # Errors
 ///
-/// [`ExportError::Write`] or [`ExportError::Parquet`] if the stream takes no more bytes.
+/// [`HectaresError::Write`] or [`HectaresError::Parquet`] if the stream takes no more bytes.
 pub(crate) fn write_rows<const TEXTS: usize, R: AreaRow<TEXTS>>(
     rows: impl IntoIterator<Item = impl Borrow<R>>,
     format: HectaresFormat,
     out: impl Write + Send,
-) -> Result<(), ExportError> {
+) -> Result<(), HectaresError> {
     match format {
         HectaresFormat::Csv => write_csv(rows, out),
         HectaresFormat::Json => write_json(rows, out),
@@ -54,7 +54,7 @@ pub(crate) fn write_rows<const TEXTS: usize, R: AreaRow<TEXTS>>(
 fn write_csv<const TEXTS: usize, R: AreaRow<TEXTS>>(
     rows: impl IntoIterator<Item = impl Borrow<R>>,
     out: impl Write,
-) -> Result<(), ExportError> {
+) -> Result<(), HectaresError> {
     let mut writer = csv::Writer::from_writer(out);
     let failed = std::io::Error::from;
     let header = R::COLUMNS.iter().chain([&HECTARES]);
@@ -76,7 +76,7 @@ fn write_csv<const TEXTS: usize, R: AreaRow<TEXTS>>(
 fn write_json<const TEXTS: usize, R: AreaRow<TEXTS>>(
     rows: impl IntoIterator<Item = impl Borrow<R>>,
     mut out: impl Write,
-) -> Result<(), ExportError> {
+) -> Result<(), HectaresError> {
     out.write_all(b"[")?;
     for (i, row) in rows.into_iter().enumerate() {
         let row = row.borrow();

@@ -7,9 +7,9 @@ use std::io::Write;
 
 use carbon_core::{Hectares, TransitionRow};
 
+use super::error::HectaresError;
 use super::ledger::HectaresFormat;
 use super::rows::{AreaRow, write_rows};
-use crate::error::ExportError;
 
 impl AreaRow<6> for TransitionRow {
     const COLUMNS: [&'static str; 6] = [
@@ -41,12 +41,12 @@ impl AreaRow<6> for TransitionRow {
 ///
 /// # Errors
 ///
-/// [`ExportError::Write`] or [`ExportError::Parquet`] if the stream takes no more bytes.
+/// [`HectaresError::Write`] or [`HectaresError::Parquet`] if the stream takes no more bytes.
 pub fn write_transitions(
     rows: impl IntoIterator<Item = impl Borrow<TransitionRow>>,
     format: HectaresFormat,
     out: impl Write + Send,
-) -> Result<(), ExportError> {
+) -> Result<(), HectaresError> {
     write_rows(rows, format, out)
 }
 

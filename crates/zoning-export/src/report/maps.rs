@@ -3,9 +3,9 @@
 
 use carbon_core::{Assessment, Quantity, ZoneYear};
 
+use super::error::ReportError;
 use super::words::{bilingual, both};
 use crate::content::Themes;
-use crate::error::ExportError;
 use crate::style::{Subject, Theme, Topic};
 use crate::text::json::{self, Object};
 use crate::text::{Bilingual, Language};
@@ -31,7 +31,7 @@ fn topics(assessment: &Assessment) -> impl Iterator<Item = Topic> {
 /// All themes: `quantity` (a field), `title`, `known` (how well the breaks are known) and `years`,
 /// of each its `classes` and `of`, the position of each zone's class or −1; `null` for a year without
 /// a map. Those of a supplement have a `group`.
-pub(super) fn json(from: &Themes<'_>) -> Result<String, ExportError> {
+pub(super) fn json(from: &Themes<'_>) -> Result<String, ReportError> {
     let assessment = from.assessment;
     let mut themes = Vec::new();
     for topic in topics(assessment) {

@@ -9,6 +9,7 @@
 //! so that zones still share them: the picture is for reading, the numbers come from the whole
 //! borders.
 
+mod error;
 mod evidence;
 mod land;
 mod maps;
@@ -25,8 +26,8 @@ use std::io::Write;
 
 use carbon_core::{Coefficients, HectaresRow, LandClass, Sensitivity};
 
+pub use self::error::ReportError;
 use crate::content::{Supplement, Themes};
-use crate::error::ExportError;
 use crate::geometry::ZoneShapes;
 use crate::style::Color;
 use crate::tables::Provenance;
@@ -86,13 +87,13 @@ pub struct ReportInput<'a> {
 ///
 /// # Errors
 ///
-/// [`ExportError`] if the shapes lack a zone of the assessment, budgets are too large for class
+/// [`ReportError`] if the shapes lack a zone of the assessment, budgets are too large for class
 /// breaks, or the stream takes no more bytes.
 pub fn write(
     input: &ReportInput<'_>,
     shapes: &ZoneShapes,
     mut out: impl Write,
-) -> Result<(), ExportError> {
+) -> Result<(), ReportError> {
     shapes.check_against(input.themes.assessment)?;
     let data = in_script(&data(input, shapes)?);
     let language = match input.caption.language {
@@ -140,7 +141,7 @@ fn style(has_supplement: bool) -> String {
     [STYLE, supplement].concat()
 }
 
-fn data(input: &ReportInput<'_>, shapes: &ZoneShapes) -> Result<String, ExportError> {
+fn data(input: &ReportInput<'_>, shapes: &ZoneShapes) -> Result<String, ReportError> {
     let assessment = input.themes.assessment;
     let zones = &assessment.zones;
     let drawing = Drawing::of(zones, shapes);
