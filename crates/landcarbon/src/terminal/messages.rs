@@ -34,7 +34,8 @@ impl Vocabulary {
             ],
             Setting::Repair => ["--repair", "`repair = true` under [boundaries]", "repair"],
             Setting::RasterCrs => ["--raster-crs", "`crs` under [landuse]", "raster_crs"],
-            Setting::Band => ["--band", "`band` under [landuse]", "band"],
+            Setting::Band => ["--band", "`band` =", "band"],
+            Setting::BandNumber => ["--band N", "`band = N` under [landuse]", "band N"],
             Setting::Legend => ["--legend", "`legend` under [landuse]", "legend"],
             Setting::AllowUnmapped => [
                 "--allow-unmapped",
@@ -68,8 +69,8 @@ pub fn causes(error: &Error, vocabulary: Vocabulary) -> Vec<String> {
         }
         sentences.push(match remedy(cause) {
             Some(remedy) => {
-                let advice = remedy.sentence(|setting| vocabulary.name(setting));
-                format!("{message}; {advice}")
+                let advice = remedy.advice(|setting| vocabulary.name(setting));
+                format!("{message}{advice}")
             }
             None => message.clone(),
         });

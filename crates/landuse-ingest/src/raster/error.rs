@@ -225,7 +225,7 @@ impl RasterProblem {
     #[must_use]
     pub fn remedy(&self) -> Option<Remedy> {
         match self {
-            Self::NoSuchBand { .. } => Some(Remedy::ChooseBand),
+            Self::NoSuchBand { bands, .. } => Some(Remedy::ChooseBand { bands: *bands }),
             Self::Colours { .. } => Some(Remedy::DataOrBand),
             Self::NoCrs(_) => Some(Remedy::NameRasterCrs),
             Self::NoSuchRows { height, .. } => Some(Remedy::ChooseRows { height: *height }),

@@ -13,6 +13,7 @@ pub enum Setting {
     Repair,
     RasterCrs,
     Band,
+    BandNumber,
     Legend,
     AllowUnmapped,
     PlanarArea,
@@ -37,6 +38,8 @@ pub enum Remedy {
     CheckCoordinates,
     /// Check the CRS of the boundaries and of the raster.
     CheckBothCrs,
+    /// Check both, where zones cannot be brought from one CRS to the other.
+    CheckReprojection,
     /// Mend the boundary file, or have the program repair it.
     MendOrRepair,
     /// Have the program repair polygons.
@@ -44,7 +47,10 @@ pub enum Remedy {
     /// Name the CRS of the raster, which the file does not name.
     NameRasterCrs,
     /// Choose another band.
-    ChooseBand,
+    ChooseBand {
+        /// How many there are.
+        bands: usize,
+    },
     /// Use the data behind a picture, or a band that holds codes.
     DataOrBand,
     /// Choose the legend, extend it, or keep codes that it lacks; or declare nodata, if the raster declares none.
@@ -66,40 +72,48 @@ pub enum Remedy {
 }
 
 impl Remedy {
-    /// The advice, with the names that an interface has for settings.
+    /// The advice with which a message ends, with the names that an interface has for settings. It begins with what joins it to the
+    /// message.
     #[must_use]
-    pub fn sentence(&self, name: impl Fn(Setting) -> &'static str) -> String {
+    pub fn advice(&self, name: impl Fn(Setting) -> &'static str) -> String {
         use Setting::{
-            Band, Dissolve, Layer, Legend, PlanarArea, RasterCrs, Rows, ZoneId, ZonesCrs,
+            AllowUnmapped, Band, BandNumber, Dissolve, Layer, Legend, PlanarArea, RasterCrs, Rows,
+            ZoneId, ZonesCrs,
         };
         match self {
-            Self::ChooseLayer => format!("choose one with {}", name(Layer)),
-            Self::FillInId => format!("fill it in, or choose another field with {}", name(ZoneId)),
+            Self::ChooseLayer => format!("; choose one with {}", name(Layer)),
+            Self::FillInId => format!(
+                "; fill it in, or choose another field with {}",
+                name(ZoneId)
+            ),
             Self::ChooseIdOrDissolve => format!(
-                "choose a field that tells them apart with {}, or unite them with {}",
+                "; choose a field that tells them apart with {}, or unite them with {}",
                 name(ZoneId),
                 name(Dissolve)
             ),
-            Self::NameZonesCrs => format!("give it with {}", name(ZonesCrs)),
-            Self::CorrectZonesCrs => format!("give the right one with {}", name(ZonesCrs)),
+            Self::NameZonesCrs => format!("; give it with {}", name(ZonesCrs)),
+            Self::CorrectZonesCrs => format!("; give the right one with {}", name(ZonesCrs)),
             Self::CheckCoordinates => {
-                format!("look for a digit too many, and check {}", name(ZonesCrs))
+                format!("; look for a digit too many, and check {}", name(ZonesCrs))
             }
             Self::CheckBothCrs => format!(
-                "check both coordinate reference systems ({}, {})",
+                ". Check both coordinate reference systems ({}, {})",
                 name(ZonesCrs),
                 name(RasterCrs)
             ),
-            Self::MendOrRepair => format!("mend the file, or use {}", name(Setting::Repair)),
+            Self::CheckReprojection => {
+                format!("; check {} and {}", name(ZonesCrs), name(RasterCrs))
+            }
+            Self::MendOrRepair => format!("; mend the file, or use {}", name(Setting::Repair)),
             Self::Repair => format!(
-                "{} mends it and says by how much the area changes",
+                "; {} mends it and says by how much the area changes",
                 name(Setting::Repair)
             ),
-            Self::NameRasterCrs => format!("give it with {}", name(RasterCrs)),
-            Self::ChooseBand => format!("choose one with {}", name(Band)),
+            Self::NameRasterCrs => format!("; give it with {}", name(RasterCrs)),
+            Self::ChooseBand { bands } => format!(" ({} 1 to {bands})", name(Band)),
             Self::DataOrBand => format!(
-                "use the data set that the picture was drawn from, or choose a band that holds codes with {}",
-                name(Band)
+                "; use the data set that the picture was drawn from, or {} if one band holds codes",
+                name(BandNumber)
             ),
             Self::FitLegend { declare_nodata } => {
                 let nodata = match declare_nodata {
@@ -109,22 +123,20 @@ impl Remedy {
                     false => "",
                 };
                 format!(
-                    "choose the right legend ({}), add the code to a legend file, or keep it as a row of the ledger with {}{nodata}",
+                    ". Choose the right legend ({}), add the code to a legend file, or keep it as a row of the ledger with {}{nodata}",
                     name(Legend),
-                    name(Setting::AllowUnmapped)
+                    name(AllowUnmapped)
                 )
             }
-            Self::ChooseRows { height } => format!("{} may be 0..{height}", name(Rows)),
-            Self::TallyRows(rows) => {
-                format!(
-                    "tally them with {} {}..{}",
-                    name(Rows),
-                    rows.start,
-                    rows.end
-                )
-            }
-            Self::LeavePlanarOut => format!("leave {} out", name(PlanarArea)),
-            Self::CropOrPlanar => format!("crop the raster, or use {}", name(PlanarArea)),
+            Self::ChooseRows { height } => format!(" ({} 0..{height})", name(Rows)),
+            Self::TallyRows(rows) => format!(
+                "; tally them with {} {}..{}",
+                name(Rows),
+                rows.start,
+                rows.end
+            ),
+            Self::LeavePlanarOut => format!("; leave {} out", name(PlanarArea)),
+            Self::CropOrPlanar => format!("; crop the raster, or use {}", name(PlanarArea)),
         }
     }
 }

@@ -42,7 +42,7 @@ impl ZonesError {
     /// What mends it, by a choice of the user.
     #[must_use]
     pub fn remedy(&self) -> Option<Remedy> {
-        matches!(self, Self::Unplaceable { .. }).then_some(Remedy::CheckBothCrs)
+        matches!(self, Self::Unplaceable { .. }).then_some(Remedy::CheckReprojection)
     }
 
     pub(crate) fn unplaceable(zone: &Zone, source: GdalError) -> Self {

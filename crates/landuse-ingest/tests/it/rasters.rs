@@ -219,8 +219,7 @@ fn pictures_are_refused_unless_a_band_is_chosen() {
             &error,
             &[
                 &format!("no band {}", bands + 1),
-                &format!("the file has {bands}"),
-                "--band",
+                &format!("--band 1 to {bands}"),
             ],
         );
     }

@@ -267,7 +267,7 @@ pub trait Advice: std::fmt::Display {
         let Some(remedy) = self.remedy() else {
             return self.to_string();
         };
-        let sentence = remedy.sentence(|setting| match setting {
+        let advice = remedy.advice(|setting| match setting {
             Setting::ZoneId => "--zone-id",
             Setting::Layer => "--layer",
             Setting::ZonesCrs => "--zones-crs",
@@ -275,12 +275,13 @@ pub trait Advice: std::fmt::Display {
             Setting::Repair => "--repair",
             Setting::RasterCrs => "--raster-crs",
             Setting::Band => "--band",
+            Setting::BandNumber => "--band N",
             Setting::Legend => "--legend",
             Setting::AllowUnmapped => "--allow-unmapped",
             Setting::PlanarArea => "--area planar",
             Setting::Rows => "--rows",
         });
-        format!("{self}; {sentence}")
+        format!("{self}{advice}")
     }
 }
 
