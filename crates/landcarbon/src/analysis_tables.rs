@@ -1,188 +1,146 @@
-//! What drives emissions, how unequal they are, and which share of them is absorbed, as tables.
+//! What drives emissions, how unequal they are, and which share of them is absorbed, as rows of long tables.
 
-use std::io::Write;
-
-use anyhow::Result;
 use carbon_core::inequality::TheilSplit;
 use carbon_core::lmdi::{Decomposition, Effects};
 use carbon_core::{Account, Assessment, ZoneId};
+use zoning_export::long_tables::{
+    CompensationRateRow, DriverRow, InequalityRow, LorenzRow, REGION, TheilRow,
+};
 
 use crate::analyses::Inequality;
-use crate::decimal::decimal;
-use crate::scenario_table::REGION;
 
-/// Writes `zone,name,from,to,driver,tonnes`: the change of emissions between years, split by LMDI; the driver `change` is their sum.
-///
-/// # Errors
-/// The stream takes no more bytes.
-pub fn write_drivers(
-    drivers: &[Decomposition],
-    assessment: &Assessment,
-    out: impl Write,
-) -> Result<()> {
-    let mut writer = csv::Writer::from_writer(out);
-    writer.write_record(["zone", "name", "from", "to", "driver", "tonnes"])?;
-    for found in drivers {
-        let of_zones = assessment.zones.iter().zip(&found.zones);
-        let of_zones = of_zones.map(|(zone, of)| ([zone.id.as_str(), &zone.name], &of.effects));
-        for (zone, effects) in of_zones.chain([([REGION, REGION], &found.region)]) {
-            for (driver, tonnes) in each(effects) {
-                writer.write_record([
-                    zone[0],
-                    zone[1],
-                    &found.from.to_string(),
-                    &found.to.to_string(),
-                    driver,
-                    &decimal(tonnes, 3),
-                ])?;
-            }
-        }
-    }
-    Ok(writer.flush()?)
+/// The change of emissions between years by driver: of each zone, then of the region.
+pub fn driver_rows<'a>(
+    drivers: &'a [Decomposition],
+    assessment: &'a Assessment,
+) -> impl Iterator<Item = DriverRow<'a>> {
+    drivers.iter().flat_map(move |decomposition| {
+        let zones = assessment.zones.iter().zip(&decomposition.zones);
+        let zones = zones.map(|(zone, drivers)| (zone.id.as_str(), &*zone.name, &drivers.effects));
+        let region = (REGION, REGION, &decomposition.region);
+        zones.chain([region]).flat_map(|(zone, name, effects)| {
+            each_effect(effects).map(move |(driver, tonnes)| DriverRow {
+                zone,
+                name,
+                from: decomposition.from.0,
+                to: decomposition.to.0,
+                driver,
+                tonnes,
+            })
+        })
+    })
 }
 
 /// The effects that there are, and their sum.
-fn each(effects: &Effects) -> impl Iterator<Item = (&'static str, f64)> {
+fn each_effect(effects: &Effects) -> impl Iterator<Item = (&'static str, f64)> + use<> {
     let parts = effects.each().into_iter();
     let parts = parts.filter_map(|(driver, tonnes)| Some((driver, tonnes?.amount)));
     parts.chain([("change", effects.change.amount)])
 }
 
-/// What is held against the weights.
+/// The values whose inequality against the weights is measured.
 const VALUE: &str = "emissions";
 
-/// Writes `year,value,against,gini,theil_t,theil_l`. An index that does not exist is left empty.
-///
-/// # Errors
-/// The stream takes no more bytes.
-pub fn write_inequality(inequality: &[Inequality], out: impl Write) -> Result<()> {
-    let mut writer = csv::Writer::from_writer(out);
-    writer.write_record(["year", "value", "against", "gini", "theil_t", "theil_l"])?;
-    for of in inequality {
-        let index = |found: Option<f64>| found.map_or_else(String::new, |x| decimal(x, 6));
-        writer.write_record([
-            &of.year.to_string(),
-            VALUE,
-            of.against.id(),
-            &index(of.lorenz.as_ref().map(|curve| curve.gini)),
-            &index(of.theil_t),
-            &index(of.theil_l),
-        ])?;
-    }
-    Ok(writer.flush()?)
+/// The indices of each year and weight.
+pub fn inequality_rows(inequality: &[Inequality]) -> impl Iterator<Item = InequalityRow<'_>> {
+    inequality.iter().map(|found| InequalityRow {
+        year: found.year.0,
+        value: VALUE,
+        against: found.against.id(),
+        gini: found.lorenz.as_ref().map(|curve| curve.gini),
+        theil_t: found.theil_t,
+        theil_l: found.theil_l,
+    })
 }
 
-/// Writes `year,value,against,point,zone,name,weight_share,value_share`: the points of each Lorenz curve, from 0; the zone is that of the
-/// stretch up to the point.
-///
-/// # Errors
-/// The stream takes no more bytes.
-pub fn write_lorenz(
-    inequality: &[Inequality],
-    assessment: &Assessment,
-    out: impl Write,
-) -> Result<()> {
-    let mut writer = csv::Writer::from_writer(out);
-    writer.write_record([
-        "year",
-        "value",
-        "against",
-        "point",
-        "zone",
-        "name",
-        "weight_share",
-        "value_share",
-    ])?;
-    for of in inequality {
-        let curve = of.lorenz.iter().flat_map(|curve| &curve.points);
-        let points = curve.map(|of| (Some(&of.zone), of.weight_share, of.value_share));
-        let start = of.lorenz.iter().map(|_| (None, 0.0, 0.0));
-        for (number, (zone, weight, value)) in start.chain(points).enumerate() {
-            writer.write_record([
-                of.year.to_string().as_str(),
-                VALUE,
-                of.against.id(),
-                &number.to_string(),
-                zone.map_or("", ZoneId::as_str),
-                zone.map_or("", |zone| name(assessment, zone)),
-                &decimal(weight, 6),
-                &decimal(value, 6),
-            ])?;
-        }
-    }
-    Ok(writer.flush()?)
+/// The points of each Lorenz curve, from the origin on.
+pub fn lorenz_rows<'a>(
+    inequality: &'a [Inequality],
+    assessment: &'a Assessment,
+) -> impl Iterator<Item = LorenzRow<'a>> {
+    inequality.iter().flat_map(move |found| {
+        let points = found.lorenz.iter().flat_map(|curve| &curve.points);
+        let points = points.map(|point| (Some(&point.zone), point.weight_share, point.value_share));
+        let origin = found.lorenz.iter().map(|_| (None, 0.0, 0.0));
+        let numbered = origin.chain(points).enumerate();
+        numbered.map(
+            move |(point, (zone, weight_share, value_share))| LorenzRow {
+                year: found.year.0,
+                value: VALUE,
+                against: found.against.id(),
+                point,
+                zone: zone.map(ZoneId::as_str),
+                name: zone.map(|zone| zone_name(assessment, zone)),
+                weight_share,
+                value_share,
+            },
+        )
+    })
 }
 
-fn name<'a>(assessment: &'a Assessment, id: &ZoneId) -> &'a str {
+fn zone_name<'a>(assessment: &'a Assessment, id: &ZoneId) -> &'a str {
     let zone = assessment.zones.iter().find(|zone| zone.id == *id);
     zone.map_or("", |zone| &zone.name)
 }
 
-/// Writes `year,value,against,index,parent,value_share,weight_share,inner,between,within`: Theil's indices between and within parents; the
-/// row without a parent has the sums, and their total as `inner`.
-///
-/// # Errors
-/// The stream takes no more bytes.
-pub fn write_theil(inequality: &[Inequality], out: impl Write) -> Result<()> {
-    let mut writer = csv::Writer::from_writer(out);
-    writer.write_record([
-        "year",
-        "value",
-        "against",
-        "index",
-        "parent",
-        "value_share",
-        "weight_share",
-        "inner",
-        "between",
-        "within",
-    ])?;
-    for of in inequality {
-        for split in &of.splits {
-            for (parent, numbers) in split_rows(split) {
-                let numbers = numbers
-                    .map(|number| number.map_or_else(String::new, |number| decimal(number, 6)));
-                let index = split.index.letter();
-                let year = of.year.to_string();
-                let texts = [&*year, VALUE, of.against.id(), index, parent];
-                writer.write_record(texts.into_iter().chain(numbers.iter().map(|text| &**text)))?;
-            }
-        }
-    }
-    Ok(writer.flush()?)
+/// Theil's indices between and within parents.
+pub fn theil_rows(inequality: &[Inequality]) -> impl Iterator<Item = TheilRow<'_>> {
+    inequality.iter().flat_map(|found| {
+        found.splits.iter().flat_map(|split| {
+            split_rows(split).map(|row| TheilRow {
+                year: found.year.0,
+                against: found.against.id(),
+                ..row
+            })
+        })
+    })
 }
 
-fn split_rows(split: &TheilSplit) -> impl Iterator<Item = (&str, [Option<f64>; 5])> {
-    let whole = [1.0, 1.0, split.total, split.between, split.within].map(Some);
-    let parents = split.parents.iter().map(|of| {
-        let [value, weight] = [of.value_share, of.weight_share].map(Some);
-        let numbers = [value, weight, of.index, Some(of.between), Some(of.within)];
-        (of.parent.as_str(), numbers)
+/// The rows of a split, whose year and weight the caller knows.
+fn split_rows(split: &TheilSplit) -> impl Iterator<Item = TheilRow<'_>> {
+    let whole = TheilRow {
+        year: 0,
+        value: VALUE,
+        against: "",
+        index: split.index.letter(),
+        parent: None,
+        value_share: 1.0,
+        weight_share: 1.0,
+        inner: Some(split.total),
+        between: split.between,
+        within: split.within,
+    };
+    let row = whole.clone();
+    let parents = split.parents.iter().map(move |part| TheilRow {
+        parent: Some(part.parent.as_str()),
+        value_share: part.value_share,
+        weight_share: part.weight_share,
+        inner: part.index,
+        between: part.between,
+        within: part.within,
+        ..row
     });
-    parents.chain([("", whole)])
+    parents.chain([whole])
 }
 
-/// Writes `zone,name,year,compensation_rate`: absorption by emissions.
-///
-/// # Errors
-/// The stream takes no more bytes.
-pub fn write_rates(assessment: &Assessment, out: impl Write) -> Result<()> {
-    let mut writer = csv::Writer::from_writer(out);
-    writer.write_record(["zone", "name", "year", "compensation_rate"])?;
-    for annual in &assessment.years {
+/// Absorption by emissions, of each zone and of the region.
+pub fn compensation_rate_rows(
+    assessment: &Assessment,
+) -> impl Iterator<Item = CompensationRateRow<'_>> {
+    assessment.years.iter().flat_map(|annual| {
         let zones = annual.zones.iter();
-        let zones = zones.map(|of| ([of.zone.id.as_str(), &of.zone.name], &of.account));
-        for (zone, account) in zones.chain([([REGION, REGION], &annual.region)]) {
-            let rate = |of: &Account| of.absorption.amount / of.emissions.amount;
-            writer.write_record([
-                zone[0],
-                zone[1],
-                &annual.year.to_string(),
-                &decimal(rate(account), 6),
-            ])?;
-        }
-    }
-    Ok(writer.flush()?)
+        let zones = zones.map(|found| (found.zone.id.as_str(), &*found.zone.name, &found.account));
+        let rate = |account: &Account| account.absorption.amount / account.emissions.amount;
+        let region = (REGION, REGION, &annual.region);
+        zones
+            .chain([region])
+            .map(move |(zone, name, account)| CompensationRateRow {
+                zone,
+                name,
+                year: annual.year.0,
+                compensation_rate: rate(account),
+            })
+    })
 }
 
 #[cfg(test)]
@@ -191,6 +149,8 @@ mod tests {
     use crate::analyses::Against;
     use carbon_core::Year;
     use carbon_core::inequality::{Portion, TheilIndex, theil_split};
+    use zoning_export::TableFormat;
+    use zoning_export::long_tables::write_rows;
 
     #[test]
     fn an_index_stands_with_the_parts_of_each_parent() {
@@ -210,8 +170,9 @@ mod tests {
             theil_l: None,
             splits: vec![theil_split(TheilIndex::T, &portions, &parents).unwrap()],
         };
+        let inequality = [inequality];
         let mut out = Vec::new();
-        write_theil(&[inequality], &mut out).unwrap();
+        write_rows(theil_rows(&inequality), TableFormat::Csv, &mut out).unwrap();
         assert_eq!(
             String::from_utf8(out).unwrap(),
             "year,value,against,index,parent,value_share,weight_share,inner,between,within\n\

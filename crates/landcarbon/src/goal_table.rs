@@ -1,94 +1,65 @@
-//! Goals and their answers, as a table.
+//! Goals and their answers, as rows of a long table.
 
-use std::io::Write;
-
-use anyhow::Result;
 use carbon_core::scenario::{Change, Changed, NoSolution, Outcome};
 use carbon_core::{Year, ZoneId};
+use zoning_export::long_tables::{GoalRow, REGION};
 
 use crate::analyses::Sought;
-use crate::scenario_table::REGION;
 
-const HEADER: [&str; 19] = [
-    "goal",
-    "input",
-    "amount_kind",
-    "zones",
-    "years",
-    "quantity",
-    "zone",
-    "year",
-    "value",
-    "bracket_low",
-    "bracket_high",
-    "tolerance",
-    "outcome",
-    "amount",
-    "result",
-    "residual",
-    "crossings",
-    "is_monotone",
-    "why_not",
-];
-
-/// Writes one row a goal: what was sought between which amounts, and the amount found (`outcome` is `reached`), or why there is none
-/// (`out-of-reach`, `jump`, or `failed` where a run in the bracket has no results). Numbers have all their digits.
-///
-/// # Errors
-/// The stream takes no more bytes.
-pub fn write(goals: &[Sought], out: impl Write) -> Result<()> {
-    let mut writer = csv::Writer::from_writer(out);
-    writer.write_record(HEADER)?;
-    for of in goals {
-        let (change, sought) = (&of.goal.change, &of.goal.sought);
-        let asked = [
-            of.name.clone(),
-            input(change),
-            change.amount.kind().to_owned(),
-            joined(&change.zones, ZoneId::to_string),
-            joined(&change.years, Year::to_string),
-            sought.quantity.field_name().into_owned(),
-            sought
-                .zone
-                .as_ref()
-                .map_or(REGION, ZoneId::as_str)
-                .to_owned(),
-            sought.year.to_string(),
-            of.goal.value.to_string(),
-            of.goal.bracket[0].to_string(),
-            of.goal.bracket[1].to_string(),
-            of.goal.tolerance.to_string(),
-        ];
-        writer.write_record(asked.iter().chain(&answer(of)))?;
-    }
-    Ok(writer.flush()?)
+/// A row for each goal: the amount found (`outcome` is `reached`), or why there is none (`out-of-reach`, `jump`, or `failed` where a run in
+/// the bracket has no results).
+pub fn goal_rows(goals: &[Sought]) -> impl Iterator<Item = GoalRow<'_>> {
+    goals.iter().map(goal_row)
 }
 
-fn answer(of: &Sought) -> [String; 7] {
-    let not = |outcome: &str, why: String| {
-        let mut answer = <[String; 7]>::default();
-        outcome.clone_into(&mut answer[0]);
-        answer[6] = why;
-        answer
+fn goal_row(goal: &Sought) -> GoalRow<'_> {
+    let (change, sought) = (&goal.goal.change, &goal.goal.sought);
+    let mut row = GoalRow {
+        goal: &goal.name,
+        input: input_name(change),
+        amount_kind: change.amount.kind(),
+        zones: joined(&change.zones, ZoneId::to_string),
+        years: joined(&change.years, Year::to_string),
+        quantity: sought.quantity.field_name().into_owned(),
+        zone: sought.zone.as_ref().map_or(REGION, ZoneId::as_str),
+        year: sought.year.0,
+        value: goal.goal.value,
+        bracket_low: goal.goal.bracket[0],
+        bracket_high: goal.goal.bracket[1],
+        tolerance: goal.goal.tolerance,
+        outcome: "reached",
+        amount: None,
+        result: None,
+        residual: None,
+        crossings: None,
+        is_monotone: None,
+        why_not: None,
     };
-    match &of.answer {
-        Ok(Outcome::Reached(found)) => [
-            "reached".to_owned(),
-            found.amount.to_string(),
-            found.result.to_string(),
-            (found.result - of.goal.value).to_string(),
-            found.crossings.to_string(),
-            found.is_monotone.to_string(),
-            String::new(),
-        ],
-        Ok(Outcome::Not(why @ NoSolution::Jump { .. })) => not("jump", why.to_string()),
-        Ok(Outcome::Not(why)) => not("out-of-reach", why.to_string()),
-        Err(error) => not("failed", error.to_string()),
+    match &goal.answer {
+        Ok(Outcome::Reached(found)) => {
+            row.amount = Some(found.amount);
+            row.result = Some(found.result);
+            row.residual = Some(found.result - goal.goal.value);
+            row.crossings = Some(found.crossings);
+            row.is_monotone = Some(found.is_monotone);
+        }
+        Ok(Outcome::Not(why)) => {
+            row.outcome = match why {
+                NoSolution::Jump { .. } => "jump",
+                _ => "out-of-reach",
+            };
+            row.why_not = Some(why.to_string());
+        }
+        Err(error) => {
+            row.outcome = "failed";
+            row.why_not = Some(error.to_string());
+        }
     }
+    row
 }
 
 /// The input with its classes: `land cultivated > forest`.
-fn input(change: &Change) -> String {
+fn input_name(change: &Change) -> String {
     let id = change.changed.id();
     match &change.changed {
         Changed::Land { from, to } => format!("{id} {from} > {to}"),
@@ -97,6 +68,6 @@ fn input(change: &Change) -> String {
     }
 }
 
-fn joined<T>(of: &[T], text: impl Fn(&T) -> String) -> String {
-    of.iter().map(text).collect::<Vec<_>>().join(" ")
+fn joined<T>(items: &[T], text: impl Fn(&T) -> String) -> String {
+    items.iter().map(text).collect::<Vec<_>>().join(" ")
 }

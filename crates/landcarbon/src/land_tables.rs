@@ -1,99 +1,85 @@
-//! What became of the land and what that changed, as a table.
+//! What became of the land and how that changed absorption, as rows of a long table.
 
 use std::collections::BTreeMap;
-use std::io::Write;
 
-use anyhow::Result;
 use carbon_core::Assessment;
 use carbon_core::transition_absorption::AbsorptionChange;
+use zoning_export::long_tables::{AbsorptionDriverRow, REGION};
 
-use crate::decimal::decimal;
-use crate::scenario_table::REGION;
-
-/// Writes `zone,name,from,to,from_class,to_class,hectares,tonnes`: how much more is absorbed a year by land of one class that became
-/// another. The rows without classes are the sums of all transitions.
-///
-/// # Errors
-/// The stream takes no more bytes.
-pub fn write_absorption(
-    changes: &[AbsorptionChange],
-    assessment: &Assessment,
-    out: impl Write,
-) -> Result<()> {
-    let mut writer = csv::Writer::from_writer(out);
-    writer.write_record([
-        "zone",
-        "name",
-        "from",
-        "to",
-        "from_class",
-        "to_class",
-        "hectares",
-        "tonnes",
-    ])?;
-    let same = |a: &AbsorptionChange, b: &AbsorptionChange| labels(a) == labels(b);
-    for of_pair in changes.chunk_by(same) {
-        let mut region = Terms::default();
-        for (zone, change) in assessment.zones.iter().zip(of_pair) {
-            let terms = Terms::of(change);
-            terms.write([zone.id.as_str(), &zone.name], labels(change), &mut writer)?;
-            region.add(&terms);
+/// How much more is absorbed a year by land of one class that became another: of each zone, then of the region.
+#[must_use]
+pub fn absorption_rows<'a>(
+    changes: &'a [AbsorptionChange],
+    assessment: &'a Assessment,
+) -> Vec<AbsorptionDriverRow<'a>> {
+    let mut rows = Vec::new();
+    for pair in changes.chunk_by(|a, b| labels(a) == labels(b)) {
+        let mut region = Terms::new();
+        for (zone, change) in assessment.zones.iter().zip(pair) {
+            let mut terms = Terms::new();
+            add(change, &mut terms);
+            for (classes, amounts) in &terms {
+                add_amounts(&mut region, classes, *amounts);
+            }
+            push_rows(
+                [zone.id.as_str(), &zone.name],
+                labels(change),
+                terms,
+                &mut rows,
+            );
         }
-        if let Some(first) = of_pair.first() {
-            region.write([REGION, REGION], labels(first), &mut writer)?;
+        if let Some(first) = pair.first() {
+            push_rows([REGION, REGION], labels(first), region, &mut rows);
         }
     }
-    Ok(writer.flush()?)
+    rows
 }
 
-fn labels(of: &AbsorptionChange) -> [&str; 2] {
-    [&of.from_label, &of.to_label]
+fn labels(change: &AbsorptionChange) -> [&str; 2] {
+    [&change.from_label, &change.to_label]
 }
 
 /// Hectares and tonnes by the classes from and to which land went.
-#[derive(Default)]
-struct Terms(BTreeMap<[String; 2], [f64; 2]>);
+type Terms = BTreeMap<[String; 2], [f64; 2]>;
 
-impl Terms {
-    fn of(change: &AbsorptionChange) -> Self {
-        let mut terms = Self::default();
-        for term in &change.terms {
-            let classes = [&term.from, &term.to].map(ToString::to_string);
-            terms.count(&classes, [term.hectares.0, term.change.amount]);
+fn add(change: &AbsorptionChange, terms: &mut Terms) {
+    for term in &change.terms {
+        let classes = [&term.from, &term.to].map(ToString::to_string);
+        add_amounts(terms, &classes, [term.hectares.0, term.change.amount]);
+    }
+}
+
+fn add_amounts(terms: &mut Terms, classes: &[String; 2], [hectares, tonnes]: [f64; 2]) {
+    let sum = terms.entry(classes.clone()).or_default();
+    *sum = [sum[0] + hectares, sum[1] + tonnes];
+}
+
+/// A row for each pair of classes that has land, and one for their sum.
+fn push_rows<'a>(
+    [zone, name]: [&'a str; 2],
+    [from, to]: [&'a str; 2],
+    terms: Terms,
+    rows: &mut Vec<AbsorptionDriverRow<'a>>,
+) {
+    let row = |classes: Option<[String; 2]>, [hectares, tonnes]: [f64; 2]| {
+        let [from_class, to_class] = classes.map_or([None, None], |classes| classes.map(Some));
+        AbsorptionDriverRow {
+            zone,
+            name,
+            from,
+            to,
+            from_class,
+            to_class,
+            hectares,
+            tonnes,
         }
-        terms
-    }
-
-    fn add(&mut self, other: &Self) {
-        for (classes, amounts) in &other.0 {
-            self.count(classes, *amounts);
+    };
+    let mut sum = [0.0, 0.0];
+    for (classes, amounts) in terms {
+        sum = [sum[0] + amounts[0], sum[1] + amounts[1]];
+        if amounts[0] != 0.0 {
+            rows.push(row(Some(classes), amounts));
         }
     }
-
-    fn count(&mut self, classes: &[String; 2], [hectares, tonnes]: [f64; 2]) {
-        let sum = self.0.entry(classes.clone()).or_default();
-        *sum = [sum[0] + hectares, sum[1] + tonnes];
-    }
-
-    fn write(
-        &self,
-        zone: [&str; 2],
-        years: [&str; 2],
-        writer: &mut csv::Writer<impl Write>,
-    ) -> Result<()> {
-        let mut row = |classes: [&str; 2], [hectares, tonnes]: [f64; 2]| {
-            let numbers = [decimal(hectares, 6), decimal(tonnes, 3)];
-            let texts = [zone, years, classes].into_iter().flatten();
-            writer.write_record(texts.chain(numbers.iter().map(|text| &**text)))
-        };
-        let (mut hectares, mut tonnes) = (0.0, 0.0);
-        for ([from, to], amounts) in &self.0 {
-            hectares += amounts[0];
-            tonnes += amounts[1];
-            if amounts[0] != 0.0 {
-                row([from, to], *amounts)?;
-            }
-        }
-        Ok(row(["", ""], [hectares, tonnes])?)
-    }
+    rows.push(row(None, sum));
 }

@@ -10,7 +10,6 @@ pub mod bug;
 pub mod cli;
 pub mod commands;
 pub mod console;
-mod decimal;
 pub mod digest;
 pub mod expect;
 pub mod figures;

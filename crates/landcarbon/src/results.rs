@@ -8,9 +8,10 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use carbon_core::HectaresRow;
 use landuse_ingest::ledger::Ledger;
+use zoning_export::long_tables::{AreaRow, LongTable};
 use zoning_export::report::{self, ReportInput};
 use zoning_export::tables::{Provenance, Tables};
-use zoning_export::{Caption, HectaresFormat, Themes, ZoneShapes, write_hectares};
+use zoning_export::{Caption, Themes, ZoneShapes};
 
 use crate::console::Console;
 use crate::findings::Findings;
@@ -148,15 +149,18 @@ fn write_part(part: &Part<'_>, folder: &OutputFolder, console: &Console) -> Resu
         study, findings, ..
     } = *part;
     let rows: Vec<_> = findings.ledgers.iter().flat_map(Ledger::rows).collect();
-    write_file(&folder.path("hectares.csv")?, |out| {
-        Ok(write_hectares(&rows, HectaresFormat::Csv, out)?)
-    })?;
+    let mut put = |name: &str, table: &dyn LongTable| {
+        for format in &study.project.export.long_tables {
+            let path = folder.path(&format!("{name}.{}", format.extension()))?;
+            write_file(&path, |out| Ok(table.write(*format, out)?))?;
+        }
+        Ok(())
+    };
+    put("hectares", &|| rows.iter().cloned().map(AreaRow::from))?;
+    result_tables::put_tables(study, findings, &mut put)?;
     write_geojson(part, folder)?;
     write_tables(part, &rows, folder)?;
     write_report(part, &rows, folder)?;
-    result_tables::each(study, findings, &mut |name, fill| {
-        write_file(&folder.path(name)?, |out| fill(out))
-    })?;
     if !study.project.export.figures {
         return Ok(Vec::new());
     }

@@ -1,155 +1,105 @@
-//! Other zonings, and how far they agree, as tables.
+//! Other zonings, and how far they agree, as rows of long tables.
 
-use std::io::Write;
-
-use anyhow::Result;
 use carbon_core::Assessment;
 use carbon_core::zonings::{Clustered, Compared, Evidence, Zoned, ZonedYear};
+use zoning_export::long_tables::{
+    AdvantageRow, AgreementRow, DisagreementRow, SilhouetteRow, ZoningRow,
+};
 
-use crate::decimal::decimal;
-
-/// Writes `zone,name,year,zoning,class,reason`.
-///
-/// # Errors
-/// The stream takes no more bytes.
-pub fn write_zonings(zonings: &[Zoned], assessment: &Assessment, out: impl Write) -> Result<()> {
-    let mut writer = csv::Writer::from_writer(out);
-    writer.write_record(["zone", "name", "year", "zoning", "class", "reason"])?;
-    for (zoning, annual) in each_year(zonings) {
-        for (zone, class) in assessment.zones.iter().zip(&annual.zones) {
-            writer.write_record([
-                zone.id.as_str(),
-                &zone.name,
-                &annual.year.to_string(),
-                &zoning.name,
-                &class.id,
-                &class.reason,
-            ])?;
-        }
-    }
-    Ok(writer.flush()?)
+/// The class of each zone in each zoning.
+pub fn zoning_rows<'a>(
+    zonings: &'a [Zoned],
+    assessment: &'a Assessment,
+) -> impl Iterator<Item = ZoningRow<'a>> {
+    zoned_years(zonings).flat_map(|(zoning, annual)| {
+        let zones = assessment.zones.iter().zip(&annual.zones);
+        zones.map(move |(zone, class)| ZoningRow {
+            zone: zone.id.as_str(),
+            name: &zone.name,
+            year: annual.year.0,
+            zoning: &zoning.name,
+            class: &class.id,
+            reason: &class.reason,
+        })
+    })
 }
 
-fn each_year(zonings: &[Zoned]) -> impl Iterator<Item = (&Zoned, &ZonedYear)> {
+fn zoned_years(zonings: &[Zoned]) -> impl Iterator<Item = (&Zoned, &ZonedYear)> {
     let zonings = zonings.iter();
     zonings.flat_map(|zoning| zoning.years.iter().map(move |annual| (zoning, annual)))
 }
 
-/// The columns that name a pair of zonings.
-const PAIR: [&str; 4] = ["first", "first_year", "second", "second_year"];
-
-fn pair(of: &Compared) -> [String; 4] {
-    [
-        of.first.zoning.clone(),
-        of.first.year.to_string(),
-        of.second.zoning.clone(),
-        of.second.year.to_string(),
-    ]
+/// How far each pair of zonings agrees.
+pub fn agreement_rows(compared: &[Compared]) -> impl Iterator<Item = AgreementRow<'_>> {
+    compared.iter().map(|pair| AgreementRow {
+        first: &pair.first.zoning,
+        first_year: pair.first.year.0,
+        second: &pair.second.zoning,
+        second_year: pair.second.year.0,
+        adjusted_rand: pair.agreement.adjusted_rand,
+        zones: pair.agreement.counts.iter().flatten().sum(),
+        differing: pair.differing.len(),
+    })
 }
 
-/// Writes `first,first_year,second,second_year,adjusted_rand,zones,differing`.
-///
-/// # Errors
-/// The stream takes no more bytes.
-pub fn write_agreement(compared: &[Compared], out: impl Write) -> Result<()> {
-    let mut writer = csv::Writer::from_writer(out);
-    writer.write_record(
-        PAIR.into_iter()
-            .chain(["adjusted_rand", "zones", "differing"]),
-    )?;
-    for of in compared {
-        let counts = of.agreement.counts.iter().flatten();
-        let numbers = [
-            decimal(of.agreement.adjusted_rand, 6),
-            counts.sum::<usize>().to_string(),
-            of.differing.len().to_string(),
-        ];
-        writer.write_record(pair(of).iter().chain(&numbers))?;
-    }
-    Ok(writer.flush()?)
-}
-
-/// Writes `first,first_year,second,second_year,zone,name,first_class,second_class,first_reason,second_reason`: the zones that differ.
-///
-/// # Errors
-/// The stream takes no more bytes.
-pub fn write_disagreement(
-    compared: &[Compared],
-    assessment: &Assessment,
-    out: impl Write,
-) -> Result<()> {
-    let mut writer = csv::Writer::from_writer(out);
-    let of_zone = [
-        "zone",
-        "name",
-        "first_class",
-        "second_class",
-        "first_reason",
-        "second_reason",
-    ];
-    writer.write_record(PAIR.into_iter().chain(of_zone))?;
-    for of in compared {
-        for (classes, differing) in of.agreement.differing.iter().zip(&of.differing) {
+/// The zones in which two zonings differ.
+pub fn disagreement_rows<'a>(
+    compared: &'a [Compared],
+    assessment: &'a Assessment,
+) -> impl Iterator<Item = DisagreementRow<'a>> {
+    compared.iter().flat_map(|pair| {
+        let differing = pair.agreement.differing.iter().zip(&pair.differing);
+        differing.map(|(classes, differing)| {
             let zone = &assessment.zones[differing.place];
-            let texts = [
-                zone.id.as_str(),
-                &zone.name,
-                &classes.first,
-                &classes.second,
-                &differing.first_reason,
-                &differing.second_reason,
-            ];
-            let pair = pair(of);
-            writer.write_record(pair.iter().map(|text| &**text).chain(texts))?;
-        }
-    }
-    Ok(writer.flush()?)
+            DisagreementRow {
+                first: &pair.first.zoning,
+                first_year: pair.first.year.0,
+                second: &pair.second.zoning,
+                second_year: pair.second.year.0,
+                zone: zone.id.as_str(),
+                name: &zone.name,
+                first_class: &classes.first,
+                second_class: &classes.second,
+                first_reason: &differing.first_reason,
+                second_reason: &differing.second_reason,
+            }
+        })
+    })
 }
 
 /// Whether one of the zonings is by clusters.
 #[must_use]
 pub fn has_clusters(zonings: &[Zoned]) -> bool {
-    clustered(zonings).next().is_some()
+    clustered_years(zonings).next().is_some()
 }
 
-fn clustered(zonings: &[Zoned]) -> impl Iterator<Item = (&Zoned, &ZonedYear, &Clustered)> {
-    each_year(zonings).filter_map(|(zoning, annual)| match &annual.evidence {
+fn clustered_years(zonings: &[Zoned]) -> impl Iterator<Item = (&Zoned, &ZonedYear, &Clustered)> {
+    zoned_years(zonings).filter_map(|(zoning, annual)| match &annual.evidence {
         Evidence::Clusters(clustered) => Some((zoning, annual, clustered)),
         _ => None,
     })
 }
 
-/// Writes `zoning,year,clusters,silhouette,suggested,used`: the mean silhouette of each number of clusters that was tried, and of the one
-/// that is used.
-///
-/// # Errors
-/// The stream takes no more bytes.
-pub fn write_silhouettes(zonings: &[Zoned], out: impl Write) -> Result<()> {
-    let mut writer = csv::Writer::from_writer(out);
-    writer.write_record([
-        "zoning",
-        "year",
-        "clusters",
-        "silhouette",
-        "suggested",
-        "used",
-    ])?;
-    for (zoning, annual, of) in clustered(zonings) {
-        let tried = of.scores.iter().map(|of| (of.clusters, of.silhouette));
-        let is_tried = of.scores.iter().any(|score| score.clusters == of.number);
-        let beyond = (!is_tried).then_some((of.number, of.silhouette.mean));
-        for (clusters, silhouette) in tried.chain(beyond) {
-            writer.write_record([
-                &*zoning.name,
-                &annual.year.to_string(),
-                &clusters.to_string(),
-                &decimal(silhouette, 6),
-                &(clusters == of.suggested).to_string(),
-                &(clusters == of.number).to_string(),
-            ])?;
-        }
-    }
-    Ok(writer.flush()?)
+/// The mean silhouette of each number of clusters that was tried, and of the one that is used.
+pub fn silhouette_rows(zonings: &[Zoned]) -> impl Iterator<Item = SilhouetteRow<'_>> {
+    clustered_years(zonings).flat_map(|(zoning, annual, clustered)| {
+        let tried = clustered.scores.iter();
+        let tried = tried.map(|score| (score.clusters, score.silhouette));
+        let is_tried = tried
+            .clone()
+            .any(|(clusters, _)| clusters == clustered.number);
+        let beyond = (!is_tried).then_some((clustered.number, clustered.silhouette.mean));
+        tried
+            .chain(beyond)
+            .map(move |(clusters, silhouette)| SilhouetteRow {
+                zoning: &zoning.name,
+                year: annual.year.0,
+                clusters,
+                silhouette,
+                suggested: clusters == clustered.suggested,
+                used: clusters == clustered.number,
+            })
+    })
 }
 
 /// Whether one of the zonings is by advantages.
@@ -157,32 +107,30 @@ pub fn write_silhouettes(zonings: &[Zoned], out: impl Write) -> Result<()> {
 pub fn has_advantages(zonings: &[Zoned]) -> bool {
     let is_one =
         |(_, annual): (&Zoned, &ZonedYear)| matches!(annual.evidence, Evidence::Advantages { .. });
-    each_year(zonings).any(is_one)
+    zoned_years(zonings).any(is_one)
 }
 
-/// Writes `zoning,zone,name,year,quantity,advantage`.
-///
-/// # Errors
-/// The stream takes no more bytes.
-pub fn write_advantages(zonings: &[Zoned], assessment: &Assessment, out: impl Write) -> Result<()> {
-    let mut writer = csv::Writer::from_writer(out);
-    writer.write_record(["zoning", "zone", "name", "year", "quantity", "advantage"])?;
-    for (zoning, annual) in each_year(zonings) {
+/// The advantage of each zone in each quantity.
+pub fn advantage_rows<'a>(
+    zonings: &'a [Zoned],
+    assessment: &'a Assessment,
+) -> Vec<AdvantageRow<'a>> {
+    let mut rows = Vec::new();
+    for (zoning, annual) in zoned_years(zonings) {
         let Evidence::Advantages { fields, zones } = &annual.evidence else {
             continue;
         };
         for (zone, advantages) in assessment.zones.iter().zip(zones) {
-            for (field, advantage) in fields.iter().zip(&advantages.by_attribute) {
-                writer.write_record([
-                    &*zoning.name,
-                    zone.id.as_str(),
-                    &zone.name,
-                    &annual.year.to_string(),
-                    field,
-                    &decimal(*advantage, 9),
-                ])?;
-            }
+            let advantages = fields.iter().zip(&advantages.by_attribute);
+            rows.extend(advantages.map(|(quantity, advantage)| AdvantageRow {
+                zoning: &zoning.name,
+                zone: zone.id.as_str(),
+                name: &zone.name,
+                year: annual.year.0,
+                quantity,
+                advantage: *advantage,
+            }));
         }
     }
-    Ok(writer.flush()?)
+    rows
 }

@@ -9,9 +9,11 @@ use landcarbon::console::Console;
 use landcarbon::findings::Findings;
 use landcarbon::output::Output;
 use landcarbon::project::{Project, in_words_of_a_project};
+use landcarbon::result_tables::put_tables;
 use landcarbon::study::Study;
 use landcarbon::tabled_study::StudyTables;
-use landcarbon::{manifest, result_tables, results};
+use landcarbon::zoning_export::TableFormat;
+use landcarbon::{manifest, results};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict};
 
@@ -141,22 +143,23 @@ impl PyAssessment {
             .collect()
     }
 
-    /// The long tables, by the names of their files, as CSV.
-    fn tables<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+    /// The long tables in a format (`csv`, `json` or `parquet`), by the names of their files.
+    fn tables<'py>(&self, py: Python<'py>, format: &str) -> PyResult<Bound<'py, PyDict>> {
         let (study, findings) = self.found();
         let tables = work(py, None, |_| {
             let mut tables = Vec::new();
-            result_tables::each(study, findings, &mut |name, fill| {
-                let mut csv = Vec::new();
-                fill(&mut csv)?;
-                tables.push((name.to_owned(), csv));
+            put_tables(study, findings, &mut |name, table| {
+                let file = format!("{name}.{format}");
+                let mut bytes = Vec::new();
+                table.write(TableFormat::from_path(&file)?, &mut bytes)?;
+                tables.push((file, bytes));
                 Ok(())
             })?;
             Ok(tables)
         })?;
         let by_name = PyDict::new(py);
-        for (name, csv) in tables {
-            by_name.set_item(name, PyBytes::new(py, &csv))?;
+        for (name, bytes) in tables {
+            by_name.set_item(name, PyBytes::new(py, &bytes))?;
         }
         Ok(by_name)
     }

@@ -2,86 +2,74 @@
 
 use anyhow::Result;
 use landuse_ingest::transition::Transitions;
-use zoning_export::{HectaresFormat, write_transitions};
+use zoning_export::long_tables::{CrossedAreaRow, LongTable};
 
+use crate::analysis_tables::{
+    compensation_rate_rows, driver_rows, inequality_rows, lorenz_rows, theil_rows,
+};
 use crate::findings::Findings;
-use crate::result_tables::{Fill, Put};
-use crate::{analysis_tables, goal_table, land_tables, space_tables, zoning_tables};
+use crate::goal_table::goal_rows;
+use crate::land_tables::absorption_rows;
+use crate::result_tables::Put;
+use crate::space_tables::{centre_rows, local_moran_rows, moran_rows, neighbour_rows};
+use crate::zoning_tables::{
+    advantage_rows, agreement_rows, disagreement_rows, has_advantages, has_clusters,
+    silhouette_rows, zoning_rows,
+};
 
 /// Puts the tables of what was asked for.
 ///
 /// # Errors
 /// A table cannot be written.
-pub(crate) fn each(findings: &Findings, put: &mut Put<'_>) -> Result<()> {
-    let (assessment, of) = (&findings.assessment, &findings.analyses);
-    let mut write = |name: &str, table: &Fill<'_>| put(&format!("tables/{name}.csv"), table);
-    if !of.drivers.is_empty() {
-        write("drivers", &|out| {
-            analysis_tables::write_drivers(&of.drivers, assessment, out)
+pub(crate) fn put_tables(findings: &Findings, put: &mut Put<'_>) -> Result<()> {
+    let (assessment, analyses) = (&findings.assessment, &findings.analyses);
+    let (inequality, zonings) = (&analyses.inequality, &analyses.zonings);
+    let mut put = |name: &str, table: &dyn LongTable| put(&format!("tables/{name}"), table);
+    if !analyses.drivers.is_empty() {
+        put("drivers", &|| driver_rows(&analyses.drivers, assessment))?;
+    }
+    if !inequality.is_empty() {
+        put("inequality", &|| inequality_rows(inequality))?;
+        put("lorenz", &|| lorenz_rows(inequality, assessment))?;
+    }
+    if inequality.iter().any(|found| !found.splits.is_empty()) {
+        put("theil", &|| theil_rows(inequality))?;
+    }
+    if analyses.compensation_rate {
+        put("compensation_rate", &|| compensation_rate_rows(assessment))?;
+    }
+    if !zonings.is_empty() {
+        put("zonings", &|| zoning_rows(zonings, assessment))?;
+        put("agreement", &|| agreement_rows(&analyses.compared))?;
+        put("disagreement", &|| {
+            disagreement_rows(&analyses.compared, assessment)
         })?;
     }
-    if !of.inequality.is_empty() {
-        write("inequality", &|out| {
-            analysis_tables::write_inequality(&of.inequality, out)
+    if has_clusters(zonings) {
+        put("silhouettes", &|| silhouette_rows(zonings))?;
+    }
+    if has_advantages(zonings) {
+        put("nrca", &|| advantage_rows(zonings, assessment))?;
+    }
+    if let Some(moran) = &analyses.moran {
+        put("neighbours", &|| neighbour_rows(moran, assessment))?;
+        put("moran", &|| moran_rows(moran))?;
+        put("local_moran", &|| local_moran_rows(moran, assessment))?;
+    }
+    if let Some(centres) = &analyses.centres {
+        put("centres", &|| centre_rows(centres))?;
+    }
+    if !analyses.transitions.is_empty() {
+        put("transitions", &|| {
+            let rows = analyses.transitions.iter().flat_map(Transitions::rows);
+            rows.map(CrossedAreaRow::from)
         })?;
-        write("lorenz", &|out| {
-            analysis_tables::write_lorenz(&of.inequality, assessment, out)
+        put("absorption_drivers", &|| {
+            absorption_rows(&analyses.absorption, assessment)
         })?;
     }
-    if of.inequality.iter().any(|of| !of.splits.is_empty()) {
-        write("theil", &|out| {
-            analysis_tables::write_theil(&of.inequality, out)
-        })?;
-    }
-    if of.compensation_rate {
-        write("compensation_rate", &|out| {
-            analysis_tables::write_rates(assessment, out)
-        })?;
-    }
-    if !of.zonings.is_empty() {
-        write("zonings", &|out| {
-            zoning_tables::write_zonings(&of.zonings, assessment, out)
-        })?;
-        write("agreement", &|out| {
-            zoning_tables::write_agreement(&of.compared, out)
-        })?;
-        write("disagreement", &|out| {
-            zoning_tables::write_disagreement(&of.compared, assessment, out)
-        })?;
-    }
-    if zoning_tables::has_clusters(&of.zonings) {
-        write("silhouettes", &|out| {
-            zoning_tables::write_silhouettes(&of.zonings, out)
-        })?;
-    }
-    if zoning_tables::has_advantages(&of.zonings) {
-        write("nrca", &|out| {
-            zoning_tables::write_advantages(&of.zonings, assessment, out)
-        })?;
-    }
-    if let Some(moran) = &of.moran {
-        write("neighbours", &|out| {
-            space_tables::write_neighbours(moran, assessment, out)
-        })?;
-        write("moran", &|out| space_tables::write_moran(moran, out))?;
-        write("local_moran", &|out| {
-            space_tables::write_local_moran(moran, assessment, out)
-        })?;
-    }
-    if let Some(centres) = &of.centres {
-        write("centres", &|out| space_tables::write_centres(centres, out))?;
-    }
-    if !of.transitions.is_empty() {
-        write("transitions", &|out| {
-            let rows = of.transitions.iter().flat_map(Transitions::rows);
-            Ok(write_transitions(rows, HectaresFormat::Csv, out)?)
-        })?;
-        write("absorption_drivers", &|out| {
-            land_tables::write_absorption(&of.absorption, assessment, out)
-        })?;
-    }
-    if !of.goals.is_empty() {
-        write("goals", &|out| goal_table::write(&of.goals, out))?;
+    if !analyses.goals.is_empty() {
+        put("goals", &|| goal_rows(&analyses.goals))?;
     }
     Ok(())
 }

@@ -6,7 +6,8 @@ use anyhow::{Result, bail};
 use landuse_ingest::ledger::Ledger;
 use landuse_ingest::overlays::Overlays;
 use landuse_ingest::partial::PartialTally;
-use zoning_export::{HectaresFormat, write_hectares};
+use zoning_export::TableFormat;
+use zoning_export::long_tables::{AreaRow, write_rows};
 
 use super::overlay_inputs::{OverlayInputs, refuse_as_output};
 use super::table_output::TableOutput;
@@ -18,7 +19,7 @@ pub(super) fn tally(args: &TallyArgs, console: &Console) -> Result<()> {
     refuse_as_output(&args.overlay, &args.table.out)?;
     let table = TableOutput::create(&args.table)?;
     if args.rows.is_some() {
-        table.must_be(HectaresFormat::Json, "a partial tally")?;
+        table.must_be(TableFormat::Json, "a partial tally")?;
     }
     let inputs = OverlayInputs::read(&args.overlay, console)?;
     let overlays = inputs.overlays(console)?;
@@ -35,7 +36,7 @@ pub(super) fn tally(args: &TallyArgs, console: &Console) -> Result<()> {
             bar.clear();
             inputs.refuse_changes()?;
             let rows = ledgers.iter().flat_map(Ledger::rows);
-            table.write(|format, out| write_hectares(rows, format, out))
+            table.write(|format, out| write_rows(rows.map(AreaRow::from), format, out))
         }
         Some(rows) => {
             let partial = tally.part(rows.clone())?;

@@ -2,7 +2,7 @@
 
 use anyhow::{Result, bail};
 use landuse_ingest::transition::Transitions;
-use zoning_export::write_transitions;
+use zoning_export::long_tables::{CrossedAreaRow, write_rows};
 
 use super::overlay_inputs::{OverlayInputs, refuse_as_output};
 use super::table_output::TableOutput;
@@ -34,5 +34,5 @@ pub(super) fn transition(args: &TransitionArgs, console: &Console) -> Result<()>
     bar.clear();
     inputs.refuse_changes()?;
     let rows = crossed.iter().flat_map(Transitions::rows);
-    table.write(|format, out| write_transitions(rows, format, out))
+    table.write(|format, out| write_rows(rows.map(CrossedAreaRow::from), format, out))
 }

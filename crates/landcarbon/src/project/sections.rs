@@ -8,6 +8,7 @@ use clap::ValueEnum;
 use landuse_ingest::cell_area::AreaRule;
 use landuse_ingest::coverage::CoverageRule;
 use serde::{Deserialize, Serialize};
+use zoning_export::TableFormat;
 
 /// `[project]`
 #[derive(Debug, Clone, Deserialize, Serialize)]
@@ -207,6 +208,9 @@ pub struct Export {
     /// Whether to write the seven tables and their workbook.
     #[serde(default = "yes")]
     pub tables: bool,
+    /// The formats of the long tables, such as `hectares`.
+    #[serde(default = "csv_alone")]
+    pub long_tables: Vec<TableFormat>,
     /// Whether to draw the figures.
     #[serde(default = "yes")]
     pub figures: bool,
@@ -219,12 +223,17 @@ fn yes() -> bool {
     true
 }
 
+fn csv_alone() -> Vec<TableFormat> {
+    vec![TableFormat::Csv]
+}
+
 impl Default for Export {
     fn default() -> Self {
         Self {
             geopackage: true,
             geojson: true,
             tables: true,
+            long_tables: csv_alone(),
             figures: true,
             report: true,
         }

@@ -1,8 +1,0 @@
-//! Hectares as long tables: CSV, JSON, Parquet.
-
-mod ledger;
-mod rows;
-mod transitions;
-
-pub use self::ledger::{HectaresFormat, HectaresFormatError, write_hectares};
-pub use self::transitions::write_transitions;
