@@ -10,8 +10,10 @@ use landuse_ingest::cell_area::AreaRule;
 use landuse_ingest::crs::Crs;
 use landuse_ingest::grid::Grid;
 use landuse_ingest::legend::Legend;
+use landuse_ingest::overlay::OverlayOptions;
 use landuse_ingest::raster::{Raster, RasterOptions};
-use landuse_ingest::zones::{OverlayOptions, Zone, Zones};
+use landuse_ingest::tally::TallyRequest;
+use landuse_ingest::zones::{Zone, Zones};
 
 const UTM_50N: &str = "EPSG:32650";
 
@@ -47,8 +49,12 @@ pub fn tally_raster(name: &str, bytes: &[u8]) {
     else {
         return;
     };
-    match overlay.tally(&raster, "fuzzed", &Legend::raw(), true, &|_| {}) {
-        Ok(ledger) => assert!(ledger.worst_closure() < 1e-9, "{}", ledger.worst_closure()),
+    match overlay.tally(&TallyRequest::new(&[("fuzzed", &raster)], &Legend::raw())) {
+        Ok(ledgers) => assert!(
+            ledgers[0].worst_closure() < 1e-9,
+            "{}",
+            ledgers[0].worst_closure()
+        ),
         Err(error) => said(&error),
     }
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 def classFactory(iface):
-    """What QGIS calls to load the plugin; without windows, `iface` is None."""
+    """QGIS calls this to load the plugin. Without a graphical interface, `iface` is None."""
     from .plugin import LandcarbonPlugin
 
     return LandcarbonPlugin()

@@ -29,7 +29,7 @@ class LandcarbonAlgorithm(QgsProcessingAlgorithm):
         return tr(self.TITLE)
 
     def shortHelpString(self) -> str:
-        return help_texts.of(self.NAME, is_chinese())
+        return help_texts.read_help(self.NAME, is_chinese())
 
     def icon(self) -> QIcon:
         return QIcon(str(ICON))
@@ -51,9 +51,9 @@ class LandcarbonAlgorithm(QgsProcessingAlgorithm):
         return True, ""
 
     def program(self) -> Program:
-        """The installed program.
+        """Finds and verifies the installed program.
 
-        Raises QgsProcessingException with what to do if there is none.
+        Raises QgsProcessingException, with a remedy, if there is none.
         """
         try:
             return Program.find().verified()
@@ -61,7 +61,7 @@ class LandcarbonAlgorithm(QgsProcessingAlgorithm):
             raise QgsProcessingException(str(error)) from error
 
     def add(self, parameter: QgsProcessingParameterDefinition, text: str = "", advanced: bool = False) -> None:
-        """Adds a parameter with an explanation."""
+        """Adds a parameter with its help text."""
         if text:
             parameter.setHelp(tr(text))
         if advanced:
@@ -70,10 +70,10 @@ class LandcarbonAlgorithm(QgsProcessingAlgorithm):
 
     def add_threads(self) -> None:
         threads = QgsProcessingParameterNumber(THREADS, tr("Threads"), optional=True, minValue=1, maxValue=1024)
-        self.add(threads, "Threads to work with; one for each processor unless given.", advanced=True)
+        self.add(threads, "Number of threads. Default: one for each processor.", advanced=True)
 
     def threads(self, parameters: dict, context) -> list[str]:
-        """The argument of the program, if the user has chosen."""
+        """The argument for the program, if the user has chosen a number."""
         if parameters.get(THREADS) is None:
             return []
         return [f"--threads={self.parameterAsInt(parameters, THREADS, context)}"]

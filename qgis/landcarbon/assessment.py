@@ -46,7 +46,7 @@ LANGUAGES = ["en", "zh", "both"]
 
 
 class CarbonAssessment(OverlayAlgorithm, ResultsAlgorithm):
-    """Writes a project of what the user chooses, and runs it: `landcarbon run`."""
+    """Writes a project file from the user's choices, and runs `landcarbon run`."""
 
     NAME = "assessment"
     TITLE = "Carbon assessment"
@@ -55,7 +55,7 @@ class CarbonAssessment(OverlayAlgorithm, ResultsAlgorithm):
         self.add_zones_and_rasters()
         self.add(
             QgsProcessingParameterString(YEARS, tr("Years of the rasters"), optional=True),
-            "One for each raster, in their order, with commas between; unless given, the years in the names of the layers.",
+            "One for each raster, in order, separated by commas. Default: the years in the names of the layers.",
         )
         self.add_legend(legends.BUILT_IN, "cnlucc")
         self._add_statistics()
@@ -65,7 +65,7 @@ class CarbonAssessment(OverlayAlgorithm, ResultsAlgorithm):
         self.add_choices()
         self.add(
             QgsProcessingParameterFolderDestination(OUTPUT, tr("Folder of the assessment")),
-            "project.toml is written into it, and the results into its folder out.",
+            "project.toml is written into this folder, and the results into its subfolder out.",
         )
 
     def _add_statistics(self) -> None:
@@ -75,24 +75,24 @@ class CarbonAssessment(OverlayAlgorithm, ResultsAlgorithm):
         )
         self.add(
             QgsProcessingParameterNumber(PRICE_YEAR, tr("Price year"), optional=True),
-            "GDP is compared at the prices of this year; the first year unless given.",
+            "GDP is compared at the prices of this year. Default: the first year.",
         )
         self.add(
             QgsProcessingParameterString(DEFLATOR, tr("Price levels"), optional=True),
-            "For GDP at current prices: 2010=1, 2020=1.0925, relative to the price year.",
+            "For GDP at current prices, relative to the price year, for example 2010=1, 2020=1.0925.",
             advanced=True,
         )
         self.add(
             QgsProcessingParameterString(REGION, tr("Id of the region's totals"), optional=True),
-            "The id under which the statistics have totals of the whole; the sums over the zones unless given.",
+            "The id under which the statistics have totals of the whole region. Default: the sums over the zones.",
             advanced=True,
         )
 
     def _add_method(self) -> None:
         self.add(
             QgsProcessingParameterEnum(PRESET, tr("Coefficients"), PRESETS, defaultValue=PRESETS[0], usesStaticStrings=True),
-            "paper-2024: as published; it mixes C and CO₂, and the results say so. consistent-c: carbon alone; it has no coefficients of cultivated "
-            "and unused land, which must then be left out.",
+            "paper-2024: as published; it mixes C and CO₂, and the results say so. consistent-c: carbon alone; it has no coefficients for "
+            "cultivated and unused land, which must then be left out.",
         )
         self.add(
             QgsProcessingParameterNumber(BASE_YEAR, tr("Compensation: base year"), optional=True),
@@ -101,20 +101,20 @@ class CarbonAssessment(OverlayAlgorithm, ResultsAlgorithm):
         self.add(QgsProcessingParameterNumber(TARGET_YEAR, tr("Compensation: target year"), optional=True))
         self.add(
             QgsProcessingParameterEnum(ZONING, tr("Rule of the functional zones"), ZONINGS, defaultValue=ZONINGS[0], usesStaticStrings=True),
-            "paper: a reconstruction of the paper's rule; quadrant: the common alternative of the literature.",
+            "paper: a reconstruction of the paper's rule; quadrant: the common alternative in the literature.",
             advanced=True,
         )
         self.add(
             QgsProcessingParameterString(WITHOUT, tr("Classes left out"), optional=True),
-            "Classes that neither absorb nor emit, with commas between, such as cultivated, unused.",
+            "Classes that neither absorb nor emit, separated by commas, for example cultivated, unused.",
             advanced=True,
         )
 
     def _add_titles(self) -> None:
-        self.add(QgsProcessingParameterString(RESULTS_TITLE, tr("Title"), optional=True), "Stands over the results.")
+        self.add(QgsProcessingParameterString(RESULTS_TITLE, tr("Title"), optional=True), "Shown above the results.")
         self.add(
             QgsProcessingParameterString(NOTE, tr("Status of the data"), optional=True),
-            "Such as preliminary; stands in every title.",
+            "For example: preliminary. Shown in every title.",
         )
         self.add(
             QgsProcessingParameterEnum(
@@ -130,7 +130,7 @@ class CarbonAssessment(OverlayAlgorithm, ResultsAlgorithm):
     def prepareAlgorithm(self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> bool:
         given = rasters.split(self.parameterAsString(parameters, YEARS, context))
         layers = self.raster_layers(parameters, context)
-        # The number of years is held against that of the rasters first.
+        # If the number of years is wrong, this is reported before the years themselves are checked.
         years = given if given and len(given) != len(layers) else rasters.years(layers, given)
         self.prepare_overlay(parameters, context, years)
         self.prepare_results(parameters, context)
@@ -206,9 +206,9 @@ class CarbonAssessment(OverlayAlgorithm, ResultsAlgorithm):
 
 
 def deflator(text: str | None) -> dict[int, float] | None:
-    """Price levels by year.
+    """Reads price levels by year.
 
-    Raises QgsProcessingException where the text is no list of years with their levels.
+    Raises QgsProcessingException if the text is not a list of years with their levels.
     """
     if text is None:
         return None
@@ -218,6 +218,6 @@ def deflator(text: str | None) -> dict[int, float] | None:
         try:
             levels[int(year)] = float(level)
         except ValueError as error:
-            message = tr('Price levels are YEAR=LEVEL with commas between, such as 2010=1, 2020=1.0925; "{part}" is none.')
+            message = tr('Price levels are YEAR=LEVEL, separated by commas, for example 2010=1, 2020=1.0925; "{part}" is not one.')
             raise QgsProcessingException(message.format(part=part)) from error
     return levels

@@ -1,4 +1,4 @@
-"""A run of the program: its progress and words go to QGIS, a cancellation to the program."""
+"""Runs the program, and passes progress and messages to QGIS and a cancellation to the program."""
 
 from __future__ import annotations
 
@@ -14,23 +14,23 @@ from qgis.core import QgsProcessingException, QgsProcessingFeedback
 from .language import tr
 from .program import Program, ProgramError, hidden_window
 
-# Seconds between looks at the cancel button.
+# Seconds between two checks of the cancel button.
 GLANCE = 0.1
 
-# Seconds in which a program that is asked to end removes what it has begun.
+# Seconds that a cancelled program has to remove unfinished results.
 GRACE = 15
 
 WARNING = "warning: "
 
-# Steps whose names the program gives as they stand here.
+# Names of steps, exactly as the program reports them.
 STEPS = ("tallying", "crossing", "drawing the figures", "writing the results", "adding up the levels", "comparing neighbours")
 
 
 class Execution:
-    """One run, watched from its start to its end."""
+    """One run of the program."""
 
     def __init__(self, program: Program, arguments: list[str], feedback: QgsProcessingFeedback, share: float = 1.0) -> None:
-        """`share` is the part of the whole work that lies in reading rasters, from 0 to 1."""
+        """`share` is the part of the work that is the reading of rasters, from 0 to 1."""
         self.command = [program.path, *arguments, "--json-errors", "--json-progress", "--color=never"]
         self.feedback = feedback
         self.share = share
@@ -64,12 +64,12 @@ class Execution:
         if process.returncode == 0:
             return
         if cancelled:
-            raise QgsProcessingException(tr("Cancelled. What was not whole is removed."))
+            raise QgsProcessingException(tr("Cancelled. Unfinished results were removed."))
         ended = tr("landcarbon ended with status {status}.").format(status=process.returncode)
         raise QgsProcessingException("\n".join(self.errors or self.words or [ended]))
 
     def _follow(self, process: subprocess.Popen) -> bool:
-        """Hands on what the process says until it ends. Whether it was asked to end before."""
+        """Passes on the messages of the process until it ends. Returns whether it was cancelled."""
         lines: queue.Queue[tuple[str, str] | None] = queue.Queue()
         streams = {"out": process.stdout, "err": process.stderr}
         for name, stream in streams.items():
@@ -111,7 +111,7 @@ class Execution:
         if line.startswith(WARNING):
             self.feedback.pushWarning(line[len(WARNING) :])
         else:
-            # Wrong usage and failures of the system come in words.
+            # Wrong usage and failures of the system are plain text, not JSON.
             self.words.append(line)
             self.feedback.pushInfo(line)
 
@@ -139,7 +139,7 @@ def _json(line: str) -> dict | None:
 
 
 def answer(arguments: list[str]) -> str:
-    """What the program prints on standard output.
+    """Runs the program and returns its standard output.
 
     Raises ProgramError if it fails.
     """

@@ -1,4 +1,4 @@
-"""The tally joined to its zones."""
+"""Joins a tally to its zones."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Hectares:
         return fields
 
     def join(self, zones: Zones, shape: QgsWkbTypes.Type, sink: QgsFeatureSink) -> None:
-        """Writes a feature a zone, in the order of the tally.
+        """Writes a feature for each zone, in the order of the tally.
 
         Raises QgsProcessingException where a zone of the tally has no feature, or the sink does not take one.
         """
@@ -47,15 +47,15 @@ class Hectares:
             if zone not in parts:
                 raise QgsProcessingException(tr("No feature of {layer} has the id {zone} of the tally.").format(layer=zones.title, zone=zone))
             feature = QgsFeature(self.fields())
-            feature.setGeometry(united(parts[zone], shape))
-            # A class outside the model has rows only where it occurs.
+            feature.setGeometry(dissolve(parts[zone], shape))
+            # A class outside the model has rows only for zones where it occurs.
             feature.setAttributes([zone, self.names[zone], *(hectares.get(column, 0.0) for column in self.columns)])
             if not sink.addFeature(feature, QgsFeatureSink.FastInsert):
                 raise QgsProcessingException(tr("The zone {zone} cannot be written: {reason}").format(zone=zone, reason=sink.lastError()))
 
 
-def united(parts: list[QgsGeometry], shape: QgsWkbTypes.Type) -> QgsGeometry:
-    """The polygons of a zone as one of the shape of a layer."""
+def dissolve(parts: list[QgsGeometry], shape: QgsWkbTypes.Type) -> QgsGeometry:
+    """Makes one geometry from the polygons of a zone, of the type of the layer."""
     geometry = QgsGeometry(parts[0]) if len(parts) == 1 else QgsGeometry.unaryUnion(parts)
     if QgsWkbTypes.isMultiType(shape):
         geometry.convertToMultiType()
@@ -63,5 +63,5 @@ def united(parts: list[QgsGeometry], shape: QgsWkbTypes.Type) -> QgsGeometry:
 
 
 def id_text(value: object) -> str:
-    """An id as the program reads it, which has GDAL's digits."""
+    """Writes an id as the program reads it, with GDAL's digits."""
     return f"{value:.15g}" if isinstance(value, float) else str(value).strip()

@@ -1,4 +1,4 @@
-"""What the dialogs say of the algorithms."""
+"""The help texts in the dialogs of the algorithms."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from pathlib import Path
 FOLDER = Path(__file__).parent / "help"
 
 
-def of(algorithm: str, chinese: bool) -> str:
-    """The help of an algorithm (HTML)."""
+def read_help(algorithm: str, chinese: bool) -> str:
+    """Reads the help text of an algorithm (HTML)."""
     language = "zh" if chinese else "en"
     text = (FOLDER / f"{algorithm}.{language}.html").read_text(encoding="utf-8")
-    # QGIS takes the end of a line for the end of a paragraph; Chinese has no blanks between words.
+    # QGIS would start a paragraph at each line break. In Chinese, lines are joined without a blank.
     return ("" if chinese else " ").join(text.splitlines())

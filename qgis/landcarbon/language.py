@@ -1,4 +1,4 @@
-"""English or Chinese, as QGIS is set."""
+"""English or Chinese, following the language of QGIS."""
 
 from __future__ import annotations
 
@@ -12,5 +12,5 @@ def is_chinese() -> bool:
 
 
 def tr(text: str) -> str:
-    """A text of the plugin in the language of QGIS."""
+    """Translates a text of the plugin into the language of QGIS."""
     return CHINESE.get(text, text) if is_chinese() else text

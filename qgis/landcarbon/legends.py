@@ -1,4 +1,4 @@
-"""Legends: what the codes of rasters mean."""
+"""Legends, which say what the codes of rasters mean."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from .language import is_chinese
 
 RAW = "raw"
 
+# The files in crates/landuse-ingest/legends; a test of that crate compares this list with them.
 BUILT_IN = ["cnlucc", "cnlucc-level1", "clcd", "globeland30", "esa-worldcover", "esa-cci", "mcd12q1-igbp", "dynamic-world"]
 
 
 def style(legend: str, band: int) -> str:
-    """The style (QML) for rasters of a legend, in the language of QGIS.
+    """Asks the program for the style (QML) of a legend, in the language of QGIS.
 
     Raises ProgramError if the program does not know the legend.
     """

@@ -1,4 +1,4 @@
-"""Results as layers in the user's project, styled."""
+"""Loads results as styled layers into the user's project."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from qgis.PyQt.QtXml import QDomDocument
 
 
 class Styling(QgsProcessingLayerPostProcessorInterface):
-    """What happens to a layer once it is in the project. QGIS does not keep these objects, so they are kept here."""
+    """Work on a layer after it was added to the project. QGIS keeps no reference to these objects, so this module does."""
 
     kept: ClassVar[list[Styling]] = []
 
@@ -38,7 +38,7 @@ class Styling(QgsProcessingLayerPostProcessorInterface):
 
 
 class RasterStyling(Styling):
-    """A style (QML) for a raster, which goes below all other layers."""
+    """Gives a raster its style (QML) and moves it below all other layers."""
 
     def __init__(self, qml: str) -> None:
         super().__init__()
@@ -52,7 +52,7 @@ class RasterStyling(Styling):
 
 
 class GeoPackageStyling(Styling):
-    """The styles that a GeoPackage has for a layer: the default one is shown, the others are at hand."""
+    """Adds all styles that a GeoPackage has for a layer, and shows the default one."""
 
     def style(self, layer: QgsVectorLayer) -> None:
         layer.loadDefaultStyle()
@@ -71,9 +71,9 @@ def to_bottom(layer: QgsMapLayer) -> None:
 
 
 def load(layer: QgsMapLayer, context: QgsProcessingContext, output: str, styling: Styling | None = None) -> None:
-    """Has a layer loaded when the algorithm is done, if results are."""
+    """Loads a layer when the algorithm is done, if the user loads results."""
     details = QgsProcessingContext.LayerDetails(layer.name(), context.project(), output)
-    # Not the name of the file, which is the other choice of Processing's options.
+    # Use this name even if Processing's options ask for the name of the file.
     details.forceName = True
     if styling is not None:
         details.setPostProcessor(styling)
@@ -82,7 +82,7 @@ def load(layer: QgsMapLayer, context: QgsProcessingContext, output: str, styling
 
 
 def load_rasters(layers: list[tuple[str, str]], qml: str, context: QgsProcessingContext) -> None:
-    """Has rasters, titles with paths, loaded in the colours of a legend."""
+    """Loads rasters (titles with paths) in the colours of a legend."""
     for title, path in layers:
         load(QgsRasterLayer(path, title), context, "RASTERS", RasterStyling(qml))
 

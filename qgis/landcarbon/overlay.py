@@ -1,4 +1,4 @@
-"""Algorithms that lay zones over rasters: their parameters, and what the program is told of them."""
+"""Algorithms with zones and rasters: their parameters, and the arguments for the program."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ AREAS = ["true", "planar"]
 
 @dataclass(frozen=True)
 class Choices:
-    """How zones are laid over rasters."""
+    """The user's choices for the overlay of zones and rasters."""
 
     legend: str
     band: int
@@ -63,7 +63,7 @@ class Choices:
 
 
 class OverlayAlgorithm(LandcarbonAlgorithm):
-    """An algorithm over zones and rasters."""
+    """An algorithm with zones and rasters."""
 
     zones: Zones
     rasters: Rasters
@@ -74,15 +74,15 @@ class OverlayAlgorithm(LandcarbonAlgorithm):
         self.add(
             QgsProcessingParameterFeatureSource(ZONES, tr("Zones"), [QgsProcessing.TypeVectorPolygon]),
             "Polygons: cities, counties, catchments. A layer that is not a plain file (in memory, filtered, with edits, selected features only) "
-            "goes to the program as a temporary GeoPackage.",
+            "is passed to the program as a temporary GeoPackage.",
         )
         self.add(
             QgsProcessingParameterField(ZONE_ID, tr("Field with the zones' ids"), parentLayerParameterName=ZONES),
-            "Each zone has an id of its own; rows of tables are known by it.",
+            "Each zone has its own id, which identifies it in the tables.",
         )
         self.add(
             QgsProcessingParameterField(ZONE_NAME, tr("Field with the zones' names"), parentLayerParameterName=ZONES, optional=True),
-            "The ids unless given.",
+            "Default: the ids.",
         )
         self.add(
             QgsProcessingParameterMultipleLayers(RASTERS, tr("Land-use rasters"), QgsProcessing.TypeRaster),
@@ -96,23 +96,27 @@ class OverlayAlgorithm(LandcarbonAlgorithm):
         )
         self.add(
             QgsProcessingParameterFile(LEGEND_FILE, tr("Legend file instead"), fileFilter="TOML (*.toml)", optional=True),
-            "A legend of your own (TOML); if given, it counts and not the one above.",
+            "Your own legend (TOML). If given, it is used instead of the one above.",
         )
 
     def add_choices(self) -> None:
         self.add(
             QgsProcessingParameterBoolean(LOAD_RASTERS, tr("Load the rasters in the legend's colours"), defaultValue=False),
-            "Adds the rasters as new layers below the others; layers that you have stay as they are.",
+            "Adds the rasters as new layers below the others. Existing layers stay as they are.",
         )
         self.add(
             QgsProcessingParameterNumber(BAND, tr("Band of the rasters"), defaultValue=1, minValue=1),
             "The band with the codes.",
             advanced=True,
         )
-        coverages = [tr("By the exact covered area"), tr("Whole, to the zone that has the cell's centre"), tr("Whole, to every zone that touches it")]
+        coverages = [
+            tr("By the exact covered area"),
+            tr("Whole cell to the zone that contains its centre"),
+            tr("Whole cell to every zone that touches it"),
+        ]
         self.add(
-            QgsProcessingParameterEnum(COVERAGE, tr("How cells on a border are shared out"), coverages, defaultValue=0),
-            "By the exact area unless you compare with other tools.",
+            QgsProcessingParameterEnum(COVERAGE, tr("How cells on a border are divided"), coverages, defaultValue=0),
+            "Use the exact area, unless you want to compare with other tools.",
             advanced=True,
         )
         areas = [tr("On the Earth's surface"), tr("In the raster's plane")]
@@ -123,21 +127,21 @@ class OverlayAlgorithm(LandcarbonAlgorithm):
         )
         self.add(
             QgsProcessingParameterCrs(ZONES_CRS, tr("CRS of the zones"), optional=True),
-            "Instead of the layer's; coordinates are taken to be in it, nothing is transformed.",
+            "Replaces the CRS of the layer. Coordinates are read in this CRS and not transformed.",
             advanced=True,
         )
         self.add(
             QgsProcessingParameterCrs(RASTER_CRS, tr("CRS of the rasters"), optional=True),
-            "Instead of the layers' own, such as the Albers of CAS where a file does not say.",
+            "Replaces the CRS of the layers, for example by the Albers projection of CAS if a file has no CRS.",
             advanced=True,
         )
         self.add(
-            QgsProcessingParameterBoolean(DISSOLVE, tr("Unite features that have the same id"), defaultValue=False),
-            "Otherwise an id that stands twice is an error.",
+            QgsProcessingParameterBoolean(DISSOLVE, tr("Dissolve features with the same id"), defaultValue=False),
+            "Otherwise a repeated id is an error.",
             advanced=True,
         )
         self.add(
-            QgsProcessingParameterBoolean(REPAIR, tr("Mend polygons that cross or overlap themselves"), defaultValue=False),
+            QgsProcessingParameterBoolean(REPAIR, tr("Repair polygons that cross or overlap themselves"), defaultValue=False),
             "Otherwise they are an error.",
             advanced=True,
         )
@@ -149,7 +153,7 @@ class OverlayAlgorithm(LandcarbonAlgorithm):
         self.add_threads()
 
     def prepare_overlay(self, parameters: dict, context: QgsProcessingContext, labels: list[str]) -> None:
-        """Looks at the layers, which only the main thread may do."""
+        """Reads the layers, which only the main thread may do."""
         chosen = parameters[ZONES]
         is_part = isinstance(chosen, QgsProcessingFeatureSourceDefinition)
         layer = self.parameterAsVectorLayer({ZONES: chosen.source if is_part else chosen}, ZONES, context)
@@ -170,7 +174,7 @@ class OverlayAlgorithm(LandcarbonAlgorithm):
 
     def _choices(self, parameters: dict, context: QgsProcessingContext) -> Choices:
         def crs_of(name: str) -> str | None:
-            # QGIS complains of a CRS that is not given.
+            # QGIS reports an error for an empty CRS.
             chosen = self.parameterAsCrs(parameters, name, context) if parameters.get(name) else None
             return crs.definition(chosen) if chosen and chosen.isValid() else None
 
@@ -191,7 +195,7 @@ class OverlayAlgorithm(LandcarbonAlgorithm):
         )
 
     def arguments(self, zones: ZonesFile) -> list[str]:
-        """Zones, rasters and choices as `tally` and `transition` take them."""
+        """Zones, rasters and choices as arguments of `tally` and `transition`."""
         chosen = self.choices
         arguments = [f"--zones={zones.path}", f"--zone-id={self.zones.id_field}"]
         options = {
@@ -207,7 +211,7 @@ class OverlayAlgorithm(LandcarbonAlgorithm):
         return arguments + [flag for flag, is_set in flags.items() if is_set]
 
     def fetch_style(self, parameters: dict, context: QgsProcessingContext) -> None:
-        """Asks the program for the legend's colours, if rasters are to be loaded in them. A raw legend has none."""
+        """Asks the program for the legend's colours, if the user wants the rasters loaded. A raw legend has none."""
         wanted = self.parameterAsBoolean(parameters, LOAD_RASTERS, context) and self.choices.legend != legends.RAW
         try:
             self.style = legends.style(self.choices.legend, self.choices.band) if wanted else None

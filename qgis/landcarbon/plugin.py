@@ -1,4 +1,4 @@
-"""The plugin: it has nothing but a provider of algorithms."""
+"""The plugin, which only registers a provider of algorithms."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from .provider import LandcarbonProvider
 
 
 class LandcarbonPlugin:
-    """Brings the provider into Processing and takes it out again."""
+    """Registers the provider in Processing, and removes it again."""
 
     def __init__(self) -> None:
         self.provider: LandcarbonProvider | None = None
 
     def initProcessing(self) -> None:
-        """Called by QGIS and, without windows, by qgis_process."""
+        """Called by QGIS, and by qgis_process, which has no graphical interface."""
         self.provider = LandcarbonProvider()
         QgsApplication.processingRegistry().addProvider(self.provider)
 

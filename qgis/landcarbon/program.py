@@ -1,4 +1,4 @@
-"""The installed program: where it is and whether it is new enough."""
+"""Finds the installed program, and verifies that it is new enough."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from .language import tr
 
 NAME = "landcarbon"
 
-# The first version that tells its progress to other programs.
+# The first version with --json-progress.
 OLDEST = (0, 1, 0)
 
-# Seconds in which a program says its version.
-PATIENCE = 20
+# Seconds to wait for the answer to --version.
+VERSION_TIMEOUT = 20
 
 
 class ProgramError(Exception):
-    """The program is not there or cannot be used; the message says what to do."""
+    """The program is missing or cannot be used; the message says what to do."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Program:
 
     @staticmethod
     def find() -> Program:
-        """The program of the settings, or else of PATH.
+        """Finds the program of the settings, or otherwise the one in PATH.
 
         Raises ProgramError if there is none.
         """
@@ -43,7 +43,7 @@ class Program:
                 raise ProgramError(
                     tr(
                         "{path}, which the options name (Settings > Options > Processing > Providers > landcarbon), "
-                        "is no program. Choose the file landcarbon there, or leave it empty to have it sought in PATH."
+                        "is not a program. Choose the file landcarbon there, or leave the option empty to search PATH."
                     ).format(path=chosen)
                 )
             return Program(found)
@@ -52,14 +52,14 @@ class Program:
             raise ProgramError(
                 tr(
                     "The program landcarbon, which does the work, is not in PATH. Install it (README.md of landcarbon says how; "
-                    "with Rust: cargo build --release), and if it is not in PATH then, name it in "
+                    "with Rust: cargo build --release), and if it is still not in PATH, give its path in "
                     "Settings > Options > Processing > Providers > landcarbon."
                 )
             )
         return Program(found)
 
     def verified(self) -> Program:
-        """The program itself, if it is landcarbon and new enough.
+        """Returns this program if it is landcarbon and new enough.
 
         Raises ProgramError if it is not.
         """
@@ -83,7 +83,7 @@ class Program:
                 [self.path, "--version"],
                 stdin=subprocess.DEVNULL,
                 capture_output=True,
-                timeout=PATIENCE,
+                timeout=VERSION_TIMEOUT,
                 check=False,
                 creationflags=hidden_window(),
             )
@@ -94,5 +94,5 @@ class Program:
 
 
 def hidden_window() -> int:
-    """What keeps Windows from opening a console for each process."""
+    """The flag that keeps Windows from opening a console for each process."""
     return getattr(subprocess, "CREATE_NO_WINDOW", 0)

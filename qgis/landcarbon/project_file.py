@@ -1,10 +1,10 @@
-"""A project file as the program reads it (TOML)."""
+"""Writes a project file as the program reads it (TOML)."""
 
 from __future__ import annotations
 
 import json
 
-# The first line of project files that this plugin writes, by which it knows them again.
+# The first line of every project file of this plugin, by which it recognises them.
 MARK = "# Written by the QGIS toolbox of landcarbon."
 
 HEAD = f"""{MARK}
@@ -15,7 +15,7 @@ Value = object
 
 
 def text(tables: dict[str, dict[str, Value]]) -> str:
-    """A project of tables with keys and values; keys without a value are left out, and so are empty tables."""
+    """Writes tables with keys and values. Keys without a value and empty tables are left out."""
     parts = [HEAD]
     for table, entries in tables.items():
         lines = [f"{key} = {_literal(value)}" for key, value in entries.items() if value is not None]
@@ -33,5 +33,5 @@ def _literal(value: Value) -> str:
         return "{ " + ", ".join(f"{key} = {_literal(of)}" for key, of in value.items()) + " }"
     if isinstance(value, list):
         return "[" + ", ".join(map(_literal, value)) + "]"
-    # The escapes of JSON are among those of TOML, which has one character more to escape.
+    # TOML has the escapes of JSON, and one more character to escape.
     return json.dumps(str(value), ensure_ascii=False).replace("\x7f", "\\u007F")

@@ -1,4 +1,4 @@
-"""The folder that an assessment writes its project into."""
+"""The folder into which an assessment writes its project."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from .language import tr
 
 PROJECT = "project.toml"
 
-# What the plugin writes, whichever of them a run needs.
+# All files that the plugin may write.
 OWN = [PROJECT, "zones.gpkg"]
 
 
 class ProjectFolder:
-    """Holds project and exported zones while they are made: after a failure or a cancellation it is as it was before."""
+    """Contains the project and exported zones. After a failure or a cancellation the folder is as it was before."""
 
     def __init__(self, folder: Path, overwrite: bool) -> None:
         self.folder = folder
@@ -31,7 +31,7 @@ class ProjectFolder:
         return self.folder / PROJECT
 
     def __enter__(self) -> None:
-        """Raises QgsProcessingException if the folder holds a project of others, or one that is not to be replaced."""
+        """Raises QgsProcessingException if the folder contains a foreign project, or one that must not be replaced."""
         there = [name for name in OWN if (self.folder / name).exists()]
         if there:
             self._refuse_others(there)
@@ -57,11 +57,11 @@ class ProjectFolder:
         is_ours = self.project.exists() and self.project.read_text(encoding="utf-8", errors="replace").startswith(project_file.MARK)
         if not is_ours:
             raise QgsProcessingException(
-                tr("{file} is not of this algorithm and stays as it is; choose another folder.").format(file=self.folder / there[0])
+                tr("{file} was not written by this algorithm and stays as it is; choose another folder.").format(file=self.folder / there[0])
             )
         if not self.overwrite:
             raise QgsProcessingException(
-                tr("{folder} holds an earlier assessment; choose another folder, or have it replaced (among the advanced parameters).").format(
+                tr("{folder} contains an earlier assessment; choose another folder, or allow it to be replaced (advanced parameters).").format(
                     folder=self.folder
                 )
             )

@@ -29,7 +29,7 @@ class ProjectRun(ResultsAlgorithm):
     def initAlgorithm(self, configuration=None) -> None:
         self.add(
             QgsProcessingParameterFile(PROJECT, tr("Project file"), fileFilter="TOML (*.toml)"),
-            "As landcarbon init writes it, or the algorithm Carbon assessment.",
+            "Written by landcarbon init, or by the algorithm Carbon assessment.",
         )
         self.add_results()
         self.add(

@@ -12,18 +12,18 @@ from . import loading, table
 
 
 class Results:
-    """What is in the folder, for the user's project."""
+    """The contents of the folder for the user's project."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
     def layers(self) -> list[str]:
-        """The layers of the GeoPackage, of the main level one a year; none if the project does without."""
+        """The layers of the main level in the GeoPackage, one for each year; empty if the project writes no GeoPackage."""
         files = sorted((self.folder / "layers").glob("*.gpkg"))
         return [f"{file}|layername={name}" for file in files for name in loading.tables_of(file) if self._is_main(file.stem, name)]
 
     def _is_main(self, project: str, layer: str) -> bool:
-        """Whether a layer is of the main level, which the manifest names first: others would lie over it."""
+        """Whether a layer belongs to the main level, which the manifest names first. Other levels would cover it on the map."""
         manifest = json.loads((self.folder / "manifest.json").read_text(encoding="utf-8"))
         levels = manifest.get("levels") or [{"name": None}]
         parts = [project, levels[0]["name"]] if levels[0]["name"] else [project]

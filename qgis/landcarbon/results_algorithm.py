@@ -1,4 +1,4 @@
-"""Algorithms that run a project: what they offer of its results."""
+"""Algorithms that run a project, and load its results."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ OVERWRITE = "OVERWRITE"
 LOAD_LAYERS = "LOAD_LAYERS"
 LOAD_TABLES = "LOAD_TABLES"
 
-# The part of a run that lies in reading rasters, roughly.
+# Roughly the part of a run that is the reading of rasters.
 READING = 0.7
 
 
 class ResultsAlgorithm(LandcarbonAlgorithm):
-    """An algorithm whose result is a folder of `landcarbon run`."""
+    """An algorithm that runs `landcarbon run`; its result is a folder."""
 
     results: Results
     loads_layers = False
@@ -40,7 +40,7 @@ class ResultsAlgorithm(LandcarbonAlgorithm):
         self.addParameter(QgsProcessingParameterBoolean(LOAD_TABLES, tr("Load the tables"), defaultValue=False))
         self.add(
             QgsProcessingParameterBoolean(OVERWRITE, tr("Replace the results of an earlier run"), defaultValue=False),
-            "Files that are none of an earlier run are never touched.",
+            "Files that do not come from an earlier run are never touched.",
             advanced=True,
         )
         self.addOutput(QgsProcessingOutputFolder("RESULTS", tr("Folder of the results")))
@@ -62,7 +62,7 @@ class ResultsAlgorithm(LandcarbonAlgorithm):
         context: QgsProcessingContext,
         feedback: QgsProcessingFeedback,
     ) -> dict:
-        """Runs a project file. The outputs of the algorithm."""
+        """Runs a project file, and returns the outputs of the algorithm."""
         arguments = ["run", str(project), f"--out={out}", *options, *self.threads(parameters, context)]
         if self.parameterAsBoolean(parameters, OVERWRITE, context):
             arguments.append("--overwrite")

@@ -23,5 +23,5 @@ def remove() -> None:
 
 
 def program() -> str:
-    """The path that the user has set, or nothing."""
+    """The path that the user has set, or an empty text."""
     return str(ProcessingConfig.getSetting(PROGRAM) or "").strip()

@@ -13,12 +13,12 @@ TRANSITIONS = ("String",) * 6 + ("Real",)
 
 
 def write_types(table: str, types: tuple[str, ...]) -> None:
-    """Writes the types of a table's columns beside it, as GDAL and QGIS look for them: ids with leading zeros stay whole."""
+    """Writes the types of a table's columns into a .csvt file, which GDAL and QGIS read, so that ids keep leading zeros."""
     Path(table).with_suffix(".csvt").write_text(",".join(f'"{kind}"' for kind in types) + "\n", encoding="ascii")
 
 
 def uri(path: Path) -> str:
-    """A table as a layer of the provider `delimitedtext`: numbers are numbers, unless that would cost a leading zero."""
+    """Loads a table with the provider `delimitedtext`. Columns are numeric, unless an id would lose a leading zero."""
     with path.open(encoding="utf-8", newline="") as lines:
         has_codes = any(re.match(r"0\d", cell) for row in csv.reader(lines) for cell in row)
     url = QUrl.fromLocalFile(str(path))

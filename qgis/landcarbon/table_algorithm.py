@@ -32,7 +32,7 @@ class TableAlgorithm(OverlayAlgorithm):
         self.add_zones_and_rasters()
         self.add(
             QgsProcessingParameterString(LABELS, tr("Labels of the rasters"), optional=True),
-            "One for each raster, in their order, with commas between, such as years; the names of the files unless given.",
+            "One for each raster, in order, separated by commas, for example years. Default: the names of the files.",
         )
         self.add_legend([*legends.BUILT_IN, legends.RAW], legends.RAW)
         self.add_choices()
@@ -56,7 +56,7 @@ class TableAlgorithm(OverlayAlgorithm):
         return {OUTPUT: output, **self.beyond(output, parameters, context)}
 
     def beyond(self, output: str, parameters: dict, context: QgsProcessingContext) -> dict:
-        """Further results."""
+        """Writes further results, and returns them."""
         return {}
 
     def postProcessAlgorithm(self, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict:

@@ -1,4 +1,4 @@
-"""Where a table goes."""
+"""The destination of a table."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from qgis.core import QgsProcessing, QgsProcessingParameterVectorDestination
 
 
 class TableDestination(QgsProcessingParameterVectorDestination):
-    """A table without geometry as CSV, which the program writes itself."""
+    """A CSV table without geometry, which the program writes."""
 
     def __init__(self, name: str, description: str) -> None:
         super().__init__(name, description, QgsProcessing.TypeVector)

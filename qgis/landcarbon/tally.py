@@ -33,7 +33,7 @@ class LandUseTally(TableAlgorithm):
             return {}
         hectares = Hectares(output)
         source = self.zones.source
-        # Features that are united may lie apart.
+        # Dissolved features may lie apart, so they need a multi-part type.
         shape = QgsWkbTypes.multiType(source.wkbType()) if self.choices.dissolve else source.wkbType()
         sink, name = self.parameterAsSink(parameters, JOINED, context, hectares.fields(), shape, source.sourceCrs())
         if sink is None:

@@ -68,7 +68,7 @@ class ZonesOfLayers(unittest.TestCase):
         QgsProject.instance().addMapLayer(memory)
         table, said = self.tally(memory)
         self.assertEqual(table, self.expected())
-        self.assertIn("it is no file", said[0])
+        self.assertIn("it is not a file", said[0])
 
     def test_only_selected_features(self) -> None:
         layer = self.layer()
@@ -110,7 +110,7 @@ class ZonesOfLayers(unittest.TestCase):
         layer.addExpressionField('"adcode"', QgsField("computed", QVariant.String, len=20))
         table, said = self.tally(layer, "computed")
         self.assertEqual(table, self.expected())
-        self.assertIn("a field that is named is not in its file", said[0])
+        self.assertIn("a chosen field is not in its file", said[0])
 
     def test_row_numbers_of_a_geopackage(self) -> None:
         path = self.folder / "many layers.gpkg"

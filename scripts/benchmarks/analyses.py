@@ -1,4 +1,4 @@
-"""What uncertainty and analyses take beyond the run that they are of: scripts/benchmarks/analyses.py [ZONES,…].
+"""Measures the additional time of uncertainty and analyses: scripts/benchmarks/analyses.py [ZONES,…].
 
 Runs an invented region of 11 and of 3,000 zones (five years) without and with each of them, three times, and prints a table of the least CPU
 and wall seconds with, less those without. Files that only pictures take time for are not written.

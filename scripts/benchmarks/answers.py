@@ -1,4 +1,4 @@
-"""Do the programs agree? Cells per zone and code of each, against ours."""
+"""Compares the answers of the programs: their cells of each zone and code, and ours."""
 
 import csv
 import hashlib

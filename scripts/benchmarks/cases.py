@@ -35,7 +35,7 @@ class Case:
     rounds: int
     make: Callable[[Inputs], tuple[list[Raster], Zones]]
     threads: int | None = None
-    # Whether to look where the time goes.
+    # Whether to profile the run.
     profiled: bool = False
 
 

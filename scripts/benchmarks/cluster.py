@@ -1,4 +1,4 @@
-"""Times a tally on a Dask cluster of one and of two workers on this machine, and what a task costs beside its work.
+"""Times a tally on a Dask cluster of one and of two workers on this machine, and the cost of a task in addition to its work.
 
 Run by scripts/bench-cluster. One raster stands for as many years as asked for. Prints a table for docs/cluster.md: medians of rounds in which the variants follow one another.
 """
@@ -15,7 +15,7 @@ from dask.distributed import Client, LocalCluster
 
 ROUNDS = 3
 
-#: Bytes to decode that make a task, for the overhead of tasks: as many tasks as the raster has bands, and few.
+#: Bytes to decode in a task, to measure the overhead of tasks: one task for each band of rows, and few tasks.
 SMALL, LARGE = 1, 256 << 20
 
 

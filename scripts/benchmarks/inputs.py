@@ -1,4 +1,4 @@
-"""The files that the programs read: made when first asked for, kept in one folder, the same on every machine."""
+"""The files that the programs read. They are made when first needed, kept in one folder, and equal on every machine."""
 
 import hashlib
 import json
@@ -39,7 +39,7 @@ class Raster:
 
 @dataclass(frozen=True)
 class Zones:
-    """A boundary file, and what it is like on that raster."""
+    """A boundary file, and its size on that raster."""
 
     path: Path
     zones: int
@@ -65,7 +65,7 @@ class Inputs:
         return Raster(path, cell, side * side)
 
     def speckled(self, side: int) -> Raster:
-        """The same, with strays of one cell."""
+        """The same, with single stray cells."""
         first = self.province(side)
         path = self.folder / f"province-{side}-speckled.tif"
         self.made(path, lambda: speckle.make_raster(first.path, path))
@@ -137,13 +137,13 @@ def province_area() -> shapely.Geometry:
 
 
 def origin() -> str:
-    """Changes when the files would be made differently: part of the name of their folder."""
+    """A digest of how the files are made; it is part of the name of their folder."""
     sources = [Path(__file__), Path(patches.__file__), Path(zones.__file__), zones.PREFECTURES]
     return hashlib.sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()[:8]
 
 
 def texture(raster: Raster) -> dict[str, float]:
-    """How patchy a raster is: bytes a cell in its file, and cells from one change of code to the next along a row."""
+    """Describes the patches of a raster: bytes of the file for each cell, and cells between changes of code along a row."""
     with rasterio.open(raster.path) as source:
         side = min(source.width, source.height, 4096)
         codes = source.read(1, window=((0, side), (0, side)))

@@ -1,4 +1,4 @@
-"""What larger maps would take, worked out from the measured runs of ours.
+"""Calculates what larger maps would take, from the measured runs of landcarbon.
 
 The time of a run is taken as a sum: so much to start, for each cell inside the zones, for each cell along their borders, for each vertex.
 Non-negative least squares of relative errors over all single-year runs give the four; memory likewise, without the cells inside.
@@ -30,7 +30,7 @@ class Model:
 
 @dataclass(frozen=True)
 class Land:
-    """A map to be: cells inside its zones and along their borders."""
+    """A map that was not measured: cells inside its zones and along their borders."""
 
     name: str
     cells: float
@@ -50,7 +50,7 @@ def fit(entries: list[dict], values: list[float], with_cells: bool) -> Model:
 
 
 def lands(national: dict) -> list[Land]:
-    """Zones as long-bordered and as finely drawn, to the square kilometre, as those of the measured nation."""
+    """Zones with as long borders and as many vertices for each square kilometre as those of the measured nation."""
     cell_km = national["cell"] / 1000
     measured_km2 = national["area_cells"] * cell_km**2
     border_km, vertices, zones = (national[name] / measured_km2 for name in ("perimeter_cells", "vertices", "zones"))

@@ -14,12 +14,12 @@ TOO_LONG = "stopped after"
 
 
 class Failed(Exception):
-    """The program did not end well, and why."""
+    """The program failed; the message says why."""
 
 
 @dataclass(frozen=True)
 class Run:
-    """Seconds, and MiB of resident memory at its highest. `printed` is the program's standard output."""
+    """Seconds, and the largest resident memory in MiB. `printed` is the program's standard output."""
 
     wall: float
     cpu: float
@@ -58,12 +58,12 @@ def text(file) -> str:
 def reason(code: int, errors: str) -> str:
     said = errors.strip().splitlines()
     ended = f"killed by {signal.Signals(-code).name}" if code < 0 else f"ended with status {code}"
-    # Folders of this machine tell nobody anything.
+    # Paths of this machine would not help anybody.
     return f"{ended}: {re.sub(r'/[^ :]*/', '', said[-1])[:300]}" if said else ended
 
 
 def warm(paths: list[Path]) -> None:
-    """Reads files once, so that no program is the one to fetch them from the disk."""
+    """Reads files once, so that no program has to fetch them from the disk."""
     for path in paths:
         with open(path, "rb") as file:
             while file.read(1 << 24):

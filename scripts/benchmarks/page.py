@@ -1,6 +1,7 @@
-"""docs/performance.md and its plot, from the record of a run alone."""
+"""Writes docs/performance.md and its plot from the record of a run."""
 
 import re
+import textwrap
 from pathlib import Path
 from statistics import median
 
@@ -18,7 +19,20 @@ def write(data: dict, folder: Path) -> None:
     parts = [introduction(data), peers(cases), speckled(cases), layouts(cases), zones(cases), nation(cases), example(cases), where(cases), scaling(cases), agreement(cases, data), beyond(cases, data), AGAIN]
     (folder / "images").mkdir(parents=True, exist_ok=True)
     (folder / LINK).write_text(plot.draw(panels(cases)))
-    (folder / "performance.md").write_text("\n\n".join(part for part in parts if part) + "\n")
+    text = "\n\n".join(part for part in parts if part)
+    (folder / "performance.md").write_text("\n\n".join(map(wrap, text.split("\n\n"))) + "\n")
+
+
+def wrap(block: str) -> str:
+    """Wraps prose and lists at 120 columns; headings, tables, pictures and code stay as they are."""
+    if block.startswith(("#", "|", "!", "```")):
+        return block
+    lines = block.splitlines() if block.startswith("- ") else [block]
+    indents = ["  " if line.startswith("- ") else "" for line in lines]
+    return "\n".join(
+        textwrap.fill(line, 120, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
+        for line, indent in zip(lines, indents)
+    )
 
 
 # Figures of a case
@@ -87,15 +101,15 @@ def introduction(data: dict) -> str:
     sizes = " Small inputs, two rounds: a trial of the benchmark, not figures to quote." if data["quick"] else ""
     return f"""# Performance
 
-Written by `scripts/bench` from `performance.json`; all times are measured unless they are said to be worked out.{sizes}
+Written by `scripts/bench` from `performance.json`; all times are measured, except where the text says that they are calculated.{sizes}
 
-Whole processes are timed, from start to the written table, reading the boundaries included. The programs run in turn on the same files, round after round, and read them from memory: each file is read once beforehand. Figures are medians; a ratio is the median of the ratios of each round. Peak memory is the resident set at its highest.
+Times are those of whole processes, from start to the written table, including the reading of boundaries. The programs run in turn on the same files, round after round. Files come from memory, because each is read once beforehand. Figures are medians; a ratio is the median of the ratios of the rounds. Peak memory is the largest resident set.
 
 - Machine: {machine["cpu"]}, {machine["mhz"]} MHz, {machine["cores"]} cores, {machine["memory_gib"]} GiB; {machine["system"]}, Linux {machine["kernel"]}.
 - landcarbon: commit {", ".join(commits)}, {machine["rustc"]}, GDAL {machine["gdal"]}; {run["date"]}, load average at the start {run["load"]:.1f}.
 - Peers: Python {machine["python"]}, {versions}.
-- Rasters: one byte a cell, 21 codes of CNLUCC in invented patches of all sizes, seeded, in the Albers projection of the Chinese Academy of Sciences. {texture_words(data["cases"])}
-- Zones: GeoPackage in the raster's projection. The 11 prefectures of Jiangxi; 100 and 2,875 invented zones that tile the province, and 2,875 that tile an invented country of half the national grid, with ragged borders in common."""
+- Rasters: one byte for each cell, 21 codes of CNLUCC in invented patches of all sizes, from a seed, in the Albers projection of the Chinese Academy of Sciences. {texture_words(data["cases"])}
+- Zones: GeoPackage in the raster's projection. The 11 prefectures of Jiangxi; 100 and 2,875 invented zones that tile the province, and 2,875 that tile an invented country of half the national grid. Neighbours share ragged borders."""
 
 
 def texture_words(cases: dict) -> str:
@@ -118,13 +132,13 @@ def speckled(cases: dict) -> str:
     case = cases.get("speckled")
     if not case:
         return ""
-    size = (f"The same map with strays of one cell, as a classifier of single pixels leaves them: along a row the code changes every {case['run_cells']:.1f} cells, "
+    size = (f"The same map with single stray cells, as a pixel-by-pixel classifier leaves them: along a row the code changes every {case['run_cells']:.1f} cells, "
             f"and a cell takes {case['bytes_per_cell']:.2f} bytes in DEFLATE.")
     return "\n\n".join(["### With speckle", size, beside_peers(case)])
 
 
 def beside_peers(case: dict) -> str:
-    """A row a program."""
+    """A row for each program."""
     if OURS not in case["runs"]:
         return "\n".join(f"- Not measured: {words}" for words in failures(case))
     rows = [row(case, name) for name in [OURS, *BY_NAME] if name in case["runs"]]
@@ -150,7 +164,7 @@ def share_of_decoding(case: dict) -> str:
 
 
 def compact(cases: dict, keys: dict[str, str], head: str) -> str:
-    """A row a case: ours, decoding, and the ratios of those peers that ran."""
+    """A row for each case: our time, decoding, and the ratios of the peers that ran."""
     present = {key: words for key, words in keys.items() if key in cases and cases[key]["runs"].get(OURS)}
     names = [peer.name for peer in ALL if any(peer.name in cases[key]["runs"] and key != "main" for key in present)]
     rows = []
@@ -237,7 +251,7 @@ def where(cases: dict) -> str:
     return "\n\n".join(["## Where the time goes", WHERE, table(heads, rows)])
 
 
-WHERE = """CPU time of whole runs, shared out by a sampling profile of one of them (`perf`) among the functions on the stack, with those of the system and of libraries where they are called. Starting the process is the dynamic linker, which binds the hundred libraries that Debian's GDAL hangs on; none of it is work on the data."""
+WHERE = """CPU time of whole runs. A sampling profile of one of them (`perf`) divides it among the functions on the stack; functions of the system and of libraries count where they are called. Starting the process is the work of the dynamic linker, which loads the hundred libraries that Debian's GDAL depends on; none of it is work on the data."""
 
 
 def scaling(cases: dict) -> str:
@@ -251,7 +265,7 @@ def scaling(cases: dict) -> str:
     if not rows:
         return ""
     return "\n\n".join(["## Scaling", f"![Seconds against cells, zones, vertices and years]({LINK})",
-                        "One thing changes at a time; threads are as many as cores unless they are what changes. Vertices: each edge of the prefectures is cut into 4 and 16.",
+                        "One thing changes at a time. There are as many threads as cores, except where the number of threads changes. For more vertices, each edge of the prefectures is cut into 4 and 16.",
                         table(head, rows)])
 
 
@@ -302,12 +316,12 @@ def agreement(cases: dict, data: dict) -> str:
         "the same table, byte for byte." if len(set(same)) == 1 else f"{len(set(same))} different tables.")
     return f"""## Do the answers agree?
 
-Each sum of a zone and class (or of a zone, where a program has no classes) against ours, in cells: the largest difference, and the largest as a share of its zone.
+Each sum of a zone and class (or of a zone, if a program has no classes) is compared with ours, in cells: the largest difference, and the largest as a share of its zone.
 
 {table(["", "sums", "cells", "of the zone", "cells, to `--coverage center`"], rows)}
 
-- Programs that share out border cells exactly differ by rounding: exactextract holds the share of a cell in 32 bits, and our table has six decimals of a hectare.
-- Programs that count by cell centres give each border cell wholly to one zone: their difference to exact shares is that of the method. The last column holds them against our `--coverage center`: whole cells there would be such as have their centre on a border.
+- Programs that divide border cells exactly differ by rounding: exactextract holds the share of a cell in 32 bits, and our table has six decimals of a hectare.
+- Programs that count by cell centres give each border cell wholly to one zone: their difference from exact shares is due to the method. The last column compares them with our `--coverage center`: a difference of whole cells there would come from cells whose centre is on a border.
 - {ours}"""
 
 
@@ -322,7 +336,7 @@ def beyond(cases: dict, data: dict) -> str:
     time = larger.fit(entries, [middle(case, OURS) for case in entries], True)
     memory = larger.fit(entries, [middle(case, OURS, "peak_mib") for case in entries], False)
     if time.cell == 0 or memory.border == 0:
-        return BEYOND + "\n\nNot to be had from this run: its rasters are too small for the time of a cell, or the memory of a border cell, to show."
+        return BEYOND + "\n\nThis run does not allow it: its rasters are too small to show the time of a cell, or the memory of a border cell."
     many = cases[keys[-1]]
     further = larger.year_cost(middle(national, OURS), middle(many, OURS), many["years"], national, time)
     bytes_per_cell = cases["main"]["bytes_per_cell"] if "main" in cases else national["bytes_per_cell"]
@@ -335,18 +349,18 @@ def beyond(cases: dict, data: dict) -> str:
                         reading(time, memory, further, data)])
 
 
-BEYOND = """## Larger maps, worked out
+BEYOND = """## Larger maps, calculated
 
-Not measured: worked out by `scripts/benchmarks/larger.py` from the figures above, for this machine. The time of a run is taken as a sum of four parts: to start, for each cell inside the zones, for each cell along their borders (each zone's counted), for each vertex; least squares over the runs of one year give them. Memory is the same without the cells inside. Zones are taken to be as many, as long-bordered and as finely drawn to the square kilometre as those of the national grid above; the patches as here; the files to be at hand as fast as they are decoded."""
+This is not measured but calculated by `scripts/benchmarks/larger.py` from the figures above, for this machine. The time of a run is modelled as a sum of four parts: for the start, for each cell inside the zones, for each cell along their borders (counted once for each zone), and for each vertex; they are fitted by least squares to the runs of one year. The model of memory is the same without the cells inside. We assume as many zones, as long borders and as many vertices for each square kilometre as on the national grid above, the same patches, and files that arrive as fast as they are decoded."""
 
 
 def reading(time: larger.Model, memory: larger.Model, further: larger.Model, data: dict) -> str:
     machine = data["machine"]
     day = 86_400 / time.cell
     room = (machine["memory_gib"] * 1024 - memory.start) / memory.border
-    return f"""The parts: {time.start * 1000:.0f} ms to start, {time.cell * 1e9:.2f} s for a billion cells inside, {time.border * 1e6:.2f} s for a million border cells, {time.vertex * 1e6:.2f} s for a million vertices; a further year {further.cell * 1e9:.2f} s for a billion cells inside and {further.border * 1e6:.2f} s for a million border cells. They give the measured times to within {time.worst:.0%}. Memory: {memory.start:.0f} MiB, {memory.border * 2**20:.0f} bytes for each border cell and {memory.vertex * 2**20:.0f} for each vertex, to within {memory.worst:.0%}.
+    return f"""The parts: {time.start * 1000:.0f} ms to start, {time.cell * 1e9:.2f} s for a billion cells inside, {time.border * 1e6:.2f} s for a million border cells, {time.vertex * 1e6:.2f} s for a million vertices; a further year {further.cell * 1e9:.2f} s for a billion cells inside and {further.border * 1e6:.2f} s for a million border cells. They reproduce the measured times to within {time.worst:.0%}. Memory: {memory.start:.0f} MiB, {memory.border * 2**20:.0f} bytes for each border cell and {memory.vertex * 2**20:.0f} for each vertex, to within {memory.worst:.0%}.
 
-Where one machine ends: a day of this one's {machine["cores"]} cores decodes and counts {millions(day)} cells inside zones; its {machine["memory_gib"]:g} GiB hold the shares of {millions(room)} border cells. The first limit moves with the number of cores and with the speed at which files arrive; the second with the length of the borders, not with the area. Beyond either, rows or zones can be given to several machines: sums are exact integers, so that the parts add up to what one machine would have written."""
+The limits of one machine: in a day, the {machine["cores"]} cores of this one decode and count {millions(day)} cells inside zones; its {machine["memory_gib"]:g} GiB can hold the shares of {millions(room)} border cells. The first limit depends on the number of cores and on the speed at which files arrive; the second on the length of the borders, not on the area. Beyond either limit, rows or zones can be given to several machines: sums are exact integers, so the parts add up to what one machine would have written."""
 
 
 AGAIN = """## Again
@@ -354,8 +368,8 @@ AGAIN = """## Again
 ```
 scripts/bench            # inputs, peers, all measurements, this page: about half an hour on 2 cores
 scripts/bench --quick    # small inputs, some minutes; the page goes to ~/.cache/landcarbon-bench/quick
-scripts/bench --resume   # go on where a run was broken off
+scripts/bench --resume   # continue a run that was interrupted
 scripts/bench --page     # this page from performance.json, without a new run
 ```
 
-`--only GROUP,…` and `--peers NAME,…` select; `scripts/bench --help` lists them. Peers are installed from PyPI into a virtual environment of their own; terra runs if R has it."""
+`--only GROUP,…` and `--peers NAME,…` select some of them; `scripts/bench --help` lists all. Peers are installed from PyPI into a virtual environment of their own; terra runs if R has it."""

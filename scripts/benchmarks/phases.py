@@ -1,4 +1,4 @@
-"""Where the CPU time of a run of ours goes: shares of a sampling profile, told apart by the functions on the stack."""
+"""Divides the CPU time of a landcarbon run into phases, by the functions on the stack in a sampling profile."""
 
 import shutil
 import subprocess
@@ -6,7 +6,7 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
-# The first whose words a stack has is its phase.
+# A stack belongs to the first phase of which it contains a word.
 PHASES = (
     ("judging polygons (GEOS)", ("landuse_ingest::validity",)),
     ("projecting (PROJ)", ("landuse_ingest::reproject", "Crs>::transform_to", "Crs::transform_to")),
@@ -27,7 +27,7 @@ def is_available() -> bool:
 
 
 def shares(command: list[str]) -> dict[str, float] | None:
-    """By phase, the share of the samples of one run; nothing where the system does not allow to sample."""
+    """The share of each phase in the samples of one run; empty if the system does not allow sampling."""
     with tempfile.TemporaryDirectory() as folder:
         samples = Path(folder) / "samples"
         recorded = subprocess.run(["perf", "record", "--quiet", "--output", samples, "--call-graph", "dwarf,16384", "--freq", "1999", *command],

@@ -1,4 +1,4 @@
-"""Plots of time against size as one SVG, drawn by hand: plain, and readable on light and dark pages."""
+"""Plots of time against size as one SVG, without a plotting library: plain, and readable on light and dark pages."""
 
 import math
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from html import escape
 
 WIDTH, HEIGHT, COLUMNS = 380, 270, 2
 LEFT, RIGHT, TOP, BOTTOM = 58, 18, 34, 44
-# About how far a name reaches to the left.
+# Roughly the width of a name.
 LABEL = 96
 STYLE = """
 text { font: 12px system-ui, sans-serif; fill: #444 } .title { font-weight: 600; fill: #111 } .grid { stroke: #ddd } .axis { stroke: #888 }
@@ -75,7 +75,7 @@ def draw_panel(panel: Panel) -> str:
 
 
 def labels(drawn_lines: list[tuple[list[tuple[float, float]], Line]]) -> list[str]:
-    """Each line's name over its last point; that of the lowest line below the line itself, as far as the name reaches."""
+    """Puts each line's name over its last point, and that of the lowest line below the line."""
     from_above = sorted(drawn_lines, key=lambda drawn: drawn[0][-1][1])
     made = []
     for places, line in from_above:
@@ -88,7 +88,7 @@ def labels(drawn_lines: list[tuple[list[tuple[float, float]], Line]]) -> list[st
 
 
 def lowest(places: list[tuple[float, float]], x: float) -> float:
-    """How low a line is at a place left of its end."""
+    """The height of a line at a point left of its end."""
     for (x0, y0), (x1, y1) in zip(places, places[1:]):
         if x0 <= x <= x1:
             return y0 + (x - x0) / (x1 - x0) * (y1 - y0)

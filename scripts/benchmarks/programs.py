@@ -1,4 +1,4 @@
-"""What is measured: landcarbon, a plain decode of the same blocks, and the peers."""
+"""The programs that are measured: landcarbon, plain decoding of the same blocks, and the peers."""
 
 import json
 import shutil
@@ -60,7 +60,7 @@ BY_NAME = {peer.name: peer for peer in ALL}
 
 
 def install(peer: Peer) -> str | None:
-    """Installs a peer into this virtual environment; why not, if it cannot be had."""
+    """Installs a peer into this virtual environment. Returns the reason if that is not possible."""
     if peer.script.endswith(".R"):
         if not shutil.which("Rscript"):
             return "R is not installed here"
@@ -105,7 +105,7 @@ def versions() -> dict[str, str]:
 
 
 def build() -> Path:
-    """Builds landcarbon, and the decode example if there is one; their folder."""
+    """Builds landcarbon, and the decode example if there is one. Returns their folder."""
     subprocess.run(["cargo", "build", "--quiet", "--release", "-p", "landcarbon"], cwd=ROOT, check=True)
     if has_decode():
         subprocess.run(["cargo", "build", "--quiet", "--release", "-p", "landuse-ingest", "--example", DECODE], cwd=ROOT, check=True)

@@ -1,4 +1,4 @@
-"""The measurements of a run, in a JSON file that is written after every single one: a broken run can be resumed, a page rewritten."""
+"""The measurements of a run, in a JSON file that is written after each of them, so that an interrupted run can be resumed and the page written again."""
 
 import json
 import os
@@ -27,13 +27,13 @@ class Record:
         self.save()
 
     def begin(self, key: str, facts: dict, resume: bool) -> dict:
-        """The case's entry. One of another commit, or of other files, is begun anew."""
+        """The entry of a case. It is started again if the commit or the files differ."""
         facts = {**facts, "commit": state()["commit"]}
         entry = self.cases.get(key)
         if not (resume and entry and all(entry.get(name) == value for name, value in facts.items())):
             entry = {**facts, "runs": {}, "failed": {}, "answers": {}}
             self.cases[key] = entry
-        # What failed is tried again, but not what took too long.
+        # A program that failed is tried again, but not one that took too long.
         entry["failed"] = {name: why for name, why in entry["failed"].items() if why.startswith(TOO_LONG)}
         return entry
 
@@ -45,7 +45,7 @@ class Record:
 
 
 def state() -> dict[str, str]:
-    """The day, and the commit of the program."""
+    """The date, and the commit of the program."""
     def git(*arguments: str) -> str:
         return subprocess.run(["git", *arguments], cwd=programs.ROOT, capture_output=True, text=True).stdout.strip()
 

@@ -63,7 +63,7 @@ class Runner:
         self.record.save()
 
     def compare(self, key: str, rasters: list[Raster], zones: Zones, entry: dict) -> None:
-        """Holds the answers of the last round against ours; those by cell centres also against ours by cell centres."""
+        """Compares the answers of the last round with ours; those by cell centres also with ours by cell centres."""
         if OURS in entry["failed"] or len(rasters) > 1:
             return
         peers = [name for name in entry["runs"] if name in BY_NAME and self.out(rasters, zones, name).exists()]
@@ -85,7 +85,7 @@ class Runner:
         self.record.save()
 
     def out(self, rasters: list[Raster], zones: Zones, name: str) -> Path:
-        """Where a program writes its table: named by what it reads, as runs of other sizes share the folder."""
+        """The path of a program's table. It is named after the inputs, since runs of other sizes share the folder."""
         return self.folder / f"{rasters[0].path.stem}-{len(rasters)}-{zones.path.stem}-{name}.csv"
 
 

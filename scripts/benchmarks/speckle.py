@@ -1,4 +1,4 @@
-"""Speckle: a map of patches as a classifier of single pixels would draw it, with strays of one cell all over."""
+"""Adds speckle to a map of patches: single stray cells everywhere, as a pixel-by-pixel classifier leaves them."""
 
 from pathlib import Path
 
@@ -11,7 +11,7 @@ STRAYS = 0.12
 
 
 def make_raster(source: Path, path: Path) -> None:
-    """A copy in the same tiles in which strays have been sown."""
+    """Writes a copy with stray cells, in the same tiles."""
     unfinished = path.with_suffix(".part")
     with rasterio.open(source) as patches:
         profile = {**patches.profile, "num_threads": "all_cpus"}

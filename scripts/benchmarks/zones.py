@@ -84,7 +84,7 @@ def crowded_points(area: shapely.Geometry, count: int, crowding: float, random: 
 
 
 def ragged(line: np.ndarray, halvings: int, random: np.random.Generator) -> np.ndarray:
-    """The line with its middles pushed aside, again and again, ever less."""
+    """The line with its middles moved aside, again and again, each time by less."""
     share = 0.14
     for _ in range(halvings):
         middles, across = (line[:-1] + line[1:]) / 2, (line[1:] - line[:-1])[:, ::-1] * (1, -1)
@@ -111,6 +111,6 @@ def largest(area: shapely.Geometry) -> shapely.Geometry:
 
 
 def describe(zones: geopandas.GeoDataFrame, cell: float) -> dict[str, float]:
-    """What the cost of zones depends on: how many, their vertices, their borders and area in cells."""
+    """Measures what the cost of zones depends on: their number, vertices, and borders and area in cells."""
     return {"zones": len(zones), "vertices": int(shapely.get_num_coordinates(zones.geometry).sum()),
             "perimeter_cells": float(zones.length.sum() / cell), "area_cells": float(zones.area.sum() / cell**2)}

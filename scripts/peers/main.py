@@ -1,4 +1,4 @@
-"""scripts/compare-peers: random rasters and zones, tallied by landcarbon and by exactextract and rasterstats; how far are they apart?
+"""scripts/compare-peers: tallies random rasters and zones with landcarbon, exactextract and rasterstats, and compares the results.
 
 Hectares of each zone and class, and of cells without data, against exactextract's shares of cells, times the areas of cells. exactextract keeps
 shares in 32 bits: that of a border cell may be 2⁻²⁵ off, and a sum so much times the border cells of the zone; twice that is allowed. Where
@@ -29,7 +29,7 @@ import random_rasters
 import random_zones
 
 SHARE = 2.0**-24
-# Centres as near to a border as this are on either side of it, in cells.
+# A centre as near to a border as this, in cells, may count on either side.
 UNDECIDED = 1e-6
 # Cells by which a sum may differ from that of clipping, which rounds too.
 CLIPPED = 1e-8
@@ -37,7 +37,7 @@ CLIPPED = 1e-8
 
 @dataclass
 class Worst:
-    """The largest differences, and where they were beyond what is allowed."""
+    """The largest differences, and the places where they exceed the tolerance."""
 
     sums: int = 0
     cells: float = 0.0
@@ -47,7 +47,7 @@ class Worst:
     theirs_wrong: list[str] = field(default_factory=list)
 
     def see(self, where: str, ours: float, theirs: float, allowed: float, zone: float, clipped=None) -> None:
-        """`clipped` gives what clipping has, if anything has to be decided."""
+        """`clipped` computes the result of clipping, which decides if the programs differ."""
         difference = abs(ours - theirs)
         self.sums += 1
         if clipped and difference > allowed and abs(ours - clipped()) <= CLIPPED:
@@ -61,7 +61,7 @@ class Worst:
 
 
 def tallied(program: Path, raster: random_rasters.Raster, zones: Path, coverage: str) -> dict[tuple[str, str], float]:
-    """Hectares by zone and class, as landcarbon has them."""
+    """Hectares by zone and class from landcarbon."""
     out = raster.path.with_suffix(f".{coverage}.parquet")
     area = [] if raster.geographic else ["--area", "planar"]
     command = [program, "--quiet", "tally", "--zones", zones, "--zone-id", "zone", "--raster", raster.path, "--coverage", coverage,
@@ -78,7 +78,7 @@ def name(code: float, nodata: float) -> str:
 
 
 def by_shares(raster: random_rasters.Raster, zones: geopandas.GeoDataFrame) -> tuple[dict, dict]:
-    """Cells by zone and class, as exactextract has them, each row's weighed by its area; and the border cells of each zone."""
+    """Cells by zone and class from exactextract, weighted by the area of their row; and the border cells of each zone."""
     operations = [f"{what}(default_value={raster.nodata:.0f})" for what in ("values", "coverage", "center_y")]
     found = exactextract.exact_extract(str(raster.path), zones, operations, include_cols=["zone"])
     rows = raster.cell_hectares()
@@ -94,7 +94,7 @@ def by_shares(raster: random_rasters.Raster, zones: geopandas.GeoDataFrame) -> t
 
 
 def by_clipping(raster: random_rasters.Raster, zone: shapely.Geometry, kind: str) -> float:
-    """Cells of a class in a zone, as GEOS has them: the zone, brought back to the raster's cells, clipped to each of them."""
+    """Cells of a class in a zone from GEOS, which clips the zone to each cell."""
     to_cells = ~raster.transform
     in_cells = random_zones.on_the_map(zone, to_cells)
     rows = raster.cell_hectares()
@@ -105,7 +105,7 @@ def by_clipping(raster: random_rasters.Raster, zone: shapely.Geometry, kind: str
 
 
 def by_centres(raster: random_rasters.Raster, zones: geopandas.GeoDataFrame) -> dict:
-    """Whole cells by zone and class, as rasterstats has them."""
+    """Whole cells by zone and class from rasterstats."""
     stand_in = 98
     codes = np.where(raster.codes == raster.nodata, stand_in, raster.codes).astype(np.int32)
     counts = rasterstats.zonal_stats(zones, codes, affine=raster.transform, nodata=-1, categorical=True)

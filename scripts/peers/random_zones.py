@@ -16,7 +16,7 @@ def star(random: Generator, radius: float) -> Polygon:
 
 
 def ringed(random: Generator, radius: float) -> MultiPolygon:
-    """A star with its likeness as a hole, and perhaps an island in that."""
+    """A star with a similar star as a hole, and perhaps an island in the hole."""
     shell = star(random, radius)
     hole = scale(shell, *[random.uniform(0.05, 0.95)] * 2, origin=(0, 0))
     parts = [Polygon(shell.exterior, [hole.exterior])]
@@ -30,7 +30,7 @@ def sliver(random: Generator, radius: float) -> Polygon:
 
 
 def archipelago(random: Generator, radius: float) -> MultiPolygon:
-    """Ringed stars that lie apart, in a square of four."""
+    """Separate stars with holes, in a square of four."""
     places = [(x, y) for x in (-radius, radius) for y in (-radius, radius)]
     parts = [translate(ringed(random, radius * 0.95), *place) for place in places[: random.integers(2, 5)]]
     return MultiPolygon([polygon for part in parts for polygon in part.geoms])
@@ -51,7 +51,7 @@ def apart(random: Generator, columns: int, rows: int) -> list[shapely.Geometry]:
 
 
 def fields(random: Generator, columns: int, rows: int) -> list[shapely.Geometry]:
-    """Zones with common borders: between crooked rows and columns of posts, beyond the grid on all sides."""
+    """Zones with common borders: the cells of a distorted lattice that extends beyond the grid on all sides."""
     across, down = random.integers(2, 8, 2)
     shape = (down + 1, across + 1)
     x = np.arange(across + 1) + random.uniform(-0.49, 0.49, shape)

@@ -1,4 +1,4 @@
-"""Opens a folder of results in QGIS, without a screen, and holds it against what it should show.
+"""Opens a folder of results in QGIS, without a screen, and compares it with what it should show.
 
     check.py OUT PICTURES
 
@@ -45,7 +45,7 @@ from qgis.PyQt.QtCore import QSize, Qt  # noqa: E402
 from qgis.PyQt.QtGui import QColor  # noqa: E402
 from qgis.PyQt.QtXml import QDomDocument  # noqa: E402
 
-# Groups of what was found beyond the assessment, in both languages.
+# Groups of uncertainty, scenarios, zonings and analyses, in both languages.
 GROUPS = {
     "uncertainty": ("Uncertainty", "不确定性"),
     "scenarios": ("Scenarios", "情景"),
@@ -53,7 +53,7 @@ GROUPS = {
     "analysis": ("Analysis", "分析"),
 }
 
-# Of more zones than these, names have no leader lines.
+# With more zones than these, names have no leader lines.
 MOST_LED = 60
 
 # How the names of layers of centres of gravity end.
@@ -470,7 +470,7 @@ def is_blank(image):
 
 
 def check_places(project, results, theme):
-    """A name without a leader line stands inside of its zone, so that no zone seems to have another's."""
+    """A name without a leader line lies inside its zone, so that it cannot be read as the name of another."""
     for label in results.allLabels():
         layer = project.mapLayer(label.layerID)
         if layer.featureCount() <= MOST_LED:
@@ -634,7 +634,7 @@ def check_files(out):
 
 
 def check(out, pictures, share):
-    """Opens and draws a share of everything: of so many that are drawn at the same time, one."""
+    """Opens and draws one of several shares, which are drawn at the same time."""
     application = QgsApplication([], False)
     application.initQgis()
     projects = sorted(out.glob("*.qgz"))
@@ -652,7 +652,7 @@ def check(out, pictures, share):
         print(f"check-qgis: {text}", file=sys.stderr)
     sys.stdout.flush()
     sys.stderr.flush()
-    # QGIS may crash while it takes itself apart; all is said by then.
+    # QGIS may crash while it shuts down; everything is printed by then.
     os._exit(1 if problems else 0)
 
 

@@ -16,7 +16,7 @@
 //! | formulas 6–7, ECC and ESC | [`contribution`] |
 //! | functional zones | [`ZoningRule`] |
 //! | all of it, for every zone and year | [`assess`] → [`Assessment`] |
-//! | formulas 8–14, compensation | [`compensation`], [`PriceOptions`], [`PearlCurve`] |
+//! | formulas 8–14, compensation | [`formulas::compensation`], [`PriceOptions`], [`PearlCurve`] |
 //! | all of it, for every zone of a year | [`compensate`] → [`Compensation`] |
 //! | how much that depends on open choices | [`sensitivity()`] |
 //! | how much all of it depends on uncertain inputs | [`uncertainty`] |
@@ -103,9 +103,11 @@ pub mod formulas;
 
 mod zoning;
 
-mod assessment;
+mod accounts;
 
 mod compensation;
+
+mod assessment;
 
 mod results;
 
@@ -118,23 +120,26 @@ pub use analysis::{
     moran, nrca, zonings,
 };
 pub use formulas::{absorption, budget, contribution, emissions};
-pub use what_if::{scenario, uncertainty};
+pub use what_if::uncertainty;
 
+pub use accounts::{Account, BudgetOnBasis};
 pub use assessment::{
-    Account, AnnualAssessment, AssessError, Assessment, Restated, Warning, WithinAncestor,
-    ZoneYear, assess, within,
+    AnnualAssessment, AssessError, Assessment, WithinAncestor, ZoneYear, assess, compensate,
+    sensitivity, within,
 };
-pub use coefficients::{Coefficient, CoefficientError, Coefficients, MixedBases, Standing};
+pub use coefficients::{Coefficient, CoefficientError, Coefficients, MixedBases, Provenance};
 pub use compensation::{
     Alternatives, Balance, BalancedSide, Compensation, CompensationClass, CompensationError,
-    CompensationOptions, CorrectedForm, IntensityReference, MeanEmissionsFrom, PayerSplit,
-    Sensitivity, ZoneCompensation, ZoneSensitivity, compensate, sensitivity,
+    CompensationOptions, IntensityReference, MeanEmissionsFrom, PayerSplit, Sensitivity,
+    ZoneCompensation, ZoneSensitivity,
 };
-pub use formulas::{EngelOptions, EngelReading, PearlCurve, PriceOptions, PriceRule};
+pub use formulas::{
+    CorrectedForm, EngelOptions, EngelReading, OptionError, PearlCurve, PriceOptions, PriceRule,
+};
 pub use inputs::{
     AnnualStatistics, EnergyDisagreement, Fuel, FuelEntry, FuelError, FuelFactor, FuelQuantity,
     FuelTable, FuelTableError, InputError, Inputs, Observation, Place, RawInputs, Statistic,
-    Statistics, Subject, ValueAt, Variable, ZoneInYear,
+    Statistics, Subject, ValueAt, Variable, Warning, ZoneInYear,
 };
 pub use region::{
     HectaresRow, LandClass, LandClassError, LandUseError, LandUseTable, LedgerClass, TransitionRow,
@@ -151,9 +156,24 @@ pub use units::{
 };
 pub use what_if::{Case, CaseError, Scheme};
 pub use zoning::{
-    Assignment, FunctionRules, FunctionRulesError, FunctionalZone, FunctionalZoneError, Indicators,
-    PaperThresholds, QuadrantThresholds, ThresholdError, ZoningRule, ZoningRuleError,
+    Assignment, FunctionRules, FunctionRulesError, FunctionalZone, FunctionalZoneError, Indicator,
+    Indicators, PaperThresholds, QuadrantThresholds, Reason, ThresholdError, ZoningRule,
+    ZoningRuleError,
 };
+
+/// Scenarios, the goals that they can reach, and both at every level.
+///
+/// | what | where |
+/// |---|---|
+/// | changed inputs | [`Scenario`], [`Change`] |
+/// | what they change | [`Scenario::run`] → [`Comparison`] |
+/// | the same at every level of zones that lie in each other | [`LevelCases`] |
+/// | the amount of a change at which a result reaches a value | [`Goal::seek`] → [`Outcome`] |
+pub mod scenario {
+    pub use crate::what_if::LevelCases;
+    pub use crate::what_if::goal::*;
+    pub use crate::what_if::scenario::*;
+}
 
 /// Rules that a user writes, as conditions on named fields.
 pub mod rule_list {

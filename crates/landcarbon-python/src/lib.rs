@@ -23,7 +23,10 @@ use pyo3::prelude::*;
 #[pymodule]
 fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add("__version__", env!("CARGO_PKG_VERSION"))?;
-    module.add("gdal_version", landcarbon::landuse_ingest::gdal_version())?;
+    module.add(
+        "gdal_version",
+        landcarbon::landuse_ingest::gdal::gdal_version(),
+    )?;
     interpreter::add_errors(module)?;
     module.add_class::<inputs::PyGrid>()?;
     module.add_class::<inputs::PyLegend>()?;

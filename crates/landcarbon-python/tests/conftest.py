@@ -24,7 +24,7 @@ REPROJECTED = "ignore:zones are reprojected:landcarbon.DataWarning"
 
 
 class Program:
-    """The command line, to be held against."""
+    """The program, with which results are compared."""
 
     def __init__(self) -> None:
         target = Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target"))

@@ -33,7 +33,7 @@ def hectares():
 
 
 @pytest.fixture(scope="module")
-def of_project():
+def from_project():
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         return landcarbon.assess(JIANGXI / "project.toml")
@@ -46,42 +46,42 @@ def run(program, tmp_path_factory):
     return out
 
 
-def test_a_project_gives_what_run_writes(of_project, run, tmp_path):
-    landcarbon.write_hectares(of_project.hectares, tmp_path / "hectares.csv")
+def test_a_project_gives_what_run_writes(from_project, run, tmp_path):
+    landcarbon.write_hectares(from_project.hectares, tmp_path / "hectares.csv")
     assert (tmp_path / "hectares.csv").read_bytes() == (run / "hectares.csv").read_bytes()
-    assert set(of_project.tables) == {"sensitivity", "expect"}
-    assert of_project.tables["expect"]["holds"].all() and len(of_project.tables["expect"]) == 40
+    assert set(from_project.tables) == {"sensitivity", "expect"}
+    assert from_project.tables["expect"]["holds"].all() and len(from_project.tables["expect"]) == 40
     for name, file in (("sensitivity", "tables/sensitivity.csv"), ("expect", "expect.csv")):
         expected = pandas.read_csv(run / file, dtype={"zone": str, "id": str})
-        assert_frame_equal(of_project.tables[name], expected, check_dtype=False)
+        assert_frame_equal(from_project.tables[name], expected, check_dtype=False)
 
 
-def test_fields_are_those_of_the_layers(of_project, run):
+def test_fields_are_those_of_the_layers(from_project, run):
     import pyogrio
 
     (layers,) = run.glob("layers/*.gpkg")
     for year in (2010, 2020):
         layer = pyogrio.read_dataframe(layers, layer=f"jiangxi_{year}", read_geometry=False)
-        of_year = of_project.zones[of_project.zones["year"] == year].reset_index(drop=True)
-        shared = [column for column in of_year.columns if column in layer.columns]
-        assert set(of_year.columns) - set(shared) <= set(of_year.columns[of_year.isna().all()])
+        in_year = from_project.zones[from_project.zones["year"] == year].reset_index(drop=True)
+        shared = [column for column in in_year.columns if column in layer.columns]
+        assert set(in_year.columns) - set(shared) <= set(in_year.columns[in_year.isna().all()])
         assert len(shared) > 20
-        found, expected = (frame[shared].fillna(numpy.nan) for frame in (of_year, layer))
+        found, expected = (frame[shared].fillna(numpy.nan) for frame in (in_year, layer))
         assert_frame_equal(found, expected, check_dtype=False, rtol=0, atol=5e-3)
-    assert of_project.units["emissions_t"] == "t"
-    assert of_project.zones["ecc"].dtype == "float64"
+    assert from_project.units["emissions_t"] == "t"
+    assert from_project.zones["ecc"].dtype == "float64"
 
 
-def test_frames_give_what_the_project_gives(of_project, hectares, statistics):
+def test_frames_give_what_the_project_gives(from_project, hectares, statistics):
     of_frames = landcarbon.assess(hectares, statistics, **CHOICES)
-    assert_frame_equal(of_frames.zones, of_project.zones, check_exact=True)
-    assert_frame_equal(of_frames.region, of_project.region, check_exact=True)
-    assert_frame_equal(of_frames.tables["sensitivity"], of_project.tables["sensitivity"])
+    assert_frame_equal(of_frames.zones, from_project.zones, check_exact=True)
+    assert_frame_equal(of_frames.region, from_project.region, check_exact=True)
+    assert_frame_equal(of_frames.tables["sensitivity"], from_project.tables["sensitivity"])
     of_files = landcarbon.assess(hectares, JIANGXI / "statistics.csv", **CHOICES)
-    assert_frame_equal(of_files.zones, of_project.zones, check_exact=True)
+    assert_frame_equal(of_files.zones, from_project.zones, check_exact=True)
 
 
-def test_formulas_1_to_7_by_hand(of_project, hectares, statistics):
+def test_formulas_1_to_7_by_hand(from_project, hectares, statistics):
     """The same from the statistics and the tally with pandas alone."""
     wide = statistics.pivot_table(index=["zone", "year"], columns="variable", values="value", aggfunc="first")
     factors = statistics.drop_duplicates("variable").set_index("variable")["unit"]
@@ -101,10 +101,10 @@ def test_formulas_1_to_7_by_hand(of_project, hectares, statistics):
     hand["ecc"] = share(wide["gdp_constant"]) / share(hand["emissions_t"])  # 6
     hand["esc"] = share(hand["absorption_t"]) / share(hand["emissions_t"])  # 7
 
-    found = of_project.zones.set_index(["zone", "year"]).loc[hand.index, hand.columns]
+    found = from_project.zones.set_index(["zone", "year"]).loc[hand.index, hand.columns]
     assert_frame_equal(found, hand, check_exact=False, rtol=1e-12, check_names=False)
     total = hand.groupby("year")[["emissions_t", "absorption_t", "budget_t"]].sum()
-    region = of_project.region.set_index("year")[total.columns]
+    region = from_project.region.set_index("year")[total.columns]
     assert_frame_equal(region, total, rtol=1e-12)
 
 
@@ -123,9 +123,9 @@ def test_the_papers_table_1_by_hand(hectares, run):
         assert abs(row["Change 2010 to 2020 (%)"] - 100 * change / of_class["2010"]) <= 0.005
 
 
-def test_layers_are_those_of_run(of_project, run, tmp_path_factory):
+def test_layers_are_those_of_run(from_project, run, tmp_path_factory):
     out = tmp_path_factory.mktemp("python") / "out"
-    written = landcarbon.write_layers(of_project, None, out)
+    written = landcarbon.write_layers(from_project, None, out)
     assert all(path.is_file() for path in written)
     names = {path.relative_to(out).as_posix() for path in written} - {"manifest.json"}
     expected = {path.relative_to(run).as_posix() for path in run.glob("layers/*")} | {"jiangxi.qgz"}
@@ -133,8 +133,8 @@ def test_layers_are_those_of_run(of_project, run, tmp_path_factory):
     for name in names:
         assert (out / name).read_bytes() == (run / name).read_bytes(), name
     with pytest.raises(landcarbon.Error, match="--overwrite"):
-        landcarbon.write_layers(of_project, None, out)
-    landcarbon.write_layers(of_project, None, out, overwrite=True)
+        landcarbon.write_layers(from_project, None, out)
+    landcarbon.write_layers(from_project, None, out, overwrite=True)
 
 
 def test_layers_of_frames_need_zones(hectares, statistics, cities, run, tmp_path):

@@ -13,7 +13,7 @@ import pytest
 import rasterio
 from conftest import FIELDS, RASTER_ARGUMENTS, RASTERS, REPROJECTED, ZONE_ARGUMENTS, ZONES
 from dask.distributed import Client, LocalCluster, WorkerPlugin
-from landcarbon.dask._rows import tasks
+from landcarbon.dask._rows import divide_rows
 from shapely.geometry import Point, box
 
 #: Cells of the wide raster to a side, and of its blocks.
@@ -218,11 +218,11 @@ def test_a_legend_in_a_file_of_the_client_is_sent(client, parcels, wide, tmp_pat
 
 
 def test_rows_are_cut_between_loads():
-    assert tasks([(0, 64, 5), (64, 128, 5), (192, 256, 9), (256, 300, 1)], (10, 290), 10) == [
+    assert divide_rows([(0, 64, 5), (64, 128, 5), (192, 256, 9), (256, 300, 1)], (10, 290), 10) == [
         (10, 128),
         (128, 290),
     ]
-    assert tasks([(0, 64, 5)], (10, 20), 1) == [(10, 20)]
+    assert divide_rows([(0, 64, 5)], (10, 20), 1) == [(10, 20)]
 
 
 def test_tasks_follow_one_another_and_have_their_bytes():
@@ -234,7 +234,7 @@ def test_tasks_follow_one_another_and_have_their_bytes():
         if covered[0] >= covered[1]:
             continue
         size = numbers.randint(1, 30)
-        cut = tasks(loads, covered, size)
+        cut = divide_rows(loads, covered, size)
         assert [cut[0][0], cut[-1][1]] == list(covered)
         assert all(before[1] == after[0] for before, after in zip(cut, cut[1:]))
         assert all(start < end for start, end in cut)

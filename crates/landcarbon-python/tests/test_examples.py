@@ -35,10 +35,10 @@ def test_the_readme_shows_the_programs_table_1(program, tmp_path):
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     for label, row in table.iloc[:6].iterrows():
         (shown,) = re.findall(rf"^{label.split()[0].lower()} +(.*)$", text, re.MULTILINE)
-        of_table = [row[f"Area {year} (ha)"] for year in (2010, 2015, 2020)]
-        of_table += [row["Share of classified area 2020 (%)"]]
-        of_table += [row["Change 2010 to 2020 (ha)"], row["Change 2010 to 2020 (%)"]]
-        assert [float(number) for number in shown.split()] == [float(number) for number in of_table]
+        table_row = [row[f"Area {year} (ha)"] for year in (2010, 2015, 2020)]
+        table_row += [row["Share of classified area 2020 (%)"]]
+        table_row += [row["Change 2010 to 2020 (ha)"], row["Change 2010 to 2020 (%)"]]
+        assert [float(number) for number in shown.split()] == [float(number) for number in table_row]
 
 
 def test_the_example_runs(tmp_path):

@@ -125,13 +125,13 @@ def test_threads_of_python_may_tally_at_once():
     assert len(found) == len(RASTERS)
 
 
-def _sum_of(year):
+def _sum_hectares(year):
     return landcarbon.tally(ZONES, RASTERS[year], **FIELDS)["hectares"].sum()
 
 
 @pytest.mark.parametrize("method", multiprocessing.get_all_start_methods())
 def test_processes_of_any_kind_tally(method):
-    here = [_sum_of(year) for year in RASTERS]
+    here = [_sum_hectares(year) for year in RASTERS]
     context = multiprocessing.get_context(method)
     with context.Pool(2) as pool:
         assert pool.map_async(_sum_of, RASTERS).get(timeout=60) == here

@@ -1,52 +1,40 @@
 //! The command line of landcarbon, and the facade of its libraries.
 //!
-//! [`landuse_ingest`] turns rasters and boundaries into hectares, [`carbon_core`] these and statistics into budgets, coefficients and
-//! functional zones, [`zoning_export`] the result into tables and layers. This crate reads project files, calls the three, and tells
-//! people what happens.
+//! [`landuse_ingest`] turns rasters and boundaries into hectares, [`carbon_core`] turns these and statistics into budgets,
+//! coefficients and functional zones, [`zoning_export`] writes the result as tables and layers. This crate reads project files,
+//! calls the three, and tells people what happens.
+//!
+//! | what | where |
+//! |---|---|
+//! | messages, progress, interrupts | [`terminal`] |
+//! | files that are whole or not there, digests, tables that are read | [`files`] |
+//! | the table of statistics | [`statistics`] |
+//! | drivers, inequality, Moran's I, centres, other zonings, transitions, goals | [`analyses`] |
+//! | the project file, parsed and validated | [`project`] |
+//! | a project with its inputs, levels, and what follows from them | [`study`] |
+//! | the files of a run | [`outputs`] |
+//! | arguments of the program | [`cli`] |
+//! | what each command does | [`commands`] |
+//!
+//! The folders stand from bottom to top: each imports only from folders that stand before it.
+
+pub mod terminal;
+
+pub mod files;
+
+pub mod statistics;
 
 pub mod analyses;
-pub mod analysis_tables;
-pub mod bug;
-pub mod cli;
-pub mod commands;
-pub mod console;
-pub mod digest;
-pub mod expect;
-pub mod figures;
-pub mod findings;
-pub mod goal_table;
-mod input_digests;
-pub mod input_stamps;
-pub mod interrupt;
-mod land_reading;
-pub mod land_tables;
-pub mod land_use_style;
-mod layers;
-pub mod levels;
-pub mod manifest;
-pub mod measure;
-pub mod output;
-pub mod output_file;
-pub mod output_folder;
-mod placing;
+
 pub mod project;
-mod raster_grids;
-pub mod raster_labels;
-pub mod relative_path;
-pub mod reproduction;
-pub mod result_tables;
-pub mod results;
-pub mod rows_bar;
-pub mod scenario_table;
-pub mod space_tables;
-pub mod statistics;
+
 pub mod study;
-pub mod summary;
-pub mod supplement;
-pub mod table;
-pub mod tabled_study;
-pub mod uncertainty_tables;
-pub mod zoning_tables;
+
+pub mod outputs;
+
+pub mod cli;
+
+pub mod commands;
 
 pub use carbon_core;
 pub use landuse_ingest;

@@ -3,16 +3,19 @@
 use std::process::ExitCode;
 
 use clap::Parser;
-use landcarbon::bug::{self, Bug};
-use landcarbon::cli::Cli;
-use landcarbon::console::Console;
-use landcarbon::{commands, interrupt};
+use landcarbon::cli::{
+    Cli,
+    crash_report::{self, Bug},
+};
+use landcarbon::commands;
+use landcarbon::terminal::Console;
+use landcarbon::terminal::interrupt;
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
     let console = Console::new(&cli.common);
-    let done =
-        interrupt::watch(&console).and_then(|()| bug::caught(|| commands::dispatch(cli, &console)));
+    let done = interrupt::watch(&console)
+        .and_then(|()| crash_report::caught(|| commands::dispatch(cli, &console)));
     // An interrupt that is being carried out has the last word.
     let _hold = interrupt::hold();
     match done {

@@ -14,8 +14,10 @@ use gdal::raster::{Buffer, GdalType, RasterCreationOptions};
 use geo::Rect;
 use landuse_ingest::crs::Crs;
 use landuse_ingest::legend::Legend;
+use landuse_ingest::overlay::OverlayOptions;
 use landuse_ingest::raster::{Raster, RasterOptions};
-use landuse_ingest::zones::{OverlayOptions, Zone, Zones};
+use landuse_ingest::tally::TallyRequest;
+use landuse_ingest::zones::{Zone, Zones};
 
 /// Side of the square raster in metres.
 const SIDE_M: f64 = 1e6;
@@ -113,7 +115,7 @@ fn bench<T: GdalType + Copy + From<u8>>(
         .counter(ItemsCount::new(side * side))
         .bench_local(|| {
             overlay
-                .tally(black_box(&raster), "", &legend, false, &|_| {})
+                .tally(&TallyRequest::new(&[("", black_box(&raster))], &legend))
                 .unwrap()
         });
 }

@@ -13,8 +13,9 @@ use std::path::Path;
 use std::time::Instant;
 
 use landuse_ingest::boundaries::BoundaryOptions;
+use landuse_ingest::overlay::OverlayOptions;
 use landuse_ingest::raster::{Raster, RasterOptions};
-use landuse_ingest::zones::{OverlayOptions, Zones};
+use landuse_ingest::zones::Zones;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

@@ -11,7 +11,7 @@
 //! | true areas of cells | [`cell_area`] |
 //! | what the codes of a raster mean | [`legend::Legend`] |
 //! | files behind a URL | [`http`] |
-//! | a raster: its location, grid, codes, nodata; cells in memory | [`raster::Raster::open`], [`raster::Raster::held`] |
+//! | a raster: its location, grid, codes, nodata; cells in memory | [`raster::Raster::open`], [`raster::Raster::in_memory`] |
 //! | rings, their areas, their validity | [`polygons`] |
 //! | zones, zones dissolved to a level, which zones share a border, zones as bytes | [`zones`] |
 //! | boundary files and tables of features, read into zones | [`zones::Zones::read`], [`zones::Zones::of_table`] |
@@ -23,15 +23,21 @@
 //! fixed point: no number of threads, order of zones or size of blocks can change one bit of a result.
 //!
 //! ```no_run
-//! use landuse_ingest::{boundaries::BoundaryOptions, legend::Legend, raster::{Raster, RasterOptions}};
-//! use landuse_ingest::zones::{OverlayOptions, Zones};
+//! use std::path::Path;
+//!
+//! use landuse_ingest::boundaries::BoundaryOptions;
+//! use landuse_ingest::legend::Legend;
+//! use landuse_ingest::overlay::OverlayOptions;
+//! use landuse_ingest::raster::{Raster, RasterOptions};
+//! use landuse_ingest::tally::TallyRequest;
+//! use landuse_ingest::zones::Zones;
 //!
 //! let options = BoundaryOptions { id: "code".into(), ..BoundaryOptions::default() };
 //! let cities = Zones::read("cities.shp".as_ref(), &options)?;
-//! let raster = Raster::open("lucc2020.tif".as_ref(), &RasterOptions::default())?;
+//! let raster = Raster::open(Path::new("lucc2020.tif"), &RasterOptions::default())?;
 //! let (overlay, warnings) = cities.over(&raster.grid, OverlayOptions::default())?;
-//! let ledger = overlay.tally(&raster, "2020", &Legend::find("cnlucc")?, false, &|_| {})?;
-//! for row in ledger.rows() {
+//! let ledgers = overlay.tally(&TallyRequest::new(&[("2020", &raster)], &Legend::find("cnlucc")?))?;
+//! for row in ledgers[0].rows() {
 //!     println!("{} {} {}", row.zone, row.class, row.hectares);
 //! }
 //! # Ok::<(), Box<dyn std::error::Error>>(())
@@ -62,31 +68,3 @@ pub mod overlay;
 pub mod ledger;
 
 pub mod tally;
-
-// The names of before, for those who have not followed yet.
-macro_rules! formerly {
-    ($($name:ident: $folder:ident { $($noun:ident),* })*) => {$(
-        #[doc(hidden)]
-        pub mod $name {
-            pub use crate::$folder::{$($noun),*};
-        }
-    )*};
-}
-
-formerly! {
-    contiguity: zones { Contact, Contiguity }
-    ellipsoid: crs { Ellipsoid }
-    feature_table: boundaries { FeatureTable, TableFeature }
-    held_cells: raster { CellsMut, HeldCells }
-    load: tally { Load }
-    network: gdal { allow, is_remote, is_url }
-    overlays: overlay { Overlays, TallyError }
-    partial: tally { MergeError, PartialTally }
-    region_plane: overlay { RegionPlane }
-    remote: http { Served, gdal_name }
-    source: raster { RasterSource, item_of }
-    transition: ledger { Transitions, ZoneTransitions }
-    zone_bytes: zones { ZoneBytesError }
-}
-#[doc(hidden)]
-pub use gdal::gdal_version;

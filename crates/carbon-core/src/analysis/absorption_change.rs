@@ -95,8 +95,10 @@ pub fn by_transition(
     let mut changes: Vec<AbsorptionChange> = Vec::new();
     for row in rows {
         let (before, after) = both(row, coefficients);
-        let same = |of: &&mut AbsorptionChange| {
-            of.zone == row.zone && of.from_label == row.from_label && of.to_label == row.to_label
+        let same = |change: &&mut AbsorptionChange| {
+            change.zone == row.zone
+                && change.from_label == row.from_label
+                && change.to_label == row.to_label
         };
         // Rows of a zone stand together, so that the last is nearly always the one.
         let place = changes.iter_mut().rev().find(same);
@@ -131,12 +133,12 @@ fn check(rows: &[TransitionRow], coefficients: &Coefficients) -> Result<(), Unkn
 /// What the row's land absorbed and absorbs. Land that absorbs nothing does so on the basis of the
 /// other side, so that no basis is mixed for nothing.
 fn both(row: &TransitionRow, coefficients: &Coefficients) -> (Tonnes, Tonnes) {
-    let of = |class: &LedgerClass| {
+    let absorbed_by = |class: &LedgerClass| {
         let lambda = absorbing(class, coefficients)?;
         Some(absorption::of_land(row.hectares, lambda))
     };
     let nothing = |basis| Tonnes::new(0.0, basis);
-    match (of(&row.from), of(&row.to)) {
+    match (absorbed_by(&row.from), absorbed_by(&row.to)) {
         (Some(before), Some(after)) => (before, after),
         (Some(before), None) => (before, nothing(before.basis)),
         (None, Some(after)) => (nothing(after.basis), after),
@@ -196,7 +198,7 @@ impl AbsorptionChange {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::coefficients::Standing;
+    use crate::coefficients::Provenance;
     use crate::units::CarbonBasis;
     use crate::units::CarbonBasis::{Carbon, CarbonDioxide, Mixed};
 
@@ -215,7 +217,7 @@ mod tests {
     fn with(classes: &[(&str, f64, CarbonBasis)]) -> Coefficients {
         let start = Coefficients::preset("paper-2024").unwrap().of_classes(&[]);
         classes.iter().fold(start, |all, &(class, lambda, basis)| {
-            let lambda = Coefficient::new(lambda, basis, "test", Standing::User).unwrap();
+            let lambda = Coefficient::new(lambda, basis, "test", Provenance::User).unwrap();
             all.with_lambda(class.parse().unwrap(), lambda)
         })
     }

@@ -179,25 +179,29 @@ mod tests {
     fn the_textbook_case() {
         // Pairs together in both 2, in the first 4, in the second 3, of 10.
         let (first, second) = (["a", "a", "a", "b", "b"], ["x", "x", "y", "y", "y"]);
-        let of = agreement(&zones(5), &first, &second, Matching::Majority).unwrap();
-        assert_eq!(of.counts, [[2, 1], [0, 2]]);
+        let found = agreement(&zones(5), &first, &second, Matching::Majority).unwrap();
+        assert_eq!(found.counts, [[2, 1], [0, 2]]);
         let expected = 4.0 * 4.0 / 10.0;
-        assert_eq!(of.adjusted_rand, (2.0 - expected) / (4.0 - expected));
-        let differing: Vec<_> = of.differing.iter().map(|of| of.zone.as_str()).collect();
+        assert_eq!(found.adjusted_rand, (2.0 - expected) / (4.0 - expected));
+        let differing: Vec<_> = found
+            .differing
+            .iter()
+            .map(|found| found.zone.as_str())
+            .collect();
         assert_eq!(differing, ["z2"]);
     }
 
     #[test]
     fn the_same_names_are_held_against_each_other() {
-        let of = agreement(
+        let found = agreement(
             &zones(3),
             &["sink", "total", "sink"],
             &["total", "total", "other"],
             Matching::Name,
         );
-        let of = of.unwrap();
-        assert_eq!(of.differing.len(), 2);
-        let last = &of.differing[1];
+        let found = found.unwrap();
+        assert_eq!(found.differing.len(), 2);
+        let last = &found.differing[1];
         assert_eq!(
             (last.first.as_str(), last.second.as_str()),
             ("sink", "other")
@@ -207,8 +211,8 @@ mod tests {
     #[test]
     fn trivial_partitions_agree_and_opposites_do_not() {
         let index = |first: [&str; 3], second: [&str; 3]| {
-            let of = agreement(&zones(3), &first, &second, Matching::Majority);
-            of.unwrap().adjusted_rand
+            let found = agreement(&zones(3), &first, &second, Matching::Majority);
+            found.unwrap().adjusted_rand
         };
         assert_eq!(index(["a"; 3], ["b"; 3]), 1.0);
         assert_eq!(index(["a", "b", "c"], ["c", "a", "b"]), 1.0);

@@ -135,28 +135,31 @@ pub enum CentreError {
 /// ```
 pub fn mean_centre(masses: &[Mass]) -> Result<Position, CentreError> {
     let zones = |odd: fn(&Mass) -> bool| {
-        let found = masses.iter().filter(|of| odd(of));
-        Listed(found.map(|of| of.zone.clone()).collect::<Vec<_>>())
+        let found = masses.iter().filter(|mass| odd(mass));
+        Listed(found.map(|mass| mass.zone.clone()).collect::<Vec<_>>())
     };
-    let weight = zones(|of| !(of.weight.is_finite() && of.weight >= 0.0));
+    let weight = zones(|mass| !(mass.weight.is_finite() && mass.weight >= 0.0));
     if !weight.0.is_empty() {
         return Err(CentreError::Weight(weight));
     }
-    let place = zones(|of| !(of.position.east_m.is_finite() && of.position.north_m.is_finite()));
+    let place =
+        zones(|mass| !(mass.position.east_m.is_finite() && mass.position.north_m.is_finite()));
     if !place.0.is_empty() {
         return Err(CentreError::Position(place));
     }
-    let total: f64 = masses.iter().map(|of| of.weight).sum();
+    let total: f64 = masses.iter().map(|mass| mass.weight).sum();
     if total == 0.0 {
         return Err(CentreError::ZeroTotal);
     }
     let mean = |coordinate: fn(&Position) -> f64| {
-        let weighted = masses.iter().map(|of| of.weight * coordinate(&of.position));
+        let weighted = masses
+            .iter()
+            .map(|mass| mass.weight * coordinate(&mass.position));
         weighted.sum::<f64>() / total
     };
     Ok(Position {
-        east_m: mean(|of| of.east_m),
-        north_m: mean(|of| of.north_m),
+        east_m: mean(|position| position.east_m),
+        north_m: mean(|position| position.north_m),
     })
 }
 
@@ -234,13 +237,13 @@ pub fn movements(centres: &[(Year, Position)]) -> Vec<Movement> {
 mod tests {
     use super::*;
 
-    fn masses(of: &[(f64, f64, f64)]) -> Vec<Mass> {
+    fn masses(triples: &[(f64, f64, f64)]) -> Vec<Mass> {
         let mass = |(index, &(east_m, north_m, weight)): (usize, &(f64, f64, f64))| Mass {
             zone: format!("z{index}").into(),
             position: Position { east_m, north_m },
             weight,
         };
-        of.iter().enumerate().map(mass).collect()
+        triples.iter().enumerate().map(mass).collect()
     }
 
     #[test]
@@ -290,7 +293,7 @@ mod tests {
 
     #[test]
     fn what_has_no_centre_is_an_error() {
-        let error = |of: &[_]| mean_centre(&masses(of)).unwrap_err();
+        let error = |triples: &[_]| mean_centre(&masses(triples)).unwrap_err();
         let negative = error(&[(0.0, 0.0, 1.0), (1.0, 1.0, -1.0)]).to_string();
         assert!(negative.contains("below zero or not a number: z1;"));
         assert_eq!(error(&[(0.0, 0.0, 0.0)]), CentreError::ZeroTotal);

@@ -10,7 +10,7 @@
 
 use serde::Serialize;
 
-use crate::assessment::Account;
+use crate::accounts::Account;
 use crate::region::ZoneId;
 use crate::text::Listed;
 use crate::units::{CoalEquivalent, Persons, Tonnes, Year, Yuan};
@@ -40,7 +40,7 @@ impl From<&Account> for Drivers {
             energy: account.energy,
             emissions_energy: account.emissions_energy,
             emissions_respiration: account.emissions_respiration,
-            emissions_land: Tonnes::total(account.emissions_land.iter().map(|(_, of)| *of)),
+            emissions_land: Tonnes::total(account.emissions_land.iter().map(|(_, land)| *land)),
         }
     }
 }
@@ -239,7 +239,7 @@ pub fn decompose(
         let zones = Listed(same.map(|(_, zone)| zone).collect());
         return Err(LmdiError::ZeroFactor { what, zones });
     }
-    let region = each.iter().map(|of| of.effects).reduce(Effects::plus);
+    let region = each.iter().map(|zone| zone.effects).reduce(Effects::plus);
     Ok(Decomposition {
         from,
         to,
@@ -249,19 +249,23 @@ pub fn decompose(
 }
 
 fn of_zone(before: &Drivers, after: &Drivers) -> Result<Effects, &'static str> {
-    let limits = |amount: fn(&Drivers) -> f64| [before, after].map(|of| Limit::new(amount(of)));
+    let limits =
+        |amount: fn(&Drivers) -> f64| [before, after].map(|drivers| Limit::new(amount(drivers)));
     let by = |[a, b]: [Limit; 2], [c, d]: [Limit; 2]| [a.by(c), b.by(d)];
-    let (population, gdp) = (limits(|of| of.population.0), limits(|of| of.gdp.amount));
-    let (energy, carbon) = (
-        limits(|of| of.energy.0),
-        limits(|of| of.emissions_energy.amount),
+    let (population, gdp) = (
+        limits(|drivers| drivers.population.0),
+        limits(|drivers| drivers.gdp.amount),
     );
-    let respiration = limits(|of| of.emissions_respiration.amount);
+    let (energy, carbon) = (
+        limits(|drivers| drivers.energy.0),
+        limits(|drivers| drivers.emissions_energy.amount),
+    );
+    let respiration = limits(|drivers| drivers.emissions_respiration.amount);
     let both = |amount: fn(&Drivers) -> Tonnes| [before, after].map(amount);
 
-    let of_energy = both(|of| of.emissions_energy);
+    let of_energy = both(|drivers| drivers.emissions_energy);
     let explained = effects(
-        of_energy.map(|of| of.amount),
+        of_energy.map(|emissions| emissions.amount),
         &[
             ("population", population),
             ("GDP per person", by(gdp, population)),
@@ -269,9 +273,9 @@ fn of_zone(before: &Drivers, after: &Drivers) -> Result<Effects, &'static str> {
             ("carbon per energy", by(carbon, energy)),
         ],
     )?;
-    let of_respiration = both(|of| of.emissions_respiration);
+    let of_respiration = both(|drivers| drivers.emissions_respiration);
     let breathed = effects(
-        of_respiration.map(|of| of.amount),
+        of_respiration.map(|emissions| emissions.amount),
         &[
             ("population", population),
             ("respiration per person", by(respiration, population)),
@@ -336,19 +340,21 @@ fn check(zones: &[(ZoneId, Drivers, Drivers)]) -> Result<(), LmdiError> {
     };
     type Amount = fn(&Drivers) -> f64;
     let amounts: [(_, Amount); 6] = [
-        ("population", |of| of.population.0),
-        ("GDP", |of| of.gdp.amount),
-        ("energy", |of| of.energy.0),
-        ("emission of energy", |of| of.emissions_energy.amount),
-        ("emission of respiration", |of| {
-            of.emissions_respiration.amount
+        ("population", |drivers| drivers.population.0),
+        ("GDP", |drivers| drivers.gdp.amount),
+        ("energy", |drivers| drivers.energy.0),
+        ("emission of energy", |drivers| {
+            drivers.emissions_energy.amount
         }),
-        ("emission of land", |of| {
-            of.emissions_land.map_or(0.0, |of| of.amount)
+        ("emission of respiration", |drivers| {
+            drivers.emissions_respiration.amount
+        }),
+        ("emission of land", |drivers| {
+            drivers.emissions_land.map_or(0.0, |land| land.amount)
         }),
     ];
     for (what, amount) in amounts {
-        let odd = |of: &Drivers| !(amount(of).is_finite() && amount(of) >= 0.0);
+        let odd = |drivers: &Drivers| !(amount(drivers).is_finite() && amount(drivers) >= 0.0);
         if let Some(zones) = found(&|before, after| odd(before) || odd(after)) {
             return Err(LmdiError::Impossible { what, zones });
         }
@@ -356,7 +362,12 @@ fn check(zones: &[(ZoneId, Drivers, Drivers)]) -> Result<(), LmdiError> {
     if let Some(zones) = found(&|one, other| one.gdp.price_year != other.gdp.price_year) {
         return Err(LmdiError::Prices(zones));
     }
-    let bases = |of: &Drivers| [of.emissions_energy.basis, of.emissions_respiration.basis];
+    let bases = |drivers: &Drivers| {
+        [
+            drivers.emissions_energy.basis,
+            drivers.emissions_respiration.basis,
+        ]
+    };
     match found(&|one, other| bases(one) != bases(other)) {
         Some(zones) => Err(LmdiError::Bases(zones)),
         None => Ok(()),

@@ -88,12 +88,12 @@ pub fn nrca(zones: &[ZoneId], attributes: &[Attribute]) -> Result<Vec<Advantage>
     if attributes.len() < 2 {
         return Err(NrcaError::Attributes(attributes.len()));
     }
-    let shares = attributes.iter().map(|of| shares(zones, of));
+    let shares = attributes.iter().map(|attribute| shares(zones, attribute));
     let shares = shares.collect::<Result<Vec<_>, _>>()?;
     let total = shares.len() as f64;
     let of_zone = |(place, zone): (usize, &ZoneId)| {
-        let row: f64 = shares.iter().map(|of| of[place]).sum();
-        let advantage = |of: &Vec<f64>| of[place] / total - row / (total * total);
+        let row: f64 = shares.iter().map(|column| column[place]).sum();
+        let advantage = |column: &Vec<f64>| column[place] / total - row / (total * total);
         Advantage {
             zone: zone.clone(),
             by_attribute: shares.iter().map(advantage).collect(),
@@ -102,31 +102,35 @@ pub fn nrca(zones: &[ZoneId], attributes: &[Attribute]) -> Result<Vec<Advantage>
     Ok(zones.iter().enumerate().map(of_zone).collect())
 }
 
-fn shares(zones: &[ZoneId], of: &Attribute) -> Result<Vec<f64>, NrcaError> {
-    let attribute = of.name.clone();
-    if of.amounts.len() != zones.len() {
+fn shares(zones: &[ZoneId], attribute: &Attribute) -> Result<Vec<f64>, NrcaError> {
+    let name = attribute.name.clone();
+    if attribute.amounts.len() != zones.len() {
         return Err(NrcaError::Length {
-            attribute,
-            values: of.amounts.len(),
+            attribute: name,
+            values: attribute.amounts.len(),
             zones: zones.len(),
         });
     }
     let impossible = zones
         .iter()
-        .zip(&of.amounts)
+        .zip(&attribute.amounts)
         .filter(|(_, amount)| !(amount.is_finite() && **amount >= 0.0));
     let impossible: Vec<_> = impossible.map(|(zone, _)| zone.clone()).collect();
     if !impossible.is_empty() {
         return Err(NrcaError::Impossible {
-            attribute,
+            attribute: name,
             zones: Listed(impossible),
         });
     }
-    let total: f64 = of.amounts.iter().sum();
+    let total: f64 = attribute.amounts.iter().sum();
     if total == 0.0 {
-        return Err(NrcaError::ZeroTotal(attribute));
+        return Err(NrcaError::ZeroTotal(name));
     }
-    Ok(of.amounts.iter().map(|amount| amount / total).collect())
+    Ok(attribute
+        .amounts
+        .iter()
+        .map(|amount| amount / total)
+        .collect())
 }
 
 #[cfg(test)]
@@ -149,11 +153,14 @@ mod tests {
             attribute("z", &[5.0, 1.0, 1.0]),
         ];
         let advantages = nrca(&zones, &attributes).unwrap();
-        for of in &advantages {
-            assert!(of.by_attribute.iter().sum::<f64>().abs() < 1e-16);
+        for found in &advantages {
+            assert!(found.by_attribute.iter().sum::<f64>().abs() < 1e-16);
         }
         for attribute in 0..3 {
-            let sum: f64 = advantages.iter().map(|of| of.by_attribute[attribute]).sum();
+            let sum: f64 = advantages
+                .iter()
+                .map(|advantage| advantage.by_attribute[attribute])
+                .sum();
             assert!(sum.abs() < 1e-16);
         }
     }

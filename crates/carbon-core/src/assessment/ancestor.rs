@@ -2,14 +2,13 @@
 
 use serde::Serialize;
 
-use super::account::Account;
 use super::assess::Assessment;
-use crate::formulas::contribution::Compared;
+use crate::formulas::kernel::Flows;
 use crate::levels::Hierarchy;
 use crate::region::Zone;
-use crate::units::{Tonnes, Year, Yuan};
+use crate::units::Year;
 
-/// What a zone is to a larger one in which it lies.
+/// How a zone contributes to a larger one in which it lies.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct WithinAncestor {
     /// The zone.
@@ -32,7 +31,8 @@ pub struct WithinAncestor {
     pub esc: Option<f64>,
 }
 
-/// The coefficients of each zone of an assessment within the zones of all levels above, a year and a level at a time.
+/// The coefficients of each zone of an assessment within the zones of all levels above, a year and a
+/// level at a time.
 ///
 /// The larger zone's totals are the sums over the zones of the assessment that lie in it, so that
 /// the emission-weighted means of ECC and ESC over these are 1. `level` is that of the assessment's
@@ -44,54 +44,35 @@ pub fn within(assessment: &Assessment, hierarchy: &Hierarchy, level: usize) -> V
             for (position, ancestor) in ancestors.zones.iter().enumerate() {
                 let lies_in = |zone| hierarchy.ancestor(level, zone, above) == Some(position);
                 let parts = annual.zones.iter().enumerate();
-                let parts: Vec<_> = parts.filter(|(zone, _)| lies_in(*zone)).collect();
-                let accounts: Vec<_> = parts.iter().map(|(_, part)| &part.account).collect();
-                let Some(total) = total(&accounts) else {
-                    continue;
+                let parts: Vec<_> = parts
+                    .filter(|(zone, _)| lies_in(*zone))
+                    .map(|(_, part)| (&part.zone, Flows::from(&part.account)))
+                    .collect();
+                let total =
+                    |amount: fn(&Flows) -> f64| parts.iter().map(|(_, part)| amount(part)).sum();
+                let whole = Flows {
+                    emissions: total(|part| part.emissions),
+                    gdp: total(|part| part.gdp),
+                    absorption: total(|part| part.absorption),
+                    ..Flows::default()
                 };
-                found.extend(parts.iter().map(|(_, part)| {
-                    let (zone, level) = (part.zone.clone(), &ancestors.name);
-                    within_ancestor(
-                        zone,
-                        annual.year,
-                        (&part.account).into(),
-                        level,
-                        (ancestor, total),
-                    )
+                found.extend(parts.iter().map(|(zone, part)| {
+                    let [ecc, esc] = part.contributions(&whole);
+                    let absorbs = whole.absorption > 0.0;
+                    WithinAncestor {
+                        zone: (*zone).clone(),
+                        year: annual.year,
+                        level: ancestors.name.clone(),
+                        ancestor: ancestor.clone(),
+                        emissions_share: part.emissions / whole.emissions,
+                        gdp_share: part.gdp / whole.gdp,
+                        absorption_share: absorbs.then(|| part.absorption / whole.absorption),
+                        ecc,
+                        esc,
+                    }
                 }));
             }
         }
     }
     found
-}
-
-/// What the parts of a larger zone add up to.
-fn total(parts: &[&Account]) -> Option<Compared> {
-    Some(Compared {
-        emissions: Tonnes::total(parts.iter().map(|part| part.emissions))?,
-        gdp: Yuan::total(parts.iter().map(|part| part.gdp))?,
-        absorption: Tonnes::total(parts.iter().map(|part| part.absorption))?,
-    })
-}
-
-fn within_ancestor(
-    zone: Zone,
-    year: Year,
-    part: Compared,
-    level: &str,
-    (ancestor, whole): (&Zone, Compared),
-) -> WithinAncestor {
-    let (ecc, esc) = part.within(whole);
-    let absorbs = whole.absorption.amount > 0.0;
-    WithinAncestor {
-        zone,
-        year,
-        level: level.to_owned(),
-        ancestor: ancestor.clone(),
-        emissions_share: part.emissions.amount / whole.emissions.amount,
-        gdp_share: part.gdp.amount / whole.gdp.amount,
-        absorption_share: absorbs.then(|| part.absorption.amount / whole.absorption.amount),
-        ecc,
-        esc,
-    }
 }

@@ -3,17 +3,15 @@
 
 use serde::Serialize;
 
-use super::account::Account;
-use super::warning::Warning;
+use crate::accounts::Account;
 use crate::coefficients::Coefficients;
 use crate::compensation::{Compensation, ZoneCompensation};
-use crate::formulas::contribution::Compared;
-use crate::inputs::differ;
-use crate::inputs::{AnnualStatistics, Inputs, Statistics, Variable, ZoneInYear};
+use crate::formulas::kernel::Flows;
+use crate::inputs::{AnnualStatistics, Inputs, Statistics, Variable, Warning, ZoneInYear, differ};
 use crate::region::{LandClass, LandUseTable, Zone, ZoneId};
 use crate::text::Listed;
 use crate::units::{CarbonBasis, Hectares, Tonnes, Year};
-use crate::zoning::{Assignment, Indicators, ZoningRule};
+use crate::zoning::{Assignment, FunctionRules, Indicators, ZoningRule};
 
 /// The results for all zones and years.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -147,11 +145,12 @@ pub fn assess(
         return Err(AssessError::UnknownClasses(Listed(unknown)));
     }
 
+    let rules = zoning.rules();
     let mut warnings = inputs.warnings().to_vec();
     let years = inputs
         .annual()
         .iter()
-        .map(|annual| assess_year(inputs, annual, coefficients, zoning, &mut warnings))
+        .map(|annual| assess_year(inputs, annual, coefficients, &rules, &mut warnings))
         .collect::<Result<Vec<_>, _>>()?;
     if let (Some(bases), Some(last)) =
         (coefficients.of_classes(classes).mixed_bases(), years.last())
@@ -180,7 +179,7 @@ fn assess_year(
     inputs: &Inputs,
     annual: &AnnualStatistics,
     coefficients: &Coefficients,
-    zoning: &ZoningRule,
+    rules: &FunctionRules,
     warnings: &mut Vec<Warning>,
 ) -> Result<AnnualAssessment, AssessError> {
     let year = annual.year;
@@ -209,16 +208,16 @@ fn assess_year(
     let mean_emissions = Tonnes::new(sum / accounts.len() as f64, region.emissions.basis);
     let mut zones = Vec::with_capacity(accounts.len());
     let mut without_emissions = Vec::new();
+    let whole = Flows::from(&region);
     for (zone, account) in inputs.zones().iter().zip(accounts) {
-        let (ecc, esc) = Compared::from(&account).within(Compared::from(&region));
-        let Some((ecc, esc)) = ecc.zip(esc) else {
+        let [Some(ecc), Some(esc)] = Flows::from(&account).contributions(&whole) else {
             without_emissions.push(ZoneInYear {
                 zone: zone.id.clone(),
                 year,
             });
             continue;
         };
-        let function = zoning.assign(&Indicators {
+        let function = rules.assign(&Indicators {
             emissions: account.emissions,
             mean_emissions,
             ecc,
@@ -301,14 +300,26 @@ fn region_account(
     Ok(account.with_absorption(absorption))
 }
 
+impl AnnualAssessment {
+    /// What decides the function of a zone of this year.
+    pub fn indicators(&self, zone: &ZoneYear) -> Indicators {
+        Indicators {
+            emissions: zone.account.emissions,
+            mean_emissions: self.mean_emissions,
+            ecc: zone.ecc,
+            esc: zone.esc,
+        }
+    }
+}
+
 impl Assessment {
     /// The assessment with a compensation scheme that was computed from it: its results become
     /// quantities of the zones in the scheme's target year.
     pub fn with_compensation(mut self, compensation: Compensation) -> Self {
-        for of in self.years.iter_mut().flat_map(|annual| &mut annual.zones) {
-            let in_target = of.year == compensation.target;
-            let zone = in_target.then(|| compensation.zone(&of.zone.id)).flatten();
-            of.compensation = zone.cloned();
+        for zone in self.years.iter_mut().flat_map(|annual| &mut annual.zones) {
+            let in_target = zone.year == compensation.target;
+            let found = in_target.then(|| compensation.zone(&zone.zone.id));
+            zone.compensation = found.flatten().cloned();
         }
         self.compensation = Some(compensation);
         self
@@ -321,7 +332,8 @@ impl Assessment {
 
     /// The results of a zone in a year.
     pub fn zone_year(&self, zone: &ZoneId, year: Year) -> Option<&ZoneYear> {
-        self.year(year)?.zones.iter().find(|of| of.zone.id == *zone)
+        let mut zones = self.year(year)?.zones.iter();
+        zones.find(|found| found.zone.id == *zone)
     }
 
     /// All zones of the first year, then all of the next.

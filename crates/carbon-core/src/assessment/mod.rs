@@ -1,11 +1,9 @@
-//! The assessment: accounts, coefficients and functional zones of every zone and year.
+//! The assessment: accounts, coefficients, functional zones and compensation of every zone and year.
 
-mod account;
 mod ancestor;
 mod assess;
-mod warning;
+mod compensate;
 
-pub use account::{Account, Restated};
 pub use ancestor::{WithinAncestor, within};
 pub use assess::{AnnualAssessment, AssessError, Assessment, ZoneYear, assess};
-pub use warning::Warning;
+pub use compensate::{compensate, sensitivity};

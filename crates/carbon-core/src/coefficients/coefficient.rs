@@ -4,14 +4,13 @@ use std::marker::PhantomData;
 
 use serde::Serialize;
 
-use super::set::Coefficients;
 use crate::text::Listed;
 use crate::units::{CarbonBasis, Measure, Tonnes};
 
 /// How well a coefficient is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Standing {
+pub enum Provenance {
     /// Printed in its source.
     Stated,
     /// Inferred from its source's wording or numbers.
@@ -27,10 +26,10 @@ pub struct Coefficient<Q> {
     basis: CarbonBasis,
     unit: String,
     source: String,
-    standing: Standing,
+    provenance: Provenance,
     note: Option<String>,
     #[serde(skip)]
-    of: PhantomData<Q>,
+    measure: PhantomData<Q>,
 }
 
 /// A coefficient that the model cannot use.
@@ -59,10 +58,12 @@ pub enum CoefficientError {
         value: f64,
     },
     /// No preset has this name.
-    #[error("there is no preset `{found}`; legal are {}", Listed(Coefficients::PRESETS.to_vec()))]
+    #[error("there is no preset `{found}`; legal are {legal}")]
     UnknownPreset {
         /// The name found.
         found: String,
+        /// The names that there are.
+        legal: Listed<&'static str>,
     },
 }
 
@@ -76,7 +77,7 @@ impl<Q: Measure> Coefficient<Q> {
         value: f64,
         basis: CarbonBasis,
         source: impl Into<String>,
-        standing: Standing,
+        provenance: Provenance,
     ) -> Result<Self, CoefficientError> {
         if !value.is_finite() {
             return Err(CoefficientError::NotFinite { value, per: Q::PER });
@@ -84,14 +85,14 @@ impl<Q: Measure> Coefficient<Q> {
         if basis == CarbonBasis::Mixed {
             return Err(CoefficientError::MixedBasis(Q::PER));
         }
-        Ok(Self::unchecked(value, basis, source.into(), standing))
+        Ok(Self::unchecked(value, basis, source.into(), provenance))
     }
 
     pub(crate) fn unchecked(
         value: f64,
         basis: CarbonBasis,
         source: String,
-        standing: Standing,
+        provenance: Provenance,
     ) -> Self {
         let unit = format!("{} per {}", basis.unit(), Q::PER);
         Self {
@@ -99,9 +100,9 @@ impl<Q: Measure> Coefficient<Q> {
             basis,
             unit,
             source,
-            standing,
+            provenance,
             note: None,
-            of: PhantomData,
+            measure: PhantomData,
         }
     }
 
@@ -137,8 +138,8 @@ impl<Q: Measure> Coefficient<Q> {
     }
 
     /// How well the value is known.
-    pub fn standing(&self) -> Standing {
-        self.standing
+    pub fn provenance(&self) -> Provenance {
+        self.provenance
     }
 
     /// A remark for people.
@@ -161,7 +162,7 @@ mod tests {
         value: f64,
         basis: CarbonBasis,
     ) -> Result<Coefficient<Hectares>, CoefficientError> {
-        Coefficient::new(value, basis, "test", Standing::User)
+        Coefficient::new(value, basis, "test", Provenance::User)
     }
 
     #[test]

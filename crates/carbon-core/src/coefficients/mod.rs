@@ -4,5 +4,5 @@ mod coefficient;
 mod presets;
 mod set;
 
-pub use coefficient::{Coefficient, CoefficientError, Standing};
+pub use coefficient::{Coefficient, CoefficientError, Provenance};
 pub use set::{Coefficients, MixedBases};

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::coefficient::{Coefficient, CoefficientError, Standing};
+use super::coefficient::{Coefficient, CoefficientError, Provenance};
 use super::set::Coefficients;
 use crate::region::LandClass;
+use crate::text::Listed;
 use crate::units::{CarbonBasis, Hectares};
 
 /// Where the values of `paper-2024` come from.
@@ -31,7 +32,7 @@ impl Coefficients {
     ///
     /// Construction land takes no part. **Cultivated and unused land are left out**: no source
     /// that could be read establishes a yearly absorption for them. A user gives them a λ or says
-    /// that they have none; until then [`assess`](crate::assessment::assess) names them in an error. The λ are
+    /// that they have none; until then [`assess`](crate::assess) names them in an error. The λ are
     /// of biomass or of sediment alone, without soil.
     ///
     /// # Errors
@@ -43,6 +44,7 @@ impl Coefficients {
             "consistent-c" => Ok(Self::consistent_c()),
             _ => Err(CoefficientError::UnknownPreset {
                 found: name.to_owned(),
+                legal: Listed(Self::PRESETS.to_vec()),
             }),
         }
     }
@@ -51,13 +53,14 @@ impl Coefficients {
         use CarbonBasis::{Carbon, CarbonDioxide};
 
         let lambda =
-            |value| Coefficient::unchecked(value, Carbon, PAPER.to_owned(), Standing::Stated);
+            |value| Coefficient::unchecked(value, Carbon, PAPER.to_owned(), Provenance::Stated);
         let forest = lambda(-5.77).with_note(
             "doubtful: as carbon it is 21.2 t CO₂ per ha and year, 5.4 times the 3.9 of a \
              published provincial inventory; probably 0.577 with a slipped decimal",
         );
-        let sigma = Coefficient::unchecked(1.87, CarbonDioxide, PAPER.to_owned(), Standing::Stated);
-        let theta = Coefficient::unchecked(0.079, Carbon, PAPER.to_owned(), Standing::Stated);
+        let sigma =
+            Coefficient::unchecked(1.87, CarbonDioxide, PAPER.to_owned(), Provenance::Stated);
+        let theta = Coefficient::unchecked(0.079, Carbon, PAPER.to_owned(), Provenance::Stated);
         Self {
             sigma: sigma.with_note(
                 "basis inferred: as carbon it would exceed the carbon content of any fuel, \
@@ -76,14 +79,14 @@ impl Coefficients {
     }
 
     fn consistent_c() -> Self {
-        let lambda = |value, source: &str, standing, note| -> Coefficient<Hectares> {
-            Coefficient::unchecked(value, CarbonBasis::Carbon, source.to_owned(), standing)
+        let lambda = |value, source: &str, provenance, note| -> Coefficient<Hectares> {
+            Coefficient::unchecked(value, CarbonBasis::Carbon, source.to_owned(), provenance)
                 .with_note(note)
         };
         let forest = lambda(
             -0.578,
             "Fang et al. 2007, Science in China D 50, doi 10.1007/s11430-007-0049-1",
-            Standing::Inferred,
+            Provenance::Inferred,
             "0.075 Pg C a year on 116.5 to 142.8 million ha of China's forests, 1981-2000, \
              divided by the mean area; biomass alone. The years 2009-2018 take up more: 154.8 \
              Tg C a year (Yang et al. 2022, doi 10.5194/bg-19-2989-2022)",
@@ -92,7 +95,7 @@ impl Coefficients {
             -0.021,
             "Fang et al. 2007, doi 10.1007/s11430-007-0049-1; area of Piao et al. 2007, doi \
              10.1029/2005GB002634",
-            Standing::Inferred,
+            Provenance::Inferred,
             "0.007 Pg C a year on 334.1 million ha; biomass alone. A later review finds China's \
              grasslands neutral (2010, doi 10.1007/s11427-010-4029-x)",
         );
@@ -100,7 +103,7 @@ impl Coefficients {
             -0.22,
             "Organic carbon burial in Chinese lakes over the past 150 years, Quaternary \
              International 2017, doi 10.1016/j.quaint.2017.03.047",
-            Standing::Stated,
+            Provenance::Stated,
             "22 g C per m² and year, the mean of 64 lakes that range from 1.4 to 259.5; burial \
              in sediments, taken for all water",
         );
@@ -111,13 +114,13 @@ impl Coefficients {
              GJ); mix by the National Bureau of Statistics and the National Energy \
              Administration of China, 2020"
                 .to_owned(),
-            Standing::Inferred,
+            Provenance::Inferred,
         );
         let theta = Coefficient::unchecked(
             0.079,
             CarbonBasis::Carbon,
             PAPER.to_owned(),
-            Standing::Stated,
+            Provenance::Stated,
         );
         Self {
             sigma: sigma.with_note(

@@ -17,7 +17,7 @@ use crate::units::{CarbonBasis, CoalEquivalent, Hectares, Persons};
 /// [`without_lambda`](Self::without_lambda), so that a forgotten class is noticed.
 ///
 /// ```
-/// use carbon_core::{CarbonBasis, Coefficient, Coefficients, LandClass, Standing};
+/// use carbon_core::{CarbonBasis, Coefficient, Coefficients, LandClass, Provenance};
 ///
 /// let paper = Coefficients::preset("paper-2024")?;
 /// assert_eq!(paper.sigma().value(), 1.87);
@@ -25,7 +25,7 @@ use crate::units::{CarbonBasis, CoalEquivalent, Hectares, Persons};
 ///
 /// // The same with another value for forest.
 /// let source = "a provincial inventory";
-/// let lambda = Coefficient::new(-3.9, CarbonBasis::CarbonDioxide, source, Standing::User)?;
+/// let lambda = Coefficient::new(-3.9, CarbonBasis::CarbonDioxide, source, Provenance::User)?;
 /// let mine = paper.with_lambda(LandClass::forest(), lambda);
 /// assert_eq!(mine.lambda(&LandClass::forest()).unwrap().value(), -3.9);
 /// # Ok::<(), carbon_core::CoefficientError>(())
@@ -179,11 +179,11 @@ impl fmt::Display for MixedBases {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::coefficients::coefficient::Standing;
+    use crate::coefficients::coefficient::Provenance;
     use crate::units::Measure;
 
     fn coefficient<Q: Measure>(value: f64, basis: CarbonBasis) -> Coefficient<Q> {
-        Coefficient::new(value, basis, "test", Standing::User).unwrap()
+        Coefficient::new(value, basis, "test", Provenance::User).unwrap()
     }
 
     #[test]

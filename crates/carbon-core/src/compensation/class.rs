@@ -4,6 +4,9 @@ use std::fmt;
 
 use serde::Serialize;
 
+use super::options::PayerSplit;
+use crate::numeric::median;
+
 /// What a zone does in the compensation scheme.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -23,6 +26,20 @@ impl CompensationClass {
         Self::LowCompensation,
         Self::Compensated,
     ];
+
+    /// The class by what a zone pays, where payers from `high_from` on are of high compensation;
+    /// `None` if it neither pays nor receives.
+    pub(crate) fn from_payment(payment: f64, high_from: Option<f64>) -> Option<Self> {
+        if payment < 0.0 {
+            Some(Self::Compensated)
+        } else if payment > 0.0 && high_from.is_some_and(|from| payment >= from) {
+            Some(Self::HighCompensation)
+        } else if payment > 0.0 {
+            Some(Self::LowCompensation)
+        } else {
+            None
+        }
+    }
 
     /// The id in layers and tables.
     pub const fn id(self) -> &'static str {
@@ -55,5 +72,23 @@ impl CompensationClass {
 impl fmt::Display for CompensationClass {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.id())
+    }
+}
+
+/// The payment from which on a payer is of high compensation; `None` if nobody pays. `payers` is a
+/// scratch buffer.
+pub(crate) fn high_payment(
+    payments: impl Iterator<Item = f64>,
+    split: PayerSplit,
+    payers: &mut Vec<f64>,
+) -> Option<f64> {
+    payers.clear();
+    payers.extend(payments.filter(|payment| *payment > 0.0));
+    match split {
+        PayerSplit::Amount { yuan } => (!payers.is_empty()).then_some(yuan),
+        PayerSplit::Median => {
+            payers.sort_unstable_by(f64::total_cmp);
+            median(payers)
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! What can be wrong with a compensation scheme.
 
+use crate::formulas::OptionError;
 use crate::inputs::ZoneInYear;
 use crate::text::Listed;
 use crate::units::Year;
@@ -36,24 +37,9 @@ pub enum CompensationError {
          divides by it, so emissions and GDP must be positive"
     )]
     RegionIntensity(Year),
-    /// A value that an option cannot have.
-    #[error("the compensation option {option} is {value}; it must be {legal}")]
-    Option {
-        /// The option.
-        option: &'static str,
-        /// The value found.
-        value: f64,
-        /// What is legal.
-        legal: &'static str,
-    },
-    /// The lower price bound is above the upper one.
-    #[error("the price bounds are reversed: from {minimum} to {maximum} US$ per t")]
-    PriceBounds {
-        /// The lower bound in US dollars per tonne.
-        minimum: f64,
-        /// The upper bound in US dollars per tonne.
-        maximum: f64,
-    },
+    /// An option with an impossible value.
+    #[error(transparent)]
+    Option(#[from] OptionError),
     /// A list of alternatives without any.
     #[error("the sensitivity has no alternative for {0}; name at least one")]
     NoAlternatives(&'static str),

@@ -1,17 +1,18 @@
 //! The compensation that zones pay and receive, and how much it depends on open choices.
 
+mod balance;
 mod class;
 mod error;
 mod options;
 mod scheme;
 mod sensitivity;
 
+pub use balance::{Balance, BalancedSide};
 pub use class::CompensationClass;
+pub(crate) use class::high_payment;
 pub use error::CompensationError;
-pub use options::{CompensationOptions, CorrectedForm, IntensityReference, PayerSplit};
-pub(crate) use options::{from_zero, legal, positive};
-pub(crate) use scheme::median;
-pub use scheme::{
-    Balance, BalancedSide, Compensation, MeanEmissionsFrom, ZoneCompensation, compensate,
-};
-pub use sensitivity::{Alternatives, Sensitivity, ZoneSensitivity, sensitivity};
+pub use options::{CompensationOptions, IntensityReference, PayerSplit};
+pub use scheme::{Compensation, MeanEmissionsFrom, ZoneCompensation};
+pub(crate) use scheme::{SchemeYear, SchemeZone, compensate_years};
+pub(crate) use sensitivity::sensitivity_of_years;
+pub use sensitivity::{Alternatives, Sensitivity, ZoneSensitivity};

@@ -2,8 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::error::CompensationError;
-use crate::formulas::{EngelOptions, PearlCurve, PriceOptions};
+use crate::formulas::{
+    CorrectedForm, EngelOptions, OptionError, PearlCurve, PriceOptions, check_not_negative,
+    check_option, check_positive,
+};
 
 /// How emissions, thresholds and payments are worked out. The defaults are those of the
 /// *reconstruction* of the paper's scheme.
@@ -63,38 +65,27 @@ impl CompensationOptions {
     ///
     /// # Errors
     ///
-    /// [`CompensationError::Option`], which names the first that is not, or
-    /// [`CompensationError::PriceBounds`].
-    pub fn check(&self) -> Result<(), CompensationError> {
+    /// [`OptionError::Value`], which names the first that is not, or
+    /// [`OptionError::PriceBounds`].
+    pub fn check(&self) -> Result<(), OptionError> {
         let weight = self.weight;
-        legal(
+        check_option(
             "weight",
             weight,
             (0.0..=1.0).contains(&weight),
             "a number from 0 to 1",
         )?;
         if let Some(mean) = self.mean_emissions_t {
-            positive("mean_emissions_t", mean)?;
+            check_positive("mean_emissions_t", mean)?;
         }
         self.price.check()?;
         self.pearl.check()?;
         self.engel.check()?;
         match self.split {
             PayerSplit::Median => Ok(()),
-            PayerSplit::Amount { yuan } => from_zero("split.amount.yuan", yuan),
+            PayerSplit::Amount { yuan } => check_not_negative("split.amount.yuan", yuan),
         }
     }
-}
-
-/// The two readings of formula 11.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum CorrectedForm {
-    /// L′ = C′ − C_a − P: the default, which gives the paper's payers and receivers.
-    #[default]
-    Net,
-    /// L′ = C′ − P: absorption is not credited.
-    Gross,
 }
 
 /// What s of formula 10 compares a zone's intensity with.
@@ -120,36 +111,6 @@ pub enum PayerSplit {
         /// The amount in yuan.
         yuan: f64,
     },
-}
-
-/// Succeeds if a value is legal.
-pub(crate) fn legal(
-    option: &'static str,
-    value: f64,
-    is_legal: bool,
-    legal: &'static str,
-) -> Result<(), CompensationError> {
-    if is_legal {
-        Ok(())
-    } else {
-        Err(CompensationError::Option {
-            option,
-            value,
-            legal,
-        })
-    }
-}
-
-/// Succeeds if a value is finite and above zero.
-pub(crate) fn positive(option: &'static str, value: f64) -> Result<(), CompensationError> {
-    let is_legal = value.is_finite() && value > 0.0;
-    legal(option, value, is_legal, "a number above 0")
-}
-
-/// Succeeds if a value is finite and not below zero.
-pub(crate) fn from_zero(option: &'static str, value: f64) -> Result<(), CompensationError> {
-    let is_legal = value.is_finite() && value >= 0.0;
-    legal(option, value, is_legal, "a number from 0 up")
 }
 
 #[cfg(test)]

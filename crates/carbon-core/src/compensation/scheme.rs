@@ -2,14 +2,13 @@
 
 use serde::Serialize;
 
-use super::class::CompensationClass;
+use super::balance::Balance;
+use super::class::{CompensationClass, high_payment};
 use super::error::CompensationError;
-use super::options::{CompensationOptions, IntensityReference, PayerSplit};
-use crate::assessment::{AnnualAssessment, Assessment, ZoneYear};
-use crate::formulas::compensation::{
-    IntensityChange, base_value, corrected_base_value, corrected_emissions, payment, spatial_ratio,
-    temporal_ratio, threshold,
-};
+use super::options::{CompensationOptions, IntensityReference};
+use crate::accounts::Account;
+use crate::formulas::kernel::{Flows, Payment, SchemeParameters};
+use crate::formulas::{budget, compensation};
 use crate::inputs::ZoneInYear;
 use crate::region::ZoneId;
 use crate::text::Listed;
@@ -27,7 +26,7 @@ pub struct Compensation {
     pub options: CompensationOptions,
     /// α, the price of a tonne (formula 13).
     pub alpha: CarbonPrice,
-    /// What γ is to a zone's share of GDP (formula 14).
+    /// The factor γ / K of formula 14.
     pub pearl_factor: f64,
     /// D, the mean emissions of a zone (formula 9).
     pub mean_emissions: Tonnes,
@@ -94,277 +93,215 @@ pub enum MeanEmissionsFrom {
     Years(Vec<Year>),
 }
 
-/// How payments were scaled to sum to zero.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub struct Balance {
-    /// The side that was scaled down, the one with the larger total.
-    pub side: BalancedSide,
-    /// The factor, from 0 to 1, by which each amount of that side was multiplied. Zero where the
-    /// other side is empty.
-    pub factor: f64,
+/// What a scheme is computed from, for one year.
+pub(crate) struct SchemeYear<'a> {
+    pub(crate) year: Year,
+    pub(crate) region: &'a Account,
+    pub(crate) zones: Vec<SchemeZone<'a>>,
 }
 
-/// The two sides of a compensation scheme.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum BalancedSide {
-    /// Those that pay.
-    Payers,
-    /// Those that receive.
-    Receivers,
+/// A zone in a year.
+#[derive(Clone, Copy)]
+pub(crate) struct SchemeZone<'a> {
+    pub(crate) zone: &'a ZoneId,
+    pub(crate) account: &'a Account,
+    pub(crate) ecc: f64,
 }
 
-/// Computes what every zone pays or receives for a target year, compared with a base year
-/// (formulas 8–14, a *reconstruction*).
-///
-/// # Units
-///
-/// Yuan of the target year. Tonnes as the assessment counts them; a price per tonne multiplies them
-/// whatever they are of.
-///
-/// # Errors
-///
-/// [`CompensationError`] if an option is impossible, a year was not assessed, the target year is
-/// not after the base year, or a carbon intensity is not positive.
-pub fn compensate(
-    assessment: &Assessment,
-    base: Year,
-    target: Year,
+/// Computes what every zone pays or receives (formulas 8–14).
+pub(crate) fn compensate_years(
+    years: &[SchemeYear<'_>],
+    [base, target]: [Year; 2],
     options: &CompensationOptions,
 ) -> Result<Compensation, CompensationError> {
     options.check()?;
-    let [before, after] = [base, target].map(|year| annual(assessment, year));
-    let (before, after) = (before?, after?);
+    let (before, after) = (find_year(years, base)?, find_year(years, target)?);
     if target <= base {
         return Err(CompensationError::TargetNotAfterBase { base, target });
     }
-    let (mean_emissions, mean_emissions_from) = mean_emissions(assessment, after, options);
-    let scheme = Scheme {
-        options,
-        region: IntensityChange {
-            base: before.region.intensity,
-            target: after.region.intensity,
-        },
-        region_gdp: after.region.gdp,
-        reference: reference_intensity(after, options.reference),
-        mean_emissions,
-        alpha: options.price.price(target),
+    let (mean_emissions, mean_emissions_from) = mean_emissions(years, after, options);
+    let reference_intensity = reference_intensity(after, options.reference);
+    let alpha = options.price.price(target);
+    let region_intensity = [before, after].map(|year| year.region.intensity);
+    let parameters = SchemeParameters {
+        weight: options.weight,
+        form: options.form,
+        region_intensity: region_intensity.map(|intensity| intensity.t_per_1e4_yuan),
+        region_gdp: after.region.gdp.amount,
+        reference_intensity: reference_intensity.t_per_1e4_yuan,
+        mean_emissions: mean_emissions.amount,
+        alpha: alpha.yuan_per_t,
         pearl_factor: options.pearl.factor(options.engel.t()),
     };
-    let mut zones = Vec::with_capacity(after.zones.len());
-    let mut undefined = Vec::new();
-    for (earlier, later) in before.zones.iter().zip(&after.zones) {
-        match scheme.zone(earlier, later) {
-            Some(zone) => zones.push(zone),
-            None => undefined.push((earlier, later)),
+    let pairs = || before.zones.iter().zip(&after.zones);
+    let zones = pairs().map(|(earlier, later)| {
+        let intensity = [earlier, later].map(|zone| zone.account.intensity.t_per_1e4_yuan);
+        let payment = parameters.payment(intensity, &Flows::from(later.account), later.ecc)?;
+        Some(zone_compensation(
+            [*earlier, *later],
+            &payment,
+            mean_emissions,
+            alpha,
+            options,
+        ))
+    });
+    let Some(mut zones) = zones.collect::<Option<Vec<_>>>() else {
+        return Err(undefined_intensity([before, after]));
+    };
+    let unscaled = || zones.iter().map(|zone| zone.unscaled.amount);
+    let imbalance = Yuan::new(unscaled().sum(), target);
+    let balance = options.scale_to_balance.then(|| Balance::new(unscaled()));
+    for zone in &mut zones {
+        if let Some(balance) = &balance {
+            zone.compensation.amount = balance.scale(zone.unscaled.amount);
         }
     }
-    if !undefined.is_empty() {
-        return Err(undefined_intensity([before, after], &undefined));
+    let payments = zones.iter().map(|zone| zone.compensation.amount);
+    let high_from = high_payment(payments, options.split, &mut Vec::new());
+    for zone in &mut zones {
+        zone.class = CompensationClass::from_payment(zone.compensation.amount, high_from);
     }
-    let imbalance = Yuan::new(zones.iter().map(|zone| zone.unscaled.amount).sum(), target);
-    let balance = options.scale_to_balance.then(|| scale(&mut zones));
-    let high_from = classify(&mut zones, options.split, target);
     Ok(Compensation {
         base,
         target,
         options: *options,
-        alpha: scheme.alpha,
-        pearl_factor: scheme.pearl_factor,
+        alpha,
+        pearl_factor: parameters.pearl_factor,
         mean_emissions,
         mean_emissions_from,
-        region_intensity: [scheme.region.base, scheme.region.target],
-        reference_intensity: scheme.reference,
-        high_from,
+        region_intensity,
+        reference_intensity,
+        high_from: high_from.map(|amount| Yuan::new(amount, target)),
         zones,
         imbalance,
         balance,
     })
 }
 
-/// What is the same for all zones.
-struct Scheme<'a> {
-    options: &'a CompensationOptions,
-    region: IntensityChange,
-    region_gdp: Yuan,
-    reference: CarbonIntensity,
+/// The numbers of a payment with their bases and prices.
+fn zone_compensation(
+    [before, after]: [SchemeZone<'_>; 2],
+    payment: &Payment,
     mean_emissions: Tonnes,
     alpha: CarbonPrice,
-    pearl_factor: f64,
-}
-
-impl Scheme<'_> {
-    /// `None` if an intensity cannot be divided by.
-    fn zone(&self, before: &ZoneYear, after: &ZoneYear) -> Option<ZoneCompensation> {
-        let account = &after.account;
-        let (emissions, absorption) = (account.emissions, account.absorption);
-        let intensity = IntensityChange {
-            base: before.account.intensity,
-            target: account.intensity,
-        };
-        let tau = temporal_ratio(intensity, self.region)?;
-        let s = spatial_ratio(intensity.target, self.reference)?;
-        let threshold = threshold(after.ecc, self.mean_emissions);
-        let corrected = corrected_emissions(emissions, self.options.weight, tau, s);
-        let value = corrected_base_value(corrected, absorption, threshold, self.options.form);
-        let share_of_gdp = account.gdp.amount / self.region_gdp.amount;
-        let gamma = share_of_gdp * self.pearl_factor;
-        let compensation = payment(self.alpha, gamma, value);
-        Some(ZoneCompensation {
-            zone: after.zone.id.clone(),
-            emissions,
+    options: &CompensationOptions,
+) -> ZoneCompensation {
+    let account = after.account;
+    let (emissions, absorption) = (account.emissions, account.absorption);
+    let threshold = Tonnes::new(payment.threshold, mean_emissions.basis);
+    let corrected_emissions = Tonnes::new(payment.corrected_emissions, emissions.basis);
+    let unscaled = Yuan::new(payment.unscaled, alpha.price_year);
+    ZoneCompensation {
+        zone: after.zone.clone(),
+        emissions,
+        absorption,
+        base_value: budget::net(emissions, absorption),
+        ecc: after.ecc,
+        threshold,
+        intensity: [before, after].map(|zone| zone.account.intensity),
+        tau: payment.tau,
+        s: payment.s,
+        corrected_emissions,
+        corrected_base_value: compensation::corrected_base_value(
+            corrected_emissions,
             absorption,
-            base_value: base_value(emissions, absorption),
-            ecc: after.ecc,
             threshold,
-            intensity: [intensity.base, intensity.target],
-            tau,
-            s,
-            corrected_emissions: corrected,
-            corrected_base_value: value,
-            share_of_gdp,
-            gamma,
-            unscaled: compensation,
-            compensation,
-            class: None,
-        })
+            options.form,
+        ),
+        share_of_gdp: payment.share_of_gdp,
+        gamma: payment.gamma,
+        unscaled,
+        compensation: unscaled,
+        class: None,
     }
 }
 
-fn annual(assessment: &Assessment, year: Year) -> Result<&AnnualAssessment, CompensationError> {
-    assessment
-        .year(year)
-        .ok_or_else(|| CompensationError::NotAssessed {
-            year,
-            assessed: Listed(assessment.years.iter().map(|annual| annual.year).collect()),
-        })
+fn find_year<'a>(
+    years: &'a [SchemeYear<'a>],
+    wanted: Year,
+) -> Result<&'a SchemeYear<'a>, CompensationError> {
+    let found = years.iter().find(|annual| annual.year == wanted);
+    found.ok_or_else(|| CompensationError::NotAssessed {
+        year: wanted,
+        assessed: Listed(years.iter().map(|annual| annual.year).collect()),
+    })
 }
 
 /// D: as given, or the mean over zones and years.
 fn mean_emissions(
-    assessment: &Assessment,
-    target: &AnnualAssessment,
+    years: &[SchemeYear<'_>],
+    target: &SchemeYear<'_>,
     options: &CompensationOptions,
 ) -> (Tonnes, MeanEmissionsFrom) {
     let basis = target.region.emissions.basis;
     if let Some(given) = options.mean_emissions_t {
         return (Tonnes::new(given, basis), MeanEmissionsFrom::Options);
     }
-    let sum: f64 = assessment
-        .zone_years()
-        .map(|of| of.account.emissions.amount)
-        .sum();
-    let mean = sum / assessment.zone_years().count() as f64;
-    let years = assessment.years.iter().map(|annual| annual.year).collect();
+    let zones = || years.iter().flat_map(|annual| &annual.zones);
+    let sum: f64 = zones().map(|zone| zone.account.emissions.amount).sum();
+    let mean = sum / zones().count() as f64;
+    let years = years.iter().map(|annual| annual.year).collect();
     (Tonnes::new(mean, basis), MeanEmissionsFrom::Years(years))
 }
 
-fn reference_intensity(of: &AnnualAssessment, reference: IntensityReference) -> CarbonIntensity {
-    let region = of.region.intensity;
+fn reference_intensity(target: &SchemeYear<'_>, reference: IntensityReference) -> CarbonIntensity {
+    let region = target.region.intensity;
     match reference {
         IntensityReference::Region => region,
         IntensityReference::MeanOfZones => {
-            let intensities = of
-                .zones
-                .iter()
-                .map(|of| of.account.intensity.t_per_1e4_yuan);
+            let zones = target.zones.iter();
+            let intensities = zones.map(|zone| zone.account.intensity.t_per_1e4_yuan);
             CarbonIntensity {
-                t_per_1e4_yuan: intensities.sum::<f64>() / of.zones.len() as f64,
+                t_per_1e4_yuan: intensities.sum::<f64>() / target.zones.len() as f64,
                 ..region
             }
         }
     }
 }
 
-/// Whose intensity it is that cannot be divided by: the region's, or else those of zones.
-fn undefined_intensity(
-    years: [&AnnualAssessment; 2],
-    undefined: &[(&ZoneYear, &ZoneYear)],
-) -> CompensationError {
-    let divides = |intensity: CarbonIntensity| {
-        intensity.t_per_1e4_yuan.is_finite() && intensity.t_per_1e4_yuan > 0.0
+/// Whose intensity cannot be divided by: the region's, or else those of zones.
+fn undefined_intensity(years: [&SchemeYear<'_>; 2]) -> CompensationError {
+    let is_undefined = |account: &Account| {
+        let intensity = account.intensity.t_per_1e4_yuan;
+        !(intensity.is_finite() && intensity > 0.0)
     };
-    let region = years.iter().find(|of| !divides(of.region.intensity));
-    if let Some(of) = region {
-        return CompensationError::RegionIntensity(of.year);
+    if let Some(annual) = years.iter().find(|annual| is_undefined(annual.region)) {
+        return CompensationError::RegionIntensity(annual.year);
     }
-    let pairs = undefined.iter().flat_map(|(before, after)| [before, after]);
-    let zones = pairs
-        .filter(|of| !divides(of.account.intensity))
-        .map(|of| ZoneInYear {
-            zone: of.zone.id.clone(),
-            year: of.year,
-        });
-    CompensationError::Intensity(Listed(zones.collect()))
-}
-
-/// Scales the side with the larger total down to the smaller.
-fn scale(zones: &mut [ZoneCompensation]) -> Balance {
-    let total = |sign: f64| -> f64 {
-        let amounts = zones.iter().map(|zone| sign * zone.unscaled.amount);
-        amounts.filter(|amount| *amount > 0.0).sum()
-    };
-    let (paid, received) = (total(1.0), total(-1.0));
-    let (side, sign, larger, smaller) = if paid >= received {
-        (BalancedSide::Payers, 1.0, paid, received)
-    } else {
-        (BalancedSide::Receivers, -1.0, received, paid)
-    };
-    let factor = if larger > 0.0 { smaller / larger } else { 1.0 };
-    for zone in zones {
-        if sign * zone.unscaled.amount > 0.0 {
-            zone.compensation.amount = zone.unscaled.amount * factor;
+    let mut places = Vec::new();
+    for (earlier, later) in years[0].zones.iter().zip(&years[1].zones) {
+        for (annual, zone) in years.iter().zip([earlier, later]) {
+            if is_undefined(zone.account) {
+                places.push(ZoneInYear {
+                    zone: zone.zone.clone(),
+                    year: annual.year,
+                });
+            }
         }
     }
-    Balance { side, factor }
+    CompensationError::Intensity(Listed(places))
 }
 
-/// Gives every zone its class and says from which payment on a payer is of high compensation.
-fn classify(zones: &mut [ZoneCompensation], split: PayerSplit, target: Year) -> Option<Yuan> {
-    let payments = zones.iter().map(|zone| zone.compensation.amount);
-    let mut payments: Vec<f64> = payments.filter(|amount| *amount > 0.0).collect();
-    payments.sort_by(f64::total_cmp);
-    let high_from = median(&payments).map(|median| match split {
-        PayerSplit::Median => median,
-        PayerSplit::Amount { yuan } => yuan,
-    });
-    for zone in zones {
-        let amount = zone.compensation.amount;
-        zone.class = if amount < 0.0 {
-            Some(CompensationClass::Compensated)
-        } else if amount > 0.0 && high_from.is_some_and(|from| amount >= from) {
-            Some(CompensationClass::HighCompensation)
-        } else if amount > 0.0 {
-            Some(CompensationClass::LowCompensation)
-        } else {
-            None
-        };
+impl From<&ZoneCompensation> for Payment {
+    fn from(zone: &ZoneCompensation) -> Self {
+        Self {
+            base_value: zone.base_value.amount,
+            threshold: zone.threshold.amount,
+            tau: zone.tau,
+            s: zone.s,
+            corrected_emissions: zone.corrected_emissions.amount,
+            corrected_base_value: zone.corrected_base_value.amount,
+            share_of_gdp: zone.share_of_gdp,
+            gamma: zone.gamma,
+            unscaled: zone.unscaled.amount,
+            compensation: zone.compensation.amount,
+        }
     }
-    high_from.map(|amount| Yuan::new(amount, target))
-}
-
-/// The middle of sorted amounts, or the mean of the two in the middle; `None` if there are none.
-pub(crate) fn median(sorted: &[f64]) -> Option<f64> {
-    let (below, above) = (sorted.len().checked_sub(1)? / 2, sorted.len() / 2);
-    Some((sorted.get(below)? + sorted.get(above)?) / 2.0)
 }
 
 impl Compensation {
     /// What a zone pays or receives.
     pub fn zone(&self, zone: &ZoneId) -> Option<&ZoneCompensation> {
-        self.zones.iter().find(|of| of.zone == *zone)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_median_is_in_the_middle() {
-        assert_eq!(median(&[]), None);
-        assert_eq!(median(&[3.0]), Some(3.0));
-        assert_eq!(median(&[1.0, 4.0]), Some(2.5));
-        assert_eq!(median(&[1.0, 4.0, 10.0]), Some(4.0));
+        self.zones.iter().find(|found| found.zone == *zone)
     }
 }

@@ -3,15 +3,14 @@
 use serde::{Deserialize, Serialize};
 
 use super::error::CompensationError;
-use super::options::{CompensationOptions, CorrectedForm, IntensityReference};
-use super::scheme::median;
-use super::scheme::{Compensation, compensate};
-use crate::assessment::Assessment;
-use crate::formulas::{EngelReading, PriceRule};
+use super::options::{CompensationOptions, IntensityReference};
+use super::scheme::{Compensation, SchemeYear, compensate_years};
+use crate::formulas::{CorrectedForm, EngelReading, PriceRule};
+use crate::numeric::median;
 use crate::region::ZoneId;
 use crate::units::{Year, Yuan};
 
-/// The largest number of results, combinations × zones, that [`sensitivity()`] computes.
+/// The largest number of results, combinations × zones, that are computed.
 const LIMIT: usize = 11_000_000;
 
 /// The alternatives of each option. What has no list here is as in `options`.
@@ -134,45 +133,38 @@ pub struct ZoneSensitivity {
 }
 
 /// Computes the compensation for every combination of the alternatives.
-///
-/// The same inputs give the same results, in the same order.
-///
-/// # Errors
-///
-/// [`CompensationError`] if a list is empty, combinations × zones exceed 11 million, or
-/// [`compensate`] fails for a combination.
-pub fn sensitivity(
-    assessment: &Assessment,
-    base: Year,
-    target: Year,
+pub(crate) fn sensitivity_of_years(
+    years: &[SchemeYear<'_>],
+    [base, target]: [Year; 2],
     alternatives: &Alternatives,
 ) -> Result<Sensitivity, CompensationError> {
     if let Some((empty, _)) = alternatives.counts().iter().find(|(_, count)| *count == 0) {
         return Err(CompensationError::NoAlternatives(empty));
     }
-    let (combinations, zones) = (alternatives.combinations(), assessment.zones.len());
-    if combinations.saturating_mul(zones) > LIMIT {
+    let zones = years.first().map_or(&[][..], |annual| &annual.zones);
+    let combinations = alternatives.combinations();
+    if combinations.saturating_mul(zones.len()) > LIMIT {
         return Err(CompensationError::TooManyCombinations {
             combinations,
-            zones,
+            zones: zones.len(),
             limit: LIMIT,
         });
     }
-    let mut amounts = vec![Vec::with_capacity(combinations); zones];
+    let mut amounts = vec![Vec::with_capacity(combinations); zones.len()];
     for options in alternatives.each() {
-        let Compensation { zones, .. } = compensate(assessment, base, target, &options)?;
+        let Compensation { zones, .. } = compensate_years(years, [base, target], &options)?;
         for (amounts, zone) in amounts.iter_mut().zip(zones) {
             amounts.push(zone.compensation.amount);
         }
     }
-    let zones = assessment.zones.iter().zip(amounts);
+    let zones = zones.iter().zip(amounts);
     Ok(Sensitivity {
         base,
         target,
         alternatives: alternatives.clone(),
         combinations,
         zones: zones
-            .filter_map(|(zone, amounts)| range(zone.id.clone(), amounts, target))
+            .filter_map(|(zone, amounts)| range(zone.zone.clone(), amounts, target))
             .collect(),
     })
 }

@@ -3,6 +3,7 @@
 //! Source: Frontiers in Environmental Science 2024, doi 10.3389/fenvs.2024.1404760, called the
 //! paper, which fixes the formula by its words and numbers.
 
+use super::kernel;
 use crate::coefficients::Coefficient;
 use crate::units::{Hectares, Tonnes};
 
@@ -25,24 +26,20 @@ use crate::units::{Hectares, Tonnes};
 /// # Ok::<(), carbon_core::CoefficientError>(())
 /// ```
 pub fn of_land(area: Hectares, lambda: &Coefficient<Hectares>) -> Tonnes {
-    let amount = if lambda.value() > 0.0 {
-        0.0
-    } else {
-        lambda.times(area).amount.abs()
-    };
+    let amount = kernel::absorption_of_land(area.0, lambda.value());
     Tonnes::new(amount, lambda.basis())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::coefficients::Standing;
+    use crate::coefficients::Provenance;
     use crate::units::CarbonBasis;
 
     #[test]
     fn a_negative_lambda_absorbs_and_a_positive_one_does_not() {
         let lambda = |value| {
-            Coefficient::new(value, CarbonBasis::CarbonDioxide, "test", Standing::User).unwrap()
+            Coefficient::new(value, CarbonBasis::CarbonDioxide, "test", Provenance::User).unwrap()
         };
         let area = Hectares(200.0);
         let dioxide = |amount| Tonnes::new(amount, CarbonBasis::CarbonDioxide);

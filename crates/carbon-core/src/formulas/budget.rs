@@ -3,6 +3,7 @@
 //! Source: Frontiers in Environmental Science 2024, doi 10.3389/fenvs.2024.1404760, called the
 //! paper, which fixes both by its words and numbers.
 
+use super::kernel;
 use crate::units::{CarbonIntensity, Tonnes, Yuan};
 
 /// Formula 5: C_t = C_z − C_a, emissions less absorption. Positive is a net source.
@@ -41,7 +42,7 @@ pub fn net(emissions: Tonnes, absorption: Tonnes) -> Tonnes {
 /// ```
 pub fn intensity(emissions: Tonnes, gdp: Yuan) -> CarbonIntensity {
     CarbonIntensity {
-        t_per_1e4_yuan: emissions.amount / gdp.ten_thousands(),
+        t_per_1e4_yuan: kernel::intensity(emissions.amount, gdp.amount),
         basis: emissions.basis,
         price_year: gdp.price_year,
     }

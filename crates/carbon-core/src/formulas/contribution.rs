@@ -4,7 +4,7 @@
 //! paper, which fixes both by its words. Both have an emission-weighted mean of 1 over the zones
 //! wherever the region's totals are the sums of its zones.
 
-use crate::assessment::Account;
+use super::kernel;
 use crate::units::{Tonnes, Yuan};
 
 /// A zone's amount and that of its region.
@@ -41,13 +41,8 @@ pub struct Share<T> {
 /// ```
 pub fn economic(gdp: Share<Yuan>, emissions: Share<Tonnes>) -> Option<f64> {
     let same_prices = gdp.zone.price_year == gdp.region.price_year;
-    let gdp = Share {
-        zone: gdp.zone.amount,
-        region: gdp.region.amount,
-    };
-    same_prices
-        .then_some(gdp)
-        .and_then(|gdp| of_emissions(gdp, emissions))
+    let amounts = [gdp.zone.amount, gdp.region.amount];
+    kernel::contribution(same_prices.then_some(amounts)?, tonnes(emissions)?)
 }
 
 /// Formula 7: the ecological support coefficient ESC = (A_i/A) / (C_i/C).
@@ -70,56 +65,13 @@ pub fn economic(gdp: Share<Yuan>, emissions: Share<Tonnes>) -> Option<f64> {
 /// assert_eq!(format!("{:.2}", ecological(absorption, emissions).unwrap()), "2.49");
 /// ```
 pub fn ecological(absorption: Share<Tonnes>, emissions: Share<Tonnes>) -> Option<f64> {
-    of_emissions(amounts(absorption)?, emissions)
+    kernel::contribution(tonnes(absorption)?, tonnes(emissions)?)
 }
 
-/// What both coefficients compare: of a zone, or of a region or ancestor.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Compared {
-    pub(crate) emissions: Tonnes,
-    pub(crate) gdp: Yuan,
-    pub(crate) absorption: Tonnes,
-}
-
-impl From<&Account> for Compared {
-    fn from(account: &Account) -> Self {
-        Self {
-            emissions: account.emissions,
-            gdp: account.gdp,
-            absorption: account.absorption,
-        }
-    }
-}
-
-impl Compared {
-    /// ECC and ESC of a zone in a whole.
-    pub(crate) fn within(self, whole: Self) -> (Option<f64>, Option<f64>) {
-        let share = |zone, region| Share { zone, region };
-        let emissions = share(self.emissions, whole.emissions);
-        let gdp = Share {
-            zone: self.gdp,
-            region: whole.gdp,
-        };
-        (
-            economic(gdp, emissions),
-            ecological(share(self.absorption, whole.absorption), emissions),
-        )
-    }
-}
-
-/// A share of something by the share of emissions.
-fn of_emissions(of: Share<f64>, emissions: Share<Tonnes>) -> Option<f64> {
-    let emissions = amounts(emissions)?;
-    let defined = of.region > 0.0 && emissions.region > 0.0 && emissions.zone > 0.0;
-    defined.then(|| (of.zone / of.region) / (emissions.zone / emissions.region))
-}
-
-fn amounts(share: Share<Tonnes>) -> Option<Share<f64>> {
+/// The amounts of the zone and of the region, if both are on one basis.
+fn tonnes(share: Share<Tonnes>) -> Option<[f64; 2]> {
     let same_basis = share.zone.basis == share.region.basis;
-    same_basis.then_some(Share {
-        zone: share.zone.amount,
-        region: share.region.amount,
-    })
+    same_basis.then_some([share.zone.amount, share.region.amount])
 }
 
 #[cfg(test)]
@@ -127,7 +79,7 @@ mod tests {
     use super::*;
     use crate::units::{CarbonBasis, Year};
 
-    fn tonnes(zone: f64, region: f64) -> Share<Tonnes> {
+    fn shares(zone: f64, region: f64) -> Share<Tonnes> {
         let carbon = |amount| Tonnes::new(amount, CarbonBasis::Carbon);
         Share {
             zone: carbon(zone),
@@ -145,26 +97,26 @@ mod tests {
 
     #[test]
     fn half_the_gdp_at_a_quarter_of_the_emissions_is_two() {
-        assert_eq!(economic(yuan(50.0, 100.0), tonnes(2.0, 8.0)), Some(2.0));
-        assert_eq!(ecological(tonnes(1.0, 8.0), tonnes(2.0, 8.0)), Some(0.5));
-        assert_eq!(ecological(tonnes(0.0, 8.0), tonnes(2.0, 8.0)), Some(0.0));
+        assert_eq!(economic(yuan(50.0, 100.0), shares(2.0, 8.0)), Some(2.0));
+        assert_eq!(ecological(shares(1.0, 8.0), shares(2.0, 8.0)), Some(0.5));
+        assert_eq!(ecological(shares(0.0, 8.0), shares(2.0, 8.0)), Some(0.0));
     }
 
     #[test]
     fn no_coefficient_without_emissions_or_totals() {
-        assert_eq!(economic(yuan(1.0, 2.0), tonnes(0.0, 8.0)), None);
-        assert_eq!(economic(yuan(0.0, 0.0), tonnes(1.0, 8.0)), None);
-        assert_eq!(ecological(tonnes(0.0, 0.0), tonnes(1.0, 8.0)), None);
-        assert_eq!(ecological(tonnes(1.0, 2.0), tonnes(0.0, 0.0)), None);
+        assert_eq!(economic(yuan(1.0, 2.0), shares(0.0, 8.0)), None);
+        assert_eq!(economic(yuan(0.0, 0.0), shares(1.0, 8.0)), None);
+        assert_eq!(ecological(shares(0.0, 0.0), shares(1.0, 8.0)), None);
+        assert_eq!(ecological(shares(1.0, 2.0), shares(0.0, 0.0)), None);
     }
 
     #[test]
     fn no_coefficient_across_prices_or_bases() {
         let mut gdp = yuan(1.0, 2.0);
         gdp.zone.price_year = Year(2020);
-        assert_eq!(economic(gdp, tonnes(1.0, 8.0)), None);
-        let mut absorption = tonnes(1.0, 2.0);
+        assert_eq!(economic(gdp, shares(1.0, 8.0)), None);
+        let mut absorption = shares(1.0, 2.0);
         absorption.zone.basis = CarbonBasis::CarbonDioxide;
-        assert_eq!(ecological(absorption, tonnes(1.0, 8.0)), None);
+        assert_eq!(ecological(absorption, shares(1.0, 8.0)), None);
     }
 }

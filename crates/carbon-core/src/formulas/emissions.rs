@@ -3,6 +3,7 @@
 //! Source: Frontiers in Environmental Science 2024, doi 10.3389/fenvs.2024.1404760, called the
 //! paper. All three are fixed by its words, symbols and numbers.
 
+use super::kernel;
 use crate::coefficients::Coefficient;
 use crate::units::{CoalEquivalent, Hectares, Persons, Tonnes};
 
@@ -22,7 +23,8 @@ use crate::units::{CoalEquivalent, Hectares, Persons, Tonnes};
 /// # Ok::<(), carbon_core::CoefficientError>(())
 /// ```
 pub fn of_energy(energy: CoalEquivalent, sigma: &Coefficient<CoalEquivalent>) -> Tonnes {
-    sigma.times(energy)
+    let amount = kernel::emissions_of_energy(energy.0, sigma.value());
+    Tonnes::new(amount, sigma.basis())
 }
 
 /// Formula 2: C_p = P · θ, the emissions of people's breathing in a year.
@@ -41,7 +43,8 @@ pub fn of_energy(energy: CoalEquivalent, sigma: &Coefficient<CoalEquivalent>) ->
 /// # Ok::<(), carbon_core::CoefficientError>(())
 /// ```
 pub fn of_respiration(population: Persons, theta: &Coefficient<Persons>) -> Tonnes {
-    theta.times(population)
+    let amount = kernel::emissions_of_respiration(population.0, theta.value());
+    Tonnes::new(amount, theta.basis())
 }
 
 /// The emissions of a land class whose λ is positive, in a year: L · λ. Zero if λ is not.
@@ -53,11 +56,8 @@ pub fn of_respiration(population: Persons, theta: &Coefficient<Persons>) -> Tonn
 ///
 /// L in hectares, λ in t per hectare and year, the result in tonnes on the basis of λ.
 pub fn of_land(area: Hectares, lambda: &Coefficient<Hectares>) -> Tonnes {
-    if lambda.value() > 0.0 {
-        lambda.times(area)
-    } else {
-        Tonnes::new(0.0, lambda.basis())
-    }
+    let amount = kernel::emissions_of_land(area.0, lambda.value());
+    Tonnes::new(amount, lambda.basis())
 }
 
 /// Formula 3: C_z = C_e + C_p, the total emissions, plus those of emitting land classes.
@@ -88,13 +88,13 @@ pub fn total(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::coefficients::Standing;
+    use crate::coefficients::Provenance;
     use crate::units::CarbonBasis;
 
     #[test]
     fn a_positive_lambda_emits_and_a_negative_one_does_not() {
         let lambda =
-            |value| Coefficient::new(value, CarbonBasis::Carbon, "test", Standing::User).unwrap();
+            |value| Coefficient::new(value, CarbonBasis::Carbon, "test", Provenance::User).unwrap();
         let area = Hectares(200.0);
         assert_eq!(
             of_land(area, &lambda(0.5)),

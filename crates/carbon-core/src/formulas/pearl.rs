@@ -2,8 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::compensation::CompensationError;
-use crate::compensation::{from_zero, legal};
+use super::option_error::{OptionError, check_not_negative, check_option};
 
 /// The parameters of the Pearl (logistic) curve 1 / (1 + a·e^(−b·t)).
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -22,7 +21,8 @@ impl Default for PearlCurve {
 }
 
 impl PearlCurve {
-    /// What γ is to a zone's share K of the region's GDP, formula 14: γ = K / (1 + a·e^(−b·t)).
+    /// The factor γ / K of formula 14, γ = K / (1 + a·e^(−b·t)), where K is a zone's share of the
+    /// region's GDP.
     ///
     /// The symbols are stated, the curve is the standard one.
     ///
@@ -40,9 +40,9 @@ impl PearlCurve {
         1.0 / (1.0 + self.a * (-self.b * t).exp())
     }
 
-    pub(crate) fn check(self) -> Result<(), CompensationError> {
-        from_zero("pearl.a", self.a)?;
-        from_zero("pearl.b", self.b)
+    pub(crate) fn check(self) -> Result<(), OptionError> {
+        check_not_negative("pearl.a", self.a)?;
+        check_not_negative("pearl.b", self.b)
     }
 }
 
@@ -101,11 +101,11 @@ impl EngelOptions {
         }
     }
 
-    pub(crate) fn check(self) -> Result<(), CompensationError> {
+    pub(crate) fn check(self) -> Result<(), OptionError> {
         let coefficient = self.coefficient;
         let is_share = coefficient > 0.0 && coefficient <= 1.0;
         let range = "a share above 0 and up to 1";
-        legal("engel.coefficient", coefficient, is_share, range)
+        check_option("engel.coefficient", coefficient, is_share, range)
     }
 }
 

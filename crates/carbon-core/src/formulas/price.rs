@@ -2,8 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::compensation::CompensationError;
-use crate::compensation::{from_zero, positive};
+use super::option_error::{OptionError, check_not_negative, check_positive};
 use crate::units::{CarbonPrice, Year};
 
 /// How α follows from the two price bounds and from how rich the region is.
@@ -108,14 +107,14 @@ impl PriceOptions {
         }
     }
 
-    pub(crate) fn check(&self) -> Result<(), CompensationError> {
+    pub(crate) fn check(&self) -> Result<(), OptionError> {
         let (minimum, maximum) = (self.minimum_usd_per_t, self.maximum_usd_per_t);
-        from_zero("price.minimum_usd_per_t", minimum)?;
-        from_zero("price.maximum_usd_per_t", maximum)?;
+        check_not_negative("price.minimum_usd_per_t", minimum)?;
+        check_not_negative("price.maximum_usd_per_t", maximum)?;
         if minimum > maximum {
-            return Err(CompensationError::PriceBounds { minimum, maximum });
+            return Err(OptionError::PriceBounds { minimum, maximum });
         }
-        positive("price.yuan_per_usd", self.yuan_per_usd)?;
+        check_positive("price.yuan_per_usd", self.yuan_per_usd)?;
         for (option, gdp) in [
             (
                 "price.region_gdp_per_person_1e4_yuan",
@@ -126,10 +125,12 @@ impl PriceOptions {
                 self.nation_gdp_per_person_1e4_yuan,
             ),
         ] {
-            positive(option, gdp)?;
+            check_positive(option, gdp)?;
         }
         match self.rule {
-            PriceRule::Fixed { yuan_per_t } => from_zero("price.rule.fixed.yuan_per_t", yuan_per_t),
+            PriceRule::Fixed { yuan_per_t } => {
+                check_not_negative("price.rule.fixed.yuan_per_t", yuan_per_t)
+            }
             _ => Ok(()),
         }
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::fuel::{Fuel, FuelQuantity};
-use crate::coefficients::Standing;
+use crate::coefficients::Provenance;
 use crate::units::{CarbonBasis, CoalEquivalent, Tonnes};
 
 /// Gigajoules in a tonne of coal equivalent: 7000 kcal a kilogram at 4.1868 kJ.
@@ -29,7 +29,7 @@ pub struct FuelFactor {
     /// Where it comes from.
     pub source: String,
     /// How well it is known.
-    pub standing: Standing,
+    pub provenance: Provenance,
     /// A remark for people.
     pub note: Option<String>,
 }
@@ -102,7 +102,7 @@ pub enum FuelTableError {
 
 impl Default for FuelTable {
     fn default() -> Self {
-        let entry = |fuel| (fuel, FuelEntry::of(fuel));
+        let entry = |fuel| (fuel, FuelEntry::standard(fuel));
         Self {
             entries: Fuel::ALL.into_iter().map(entry).collect(),
         }
@@ -110,7 +110,7 @@ impl Default for FuelTable {
 }
 
 impl FuelEntry {
-    fn of(fuel: Fuel) -> Self {
+    fn standard(fuel: Fuel) -> Self {
         let (coal_equivalent, carbon_content) = match fuel {
             Fuel::RawCoal => (0.7143, Some(25.8)),
             Fuel::Coke => (0.9714, Some(29.2)),
@@ -128,7 +128,7 @@ impl FuelEntry {
             value,
             unit,
             source: source.to_owned(),
-            standing: Standing::Stated,
+            provenance: Provenance::Stated,
             note: note.map(str::to_owned),
         };
         let coal_note = match fuel {
@@ -196,7 +196,7 @@ impl FuelTable {
         change(
             self.entries
                 .entry(fuel)
-                .or_insert_with(|| FuelEntry::of(fuel)),
+                .or_insert_with(|| FuelEntry::standard(fuel)),
         );
         self
     }
@@ -241,7 +241,7 @@ fn users(
         value,
         unit,
         source: source.into(),
-        standing: Standing::User,
+        provenance: Provenance::User,
         note: None,
     })
 }
@@ -275,7 +275,7 @@ mod tests {
             .entries()
             .find(|(fuel, _)| *fuel == Fuel::NaturalGas)
             .unwrap();
-        assert_eq!(entry.coal_equivalent.standing, Standing::User);
+        assert_eq!(entry.coal_equivalent.provenance, Provenance::User);
     }
 
     #[test]

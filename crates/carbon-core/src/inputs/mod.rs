@@ -6,6 +6,7 @@ mod fuel_table;
 mod observation;
 mod reconciliation;
 mod set;
+mod warning;
 
 pub(crate) use error::none;
 pub use error::{EnergyDisagreement, InputError, ValueAt, ZoneInYear};
@@ -16,3 +17,4 @@ pub use observation::{
 };
 pub(crate) use reconciliation::{differ, refuse_impossible};
 pub use set::{Inputs, RawInputs};
+pub use warning::Warning;

@@ -9,7 +9,7 @@ use super::fuel_table::FuelTable;
 use super::observation::{
     AnnualStatistics, Observation, Place, Statistic, Statistics, Subject, Variable,
 };
-use crate::assessment::Warning;
+use super::warning::Warning;
 use crate::region::Zone;
 use crate::units::{
     CoalEquivalent, Deflator, EnergyIntensity, IntensityPrices, Persons, Tonnes, Year, Yuan,
@@ -289,7 +289,7 @@ impl<'a> Reconciliation<'a> {
             if gdp.is_none() {
                 self.undeflated.push(place(Variable::EnergyIntensity));
             }
-            gdp.map(|gdp| intensity.of(gdp))
+            gdp.map(|gdp| intensity.energy_for(gdp))
         });
         let by_fuels = given.fuel_energy(self.fuels);
         for (energy, implied, by) in [

@@ -7,7 +7,7 @@ use super::error::{InputError, ZoneInYear};
 use super::fuel_table::FuelTable;
 use super::observation::{AnnualStatistics, Observation, Subject};
 use super::reconciliation::Reconciliation;
-use crate::assessment::Warning;
+use super::warning::Warning;
 use crate::region::{LandUseTable, Zone};
 use crate::text::Listed;
 use crate::units::{Deflator, Year};

@@ -52,7 +52,7 @@ impl Topic {
     }
 
     /// What a variable tells of; nothing that is shared out if it is the region's absorption.
-    pub const fn of(variable: Variable) -> Option<Self> {
+    pub const fn from_variable(variable: Variable) -> Option<Self> {
         match variable {
             Variable::Population => Some(Self::Population),
             Variable::Gdp | Variable::GdpConstant => Some(Self::Gdp),

@@ -218,15 +218,15 @@ fn parents(leaves: &Level, level: &Level, above: &Level) -> Result<Vec<usize>, H
 /// Where each id stands. An id twice on one level is for the inputs to refuse.
 fn places(levels: &[Level]) -> Result<BTreeMap<ZoneId, (usize, usize)>, HierarchyError> {
     let mut places: BTreeMap<ZoneId, (usize, usize)> = BTreeMap::new();
-    for (level, of) in levels.iter().enumerate() {
-        for (position, zone) in of.zones.iter().enumerate() {
+    for (level, names) in levels.iter().enumerate() {
+        for (position, zone) in names.zones.iter().enumerate() {
             if let Some((first, _)) = places.insert(zone.id.clone(), (level, position))
                 && first != level
             {
                 return Err(HierarchyError::IdOnTwoLevels {
                     zone: zone.id.clone(),
                     first: levels[first].name.clone(),
-                    second: of.name.clone(),
+                    second: names.name.clone(),
                 });
             }
         }

@@ -11,13 +11,13 @@
 //! its parent has left, in proportion to population, GDP or another variable: the linear downscaling of van Vuuren, Lucas & Hilderink
 //! 2007, *Global Environmental Change* 17, 114–130. A share is no observation and says so: [`Origin`].
 
+mod allocation;
 mod downscaling;
 mod error;
 mod hierarchy;
 mod origin;
-mod rungs;
-mod sharing;
 mod statistics;
+mod table;
 
 pub use downscaling::{ColumnValue, Downscaling, Topic, Weight, WeightError};
 pub use error::LevelsError;

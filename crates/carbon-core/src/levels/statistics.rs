@@ -4,8 +4,8 @@ use std::fmt;
 
 use serde::Serialize;
 
-use super::rungs::{Cell, Rungs};
-use super::sharing::Sharing;
+use super::allocation::Allocation;
+use super::table::{Cell, LevelTable};
 use super::{ColumnValue, Downscaling, Hierarchy, LevelsError, Origin, Topic, Weight};
 use crate::inputs::none;
 use crate::inputs::{InputError, Observation, Statistic, Subject, Variable};
@@ -110,15 +110,15 @@ impl LevelStatistics {
         refuse_impossible(&observations)?;
         refuse_unknown(hierarchy, &observations, columns)?;
         refuse_no_column(columns, downscaling)?;
-        let (mut rungs, region) = given(hierarchy, observations)?;
+        let (mut table, region) = given(hierarchy, observations)?;
         let mut contradictions = Vec::new();
         for level in 1..hierarchy.levels().len() {
-            sum_up(&mut rungs, level, years, &mut contradictions);
+            sum_up(&mut table, level, years, &mut contradictions);
         }
-        Sharing::new(downscaling, &rungs, &region, columns).share_out(&mut rungs, years)?;
+        Allocation::new(downscaling, &table, &region, columns).share_out(&mut table, years)?;
         let all = 0..hierarchy.levels().len();
         Ok(Self {
-            levels: all.map(|level| figures(&rungs, level, years)).collect(),
+            levels: all.map(|level| figures(&table, level, years)).collect(),
             region,
             contradictions,
         })
@@ -150,12 +150,14 @@ fn refuse_unknown(
     observations: &[Observation],
     columns: &[ColumnValue],
 ) -> Result<(), InputError> {
-    let observed = observations.iter().filter_map(|of| match &of.subject {
-        Subject::Zone(zone) => Some(zone),
-        Subject::Region => None,
-    });
+    let observed = observations
+        .iter()
+        .filter_map(|observation| match &observation.subject {
+            Subject::Zone(zone) => Some(zone),
+            Subject::Region => None,
+        });
     let mut found: Vec<_> = observed
-        .chain(columns.iter().map(|of| &of.zone))
+        .chain(columns.iter().map(|value| &value.zone))
         .filter(|zone| hierarchy.place(zone).is_none())
         .cloned()
         .collect();
@@ -174,7 +176,7 @@ fn refuse_unknown(
 fn refuse_no_column(columns: &[ColumnValue], downscaling: &Downscaling) -> Result<(), LevelsError> {
     for topic in Topic::ALL {
         if let Some(Weight::Column(column)) = downscaling.by(topic)
-            && !columns.iter().any(|of| of.column == *column)
+            && !columns.iter().any(|value| value.column == *column)
         {
             let column = column.clone();
             return Err(LevelsError::NoColumn { topic, column });
@@ -187,8 +189,8 @@ fn refuse_no_column(columns: &[ColumnValue], downscaling: &Downscaling) -> Resul
 fn given(
     hierarchy: &Hierarchy,
     observations: Vec<Observation>,
-) -> Result<(Rungs<'_>, Vec<Observation>), InputError> {
-    let mut rungs = Rungs::new(hierarchy);
+) -> Result<(LevelTable<'_>, Vec<Observation>), InputError> {
+    let mut table = LevelTable::new(hierarchy);
     let (mut region, mut duplicates) = (Vec::new(), Vec::new());
     for observation in observations {
         let place = match &observation.subject {
@@ -203,38 +205,38 @@ fn given(
             statistic: observation.statistic,
             origin: Origin::Given,
         };
-        if !rungs.put(observation.year, level, zone, cell) {
+        if !table.put(observation.year, level, zone, cell) {
             duplicates.push(observation.place());
         }
     }
     none(duplicates, InputError::DuplicateStatistics)?;
-    Ok((rungs, region))
+    Ok((table, region))
 }
 
 /// Fills the gaps of a level with sums of the level below, and notes where given figures are not such sums.
 fn sum_up(
-    rungs: &mut Rungs<'_>,
+    table: &mut LevelTable<'_>,
     level: usize,
     years: &[Year],
     contradictions: &mut Vec<Contradiction>,
 ) {
-    let hierarchy = rungs.hierarchy;
+    let hierarchy = table.hierarchy;
     let below = &hierarchy.levels()[level - 1].name;
     for zone in 0..hierarchy.levels()[level].zones.len() {
         let children = hierarchy.children(level, zone);
-        for year in rungs.years() {
+        for year in table.years() {
             for topic in Topic::ALL {
-                let sums = sums(rungs, year, topic, level - 1, &children);
-                if !rungs.has(year, topic, level, zone) {
+                let sums = sums(table, year, topic, level - 1, &children);
+                if !table.has(year, topic, level, zone) {
                     for statistic in sums {
                         let from = below.clone();
                         let origin = Origin::Summed { from };
-                        rungs.put(year, level, zone, Cell { statistic, origin });
+                        table.put(year, level, zone, Cell { statistic, origin });
                     }
                 } else if years.contains(&year) {
                     let differing = sums.iter();
                     let differing =
-                        differing.filter_map(|sum| contradiction(rungs, year, level, zone, sum));
+                        differing.filter_map(|sum| contradiction(table, year, level, zone, sum));
                     contradictions.extend(differing);
                 }
             }
@@ -244,15 +246,15 @@ fn sum_up(
 
 /// What is given of a zone beside the sum of its parts, if they differ.
 fn contradiction(
-    rungs: &Rungs<'_>,
+    table: &LevelTable<'_>,
     year: Year,
     level: usize,
     zone: usize,
     sum: &Statistic,
 ) -> Option<Contradiction> {
     let variable = sum.variable();
-    let given = rungs.get(year, variable, level, zone)?.statistic.value();
-    let [below, here] = [level - 1, level].map(|level| &rungs.hierarchy.levels()[level]);
+    let given = table.get(year, variable, level, zone)?.statistic.value();
+    let [below, here] = [level - 1, level].map(|level| &table.hierarchy.levels()[level]);
     differ(given, sum.value()).then(|| Contradiction {
         level: here.name.clone(),
         zone: here.zones[zone].id.clone(),
@@ -266,21 +268,21 @@ fn contradiction(
 
 /// The sums of a topic over zones: energy, fuels, and an intensity only where there is neither.
 fn sums(
-    rungs: &Rungs<'_>,
+    table: &LevelTable<'_>,
     year: Year,
     topic: Topic,
     level: usize,
     zones: &[usize],
 ) -> Vec<Statistic> {
-    let amounts = rungs
+    let amounts = table
         .variables(year, topic)
         .into_iter()
         .filter(|variable| *variable != Variable::EnergyIntensity);
     let sums: Vec<_> = amounts
-        .filter_map(|variable| rungs.sum(year, variable, level, zones))
+        .filter_map(|variable| table.sum(year, variable, level, zones))
         .collect();
     if topic == Topic::Energy && sums.is_empty() {
-        return rungs
+        return table
             .mean_intensity(year, level, zones)
             .into_iter()
             .collect();
@@ -288,15 +290,15 @@ fn sums(
     sums
 }
 
-fn figures(rungs: &Rungs<'_>, level: usize, years: &[Year]) -> Vec<Figure> {
+fn figures(table: &LevelTable<'_>, level: usize, years: &[Year]) -> Vec<Figure> {
     let mut figures = Vec::new();
-    for (position, zone) in rungs.hierarchy.levels()[level].zones.iter().enumerate() {
-        for year in rungs
+    for (position, zone) in table.hierarchy.levels()[level].zones.iter().enumerate() {
+        for year in table
             .years()
             .into_iter()
             .filter(|year| years.contains(year))
         {
-            let cells = rungs.cells(year, level, position);
+            let cells = table.cells(year, level, position);
             figures.extend(cells.map(|cell| Figure {
                 zone: zone.id.clone(),
                 year,

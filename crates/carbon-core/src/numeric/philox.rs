@@ -62,7 +62,7 @@ pub(crate) struct Stream {
 impl Stream {
     /// The sequence of an item, such as a zone, in what random numbers are used for. The same seed
     /// gives each use and each item numbers of its own, whatever the others draw.
-    pub(crate) fn of(seed: u64, purpose: Purpose, item: usize) -> Self {
+    pub(crate) fn for_item(seed: u64, purpose: Purpose, item: usize) -> Self {
         Self::at([seed, 0], [0, item as u64, 0, purpose as u64], 0)
     }
 
@@ -160,7 +160,7 @@ mod tests {
 
     #[test]
     fn each_seed_use_and_item_has_numbers_of_its_own() {
-        let first = |seed, purpose, item| Stream::of(seed, purpose, item).next_u64();
+        let first = |seed, purpose, item| Stream::for_item(seed, purpose, item).next_u64();
         let [starts, neighbours] = [Purpose::Starts, Purpose::Neighbours];
         let all = [
             first(1, starts, 0),
@@ -177,10 +177,10 @@ mod tests {
 
     #[test]
     fn bytes_are_those_of_the_numbers() {
-        let mut stream = Stream::of(5, Purpose::Starts, 2);
+        let mut stream = Stream::for_item(5, Purpose::Starts, 2);
         let numbers = [stream.next_u64(), stream.next_u64()];
         let mut bytes = [0; 11];
-        Stream::of(5, Purpose::Starts, 2).fill_bytes(&mut bytes);
+        Stream::for_item(5, Purpose::Starts, 2).fill_bytes(&mut bytes);
         assert_eq!(bytes[..8], numbers[0].to_le_bytes());
         assert_eq!(bytes[8..], numbers[1].to_le_bytes()[..3]);
     }

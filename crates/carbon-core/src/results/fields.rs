@@ -6,7 +6,7 @@ use crate::region::ZoneId;
 use crate::text::Listed;
 use crate::text::nearest;
 use crate::units::Year;
-use crate::what_if::Case;
+use crate::zoning::{NoValue, RuleAssignment, RuleList};
 
 /// The numbers that each zone of an assessment has, by name: those of [`Quantity`] under its field
 /// names (or [short ones](Quantity::short_name)), and some that follow from them.
@@ -21,7 +21,7 @@ pub struct ZoneFields {
     fields: Vec<(String, Field)>,
 }
 
-/// A number that a zone has not.
+/// A zone lacks the number of a field.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("zone {zone} has no `{field}` in {year}; take another field or another year")]
 pub struct MissingField {
@@ -33,7 +33,7 @@ pub struct MissingField {
     pub year: Year,
 }
 
-/// A name that is no field's.
+/// There is no field with this name.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("there is no field `{found}` with a number; {hint}fields are {known}")]
 pub struct UnknownField {
@@ -44,7 +44,7 @@ pub struct UnknownField {
 
 #[derive(Debug, Clone)]
 enum Field {
-    Of(Quantity),
+    Quantity(Quantity),
     Derived(Derivation),
 }
 
@@ -52,26 +52,26 @@ enum Field {
 type Derivation = fn(&AnnualAssessment, &ZoneYear) -> f64;
 
 const DERIVED: [(&str, Derivation); 5] = [
-    ("emissions_share_of_mean", |annual, of| {
-        of.account.emissions.amount / annual.mean_emissions.amount
+    ("emissions_share_of_mean", |annual, zone| {
+        zone.account.emissions.amount / annual.mean_emissions.amount
     }),
-    ("emissions_share", |annual, of| {
-        of.account.emissions.amount / annual.region.emissions.amount
+    ("emissions_share", |annual, zone| {
+        zone.account.emissions.amount / annual.region.emissions.amount
     }),
-    ("absorption_share", |annual, of| {
-        of.account.absorption.amount / annual.region.absorption.amount
+    ("absorption_share", |annual, zone| {
+        zone.account.absorption.amount / annual.region.absorption.amount
     }),
-    ("gdp_share", |annual, of| {
-        of.account.gdp.amount / annual.region.gdp.amount
+    ("gdp_share", |annual, zone| {
+        zone.account.gdp.amount / annual.region.gdp.amount
     }),
-    ("compensation_rate", |_, of| {
-        of.account.absorption.amount / of.account.emissions.amount
+    ("compensation_rate", |_, zone| {
+        zone.account.absorption.amount / zone.account.emissions.amount
     }),
 ];
 
 impl UnknownField {
     fn new(found: &str, known: &[&str]) -> Self {
-        let hint = nearest(found, known).map(|of| format!("did you mean `{of}`? "));
+        let hint = nearest(found, known).map(|known| format!("did you mean `{known}`? "));
         Self {
             found: found.to_owned(),
             hint: hint.unwrap_or_default(),
@@ -83,27 +83,26 @@ impl UnknownField {
 impl ZoneFields {
     /// The fields of an assessment.
     pub fn new(assessment: &Assessment) -> Self {
-        Self::of(Quantity::all(assessment))
+        Self::from_quantities(Quantity::all(assessment))
     }
 
-    /// The fields that the assessment of a case will have.
-    pub fn expected(case: &Case) -> Self {
-        Self::of(Quantity::expected(case))
-    }
-
-    fn of(quantities: Vec<Quantity>) -> Self {
-        let is_number = |of: &Quantity| of.kind() == ValueKind::Number;
-        let numbers: Vec<_> = quantities.into_iter().filter(is_number).collect();
-        let named = |of: &Quantity| (of.field_name().into_owned(), Field::Of(of.clone()));
-        let short = |of: &Quantity| (of.short_name(), Field::Of(of.clone()));
-        let has_short = |of: &&Quantity| of.short_name() != of.field_name();
-        let derived = DERIVED.map(|(name, of)| (name.to_owned(), Field::Derived(of)));
-        let fields = numbers.iter().map(named).chain(derived);
-        Self {
-            fields: fields
-                .chain(numbers.iter().filter(has_short).map(short))
-                .collect(),
+    /// The numeric fields of these quantities.
+    pub(crate) fn from_quantities(mut quantities: Vec<Quantity>) -> Self {
+        quantities.retain(|quantity| quantity.kind() == ValueKind::Number);
+        let mut fields = Vec::new();
+        for quantity in &quantities {
+            fields.push((
+                quantity.field_name().into_owned(),
+                Field::Quantity(quantity.clone()),
+            ));
         }
+        fields.extend(DERIVED.map(|(name, number)| (name.to_owned(), Field::Derived(number))));
+        for quantity in quantities {
+            if quantity.short_name() != quantity.field_name() {
+                fields.push((quantity.short_name(), Field::Quantity(quantity)));
+            }
+        }
+        Self { fields }
     }
 
     /// The names, in the order of columns, short ones last.
@@ -118,21 +117,21 @@ impl ZoneFields {
     /// [`UnknownField`] with the nearest known name if there is none.
     pub fn full_name(&self, name: &str) -> Result<String, UnknownField> {
         match self.fields.iter().find(|(known, _)| known == name) {
-            Some((_, Field::Of(quantity))) => Ok(quantity.field_name().into_owned()),
+            Some((_, Field::Quantity(quantity))) => Ok(quantity.field_name().into_owned()),
             Some((known, Field::Derived(_))) => Ok(known.clone()),
             None => Err(UnknownField::new(name, &self.names())),
         }
     }
 
     /// A zone's number; `None` if there is no such field, or the zone has none in that year.
-    pub fn value(&self, name: &str, annual: &AnnualAssessment, of: &ZoneYear) -> Option<f64> {
+    pub fn value(&self, name: &str, annual: &AnnualAssessment, zone: &ZoneYear) -> Option<f64> {
         let (_, field) = self.fields.iter().find(|(known, _)| known == name)?;
         match field {
-            Field::Of(quantity) => match quantity.value(of)? {
+            Field::Quantity(quantity) => match quantity.value(zone)? {
                 Value::Number(number) => Some(number),
                 Value::Text(_) | Value::Integer(_) => None,
             },
-            Field::Derived(number) => Some(number(annual, of)),
+            Field::Derived(number) => Some(number(annual, zone)),
         }
     }
 
@@ -142,13 +141,37 @@ impl ZoneFields {
     ///
     /// [`MissingField`] for the first zone that has none.
     pub fn column(&self, name: &str, annual: &AnnualAssessment) -> Result<Vec<f64>, MissingField> {
-        let of_zone = |of: &ZoneYear| {
-            self.value(name, annual, of).ok_or_else(|| MissingField {
-                zone: of.zone.id.clone(),
-                field: name.to_owned(),
-                year: annual.year,
-            })
-        };
-        annual.zones.iter().map(of_zone).collect()
+        let numbers = annual.zones.iter().map(|zone| {
+            let number = self.value(name, annual, zone);
+            number.ok_or_else(|| MissingField::new(zone, name))
+        });
+        numbers.collect()
+    }
+
+    /// The classes that a rule list assigns to all zones of a year, in their order.
+    ///
+    /// # Errors
+    ///
+    /// [`MissingField`] for the first zone that lacks a number that is needed.
+    pub fn assign_year(
+        &self,
+        rules: &RuleList,
+        annual: &AnnualAssessment,
+    ) -> Result<Vec<RuleAssignment>, MissingField> {
+        let assignments = annual.zones.iter().map(|zone| {
+            let assignment = rules.assign(|field| self.value(field, annual, zone));
+            assignment.map_err(|NoValue(field)| MissingField::new(zone, &field))
+        });
+        assignments.collect()
+    }
+}
+
+impl MissingField {
+    fn new(zone: &ZoneYear, field: &str) -> Self {
+        Self {
+            zone: zone.zone.id.clone(),
+            field: field.to_owned(),
+            year: zone.year,
+        }
     }
 }

@@ -1,10 +1,9 @@
 //! What a result is called, its unit, its label and its value.
 
+mod descriptor;
 mod fields;
-mod labels;
 mod quantity;
-mod quantity_name;
 
+pub(crate) use descriptor::Getter;
 pub use fields::{MissingField, UnknownField, ZoneFields};
-pub use quantity::{Quantity, Value, ValueKind};
-pub use quantity_name::QuantityError;
+pub use quantity::{Quantity, QuantityError, Value, ValueKind};

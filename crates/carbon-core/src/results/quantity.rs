@@ -1,16 +1,20 @@
-//! The quantities of an assessment: their field names, units and labels, in one list.
+//! The quantities of an assessment: their field names, units and labels, each described
+//! once in a [table](super::descriptor::TABLE).
 //!
 //! Layers, tables and maps all take theirs from here, so that what one shows, all show.
 
 use std::borrow::Cow;
+use std::str::FromStr;
 
 use serde::Serializer;
 
-use crate::assessment::{Account, AnnualAssessment, Assessment, ZoneYear};
-use crate::compensation::ZoneCompensation;
+use super::descriptor::{Descriptor, Getter, Key, TABLE, Unit};
+use crate::accounts::Account;
+use crate::assessment::{Assessment, ZoneYear};
+use crate::formulas::kernel::{Flows, Payment};
 use crate::region::LandClass;
-use crate::units::{CarbonBasis, Tonnes};
-use crate::what_if::Case;
+use crate::text::Listed;
+use crate::units::CarbonBasis;
 
 /// One column of results.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -97,20 +101,24 @@ pub enum ValueKind {
     Number,
 }
 
-impl Quantity {
-    /// What an attached compensation adds.
-    const OF_COMPENSATION: [Self; 9] = [
-        Self::BaseValue,
-        Self::Threshold,
-        Self::Tau,
-        Self::S,
-        Self::CorrectedEmissions,
-        Self::CorrectedBaseValue,
-        Self::Gamma,
-        Self::Compensation,
-        Self::CompensationClass,
-    ];
+/// No quantity has this name.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "there is no quantity `{found}`; legal are {}, CLASS_ha and absorption_CLASS_t for each class \
+     of land",
+    Listed(plain_names())
+)]
+pub struct QuantityError {
+    found: String,
+}
 
+/// The short names of the quantities that belong to no class.
+fn plain_names() -> Vec<&'static str> {
+    let plain = TABLE.iter().filter(|row| row.plain().is_some());
+    plain.map(Descriptor::short_name).collect()
+}
+
+impl Quantity {
     /// The quantities of an assessment, in the order of columns.
     pub fn all(assessment: &Assessment) -> Vec<Self> {
         let first = assessment.years.first();
@@ -124,181 +132,159 @@ impl Quantity {
         )
     }
 
-    /// The quantities that the assessment of a case will have.
-    pub fn expected(case: &Case) -> Vec<Self> {
-        let classes = case.inputs.land_use().classes();
-        let with_lambda = |is_it: fn(f64) -> bool| {
-            let lambda = |class: &&LandClass| case.coefficients.lambda(class);
-            let found = classes
-                .iter()
-                .filter(move |class| lambda(class).is_some_and(|lambda| is_it(lambda.value())));
-            found.cloned().collect::<Vec<_>>()
-        };
-        let absorbing = with_lambda(|lambda| lambda <= 0.0);
-        let emits = !with_lambda(|lambda| lambda > 0.0).is_empty();
-        Self::listed(classes, &absorbing, emits, case.scheme.is_some())
-    }
-
-    fn listed(
+    /// The quantities of an assessment with these land classes.
+    pub(crate) fn listed(
         classes: &[LandClass],
         absorbing: &[LandClass],
         emits: bool,
         is_compensated: bool,
     ) -> Vec<Self> {
-        let mut all = vec![Self::Zone, Self::Name, Self::Year, Self::Area];
-        all.extend(classes.iter().cloned().map(Self::Land));
-        all.extend([Self::Population, Self::Gdp, Self::Energy]);
-        all.extend([Self::EmissionsEnergy, Self::EmissionsRespiration]);
-        all.extend(emits.then_some(Self::EmissionsLand));
-        all.extend([Self::Emissions, Self::Absorption]);
-        all.extend(absorbing.iter().cloned().map(Self::AbsorptionLand));
-        all.extend([
-            Self::Budget,
-            Self::Intensity,
-            Self::Ecc,
-            Self::Esc,
-            Self::FunctionalZone,
-        ]);
-        if is_compensated {
-            all.extend(Self::OF_COMPENSATION);
+        let mut all = Vec::new();
+        for row in &TABLE {
+            match &row.key {
+                Key::Land => all.extend(classes.iter().cloned().map(Self::Land)),
+                Key::AbsorptionLand => {
+                    all.extend(absorbing.iter().cloned().map(Self::AbsorptionLand));
+                }
+                Key::Plain(Self::EmissionsLand) if !emits => {}
+                Key::Plain(quantity) if !is_compensated && quantity.is_of_compensation() => {}
+                Key::Plain(quantity) => all.push(quantity.clone()),
+            }
         }
         all
     }
 
+    /// Its row of the table. A test holds that each quantity has one.
+    fn descriptor(&self) -> &'static Descriptor {
+        let is_its_row = |row: &&Descriptor| match (&row.key, self) {
+            (Key::Land, Self::Land(_)) | (Key::AbsorptionLand, Self::AbsorptionLand(_)) => true,
+            (Key::Plain(quantity), _) => quantity == self,
+            _ => false,
+        };
+        TABLE.iter().find(is_its_row).unwrap_or(&TABLE[0])
+    }
+
+    /// The land class that it is about, if it is about one.
+    pub(crate) fn class(&self) -> Option<&LandClass> {
+        match self {
+            Self::Land(class) | Self::AbsorptionLand(class) => Some(class),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn getter(&self) -> &'static Getter {
+        &self.descriptor().getter
+    }
+
+    /// A text of the table, with `{}` replaced by what names the class.
+    fn with_class(
+        &self,
+        template: &'static str,
+        name: fn(&LandClass) -> &str,
+    ) -> Cow<'static, str> {
+        match self.class() {
+            Some(class) => template.replace("{}", name(class)).into(),
+            None => template.into(),
+        }
+    }
+
     /// The name of the field or column, such as `absorption_forest_t`.
     pub fn field_name(&self) -> Cow<'static, str> {
-        Cow::Borrowed(match self {
-            Self::Zone => "zone",
-            Self::Name => "name",
-            Self::Year => "year",
-            Self::Area => "area_ha",
-            Self::Land(class) => return format!("{class}_ha").into(),
-            Self::Population => "population",
-            Self::Gdp => "gdp_1e4_yuan",
-            Self::Energy => "energy_tce",
-            Self::EmissionsEnergy => "emissions_energy_t",
-            Self::EmissionsRespiration => "emissions_respiration_t",
-            Self::EmissionsLand => "emissions_land_t",
-            Self::Emissions => "emissions_t",
-            Self::Absorption => "absorption_t",
-            Self::AbsorptionLand(class) => return format!("absorption_{class}_t").into(),
-            Self::Budget => "budget_t",
-            Self::Intensity => "intensity_t_per_1e4_yuan",
-            Self::Ecc => "ecc",
-            Self::Esc => "esc",
-            Self::FunctionalZone => "functional_zone",
-            Self::BaseValue => "base_value_t",
-            Self::Threshold => "threshold_t",
-            Self::Tau => "tau",
-            Self::S => "s",
-            Self::CorrectedEmissions => "corrected_emissions_t",
-            Self::CorrectedBaseValue => "corrected_base_value_t",
-            Self::Gamma => "gamma",
-            Self::Compensation => "compensation_yuan",
-            Self::CompensationClass => "compensation_class",
-        })
+        self.with_class(self.descriptor().field_name, LandClass::as_str)
+    }
+
+    /// A name without unit for the quantities that are named most, the field's name for all others:
+    /// `emissions`, `esc`.
+    pub fn short_name(&self) -> String {
+        self.with_class(self.descriptor().short_name(), LandClass::as_str)
+            .into_owned()
+    }
+
+    /// A label for people in English, without unit.
+    pub fn label_en(&self) -> Cow<'static, str> {
+        self.with_class(self.descriptor().label_en, LandClass::label_en)
+    }
+
+    /// A label for people in Chinese, without unit.
+    pub fn label_zh(&self) -> Cow<'static, str> {
+        self.with_class(self.descriptor().label_zh, LandClass::label_zh)
     }
 
     /// The unit: empty for text, years and ratios; `t` without saying of what (see
     /// [`unit_in`](Self::unit_in)).
-    pub const fn unit(&self) -> &'static str {
-        match self {
-            Self::Zone | Self::Name | Self::Year | Self::Ecc | Self::Esc | Self::FunctionalZone => {
-                ""
-            }
-            Self::Tau | Self::S | Self::Gamma | Self::CompensationClass => "",
-            Self::Area | Self::Land(_) => "ha",
-            Self::Population => "persons",
-            Self::Gdp => "10⁴ yuan",
-            Self::Energy => "tce",
-            Self::EmissionsEnergy
-            | Self::EmissionsRespiration
-            | Self::EmissionsLand
-            | Self::Emissions
-            | Self::Absorption
-            | Self::AbsorptionLand(_)
-            | Self::Budget
-            | Self::BaseValue
-            | Self::Threshold
-            | Self::CorrectedEmissions
-            | Self::CorrectedBaseValue => "t",
-            Self::Compensation => "yuan",
-            Self::Intensity => "t per 10⁴ yuan",
+    pub fn unit(&self) -> &'static str {
+        match self.descriptor().unit {
+            Unit::None => "",
+            Unit::Hectares => "ha",
+            Unit::Persons => "persons",
+            Unit::TenThousandYuan => "10⁴ yuan",
+            Unit::CoalEquivalent => "tce",
+            Unit::Tonnes => "t",
+            Unit::TonnesPerTenThousandYuan => "t per 10⁴ yuan",
+            Unit::Yuan => "yuan",
         }
     }
 
     /// The unit with what an assessment knows of it: carbon or CO₂, and the year of prices.
     pub fn unit_in(&self, assessment: &Assessment) -> String {
         let (tonnes, year) = (self.tonnes_in(assessment), assessment.price_year);
-        match self {
-            Self::Gdp => format!("10⁴ yuan, {year} prices"),
-            Self::Intensity => format!("{tonnes} per 10⁴ yuan, {year} prices"),
-            Self::Compensation => match &assessment.compensation {
-                Some(compensation) => format!("yuan of {}", compensation.target),
-                None => self.unit().to_owned(),
-            },
-            _ if self.unit() == "t" => tonnes.to_owned(),
+        match (self.descriptor().unit, &assessment.compensation) {
+            (Unit::TenThousandYuan, _) => format!("10⁴ yuan, {year} prices"),
+            (Unit::TonnesPerTenThousandYuan, _) => {
+                format!("{tonnes} per 10⁴ yuan, {year} prices")
+            }
+            (Unit::Yuan, Some(scheme)) => format!("yuan of {}", scheme.target),
+            (Unit::Tonnes, _) => tonnes.to_owned(),
             _ => self.unit().to_owned(),
         }
     }
 
+    /// The same in Chinese.
+    pub fn unit_zh_in(&self, assessment: &Assessment) -> String {
+        let (tonnes, year) = (self.tonnes_in(assessment), assessment.price_year);
+        match (self.descriptor().unit, &assessment.compensation) {
+            (Unit::Hectares, _) => "公顷".to_owned(),
+            (Unit::Persons, _) => "人".to_owned(),
+            (Unit::TenThousandYuan, _) => format!("万元，{year}年价"),
+            (Unit::TonnesPerTenThousandYuan, _) => format!("{tonnes}/万元，{year}年价"),
+            (Unit::Yuan, Some(scheme)) => format!("{}年元", scheme.target),
+            (Unit::Yuan, None) => "元".to_owned(),
+            _ => self.unit_in(assessment),
+        }
+    }
+
+    /// The English label with its unit, as layers show it: `GDP at constant prices (10⁴ yuan,
+    /// 2010 prices)`.
+    pub fn alias_en(&self, assessment: &Assessment) -> String {
+        with_unit(&self.label_en(), &self.unit_in(assessment))
+    }
+
+    /// The Chinese label with its unit.
+    pub fn alias_zh(&self, assessment: &Assessment) -> String {
+        with_unit(&self.label_zh(), &self.unit_zh_in(assessment))
+    }
+
     /// `t C` or `t CO₂` as the region's account says, `t` where mixed.
-    pub(crate) fn tonnes_in(&self, assessment: &Assessment) -> &'static str {
-        let Some(AnnualAssessment { region, .. }) = assessment.years.first() else {
-            return "t";
-        };
-        let basis = match self {
-            Self::EmissionsEnergy => Some(region.emissions_energy.basis),
-            Self::EmissionsRespiration => Some(region.emissions_respiration.basis),
-            Self::EmissionsLand => {
-                let land = region.emissions_land.iter().map(|(_, amount)| *amount);
-                Tonnes::total(land).map(|sum| sum.basis)
-            }
-            Self::Emissions | Self::Intensity => Some(region.emissions.basis),
-            Self::Absorption => Some(region.absorption.basis),
-            Self::AbsorptionLand(class) => region.absorption_of(class).map(|sum| sum.basis),
-            Self::Budget => Some(region.budget.basis),
-            _ => self.tonnes_of_compensation(assessment).map(|sum| sum.basis),
-        };
+    fn tonnes_in(&self, assessment: &Assessment) -> &'static str {
+        let basis = (self.descriptor().basis)(assessment, self.class());
         basis.map_or("t", CarbonBasis::unit)
     }
 
-    fn tonnes_of_compensation(&self, assessment: &Assessment) -> Option<Tonnes> {
-        self.tonnes(assessment.compensation.as_ref()?.zones.first()?)
-    }
-
-    fn tonnes(&self, of: &ZoneCompensation) -> Option<Tonnes> {
-        match self {
-            Self::BaseValue => Some(of.base_value),
-            Self::Threshold => Some(of.threshold),
-            Self::CorrectedEmissions => Some(of.corrected_emissions),
-            Self::CorrectedBaseValue => Some(of.corrected_base_value),
-            _ => None,
-        }
-    }
-
     /// How many decimals are worth printing.
-    pub const fn decimals(&self) -> usize {
-        match self {
-            Self::Intensity | Self::Ecc | Self::Esc | Self::Tau | Self::S => 4,
-            Self::Gamma => 6,
-            Self::Area | Self::Land(_) | Self::Gdp => 2,
-            _ => 0,
-        }
+    pub fn decimals(&self) -> usize {
+        self.descriptor().decimals
     }
 
     /// Whether it belongs to a compensation, and so to its target year.
     pub fn is_of_compensation(&self) -> bool {
-        Self::OF_COMPENSATION.contains(self)
+        matches!(self.getter(), Getter::Payment(_)) || *self == Self::CompensationClass
     }
 
     /// The type of the values.
-    pub const fn kind(&self) -> ValueKind {
-        match self {
-            Self::Zone | Self::Name | Self::FunctionalZone | Self::CompensationClass => {
-                ValueKind::Text
-            }
-            Self::Year => ValueKind::Integer,
+    pub fn kind(&self) -> ValueKind {
+        match self.getter() {
+            Getter::Text(_) => ValueKind::Text,
+            Getter::Year => ValueKind::Integer,
             _ => ValueKind::Number,
         }
     }
@@ -306,32 +292,17 @@ impl Quantity {
     /// The value of a zone in a year; `None` for the absorption of a class that does not absorb,
     /// for what belongs to a compensation in other years than its target year, and for the class
     /// of a zone that neither pays nor receives.
-    pub fn value<'a>(&self, of: &'a ZoneYear) -> Option<Value<'a>> {
-        Some(match self {
-            Self::Zone => Value::Text(of.zone.id.as_str()),
-            Self::Name => Value::Text(&of.zone.name),
-            Self::Year => Value::Integer(of.year.0.into()),
-            Self::Ecc => Value::Number(of.ecc),
-            Self::Esc => Value::Number(of.esc),
-            Self::FunctionalZone => Value::Text(of.function.zone.id()),
-            Self::CompensationClass => Value::Text(of.compensation.as_ref()?.class?.id()),
-            _ => {
-                let of_account = self.amount(&of.account);
-                let amount = of_account
-                    .or_else(|| self.amount_of_compensation(of.compensation.as_ref()?))?;
-                Value::Number(amount)
+    pub fn value<'a>(&self, zone: &'a ZoneYear) -> Option<Value<'a>> {
+        Some(match self.getter() {
+            Getter::Text(text) => Value::Text(text(zone)?),
+            Getter::Year => Value::Integer(zone.year.0.into()),
+            Getter::Contribution(place) => Value::Number([zone.ecc, zone.esc][*place]),
+            Getter::Payment(amount) => {
+                let payment = Payment::from(zone.compensation.as_ref()?);
+                Value::Number(amount(&payment))
             }
+            _ => Value::Number(self.amount(&zone.account)?),
         })
-    }
-
-    fn amount_of_compensation(&self, of: &ZoneCompensation) -> Option<f64> {
-        match self {
-            Self::Tau => Some(of.tau),
-            Self::S => Some(of.s),
-            Self::Gamma => Some(of.gamma),
-            Self::Compensation => Some(of.compensation.amount),
-            _ => self.tonnes(of).map(|tonnes| tonnes.amount),
-        }
     }
 
     /// For fields of results: a quantity as its field name.
@@ -341,27 +312,69 @@ impl Quantity {
 
     /// The amount in an account, a zone's or the region's; `None` for what only a zone has, and
     /// for the absorption of a class that does not absorb.
-    pub fn amount(&self, of: &Account) -> Option<f64> {
-        Some(match self {
-            Self::Zone | Self::Name | Self::Year | Self::Ecc | Self::Esc | Self::FunctionalZone => {
-                return None;
-            }
-            Self::BaseValue | Self::Threshold | Self::Tau | Self::S | Self::Gamma => return None,
-            Self::CorrectedEmissions | Self::CorrectedBaseValue => return None,
-            Self::Compensation | Self::CompensationClass => return None,
-            Self::Area => of.area.0,
-            Self::Land(class) => of.hectares(class).0,
-            Self::Population => of.population.0,
-            Self::Gdp => of.gdp.ten_thousands(),
-            Self::Energy => of.energy.0,
-            Self::EmissionsEnergy => of.emissions_energy.amount,
-            Self::EmissionsRespiration => of.emissions_respiration.amount,
-            Self::EmissionsLand => of.emissions_land.iter().map(|(_, t)| t.amount).sum(),
-            Self::Emissions => of.emissions.amount,
-            Self::Absorption => of.absorption.amount,
-            Self::AbsorptionLand(class) => of.absorption_of(class)?.amount,
-            Self::Budget => of.budget.amount,
-            Self::Intensity => of.intensity.t_per_1e4_yuan,
+    pub fn amount(&self, account: &Account) -> Option<f64> {
+        match self.getter() {
+            Getter::Area => Some(account.area.0),
+            Getter::Flow(amount) => Some(amount(&Flows::from(account))),
+            Getter::Land => Some(account.hectares(self.class()?).0),
+            Getter::AbsorptionLand => Some(account.absorption_of(self.class()?)?.amount),
+            _ => None,
+        }
+    }
+}
+
+fn with_unit(label: &str, unit: &str) -> String {
+    if unit.is_empty() {
+        label.to_owned()
+    } else {
+        format!("{label} ({unit})")
+    }
+}
+
+impl FromStr for Quantity {
+    type Err = QuantityError;
+
+    /// The quantity of a field, `emissions_t`, or of a [short name](Self::short_name).
+    ///
+    /// ```
+    /// use carbon_core::{LandClass, Quantity};
+    ///
+    /// assert_eq!("intensity".parse(), Ok(Quantity::Intensity));
+    /// assert_eq!("intensity_t_per_1e4_yuan".parse(), Ok(Quantity::Intensity));
+    /// assert_eq!("forest_ha".parse(), Ok(Quantity::Land(LandClass::forest())));
+    /// assert!("emission".parse::<Quantity>().is_err());
+    /// ```
+    fn from_str(name: &str) -> Result<Self, QuantityError> {
+        let mut rows = TABLE.iter();
+        let row = rows.find(|row| row.field_name == name || row.short_name() == name);
+        if let Some(plain) = row.and_then(Descriptor::plain) {
+            return Ok(plain.clone());
+        }
+        let land = || Some(Self::Land(LandClass::new(name.strip_suffix("_ha")?).ok()?));
+        let absorption = || {
+            let class = name.strip_prefix("absorption_")?.strip_suffix("_t")?;
+            Some(Self::AbsorptionLand(LandClass::new(class).ok()?))
+        };
+        land().or_else(absorption).ok_or_else(|| QuantityError {
+            found: name.to_owned(),
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_quantity_has_a_row_of_its_own_and_is_found_by_its_names() {
+        let classes = LandClass::paper();
+        let all = Quantity::listed(&classes, &classes, true, true);
+        assert_eq!(all.len(), 26 + 2 * classes.len());
+        for quantity in all {
+            assert_eq!(quantity.field_name().parse(), Ok(quantity.clone()));
+            assert_eq!(quantity.short_name().parse(), Ok(quantity.clone()));
+        }
+        let message = "emission_t".parse::<Quantity>().unwrap_err().to_string();
+        assert!(message.starts_with("there is no quantity `emission_t`; legal are zone, name,"));
     }
 }

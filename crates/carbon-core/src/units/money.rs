@@ -155,7 +155,7 @@ pub struct EnergyIntensity {
 
 impl EnergyIntensity {
     /// The energy that a GDP stands for. The caller sees to the GDP's prices.
-    pub fn of(self, gdp: Yuan) -> CoalEquivalent {
+    pub fn energy_for(self, gdp: Yuan) -> CoalEquivalent {
         CoalEquivalent(self.tce_per_1e4_yuan * gdp.ten_thousands())
     }
 }

@@ -1,9 +1,10 @@
 //! All that a run follows from, in one hand: what scenarios change and uncertainty varies.
 
-use crate::assessment::{AssessError, Assessment, assess};
+use crate::assessment::{AssessError, Assessment, assess, compensate};
 use crate::coefficients::Coefficients;
-use crate::compensation::{CompensationError, CompensationOptions, compensate};
+use crate::compensation::{CompensationError, CompensationOptions};
 use crate::inputs::Inputs;
+use crate::results::{Quantity, ZoneFields};
 use crate::units::Year;
 use crate::zoning::ZoningRule;
 
@@ -56,5 +57,24 @@ impl Case {
         };
         let compensation = compensate(&assessment, scheme.base, scheme.target, &scheme.options)?;
         Ok(assessment.with_compensation(compensation))
+    }
+
+    /// The quantities that the assessment of the case will have.
+    pub fn quantities(&self) -> Vec<Quantity> {
+        let (mut absorbing, mut emits) = (Vec::new(), false);
+        let classes = self.inputs.land_use().classes();
+        for class in classes {
+            match self.coefficients.lambda(class) {
+                Some(lambda) if lambda.value() > 0.0 => emits = true,
+                Some(_) => absorbing.push(class.clone()),
+                None => {}
+            }
+        }
+        Quantity::listed(classes, &absorbing, emits, self.scheme.is_some())
+    }
+
+    /// The fields that the assessment of the case will have.
+    pub fn fields(&self) -> ZoneFields {
+        ZoneFields::from_quantities(self.quantities())
     }
 }

@@ -1,9 +1,17 @@
 //! Other inputs beside the base: scenarios, goals and uncertainty.
 
-mod amended;
 mod case;
+
+mod case_numbers;
+
 pub mod scenario;
+
+pub mod goal;
+
+mod level_cases;
+
 pub mod uncertainty;
 
-pub(crate) use amended::{Amendment, ratio};
 pub use case::{Case, CaseError, Scheme};
+pub(crate) use case_numbers::{CaseNumbers, ratio};
+pub use level_cases::LevelCases;

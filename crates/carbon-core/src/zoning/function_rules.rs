@@ -1,12 +1,15 @@
-//! A user's own rule for the functional zones: a rule list that assigns the four functions.
+//! Rules for the functional zones: conditions on the indicators, in order. The first that holds
+//! decides.
 
 use serde::{Serialize, Serializer, ser::SerializeStruct};
 
+use super::condition::{Comparison, Condition};
 use super::functional_zone::{FunctionalZone, FunctionalZoneError};
-use super::rule::{Assignment, Indicators};
-use super::rule_list::{Rule, RuleList, RuleListError};
+use super::indicators::{Indicator, Indicators};
+use super::reason::Reason;
+use super::rule_list::{Rule, RuleList, RuleListError, parse_rules};
 
-/// A [`RuleList`] whose zones are the four of [`FunctionalZone`], on the fields of [`Indicators`].
+/// Rules that assign one of the four functions of [`FunctionalZone`] by the [`Indicators`].
 ///
 /// ```
 /// use carbon_core::{CarbonBasis, FunctionRules, FunctionalZone, Indicators, Tonnes, ZoningRule};
@@ -29,9 +32,26 @@ use super::rule_list::{Rule, RuleList, RuleListError};
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct FunctionRules {
-    list: RuleList,
-    functions: Vec<FunctionalZone>,
-    otherwise: FunctionalZone,
+    pub(super) rules: Vec<(Condition<Indicator>, FunctionalZone)>,
+    pub(super) otherwise: FunctionalZone,
+    pub(super) wording: Wording,
+}
+
+/// In whose words rules and reasons are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Wording {
+    Paper,
+    Quadrant,
+    /// In the words of the user's conditions.
+    Own,
+}
+
+/// A zone's function and why.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Assignment {
+    pub zone: FunctionalZone,
+    /// Which conditions decided.
+    pub reason: Reason,
 }
 
 /// Rules that do not assign the four functions.
@@ -46,14 +66,22 @@ pub enum FunctionRulesError {
     Function {
         /// Which rule.
         place: String,
-        /// What is wrong.
         error: FunctionalZoneError,
     },
 }
 
 impl FunctionRules {
-    /// What conditions may name: what [`Indicators`] has, which is all that a drawn run knows.
-    pub const FIELDS: [&str; 4] = ["ecc", "esc", "emissions_t", "emissions_share_of_mean"];
+    /// The fields that conditions may name: those of [`Indicators`], which is all that a drawn run
+    /// knows.
+    pub const FIELDS: [&str; 4] = {
+        let [ecc, esc, emissions, share] = Indicator::ALL;
+        [
+            ecc.field_name(),
+            esc.field_name(),
+            emissions.field_name(),
+            share.field_name(),
+        ]
+    };
 
     /// Rules from pairs of a condition and the id of the functional zone that it assigns, with what
     /// is assigned where none holds.
@@ -66,93 +94,129 @@ impl FunctionRules {
         rules: impl IntoIterator<Item = (&'a str, &'a str)>,
         otherwise: &str,
     ) -> Result<Self, FunctionRulesError> {
-        let list = RuleList::new(rules, otherwise, &Self::FIELDS)?;
-        let function = |zone: &str, place: &dyn Fn() -> String| {
-            let place = |error| FunctionRulesError::Function {
-                place: place(),
-                error,
-            };
-            zone.parse().map_err(place)
+        let function = |zone: &str, place: String| {
+            zone.parse()
+                .map_err(|error| FunctionRulesError::Function { place, error })
         };
-        let of_rules = list.rules().iter().zip(1..);
-        let functions =
-            of_rules.map(|(rule, number)| function(&rule.zone, &|| format!("rule {number}")));
+        let rules = parse_rules(rules, otherwise, &Self::FIELDS)?;
+        let rules = rules.into_iter().zip(1..).map(|((when, zone), number)| {
+            let when = when.map_fields(&|place| Indicator::ALL[*place]);
+            Ok((when, function(zone, format!("rule {number}"))?))
+        });
         Ok(Self {
-            functions: functions.collect::<Result<_, _>>()?,
-            otherwise: function(list.otherwise(), &|| "otherwise".to_owned())?,
-            list,
+            rules: rules.collect::<Result<_, FunctionRulesError>>()?,
+            otherwise: function(otherwise, "otherwise".to_owned())?,
+            wording: Wording::Own,
         })
     }
 
-    /// The rules as a list.
-    pub fn list(&self) -> &RuleList {
-        &self.list
-    }
-
-    /// The rules in English, for people.
-    pub fn in_words_en(&self) -> String {
-        let [rules, last] = self.numbered();
-        let otherwise = self.otherwise;
-        format!(
-            "The project's own rules. The first condition that holds decides: {rules}{last} \
-             otherwise: {otherwise}."
-        )
-    }
-
-    /// The rules in Chinese, for people.
-    pub fn in_words_zh(&self) -> String {
-        let [rules, last] = self.numbered();
-        let otherwise = self.otherwise;
-        format!(
-            "项目自定义规则。依次判断，首个成立的条件决定类型：{rules}{last} 其他：{otherwise}。"
-        )
-    }
-
-    /// Each rule with its number, and the number of what is left.
-    fn numbered(&self) -> [String; 2] {
-        let rules = self.list.rules().iter().zip(1..);
-        let rules = rules.map(|(rule, number)| format!("({number}) {rule}; "));
-        let last = format!("({})", self.list.rules().len() + 1);
-        [rules.collect(), last]
-    }
-
-    /// The function that [`assign`](Self::assign) finds.
-    pub(crate) fn zone(&self, of: &Indicators) -> FunctionalZone {
-        let value = |field: &str| of.field(field);
-        let holds = |rule: &Rule| rule.when.holds(&value) == Ok(true);
-        let decides = self.list.rules().iter().position(holds);
-        decides.map_or(self.otherwise, |place| self.functions[place])
-    }
-
-    pub(crate) fn assign(&self, of: &Indicators) -> Assignment {
-        let reason = self.list.assign(|field| of.field(field));
+    /// The function of a zone and why.
+    pub(crate) fn assign(&self, indicators: &Indicators) -> Assignment {
+        let decided = self.deciding(indicators);
+        let reason = match (self.wording, decided) {
+            (Wording::Own, Some(place)) => Reason::Condition {
+                condition: self.rules[place].0.clone(),
+                indicators: *indicators,
+            },
+            (Wording::Own, None) => Reason::NoCondition {
+                named: self.named_indicators(),
+                indicators: *indicators,
+            },
+            _ => Reason::Comparisons {
+                comparisons: self.decisive_comparisons(decided, indicators),
+                indicators: *indicators,
+            },
+        };
         Assignment {
-            zone: self.zone(of),
-            reason: reason.map_or_else(|lacks| lacks.to_string(), |found| found.reason),
+            zone: decided.map_or(self.otherwise, |place| self.rules[place].1),
+            reason,
         }
+    }
+
+    /// The function of a zone alone, as [`assign`](Self::assign) finds it.
+    pub(crate) fn function(&self, indicators: &Indicators) -> FunctionalZone {
+        let decided = self.deciding(indicators);
+        decided.map_or(self.otherwise, |place| self.rules[place].1)
+    }
+
+    /// The place of the rule that decides; `None` if none holds.
+    fn deciding(&self, indicators: &Indicators) -> Option<usize> {
+        let value = |indicator: &Indicator| Some(indicators.value(*indicator));
+        let mut rules = self.rules.iter();
+        rules.position(|(when, _)| when.holds(&value) == Ok(true))
+    }
+
+    /// The comparisons that a reason names: those of the rule that decides, and, where the wording
+    /// says it or no rule decides, before them what kept the earlier rules from deciding.
+    fn decisive_comparisons(
+        &self,
+        decided: Option<usize>,
+        indicators: &Indicators,
+    ) -> Vec<Comparison<Indicator>> {
+        let value = |indicator: &Indicator| Some(indicators.value(*indicator));
+        let names_earlier = decided.is_none() || self.wording == Wording::Quadrant;
+        let mut found: Vec<Comparison<Indicator>> = Vec::new();
+        for (place, (when, _)) in self.rules.iter().enumerate() {
+            let decides = decided == Some(place);
+            if !(decides || names_earlier) {
+                continue;
+            }
+            for comparison in when.comparisons() {
+                let holds = comparison.holds(&value) == Ok(true);
+                let comparison = if holds {
+                    comparison.clone()
+                } else {
+                    comparison.negated()
+                };
+                // A later bound on the same side is the narrower one.
+                found.retain(|earlier| {
+                    (&earlier.left, earlier.operator) != (&comparison.left, comparison.operator)
+                });
+                found.push(comparison);
+                if !holds {
+                    break;
+                }
+            }
+            if decides {
+                break;
+            }
+        }
+        found
+    }
+
+    /// The indicators that the conditions name, each once.
+    fn named_indicators(&self) -> Vec<Indicator> {
+        let mut named = Vec::new();
+        for indicator in self.rules.iter().flat_map(|(when, _)| when.fields()) {
+            if !named.contains(indicator) {
+                named.push(*indicator);
+            }
+        }
+        named
     }
 }
 
-impl Indicators {
-    /// The number of a field of [`FunctionRules::FIELDS`].
-    fn field(&self, name: &str) -> Option<f64> {
-        match name {
-            "ecc" => Some(self.ecc),
-            "esc" => Some(self.esc),
-            "emissions_t" => Some(self.emissions.amount),
-            "emissions_share_of_mean" => Some(self.emissions.amount / self.mean_emissions.amount),
-            _ => None,
+impl From<&FunctionRules> for RuleList {
+    /// The rules as a user would write them, assigning the ids of [`FunctionalZone`].
+    fn from(rules: &FunctionRules) -> Self {
+        let list = rules.rules.iter().map(|(when, zone)| Rule {
+            when: when.map_fields(&|indicator| indicator.field_name().to_owned()),
+            zone: zone.id().to_owned(),
+        });
+        Self {
+            rules: list.collect(),
+            otherwise: rules.otherwise.id().to_owned(),
         }
     }
 }
 
 impl Serialize for FunctionRules {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let rules = self.list.rules().iter();
-        let rules: Vec<_> = rules.map(|rule| rule.to_string()).collect();
+        let list = RuleList::from(self);
+        let rules: Vec<_> = list.rules().iter().map(Rule::to_string).collect();
         let mut own = serializer.serialize_struct("FunctionRules", 2)?;
         own.serialize_field("rules", &rules)?;
-        own.serialize_field("otherwise", self.list.otherwise())?;
+        own.serialize_field("otherwise", list.otherwise())?;
         own.end()
     }
 }
@@ -160,21 +224,6 @@ impl Serialize for FunctionRules {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn rules_are_said_in_their_order() {
-        let own = FunctionRules::new([("esc > 1", "carbon-sink")], "total-carbon-control");
-        let own = own.unwrap();
-        assert_eq!(
-            own.in_words_en(),
-            "The project's own rules. The first condition that holds decides: (1) esc > 1: \
-             carbon-sink; (2) otherwise: total-carbon-control."
-        );
-        assert!(
-            own.in_words_zh()
-                .contains("(1) esc > 1: carbon-sink; (2) 其他")
-        );
-    }
 
     #[test]
     fn only_functions_and_indicators_are_legal() {

@@ -34,7 +34,21 @@ struct Placed {
 
 type Problem = (usize, ConditionProblem);
 
-pub(super) fn parse(text: &str, fields: &[&str]) -> Result<Condition, ConditionError> {
+impl Condition {
+    /// Reads a condition such as `esc >= 1.8 or (ecc < 1 and emissions_share_of_mean < 0.5)`.
+    ///
+    /// # Errors
+    ///
+    /// [`ConditionError`] if it cannot be read or names a field that is not among `fields`.
+    pub fn parse<N: AsRef<str>>(text: &str, fields: &[N]) -> Result<Self, ConditionError> {
+        let fields: Vec<&str> = fields.iter().map(AsRef::as_ref).collect();
+        let condition = parse(text, &fields)?;
+        Ok(condition.map_fields(&|place| fields[*place].to_owned()))
+    }
+}
+
+/// Reads a condition whose fields are known by their places in `fields`.
+pub(super) fn parse(text: &str, fields: &[&str]) -> Result<Condition<usize>, ConditionError> {
     let read = || {
         let tokens = tokens(text)?;
         let mut parser = Parser {
@@ -137,12 +151,12 @@ struct Parser<'a> {
 }
 
 impl Parser<'_> {
-    fn any(&mut self, depth: usize) -> Result<Condition, Problem> {
+    fn any(&mut self, depth: usize) -> Result<Condition<usize>, Problem> {
         let alternatives = self.joined(&Token::Or, |parser| parser.all(depth))?;
         Ok(single_or(alternatives, Condition::Any))
     }
 
-    fn all(&mut self, depth: usize) -> Result<Condition, Problem> {
+    fn all(&mut self, depth: usize) -> Result<Condition<usize>, Problem> {
         let parts = self.joined(&Token::And, |parser| parser.single(depth))?;
         Ok(single_or(parts, Condition::All))
     }
@@ -150,8 +164,8 @@ impl Parser<'_> {
     fn joined(
         &mut self,
         by: &Token,
-        mut part: impl FnMut(&mut Self) -> Result<Condition, Problem>,
-    ) -> Result<Vec<Condition>, Problem> {
+        mut part: impl FnMut(&mut Self) -> Result<Condition<usize>, Problem>,
+    ) -> Result<Vec<Condition<usize>>, Problem> {
         let mut parts = vec![part(self)?];
         while self.take(by) {
             parts.push(part(self)?);
@@ -159,7 +173,7 @@ impl Parser<'_> {
         Ok(parts)
     }
 
-    fn single(&mut self, depth: usize) -> Result<Condition, Problem> {
+    fn single(&mut self, depth: usize) -> Result<Condition<usize>, Problem> {
         if depth < DEPTH && self.take(&Token::Open) {
             let inner = self.any(depth + 1)?;
             return match self.take(&Token::Close) {
@@ -193,19 +207,19 @@ impl Parser<'_> {
         }))
     }
 
-    fn operand(&mut self) -> Result<Operand, Problem> {
+    fn operand(&mut self) -> Result<Operand<usize>, Problem> {
         let Some((first, rest)) = self.tokens.split_first() else {
             return Err(self.expected("a field or a number"));
         };
         let operand = match &first.token {
             Token::Number(number) => Operand::Number(*number),
-            Token::Field(field) if self.fields.contains(&field.as_str()) => {
-                Operand::Field(field.clone())
-            }
-            Token::Field(field) => {
-                let problem = ConditionProblem::unknown_field(field, self.fields);
-                return Err((first.at, problem));
-            }
+            Token::Field(field) => match self.fields.iter().position(|known| known == field) {
+                Some(place) => Operand::Field(place),
+                None => {
+                    let problem = ConditionProblem::unknown_field(field, self.fields);
+                    return Err((first.at, problem));
+                }
+            },
             _ => return Err(self.expected("a field or a number")),
         };
         self.tokens = rest;
@@ -234,7 +248,10 @@ impl Parser<'_> {
     }
 }
 
-fn single_or(mut parts: Vec<Condition>, join: fn(Vec<Condition>) -> Condition) -> Condition {
+fn single_or(
+    mut parts: Vec<Condition<usize>>,
+    join: fn(Vec<Condition<usize>>) -> Condition<usize>,
+) -> Condition<usize> {
     match parts.len() {
         1 => parts.remove(0),
         _ => join(parts),
@@ -248,17 +265,22 @@ mod tests {
     const FIELDS: [&str; 4] = ["ecc", "esc", "emissions_t", "forest-oak_ha"];
 
     fn read(text: &str) -> String {
-        parse(text, &FIELDS).unwrap().to_string()
+        Condition::parse(text, &FIELDS).unwrap().to_string()
     }
 
     fn error(text: &str) -> String {
-        parse(text, &FIELDS).unwrap_err().to_string()
+        Condition::parse(text, &FIELDS).unwrap_err().to_string()
     }
 
     #[test]
     fn and_binds_closer_than_or_and_parentheses_change_that() {
-        let value = |field: &str| Some(if field == "ecc" { 1.0 } else { 2.0 });
-        let holds = |text: &str| parse(text, &FIELDS).unwrap().holds(&value).unwrap();
+        let value = |field: &String| Some(if field == "ecc" { 1.0 } else { 2.0 });
+        let holds = |text: &str| {
+            Condition::parse(text, &FIELDS)
+                .unwrap()
+                .holds(&value)
+                .unwrap()
+        };
         assert!(holds("ecc == 1 or ecc > 5 and esc > 5"));
         assert!(!holds("(ecc == 1 or ecc > 5) and esc > 5"));
         assert!(holds(

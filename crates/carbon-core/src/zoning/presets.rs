@@ -1,11 +1,13 @@
-//! The thresholds of the zoning rules, and how each rule decides by them.
+//! The built-in rules, as lists of conditions on their thresholds.
 
 use serde::Serialize;
 
+use super::condition::{Comparison, Condition, Operand, Operator};
+use super::function_rules::{FunctionRules, Wording};
 use super::functional_zone::FunctionalZone;
-use super::rule::Indicators;
+use super::indicators::Indicator;
 
-/// Thresholds of [`ZoningRule::Paper`](super::rule::ZoningRule::Paper).
+/// Thresholds of [`ZoningRule::Paper`](super::ZoningRule::Paper).
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct PaperThresholds {
     /// ESC from which a zone is a sink: 1.8.
@@ -29,7 +31,7 @@ impl Default for PaperThresholds {
     }
 }
 
-/// Thresholds of [`ZoningRule::Quadrant`](super::rule::ZoningRule::Quadrant).
+/// Thresholds of [`ZoningRule::Quadrant`](super::ZoningRule::Quadrant).
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct QuadrantThresholds {
     /// ESC from which a zone is a sink: 1.
@@ -50,116 +52,68 @@ impl Default for QuadrantThresholds {
     }
 }
 
-impl PaperThresholds {
-    /// The function that [`assign`](Self::assign) finds.
-    pub(crate) fn zone(&self, of: &Indicators) -> FunctionalZone {
-        let share = of.emissions.amount / of.mean_emissions.amount;
-        if of.esc >= self.sink_esc {
-            FunctionalZone::CarbonSink
-        } else if share < self.low_emissions {
-            FunctionalZone::LowCarbonOptimization
-        } else if share >= self.high_emissions && of.ecc >= self.total_control_ecc {
-            FunctionalZone::TotalCarbonControl
-        } else {
-            FunctionalZone::CarbonIntensityControl
-        }
-    }
+const SHARE: Indicator = Indicator::EmissionsShareOfMean;
 
-    pub(crate) fn assign(&self, of: &Indicators) -> (FunctionalZone, String) {
-        let share = of.emissions.amount / of.mean_emissions.amount;
-        let esc = compared("ESC", of.esc, self.sink_esc);
-        let ecc = compared("ECC", of.ecc, self.total_control_ecc);
-        let low = against_mean(share, self.low_emissions);
-        let high = against_mean(share, self.high_emissions);
-        if of.esc >= self.sink_esc {
-            (FunctionalZone::CarbonSink, esc)
-        } else if share < self.low_emissions {
-            (FunctionalZone::LowCarbonOptimization, low)
-        } else if share < self.high_emissions {
-            let high = percent(self.high_emissions);
-            let reason = format!("{esc}, {low} and below {high} %");
-            (FunctionalZone::CarbonIntensityControl, reason)
-        } else if of.ecc >= self.total_control_ecc {
-            (
-                FunctionalZone::TotalCarbonControl,
-                format!("{high}, and {ecc}"),
-            )
-        } else {
-            (
-                FunctionalZone::CarbonIntensityControl,
-                format!("{esc}, {high}, and {ecc}"),
-            )
+impl PaperThresholds {
+    pub(super) fn rules(&self) -> FunctionRules {
+        let is_large = at_least(SHARE, self.high_emissions);
+        let contributes = at_least(Indicator::Ecc, self.total_control_ecc);
+        FunctionRules {
+            rules: vec![
+                (
+                    at_least(Indicator::Esc, self.sink_esc),
+                    FunctionalZone::CarbonSink,
+                ),
+                (
+                    below(SHARE, self.low_emissions),
+                    FunctionalZone::LowCarbonOptimization,
+                ),
+                (
+                    Condition::All(vec![is_large, contributes]),
+                    FunctionalZone::TotalCarbonControl,
+                ),
+            ],
+            otherwise: FunctionalZone::CarbonIntensityControl,
+            wording: Wording::Paper,
         }
     }
 }
 
 impl QuadrantThresholds {
-    /// The function that [`assign`](Self::assign) finds.
-    pub(crate) fn zone(&self, of: &Indicators) -> FunctionalZone {
-        let share = of.emissions.amount / of.mean_emissions.amount;
-        if of.esc >= self.sink_esc {
-            FunctionalZone::CarbonSink
-        } else if of.ecc < self.intensity_ecc {
-            FunctionalZone::CarbonIntensityControl
-        } else if share >= self.high_emissions {
-            FunctionalZone::TotalCarbonControl
-        } else {
-            FunctionalZone::LowCarbonOptimization
-        }
-    }
-
-    pub(crate) fn assign(&self, of: &Indicators) -> (FunctionalZone, String) {
-        let share = of.emissions.amount / of.mean_emissions.amount;
-        let esc = compared("ESC", of.esc, self.sink_esc);
-        let ecc = compared("ECC", of.ecc, self.intensity_ecc);
-        let emissions = against_mean(share, self.high_emissions);
-        if of.esc >= self.sink_esc {
-            (FunctionalZone::CarbonSink, esc)
-        } else if of.ecc < self.intensity_ecc {
-            (
-                FunctionalZone::CarbonIntensityControl,
-                format!("{esc} and {ecc}"),
-            )
-        } else if share >= self.high_emissions {
-            (
-                FunctionalZone::TotalCarbonControl,
-                format!("{esc}, {ecc}, and {emissions}"),
-            )
-        } else {
-            (
-                FunctionalZone::LowCarbonOptimization,
-                format!("{esc}, {ecc}, and {emissions}"),
-            )
+    pub(super) fn rules(&self) -> FunctionRules {
+        FunctionRules {
+            rules: vec![
+                (
+                    at_least(Indicator::Esc, self.sink_esc),
+                    FunctionalZone::CarbonSink,
+                ),
+                (
+                    below(Indicator::Ecc, self.intensity_ecc),
+                    FunctionalZone::CarbonIntensityControl,
+                ),
+                (
+                    at_least(SHARE, self.high_emissions),
+                    FunctionalZone::TotalCarbonControl,
+                ),
+            ],
+            otherwise: FunctionalZone::LowCarbonOptimization,
+            wording: Wording::Quadrant,
         }
     }
 }
 
-fn compared(name: &str, value: f64, threshold: f64) -> String {
-    let sign = if value >= threshold { ">=" } else { "<" };
-    format!("{name} {value:.4} {sign} {threshold}")
+fn at_least(indicator: Indicator, threshold: f64) -> Condition<Indicator> {
+    compare(indicator, Operator::AtLeast, threshold)
 }
 
-fn against_mean(share: f64, threshold: f64) -> String {
-    let side = if share >= threshold {
-        "at least"
-    } else {
-        "below"
-    };
-    let (share, threshold) = (share * 100.0, percent(threshold));
-    format!("emissions are {share:.2} % of the zones' mean, {side} {threshold} %")
+fn below(indicator: Indicator, threshold: f64) -> Condition<Indicator> {
+    compare(indicator, Operator::Below, threshold)
 }
 
-/// A threshold in per cent, as typed: 0.55 is 55 and not 55.00000000000001.
-fn percent(threshold: f64) -> f64 {
-    (threshold * 1e6).round() / 1e4
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn percentages_are_as_typed() {
-        assert_eq!((percent(0.55), percent(0.125)), (55.0, 12.5));
-    }
+fn compare(indicator: Indicator, operator: Operator, threshold: f64) -> Condition<Indicator> {
+    Condition::Comparison(Comparison {
+        left: Operand::Field(indicator),
+        operator,
+        right: Operand::Number(threshold),
+    })
 }

@@ -10,46 +10,10 @@ use std::str::FromStr;
 
 use serde::Serialize;
 
-use super::function_rules::FunctionRules;
-use super::functional_zone::FunctionalZone;
+use super::function_rules::{Assignment, FunctionRules};
+use super::indicators::Indicators;
 use super::presets::{PaperThresholds, QuadrantThresholds};
-use crate::assessment::{AnnualAssessment, ZoneYear};
 use crate::text::Listed;
-use crate::units::Tonnes;
-
-/// What decides a zone's function.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Indicators {
-    /// The zone's emissions.
-    pub emissions: Tonnes,
-    /// The unweighted mean of the zones' emissions.
-    pub mean_emissions: Tonnes,
-    /// The economic contribution coefficient.
-    pub ecc: f64,
-    /// The ecological support coefficient.
-    pub esc: f64,
-}
-
-impl Indicators {
-    /// The indicators of a zone in a year.
-    pub fn of(annual: &AnnualAssessment, zone: &ZoneYear) -> Self {
-        Self {
-            emissions: zone.account.emissions,
-            mean_emissions: annual.mean_emissions,
-            ecc: zone.ecc,
-            esc: zone.esc,
-        }
-    }
-}
-
-/// A zone's function and why.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Assignment {
-    /// The function.
-    pub zone: FunctionalZone,
-    /// Which conditions decided, in English, with the numbers.
-    pub reason: String,
-}
 
 /// How zones are assigned. The first condition that holds decides.
 ///
@@ -65,7 +29,7 @@ pub struct Assignment {
 /// });
 /// assert_eq!(assignment.zone, FunctionalZone::TotalCarbonControl);
 /// assert_eq!(
-///     assignment.reason,
+///     assignment.reason.to_string(),
 ///     "emissions are 177.53 % of the zones' mean, at least 150 %, and ECC 1.4000 >= 1"
 /// );
 /// ```
@@ -144,17 +108,23 @@ impl ZoningRule {
 
     /// The thresholds by name; a rule of the user's has none.
     pub fn thresholds(&self) -> Vec<(&'static str, f64)> {
+        let mut rule = self.clone();
+        let thresholds = rule.thresholds_mut().into_iter();
+        thresholds.map(|(name, value)| (name, *value)).collect()
+    }
+
+    fn thresholds_mut(&mut self) -> Vec<(&'static str, &mut f64)> {
         match self {
             Self::Paper(thresholds) => vec![
-                ("sink_esc", thresholds.sink_esc),
-                ("low_emissions", thresholds.low_emissions),
-                ("high_emissions", thresholds.high_emissions),
-                ("total_control_ecc", thresholds.total_control_ecc),
+                ("sink_esc", &mut thresholds.sink_esc),
+                ("low_emissions", &mut thresholds.low_emissions),
+                ("high_emissions", &mut thresholds.high_emissions),
+                ("total_control_ecc", &mut thresholds.total_control_ecc),
             ],
             Self::Quadrant(thresholds) => vec![
-                ("sink_esc", thresholds.sink_esc),
-                ("intensity_ecc", thresholds.intensity_ecc),
-                ("high_emissions", thresholds.high_emissions),
+                ("sink_esc", &mut thresholds.sink_esc),
+                ("intensity_ecc", &mut thresholds.intensity_ecc),
+                ("high_emissions", &mut thresholds.high_emissions),
             ],
             Self::Own(_) => Vec::new(),
         }
@@ -172,58 +142,46 @@ impl ZoningRule {
                 value,
             });
         }
-        let place = match &mut self {
-            Self::Paper(thresholds) => match name {
-                "sink_esc" => &mut thresholds.sink_esc,
-                "low_emissions" => &mut thresholds.low_emissions,
-                "high_emissions" => &mut thresholds.high_emissions,
-                "total_control_ecc" => &mut thresholds.total_control_ecc,
-                _ => return Err(self.unknown_threshold(name)),
-            },
-            Self::Quadrant(thresholds) => match name {
-                "sink_esc" => &mut thresholds.sink_esc,
-                "intensity_ecc" => &mut thresholds.intensity_ecc,
-                "high_emissions" => &mut thresholds.high_emissions,
-                _ => return Err(self.unknown_threshold(name)),
-            },
-            Self::Own(_) => return Err(ThresholdError::Own(name.to_owned())),
+        if matches!(self, Self::Own(_)) {
+            return Err(ThresholdError::Own(name.to_owned()));
+        }
+        let legal = Listed(
+            self.thresholds()
+                .into_iter()
+                .map(|(name, _)| name)
+                .collect(),
+        );
+        let mut thresholds = self.thresholds_mut().into_iter();
+        let Some((_, threshold)) = thresholds.find(|(known, _)| *known == name) else {
+            return Err(ThresholdError::Unknown {
+                found: name.to_owned(),
+                legal,
+            });
         };
-        *place = value;
+        *threshold = value;
         Ok(self)
     }
 
-    fn unknown_threshold(&self, found: &str) -> ThresholdError {
-        let legal = self.thresholds().into_iter().map(|(name, _)| name);
-        ThresholdError::Unknown {
-            found: found.to_owned(),
-            legal: Listed(legal.collect()),
-        }
-    }
-
-    /// The function of a zone alone, as [`assign`](Self::assign) finds it, without the reason.
-    pub(crate) fn zone(&self, of: &Indicators) -> FunctionalZone {
+    /// The rule as a list of conditions.
+    pub fn rules(&self) -> FunctionRules {
         match self {
-            Self::Paper(thresholds) => thresholds.zone(of),
-            Self::Quadrant(thresholds) => thresholds.zone(of),
-            Self::Own(rules) => rules.zone(of),
+            Self::Paper(thresholds) => thresholds.rules(),
+            Self::Quadrant(thresholds) => thresholds.rules(),
+            Self::Own(rules) => rules.clone(),
         }
     }
 
     /// The function of a zone and why.
-    pub fn assign(&self, of: &Indicators) -> Assignment {
-        let (zone, reason) = match self {
-            Self::Paper(thresholds) => thresholds.assign(of),
-            Self::Quadrant(thresholds) => thresholds.assign(of),
-            Self::Own(rules) => return rules.assign(of),
-        };
-        Assignment { zone, reason }
+    pub fn assign(&self, indicators: &Indicators) -> Assignment {
+        self.rules().assign(indicators)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::units::CarbonBasis;
+    use crate::units::{CarbonBasis, Tonnes};
+    use crate::zoning::FunctionalZone;
     use FunctionalZone::{
         CarbonIntensityControl, CarbonSink, LowCarbonOptimization, TotalCarbonControl,
     };
@@ -257,14 +215,9 @@ mod tests {
     fn check(rule: ZoningRule, cases: &[((f64, f64, f64), FunctionalZone, &str)]) {
         for &((esc, share, ecc), zone, reason) in cases {
             let assignment = rule.assign(&indicators(esc, share, ecc));
-            assert_eq!(rule.zone(&indicators(esc, share, ecc)), zone);
-            assert_eq!(
-                assignment,
-                Assignment {
-                    zone,
-                    reason: reason.to_owned()
-                }
-            );
+            assert_eq!(rule.rules().function(&indicators(esc, share, ecc)), zone);
+            assert_eq!(assignment.zone, zone);
+            assert_eq!(assignment.reason.to_string(), reason);
         }
     }
 

@@ -3,14 +3,11 @@
 
 use std::fmt;
 
-use super::condition::{Comparison, Condition, NoValue, Operand, Operator, shown};
+use super::condition::{Condition, NoValue, print_number};
 use super::condition_error::ConditionError;
 use serde::Serialize;
 
-use super::functional_zone::FunctionalZone;
-use super::rule::ZoningRule;
-use crate::assessment::{AnnualAssessment, ZoneYear};
-use crate::results::{MissingField, ZoneFields};
+use super::parser::parse;
 
 /// An ordered list of conditions, each with the zone that it assigns.
 ///
@@ -44,8 +41,8 @@ use crate::results::{MissingField, ZoneFields};
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct RuleList {
-    rules: Vec<Rule>,
-    otherwise: String,
+    pub(super) rules: Vec<Rule>,
+    pub(super) otherwise: String,
 }
 
 /// A condition and the zone that it assigns.
@@ -112,25 +109,14 @@ impl RuleList {
         otherwise: &str,
         fields: &[N],
     ) -> Result<Self, RuleListError> {
-        let named = |zone: &str| !zone.trim().is_empty();
-        let read = |(place, (when, zone)): (usize, (&str, &str))| {
-            let rule = place + 1;
-            if !named(zone) {
-                return Err(RuleListError::NoZone { rule });
-            }
-            let when = Condition::parse(when, fields);
-            Ok(Rule {
-                when: when.map_err(|error| RuleListError::Condition { rule, error })?,
-                zone: zone.to_owned(),
-            })
-        };
-        let rules = rules.into_iter().enumerate().map(read);
-        let rules = rules.collect::<Result<_, _>>()?;
-        if !named(otherwise) {
-            return Err(RuleListError::NoOtherwise);
-        }
+        let names: Vec<&str> = fields.iter().map(AsRef::as_ref).collect();
+        let rules = parse_rules(rules, otherwise, &names)?.into_iter();
+        let rules = rules.map(|(when, zone)| Rule {
+            when: when.map_fields(&|place| names[*place].to_owned()),
+            zone: zone.to_owned(),
+        });
         Ok(Self {
-            rules,
+            rules: rules.collect(),
             otherwise: otherwise.to_owned(),
         })
     }
@@ -152,6 +138,7 @@ impl RuleList {
     /// [`NoValue`] for the first field that is needed and that `value` does not give. Conditions are read from the
     /// left, and no further than they need.
     pub fn assign(&self, value: impl Fn(&str) -> Option<f64>) -> Result<RuleAssignment, NoValue> {
+        let value = |field: &String| value(field);
         for (place, rule) in self.rules.iter().enumerate() {
             if rule.when.holds(&value)? {
                 return Ok(RuleAssignment {
@@ -168,29 +155,8 @@ impl RuleList {
         })
     }
 
-    /// The classes of all zones of a year, in their order.
-    ///
-    /// # Errors
-    ///
-    /// [`MissingField`] for the first zone that lacks a number that is needed.
-    pub fn assign_year(
-        &self,
-        fields: &ZoneFields,
-        annual: &AnnualAssessment,
-    ) -> Result<Vec<RuleAssignment>, MissingField> {
-        let of_zone = |of: &ZoneYear| {
-            let assignment = self.assign(|field| fields.value(field, annual, of));
-            assignment.map_err(|NoValue(field)| MissingField {
-                zone: of.zone.id.clone(),
-                field,
-                year: annual.year,
-            })
-        };
-        annual.zones.iter().map(of_zone).collect()
-    }
-
-    fn reason_for_none(&self, value: impl Fn(&str) -> Option<f64>) -> String {
-        let mut fields: Vec<&str> = Vec::new();
+    fn reason_for_none(&self, value: &dyn Fn(&String) -> Option<f64>) -> String {
+        let mut fields: Vec<&String> = Vec::new();
         for field in self.rules.iter().flat_map(|rule| rule.when.fields()) {
             if !fields.contains(&field) {
                 fields.push(field);
@@ -198,66 +164,29 @@ impl RuleList {
         }
         let numbers = fields
             .into_iter()
-            .filter_map(|field| Some(format!("{field} {}", shown(value(field)?))));
+            .filter_map(|field| Some(format!("{field} {}", print_number(value(field)?))));
         format!("no rule holds: {}", numbers.collect::<Vec<_>>().join(", "))
     }
 }
 
-impl From<&ZoningRule> for RuleList {
-    /// A rule as a user would write it; it assigns the ids of [`FunctionalZone`].
-    fn from(rule: &ZoningRule) -> Self {
-        let (ecc, esc) = ("ecc", "esc");
-        let emissions = "emissions_share_of_mean";
-        let compare = |field: &str, operator, number| {
-            Condition::Comparison(Comparison {
-                left: Operand::Field(field.to_owned()),
-                operator,
-                right: Operand::Number(number),
-            })
-        };
-        let at_least = |field, number| compare(field, Operator::AtLeast, number);
-        let below = |field, number| compare(field, Operator::Below, number);
-        let (rules, otherwise) = match rule {
-            ZoningRule::Own(own) => return own.list().clone(),
-            ZoningRule::Paper(of) => (
-                vec![
-                    (at_least(esc, of.sink_esc), FunctionalZone::CarbonSink),
-                    (
-                        below(emissions, of.low_emissions),
-                        FunctionalZone::LowCarbonOptimization,
-                    ),
-                    (
-                        Condition::All(vec![
-                            at_least(emissions, of.high_emissions),
-                            at_least(ecc, of.total_control_ecc),
-                        ]),
-                        FunctionalZone::TotalCarbonControl,
-                    ),
-                ],
-                FunctionalZone::CarbonIntensityControl,
-            ),
-            ZoningRule::Quadrant(of) => (
-                vec![
-                    (at_least(esc, of.sink_esc), FunctionalZone::CarbonSink),
-                    (
-                        below(ecc, of.intensity_ecc),
-                        FunctionalZone::CarbonIntensityControl,
-                    ),
-                    (
-                        at_least(emissions, of.high_emissions),
-                        FunctionalZone::TotalCarbonControl,
-                    ),
-                ],
-                FunctionalZone::LowCarbonOptimization,
-            ),
-        };
-        let rules = rules.into_iter().map(|(when, zone)| Rule {
-            when,
-            zone: zone.id().to_owned(),
-        });
-        Self {
-            rules: rules.collect(),
-            otherwise: otherwise.id().to_owned(),
+/// Reads rules; the fields of their conditions are known by their places in `fields`.
+pub(super) fn parse_rules<'a>(
+    rules: impl IntoIterator<Item = (&'a str, &'a str)>,
+    otherwise: &str,
+    fields: &[&str],
+) -> Result<Vec<(Condition<usize>, &'a str)>, RuleListError> {
+    let is_blank = |zone: &str| zone.trim().is_empty();
+    let rules = rules.into_iter().zip(1..).map(|((when, zone), rule)| {
+        if is_blank(zone) {
+            return Err(RuleListError::NoZone { rule });
         }
+        let when = parse(when, fields);
+        let when = when.map_err(|error| RuleListError::Condition { rule, error })?;
+        Ok((when, zone))
+    });
+    let rules = rules.collect::<Result<_, _>>()?;
+    if is_blank(otherwise) {
+        return Err(RuleListError::NoOtherwise);
     }
+    Ok(rules)
 }

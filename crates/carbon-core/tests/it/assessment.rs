@@ -4,8 +4,8 @@ use crate::support;
 use crate::support::{carbon, coefficients, raw_inputs};
 use carbon_core::{
     AssessError, Assessment, CarbonBasis, CoalEquivalent, Coefficient, Coefficients, Inputs,
-    LandClass, LandUseTable, Observation, PaperThresholds, Persons, Quantity, RawInputs, Standing,
-    Statistic, Tonnes, Value, ValueKind, Warning, Year, ZoningRule, assess,
+    LandClass, LandUseTable, Observation, PaperThresholds, Persons, Provenance, Quantity,
+    RawInputs, Statistic, Tonnes, Value, ValueKind, Warning, Year, ZoningRule, assess,
 };
 
 fn run(raw: RawInputs, coefficients: &Coefficients) -> Result<Assessment, AssessError> {
@@ -32,12 +32,12 @@ fn with_region_absorption(amount: f64, basis: CarbonBasis) -> RawInputs {
 fn two_zones_by_hand() {
     let assessment = region();
     let annual = assessment.year(Year(2010)).unwrap();
-    let amounts = |of: &carbon_core::Account| {
+    let amounts = |account: &carbon_core::Account| {
         [
-            of.area.0,
-            of.emissions.amount,
-            of.absorption.amount,
-            of.budget.amount,
+            account.area.0,
+            account.emissions.amount,
+            account.absorption.amount,
+            account.budget.amount,
         ]
     };
     let [a, b] = &annual.zones[..] else {
@@ -180,7 +180,8 @@ fn a_given_absorption_that_cannot_be_compared_is_an_error() {
 
 #[test]
 fn mixed_coefficients_warn_with_the_restated_budget() {
-    let sigma = Coefficient::new(2.0, CarbonBasis::CarbonDioxide, "test", Standing::User).unwrap();
+    let sigma =
+        Coefficient::new(2.0, CarbonBasis::CarbonDioxide, "test", Provenance::User).unwrap();
     let mixed = coefficients().with_sigma(sigma).unwrap();
     let assessment = run(raw_inputs(), &mixed).unwrap();
     // 250 t CO₂ of energy, (150 − 55) · 44/12 t CO₂ of the rest.
@@ -229,7 +230,7 @@ fn the_consistent_preset_counts_carbon_and_names_what_it_leaves_out() {
 
 #[test]
 fn coefficients_of_classes_that_do_not_occur_raise_no_warning() {
-    let lambda = Coefficient::new(-1.0, CarbonBasis::CarbonDioxide, "test", Standing::User);
+    let lambda = Coefficient::new(-1.0, CarbonBasis::CarbonDioxide, "test", Provenance::User);
     let further = coefficients().with_lambda(LandClass::grassland(), lambda.unwrap());
     assert!(further.mixed_bases().is_some());
     assert!(run(raw_inputs(), &further).unwrap().warnings.is_empty());

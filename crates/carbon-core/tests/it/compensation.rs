@@ -44,7 +44,7 @@ fn run(options: &CompensationOptions) -> Compensation {
 
 fn amounts(compensation: &Compensation) -> Vec<f64> {
     let zones = compensation.zones.iter();
-    zones.map(|of| of.compensation.amount).collect()
+    zones.map(|found| found.compensation.amount).collect()
 }
 
 #[test]
@@ -118,9 +118,9 @@ fn a_fixed_amount_splits_the_payers() {
         (paid + 1.0, CompensationClass::LowCompensation),
     ] {
         let split = PayerSplit::Amount { yuan };
-        let of = run(&CompensationOptions { split, ..options() });
-        assert_eq!(of.zones[0].class, Some(class));
-        assert_eq!(of.high_from.map(|from| from.amount), Some(yuan));
+        let found = run(&CompensationOptions { split, ..options() });
+        assert_eq!(found.zones[0].class, Some(class));
+        assert_eq!(found.high_from.map(|from| from.amount), Some(yuan));
     }
 }
 
@@ -201,7 +201,7 @@ fn the_number_of_combinations_is_bounded() {
     let error = sensitivity(&region(), BASE, TARGET, &alternatives).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "the sensitivity has 7200000 combinations of options for 2 zones; at most 11000000 results \
+        "the sensitivity has 7200000 combinations found options for 2 zones; at most 11000000 results \
          are computed: name fewer alternatives"
     );
     alternatives.weights.clear();

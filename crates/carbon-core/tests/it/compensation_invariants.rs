@@ -3,7 +3,7 @@
 use carbon_core::{
     Assessment, CarbonBasis, CoalEquivalent, Coefficient, Coefficients, Compensation,
     CompensationOptions, Hectares, HectaresRow, Inputs, LandClass, LandUseTable, LedgerClass,
-    Measure, Observation, Persons, PriceOptions, PriceRule, RawInputs, Standing, Statistic, Year,
+    Measure, Observation, Persons, PriceOptions, PriceRule, Provenance, RawInputs, Statistic, Year,
     Yuan, Zone, ZoningRule, assess, compensate,
 };
 use proptest::prelude::*;
@@ -35,7 +35,7 @@ fn id(index: usize) -> String {
 }
 
 fn carbon<Q: Measure>(value: f64) -> Coefficient<Q> {
-    Coefficient::new(value, CarbonBasis::Carbon, "test", Standing::User).expect("a coefficient")
+    Coefficient::new(value, CarbonBasis::Carbon, "test", Provenance::User).expect("a coefficient")
 }
 
 /// The assessment of the cities, listed in an order of their indices.
@@ -89,14 +89,15 @@ fn run(cities: &[City], options: &CompensationOptions) -> Compensation {
 
 fn amounts(compensation: &Compensation) -> Vec<f64> {
     let zones = compensation.zones.iter();
-    zones.map(|of| of.compensation.amount).collect()
+    zones.map(|zone| zone.compensation.amount).collect()
 }
 
 /// By how much payments may differ: the terms of L′ can cancel, so it is measured on their size.
 fn tolerance(compensation: &Compensation) -> f64 {
-    let terms = compensation.zones.iter().map(|of| {
-        let tonnes = of.corrected_emissions.amount + of.absorption.amount + of.threshold.amount;
-        compensation.alpha.yuan_per_t * of.gamma * tonnes
+    let terms = compensation.zones.iter().map(|zone| {
+        let tonnes =
+            zone.corrected_emissions.amount + zone.absorption.amount + zone.threshold.amount;
+        compensation.alpha.yuan_per_t * zone.gamma * tonnes
     });
     1e-9 * terms.sum::<f64>()
 }
@@ -168,8 +169,8 @@ proptest! {
         // ECC has an emission-weighted mean of 1.
         let compensation = run(&cities, &options);
         let zones = compensation.zones.iter();
-        let weighted: f64 = zones.clone().map(|of| of.emissions.amount * of.threshold.amount).sum();
-        let mean = weighted / zones.map(|of| of.emissions.amount).sum::<f64>();
+        let weighted: f64 = zones.clone().map(|zone| zone.emissions.amount * zone.threshold.amount).sum();
+        let mean = weighted / zones.map(|zone| zone.emissions.amount).sum::<f64>();
         let expected = compensation.mean_emissions.amount;
         prop_assert!((mean - expected).abs() <= 1e-12 * expected);
     }

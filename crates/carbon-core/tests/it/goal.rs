@@ -1,13 +1,13 @@
 //! Goal seeking on the region of two zones, by hand.
 
 use crate::support::scenarios::{case, change, scenario};
-use carbon_core::scenario::{Goal, GoalError, NoSolution, Outcome, Solution, Sought};
+use carbon_core::scenario::{Goal, GoalError, GoalResult, NoSolution, Outcome, Solution};
 use carbon_core::{Quantity, Year, ZoneId};
 
 fn goal(change_text: &str, quantity: Quantity, zone: Option<&str>) -> Goal {
     Goal {
         change: change(change_text),
-        sought: Sought {
+        result: GoalResult {
             zone: zone.map(ZoneId::from),
             year: Year(2020),
             quantity,
@@ -125,7 +125,7 @@ fn a_result_that_turns_round_is_told() {
     let at = |value: f64| {
         let text = format!("input = 'gdp'\nvalue = {value}\nzones = ['b']\nyears = [2020]");
         let run = scenario(&[&text]).apply(&case()).unwrap().run().unwrap();
-        gdp.sought.of(&run).unwrap()
+        gdp.result.find_in(&run).unwrap()
     };
     let found = solution(&gdp);
     assert!(
@@ -154,9 +154,9 @@ fn what_is_no_goal_is_said() {
         .contains("the tolerance is 0")
     );
     let unknown = Goal {
-        sought: Sought {
+        result: GoalResult {
             year: Year(2000),
-            ..base.sought.clone()
+            ..base.result.clone()
         },
         ..base.clone()
     };

@@ -74,7 +74,7 @@ fn weighted_mean(assessment: &Assessment, coefficient: impl Fn(&ZoneYear) -> f64
     let weighted = annual
         .zones
         .iter()
-        .map(|of| of.account.emissions.amount * coefficient(of));
+        .map(|zone| zone.account.emissions.amount * coefficient(zone));
     weighted.sum::<f64>() / annual.region.emissions.amount
 }
 
@@ -82,16 +82,16 @@ proptest! {
     #[test]
     fn ecc_and_esc_have_an_emission_weighted_mean_of_one(cities in cities()) {
         let assessment = in_order(&cities);
-        prop_assert!(close(weighted_mean(&assessment, |of| of.ecc), 1.0));
-        prop_assert!(close(weighted_mean(&assessment, |of| of.esc), 1.0));
+        prop_assert!(close(weighted_mean(&assessment, |zone| zone.ecc), 1.0));
+        prop_assert!(close(weighted_mean(&assessment, |zone| zone.esc), 1.0));
     }
 
     #[test]
     fn ecc_is_the_regions_intensity_by_the_zones(cities in cities()) {
         let assessment = in_order(&cities);
         let region = assessment.years[0].region.intensity.t_per_1e4_yuan;
-        for of in assessment.zone_years() {
-            prop_assert!(close(of.ecc, region / of.account.intensity.t_per_1e4_yuan));
+        for zone in assessment.zone_years() {
+            prop_assert!(close(zone.ecc, region / zone.account.intensity.t_per_1e4_yuan));
         }
     }
 
@@ -101,11 +101,11 @@ proptest! {
         let annual = &assessment.years[0];
         let region = &annual.region;
         let sum = |amount: fn(&ZoneYear) -> f64| annual.zones.iter().map(amount).sum::<f64>();
-        prop_assert!(close(sum(|of| of.account.emissions.amount), region.emissions.amount));
-        prop_assert!(close(sum(|of| of.account.absorption.amount), region.absorption.amount));
-        prop_assert!(close(sum(|of| of.account.area.0), region.area.0));
+        prop_assert!(close(sum(|zone| zone.account.emissions.amount), region.emissions.amount));
+        prop_assert!(close(sum(|zone| zone.account.absorption.amount), region.absorption.amount));
+        prop_assert!(close(sum(|zone| zone.account.area.0), region.area.0));
         let scale = region.emissions.amount + region.absorption.amount;
-        let budget = sum(|of| of.account.budget.amount) - region.budget.amount;
+        let budget = sum(|zone| zone.account.budget.amount) - region.budget.amount;
         prop_assert!(budget.abs() <= 1e-12 * scale);
     }
 

@@ -33,11 +33,11 @@ fn of_class(assessment: &Assessment, class: CompensationClass) -> Vec<String> {
     let mut zones: Vec<&ZoneCompensation> = compensation
         .zones
         .iter()
-        .filter(|of| of.class == Some(class))
+        .filter(|zone| zone.class == Some(class))
         .collect();
     zones.sort_by(|a, b| b.compensation.amount.total_cmp(&a.compensation.amount));
-    let name = |of: &&ZoneCompensation| {
-        let zone = assessment.zones.iter().find(|zone| zone.id == of.zone);
+    let name = |zone: &&ZoneCompensation| {
+        let zone = assessment.zones.iter().find(|known| known.id == zone.zone);
         zone.expect("a zone").name.clone()
     };
     zones.iter().map(name).collect()
@@ -90,18 +90,20 @@ fn the_classes_of_the_paper() {
 fn every_payment_can_be_followed_from_the_result_alone() {
     let compensation = compensation(&assessment());
     let alpha = 6.8976 * (10.0 + 5.0 * 5.6871 / 7.2);
-    let [region_2010, region_2020] = compensation.region_intensity.map(|of| of.t_per_1e4_yuan);
-    for of in &compensation.zones {
-        let [in_2010, in_2020] = of.intensity.map(|of| of.t_per_1e4_yuan);
+    let [region_2010, region_2020] = compensation
+        .region_intensity
+        .map(|intensity| intensity.t_per_1e4_yuan);
+    for zone in &compensation.zones {
+        let [in_2010, in_2020] = zone.intensity.map(|zone| zone.t_per_1e4_yuan);
         let tau = (in_2020 / in_2010) / (region_2020 / region_2010);
         let s = in_2020 / compensation.reference_intensity.t_per_1e4_yuan;
-        let corrected = of.emissions.amount * (0.8 * tau + 0.2 * s);
-        let value = corrected - of.absorption.amount - of.ecc * 13_243_930.0;
-        let gamma = of.share_of_gdp / (1.0 + (-0.32_f64).exp());
+        let corrected = zone.emissions.amount * (0.8 * tau + 0.2 * s);
+        let value = corrected - zone.absorption.amount - zone.ecc * 13_243_930.0;
+        let gamma = zone.share_of_gdp / (1.0 + (-0.32_f64).exp());
         let amount = alpha * gamma * value;
-        let difference = (of.compensation.amount - amount).abs();
-        assert!(difference < 1e-6 * amount.abs(), "{of:?}");
-        assert_eq!(of.compensation.price_year, TARGET);
+        let difference = (zone.compensation.amount - amount).abs();
+        assert!(difference < 1e-6 * amount.abs(), "{zone:?}");
+        assert_eq!(zone.compensation.price_year, TARGET);
     }
 }
 
@@ -127,21 +129,35 @@ fn the_fields_of_a_compensation_have_values_in_the_target_year_alone() {
             "compensation_class",
         ]
     );
-    let units: Vec<_> = added.iter().map(|of| of.unit_in(&assessment)).collect();
+    let units: Vec<_> = added
+        .iter()
+        .map(|quantity| quantity.unit_in(&assessment))
+        .collect();
     assert_eq!(units, ["t", "t", "", "", "t", "t", "", "yuan of 2020", ""]);
     assert_eq!(
         Quantity::Compensation.alias_zh(&assessment),
         "补偿金额 (2020年元)"
     );
     let jiujiang = assessment.zone_year(&"360400".into(), TARGET).unwrap();
-    let values: Vec<_> = added.iter().map(|of| of.value(jiujiang).unwrap()).collect();
+    let values: Vec<_> = added
+        .iter()
+        .map(|quantity| quantity.value(jiujiang).unwrap())
+        .collect();
     let amount = jiujiang.compensation.as_ref().unwrap().compensation.amount;
     assert_eq!(values[7], Value::Number(amount));
     assert_eq!(values[8], Value::Text("high-compensation"));
     let before = assessment.zone_year(&"360400".into(), BASE).unwrap();
-    assert!(added.iter().all(|of| of.value(before).is_none()));
+    assert!(
+        added
+            .iter()
+            .all(|quantity| quantity.value(before).is_none())
+    );
     let region = &assessment.year(TARGET).unwrap().region;
-    assert!(added.iter().all(|of| of.amount(region).is_none()));
+    assert!(
+        added
+            .iter()
+            .all(|quantity| quantity.amount(region).is_none())
+    );
 }
 
 #[test]
@@ -156,14 +172,16 @@ fn which_roles_depend_on_the_inferred_choices() {
     } = run();
     assert_eq!(combinations, 6 * 2 * 2 * 2 * 5 * 3);
     let compensation = compensation(&assessment);
-    for (of, default) in zones.iter().zip(&compensation.zones) {
-        assert_eq!(of.zone, default.zone);
+    for (zone, default) in zones.iter().zip(&compensation.zones) {
+        assert_eq!(zone.zone, default.zone);
         let amount = default.compensation.amount;
-        assert!(of.minimum.amount <= amount && amount <= of.maximum.amount);
-        assert!(of.minimum.amount <= of.median.amount && of.median.amount <= of.maximum.amount);
+        assert!(zone.minimum.amount <= amount && amount <= zone.maximum.amount);
+        assert!(
+            zone.minimum.amount <= zone.median.amount && zone.median.amount <= zone.maximum.amount
+        );
         assert_eq!(
-            of.changes_role,
-            of.share_paying > 0.0 && of.share_receiving > 0.0
+            zone.changes_role,
+            zone.share_paying > 0.0 && zone.share_receiving > 0.0
         );
     }
     // Computed by a separate program.

@@ -40,10 +40,11 @@ fn fuel(zone: &str, fuel: Fuel, tonnes: f64) -> Observation {
 /// 10, 30, 60 and 50 persons; GDP of 1000 and 500 and energy of the cities, by population.
 fn observations(energies: &[Observation]) -> Vec<Observation> {
     let persons = [("a", 10.0), ("b", 30.0), ("c", 60.0), ("d", 50.0)];
-    let persons = persons
-        .map(|(zone, of)| Observation::of_zone(zone, YEAR, Statistic::Population(Persons(of))));
-    let gdp = [("x", 1000.0), ("y", 500.0)].map(|(zone, of)| {
-        let gdp = Yuan::from_ten_thousands(of, YEAR);
+    let persons = persons.map(|(zone, entry)| {
+        Observation::of_zone(zone, YEAR, Statistic::Population(Persons(entry)))
+    });
+    let gdp = [("x", 1000.0), ("y", 500.0)].map(|(zone, entry)| {
+        let gdp = Yuan::from_ten_thousands(entry, YEAR);
         Observation::of_zone(zone, YEAR, Statistic::GdpConstant(gdp))
     });
     [&persons[..], &gdp, energies].concat()
@@ -61,13 +62,13 @@ fn cases(hierarchy: &Hierarchy, energies: &[Observation]) -> Vec<Option<Case>> {
     let statistics =
         LevelStatistics::new(hierarchy, &[YEAR], observations, &[], &downscaling).unwrap();
     let of_level = |(number, level): (usize, &carbon_core::levels::Level)| {
-        let rows = level.zones.iter().enumerate().flat_map(|(zone, of)| {
+        let rows = level.zones.iter().enumerate().flat_map(|(zone, entry)| {
             let inside = level.of_leaf.iter().zip(LAND);
             let inside: Vec<_> = inside.filter(|(in_zone, _)| **in_zone == zone).collect();
             let sum = |hectares: fn(&(&str, f64, f64)) -> f64| -> f64 {
                 inside.iter().map(|(_, land)| hectares(land)).sum()
             };
-            let id = of.id.as_str();
+            let id = entry.id.as_str();
             [
                 support::row(id, YEAR.0, "forest", sum(|land| land.1)),
                 support::row(id, YEAR.0, "water", sum(|land| land.2)),
@@ -105,7 +106,7 @@ fn scenario(changes: &[&str]) -> Scenario {
         name: "test".to_owned(),
         changes: changes
             .iter()
-            .map(|of| toml::from_str(of).unwrap())
+            .map(|entry| toml::from_str(entry).unwrap())
             .collect(),
     }
 }
@@ -113,7 +114,7 @@ fn scenario(changes: &[&str]) -> Scenario {
 /// The energies of a level.
 fn energies(case: &Option<Case>) -> Vec<f64> {
     let annual = &case.as_ref().unwrap().inputs.annual()[0];
-    annual.zones.iter().map(|of| of.energy.0).collect()
+    annual.zones.iter().map(|entry| entry.energy.0).collect()
 }
 
 /// The forest and the water of a level.
@@ -227,14 +228,17 @@ fn carbon_of_different_fuels_adds_up() {
     let after = levels.apply(&scenario(&[change])).unwrap();
     let carbon = |level: usize| -> Vec<f64> {
         let annual = &after[level].as_ref().unwrap().inputs.annual()[0];
-        let carbon = annual.zones.iter().map(|of| of.fuel_carbon.unwrap().amount);
+        let carbon = annual
+            .zones
+            .iter()
+            .map(|entry| entry.fuel_carbon.unwrap().amount);
         carbon.collect()
     };
     let [counties, cities] = [0, 1].map(carbon);
     assert!((cities[0] / (counties[0] + counties[1] + counties[2]) - 1.0).abs() < 1e-12);
     assert_eq!(cities[1], counties[3]);
-    let [before, doubled] = [levels.apply(&scenario(&[])).unwrap(), after.clone()].map(|of| {
-        of[0].as_ref().unwrap().inputs.annual()[0].zones[1]
+    let [before, doubled] = [levels.apply(&scenario(&[])).unwrap(), after.clone()].map(|entry| {
+        entry[0].as_ref().unwrap().inputs.annual()[0].zones[1]
             .fuel_carbon
             .unwrap()
     });
@@ -293,9 +297,9 @@ fn what_is_not_defined_is_refused() {
 fn a_goal_is_sought_at_the_level_of_its_zone() {
     let hierarchy = hierarchy();
     let levels = LevelCases::new(&hierarchy, 0, of_cities(&hierarchy));
-    let goal = |zone: &str, of: &str| -> Goal {
+    let goal = |zone: &str, entry: &str| -> Goal {
         toml::from_str(&format!(
-            "input = 'energy'\nzones = ['{zone}']\namount = 'absolute'\nquantity = 'energy'\n{of}year = 2020\nvalue = 190\nbracket = [-15, 0]"
+            "input = 'energy'\nzones = ['{zone}']\namount = 'absolute'\nquantity = 'energy'\n{entry}year = 2020\nvalue = 190\nbracket = [-15, 0]"
         ))
         .unwrap()
     };
@@ -362,7 +366,7 @@ proptest! {
         let scenario = scenario(&changes);
         // There may be less land than is to be moved.
         let Ok(after) = levels.apply(&scenario) else { return Ok(()) };
-        let results: Vec<_> = after.iter().map(|of| of.as_ref().unwrap().run().unwrap()).collect();
+        let results: Vec<_> = after.iter().map(|entry| entry.as_ref().unwrap().run().unwrap()).collect();
         let close = |x: f64, y: f64| (x - y).abs() <= 1e-9 * (1.0 + x.abs());
         for quantity in [
             Quantity::Energy, Quantity::Population, Quantity::Gdp, Quantity::Emissions,
@@ -372,10 +376,10 @@ proptest! {
             prop_assert!(close(region(0), region(1)) && close(region(0), region(2)), "{quantity:?}");
             // Each larger zone has the sum of its parts.
             for level in [1, 2] {
-                for (zone, of) in hierarchy.levels()[level].zones.iter().enumerate() {
+                for (zone, entry) in hierarchy.levels()[level].zones.iter().enumerate() {
                     let value = |level: usize, id: &ZoneId| {
-                        let of = results[level].zone_year(id, YEAR).unwrap();
-                        match quantity.value(of) {
+                        let entry = results[level].zone_year(id, YEAR).unwrap();
+                        match quantity.value(entry) {
                             Some(Value::Number(number)) => number,
                             other => unreachable!("{other:?}"),
                         }
@@ -383,7 +387,7 @@ proptest! {
                     let parts = hierarchy.children(level, zone).into_iter();
                     let below = &hierarchy.levels()[level - 1].zones;
                     let sum: f64 = parts.map(|part| value(level - 1, &below[part].id)).sum();
-                    prop_assert!(close(value(level, &of.id), sum), "{quantity:?} of {}", of.id);
+                    prop_assert!(close(value(level, &entry.id), sum), "{quantity:?} of {}", entry.id);
                 }
             }
         }

@@ -90,17 +90,17 @@ fn figure<'f>(
 
 fn number(statistic: Statistic) -> f64 {
     match statistic {
-        Statistic::Population(of) => of.0,
-        Statistic::Gdp(of) | Statistic::GdpConstant(of) => of.ten_thousands(),
-        Statistic::Energy(of) => of.0,
-        Statistic::EnergyIntensity(of) => of.tce_per_1e4_yuan,
-        Statistic::Fuel(_, of) => of.0,
+        Statistic::Population(amount) => amount.0,
+        Statistic::Gdp(amount) | Statistic::GdpConstant(amount) => amount.ten_thousands(),
+        Statistic::Energy(amount) => amount.0,
+        Statistic::EnergyIntensity(amount) => amount.tce_per_1e4_yuan,
+        Statistic::Fuel(_, amount) => amount.0,
         _ => f64::NAN,
     }
 }
 
-fn value(found: &LevelStatistics, level: usize, zone: &str, year: Year, of: Variable) -> f64 {
-    figure(found, level, zone, year, of).map_or(f64::NAN, |figure| number(figure.statistic))
+fn value(found: &LevelStatistics, level: usize, zone: &str, year: Year, variable: Variable) -> f64 {
+    figure(found, level, zone, year, variable).map_or(f64::NAN, |figure| number(figure.statistic))
 }
 
 fn census() -> Vec<Observation> {
@@ -118,8 +118,11 @@ fn census() -> Vec<Observation> {
 #[test]
 fn what_is_given_below_adds_up_above() {
     let found = brought(census(), &[], &Downscaling::default()).unwrap();
-    let of = |level, zone| value(&found, level, zone, LATE, Variable::Population);
-    assert_eq!([of(1, "x"), of(1, "y"), of(2, "p")], [60.0, 100.0, 160.0]);
+    let value_at = |level, zone| value(&found, level, zone, LATE, Variable::Population);
+    assert_eq!(
+        [value_at(1, "x"), value_at(1, "y"), value_at(2, "p")],
+        [60.0, 100.0, 160.0]
+    );
     let city = figure(&found, 1, "x", LATE, Variable::Population).unwrap();
     let from = "county".to_owned();
     assert_eq!(city.origin, Origin::Summed { from });
@@ -159,10 +162,10 @@ fn a_share_comes_down_over_two_levels() {
     let mut given = census();
     given.push(gdp("p", LATE, 320.0));
     let found = brought(given, &[], &all_by("population")).unwrap();
-    let of = |level, zone| value(&found, level, zone, LATE, Variable::GdpConstant);
-    assert_eq!([of(1, "x"), of(1, "y")], [120.0, 200.0]);
+    let value_at = |level, zone| value(&found, level, zone, LATE, Variable::GdpConstant);
+    assert_eq!([value_at(1, "x"), value_at(1, "y")], [120.0, 200.0]);
     assert_eq!(
-        ["a", "b", "c", "d", "e"].map(|zone| of(0, zone)),
+        ["a", "b", "c", "d", "e"].map(|zone| value_at(0, zone)),
         [20.0, 40.0, 60.0, 80.0, 120.0]
     );
 }
@@ -190,9 +193,12 @@ fn those_that_have_their_own_keep_it_and_the_rest_is_shared() {
     let mut given = census();
     given.extend([energy("x", LATE, 600.0), energy("b", LATE, 200.0)]);
     let found = brought(given, &[], &all_by("population")).unwrap();
-    let of = |zone| value(&found, 0, zone, LATE, Variable::Energy);
+    let value_at = |zone| value(&found, 0, zone, LATE, Variable::Energy);
     // 600 − 200 are left for a and c, 10 to 30.
-    assert_eq!([of("a"), of("b"), of("c")], [100.0, 200.0, 300.0]);
+    assert_eq!(
+        [value_at("a"), value_at("b"), value_at("c")],
+        [100.0, 200.0, 300.0]
+    );
     let own = figure(&found, 0, "b", LATE, Variable::Energy).unwrap();
     assert_eq!(own.origin, Origin::Given);
 }
@@ -209,11 +215,11 @@ fn a_column_of_the_users_and_gdp_are_weights_too() {
     let columns = columns.map(|(zone, value)| lights(zone, value));
     let given = vec![energy("p", LATE, 800.0)];
     let found = brought(given, &columns, &all_by("night_light")).unwrap();
-    let of = |level, zone| value(&found, level, zone, LATE, Variable::Energy);
+    let value_at = |level, zone| value(&found, level, zone, LATE, Variable::Energy);
     // The cities' lights are the sums of their counties'.
-    assert_eq!([of(1, "x"), of(1, "y")], [400.0, 400.0]);
+    assert_eq!([value_at(1, "x"), value_at(1, "y")], [400.0, 400.0]);
     assert_eq!(
-        ["a", "b", "c", "d", "e"].map(|zone| of(0, zone)),
+        ["a", "b", "c", "d", "e"].map(|zone| value_at(0, zone)),
         [100.0, 100.0, 200.0, 300.0, 100.0]
     );
 
@@ -224,8 +230,11 @@ fn a_column_of_the_users_and_gdp_are_weights_too() {
         energy("x", LATE, 16.0),
     ];
     let found = brought(given, &[], &all_by("gdp")).unwrap();
-    let of = |zone| value(&found, 0, zone, LATE, Variable::Energy);
-    assert_eq!([of("a"), of("b"), of("c")], [2.0, 6.0, 8.0]);
+    let value_at = |zone| value(&found, 0, zone, LATE, Variable::Energy);
+    assert_eq!(
+        [value_at("a"), value_at("b"), value_at("c")],
+        [2.0, 6.0, 8.0]
+    );
 }
 
 #[test]
@@ -239,9 +248,9 @@ fn the_nearest_year_with_all_weights_counts_and_of_two_the_earlier() {
     given.push(energy("y", EARLY, 80.0));
     given.push(energy("y", LATE, 80.0));
     let found = brought(given, &[], &all_by("population")).unwrap();
-    let of = |zone, year| value(&found, 0, zone, year, Variable::Energy);
-    assert_eq!([of("d", EARLY), of("e", EARLY)], [40.0, 40.0]);
-    assert_eq!([of("d", LATE), of("e", LATE)], [20.0, 60.0]);
+    let value_at = |zone, year| value(&found, 0, zone, year, Variable::Energy);
+    assert_eq!([value_at("d", EARLY), value_at("e", EARLY)], [40.0, 40.0]);
+    assert_eq!([value_at("d", LATE), value_at("e", LATE)], [20.0, 60.0]);
 }
 
 #[test]
@@ -276,13 +285,19 @@ fn fuels_add_up_and_are_shared_and_one_not_listed_is_none() {
     given.push(coal("d", LATE, Fuel::RawCoal, 7.0));
     given.push(coal("e", LATE, Fuel::Diesel, 2.0));
     let found = brought(given, &[], &all_by("population")).unwrap();
-    let of = |level, zone, fuel| value(&found, level, zone, LATE, Variable::Fuel(fuel));
+    let value_at = |level, zone, fuel| value(&found, level, zone, LATE, Variable::Fuel(fuel));
     assert_eq!(
-        [of(0, "a", Fuel::RawCoal), of(0, "c", Fuel::Diesel)],
+        [
+            value_at(0, "a", Fuel::RawCoal),
+            value_at(0, "c", Fuel::Diesel)
+        ],
         [10.0, 3.0]
     );
     assert_eq!(
-        [of(1, "y", Fuel::RawCoal), of(1, "y", Fuel::Diesel)],
+        [
+            value_at(1, "y", Fuel::RawCoal),
+            value_at(1, "y", Fuel::Diesel)
+        ],
         [7.0, 2.0]
     );
 }
@@ -315,11 +330,14 @@ fn levels_that_contradict_each_other_are_told_with_the_figures_and_each_counts()
     };
     assert_eq!(
         of_y.to_string(),
-        "population of the city y in 2020 is given as 110 persons, but that of its zones at the \
+        "population value_at the city y in 2020 is given as 110 persons, but that value_at its zones at the \
          level county adds up to 100 persons (-9.1 %); at each level its own figure counts"
     );
-    let of = |level, zone| value(&found, level, zone, LATE, Variable::Population);
-    assert_eq!([of(1, "y"), of(0, "d"), of(2, "p")], [110.0, 40.0, 170.2]);
+    let value_at = |level, zone| value(&found, level, zone, LATE, Variable::Population);
+    assert_eq!(
+        [value_at(1, "y"), value_at(0, "d"), value_at(2, "p")],
+        [110.0, 40.0, 170.2]
+    );
 
     // Of nothing there is no share.
     let given = [census(), vec![persons("y", LATE, 0.0)]].concat();
@@ -401,7 +419,7 @@ proptest! {
         whole in 0.0_f64..1e12,
     ) {
         let zones = ["a", "b", "c", "d", "e"];
-        let mut given: Vec<_> = zones.iter().zip(counts).map(|(zone, of)| persons(zone, LATE, of)).collect();
+        let mut given: Vec<_> = zones.iter().zip(counts).map(|(zone, count)| persons(zone, LATE, count)).collect();
         given.push(energy("p", LATE, whole));
         let found = brought(given, &[], &all_by("population")).unwrap();
         let sum: f64 = zones.iter().map(|zone| value(&found, 0, zone, LATE, Variable::Energy)).sum();
@@ -455,23 +473,25 @@ fn assessment() -> Assessment {
 fn coefficients_within_the_city_and_within_the_province() {
     let found = within(&assessment(), &hierarchy(), 0);
     assert_eq!(found.len(), 2 * 5);
-    let of = |zone: &str, level: &str| {
-        let mut of = found.iter().filter(|of| of.level == level);
-        of.find(|of| of.zone.id.as_str() == zone).unwrap()
+    let part_of = |zone: &str, level: &str| {
+        let mut part_of = found.iter().filter(|part_of| part_of.level == level);
+        part_of
+            .find(|part_of| part_of.zone.id.as_str() == zone)
+            .unwrap()
     };
     let near = |found: Option<f64>, expected: f64| (found.unwrap() - expected).abs() < 1e-14;
-    assert_eq!(of("a", "city").ancestor.id.as_str(), "x");
+    assert_eq!(part_of("a", "city").ancestor.id.as_str(), "x");
     // a: 1 of 4 of the city's GDP, 10 of 40 of its emissions, 10 of 100 of its forest.
-    assert!(near(of("a", "city").ecc, 1.0) && near(of("a", "city").esc, 0.4));
+    assert!(near(part_of("a", "city").ecc, 1.0) && near(part_of("a", "city").esc, 0.4));
     // 1 of 16, 10 of 80, 10 of 300 in the province.
-    assert!(near(of("a", "province").ecc, 0.5));
-    assert!(near(of("a", "province").esc, 4.0 / 15.0));
+    assert!(near(part_of("a", "province").ecc, 0.5));
+    assert!(near(part_of("a", "province").esc, 4.0 / 15.0));
     // c: 2 of 4, 10 of 40, 60 of 100; 2 of 16, 10 of 80, 60 of 300.
-    assert!(near(of("c", "city").ecc, 2.0) && near(of("c", "city").esc, 2.4));
-    assert!(near(of("c", "province").ecc, 1.0) && near(of("c", "province").esc, 1.6));
+    assert!(near(part_of("c", "city").ecc, 2.0) && near(part_of("c", "city").esc, 2.4));
+    assert!(near(part_of("c", "province").ecc, 1.0) && near(part_of("c", "province").esc, 1.6));
     // e: 1 of 12, 10 of 40, 50 of 200.
-    assert!(near(of("e", "city").ecc, 1.0 / 3.0) && near(of("e", "city").esc, 1.0));
-    assert!((of("d", "city").emissions_share - 0.75).abs() < 1e-15);
+    assert!(near(part_of("e", "city").ecc, 1.0 / 3.0) && near(part_of("e", "city").esc, 1.0));
+    assert!((part_of("d", "city").emissions_share - 0.75).abs() < 1e-15);
 }
 
 #[test]
@@ -480,12 +500,12 @@ fn the_emission_weighted_means_within_each_ancestor_are_one() {
     for ancestor in ["x", "y", "p"] {
         let parts: Vec<_> = found
             .iter()
-            .filter(|of| of.ancestor.id.as_str() == ancestor)
+            .filter(|part| part.ancestor.id.as_str() == ancestor)
             .collect();
-        let mean = |of: &dyn Fn(&carbon_core::WithinAncestor) -> Option<f64>| -> f64 {
+        let mean = |coefficient: &dyn Fn(&carbon_core::WithinAncestor) -> Option<f64>| -> f64 {
             let terms = parts
                 .iter()
-                .map(|part| part.emissions_share * of(part).unwrap());
+                .map(|part| part.emissions_share * coefficient(part).unwrap());
             terms.sum()
         };
         assert!((mean(&|part| part.ecc) - 1.0).abs() < 1e-14);

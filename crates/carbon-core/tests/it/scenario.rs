@@ -12,10 +12,10 @@ fn difference(changes: &[&str], quantity: &Quantity, zone: Option<&str>) -> f64 
     let base = case.run().expect("the base");
     let comparison = scenario(changes).run(&case, &base).expect("the run");
     let differences = comparison.differences();
-    let is_it = |of: &&carbon_core::scenario::Difference| {
-        of.year == Year(2020)
-            && of.quantity == *quantity
-            && of.zone.as_ref().map(ZoneId::as_str) == zone
+    let is_it = |change: &&carbon_core::scenario::Difference| {
+        change.year == Year(2020)
+            && change.quantity == *quantity
+            && change.zone.as_ref().map(ZoneId::as_str) == zone
     };
     differences
         .iter()
@@ -57,10 +57,10 @@ fn a_price_is_changed_and_every_payment_with_it() {
     let case = case();
     let doubled = scenario(&["input = 'price'\nrelative = 1"]);
     let comparison = doubled.run(&case, &case.run().unwrap()).unwrap();
-    for of in comparison.differences() {
-        if of.quantity == Quantity::Compensation {
-            let relative = of.relative().expect("a payment");
-            assert!((relative.abs() - 1.0).abs() < 1e-12, "{of:?}");
+    for change in comparison.differences() {
+        if change.quantity == Quantity::Compensation {
+            let relative = change.relative().expect("a payment");
+            assert!((relative.abs() - 1.0).abs() < 1e-12, "{change:?}");
         }
     }
 }
@@ -152,7 +152,7 @@ fn without_changes_nothing_differs() {
         comparison
             .differences()
             .iter()
-            .all(|of| of.difference() == 0.0)
+            .all(|change| change.difference() == 0.0)
     );
 }
 
@@ -165,7 +165,7 @@ fn zones_that_change_their_function_are_named() {
     assert!(
         changes
             .iter()
-            .any(|of| of.zone.as_str() == "360100" && of.base != of.scenario)
+            .any(|change| change.zone.as_str() == "360100" && change.base != change.scenario)
     );
 }
 

@@ -93,13 +93,13 @@ fn errors_made_together_do_not_cancel() {
     let emitted = base.years[2]
         .zones
         .iter()
-        .map(|of| of.account.emissions_energy.amount);
+        .map(|zone| zone.account.emissions_energy.amount);
     let independent = emitted
         .clone()
-        .map(|of| (0.1 * of).powi(2))
+        .map(|amount| (0.1 * amount).powi(2))
         .sum::<f64>()
         .sqrt();
-    let together = emitted.map(|of| 0.1 * of).sum::<f64>();
+    let together = emitted.map(|amount| 0.1 * amount).sum::<f64>();
     for (zones, expected) in [("independent", independent), ("together", together)] {
         let text = format!(
             "[statistics]\nenergy = {{ distribution = 'normal', relative_sd = 0.1, zones = '{zones}', source = '' }}"
@@ -141,19 +141,19 @@ fn probabilities_add_up_and_agree_with_each_other() {
         ..MonteCarlo::new(&case)
     };
     let propagation = request.run(&case, &everything()).expect("results");
-    for of in propagation.zones.iter().flat_map(|zone| &zone.years) {
+    for zone in propagation.zones.iter().flat_map(|zone| &zone.years) {
         let sums_to_1 = |shares: &[f64]| (shares.iter().sum::<f64>() - 1.0).abs() < 1e-12;
-        assert!(sums_to_1(&of.functions));
-        assert!(of.maps.iter().all(|map| sums_to_1(&map.classes)));
-        let Some(paying) = of.paying else {
-            assert_eq!(of.maps.len(), 2);
+        assert!(sums_to_1(&zone.functions));
+        assert!(zone.maps.iter().all(|map| sums_to_1(&map.classes)));
+        let Some(paying) = zone.paying else {
+            assert_eq!(zone.maps.len(), 2);
             continue;
         };
-        assert_eq!(of.maps[2].classes, [paying.receiving, paying.paying]);
+        assert_eq!(zone.maps[2].classes, [paying.receiving, paying.paying]);
         let [high, low, compensated] = paying.classes;
         assert!((high + low - paying.paying).abs() < 1e-12 && compensated == paying.receiving);
         // Low-carbon optimization starts where the class below half the mean does, but for sinks.
-        assert!(of.functions[1] <= of.maps[1].classes[0]);
+        assert!(zone.functions[1] <= zone.maps[1].classes[0]);
     }
 }
 
@@ -218,7 +218,7 @@ fn indices_of_a_sum_are_shares_of_its_variance() {
         (0.3 * forest.unwrap().amount).powi(2),
         zones
             .iter()
-            .map(|of| (0.2 * of.account.emissions_energy.amount).powi(2))
+            .map(|zone| (0.2 * zone.account.emissions_energy.amount).powi(2))
             .sum(),
         (0.2 * base.years[2].region.emissions_respiration.amount).powi(2),
         0.0,
@@ -239,7 +239,7 @@ fn indices_of_a_sum_are_shares_of_its_variance() {
     assert_eq!(found.payments.len(), 11);
     assert_eq!(found.payments[0].0, ZoneId::from("360100"));
     for (zone, payment) in &found.payments {
-        let together: f64 = payment.indices.iter().map(|of| of.total.value).sum();
+        let together: f64 = payment.indices.iter().map(|index| index.total.value).sum();
         assert!(together > 0.95, "{zone}: {together}");
     }
 }

@@ -70,50 +70,50 @@ fn one_draw(case: &Case, uncertainty: &Uncertainty, seed: u64) -> Propagation {
 }
 
 /// What rounding may be relative to: the amounts that a difference is of.
-fn scale(quantity: &Quantity, of: &ZoneYear) -> f64 {
-    let account = &of.account;
+fn scale(quantity: &Quantity, zone: &ZoneYear) -> f64 {
+    let account = &zone.account;
     let tonnes = account.emissions.amount + account.absorption.amount;
-    let compensation = of.compensation.as_ref();
+    let compensation = zone.compensation.as_ref();
     match quantity {
         Quantity::Budget | Quantity::BaseValue => tonnes,
         Quantity::CorrectedBaseValue => {
-            compensation.map_or(0.0, |of| {
-                of.corrected_emissions.amount + of.threshold.amount
+            compensation.map_or(0.0, |scheme| {
+                scheme.corrected_emissions.amount + scheme.threshold.amount
             }) + tonnes
         }
         Quantity::Compensation => {
-            let per_tonne = compensation.map_or(0.0, |of| {
-                of.unscaled.amount / of.corrected_base_value.amount
+            let per_tonne = compensation.map_or(0.0, |scheme| {
+                scheme.unscaled.amount / scheme.corrected_base_value.amount
             });
-            per_tonne.abs() * scale(&Quantity::CorrectedBaseValue, of)
+            per_tonne.abs() * scale(&Quantity::CorrectedBaseValue, zone)
         }
         _ => 0.0,
     }
 }
 
 fn check(propagation: &Propagation, assessment: &Assessment) {
-    for of in assessment.zone_years() {
+    for zone in assessment.zone_years() {
         let drawn = propagation
-            .zone_year(&of.zone.id, of.year)
+            .zone_year(&zone.zone.id, zone.year)
             .expect("a zone and year");
         for interval in &drawn.intervals {
             let quantity = &interval.quantity;
-            let expected = match quantity.value(of) {
+            let expected = match quantity.value(zone) {
                 Some(Value::Number(expected)) => expected,
                 // A class that does not absorb has no absorption; a draw has 0.
                 _ => 0.0,
             };
             let found = interval.interval.median;
-            let tolerance = 1e-12 * scale(quantity, of).max(expected.abs());
+            let tolerance = 1e-12 * scale(quantity, zone).max(expected.abs());
             assert!(
                 (found - expected).abs() <= tolerance,
                 "{quantity:?} of {} in {}: {found}, {expected}",
-                of.zone.id,
-                of.year
+                zone.zone.id,
+                zone.year
             );
         }
-        assert_eq!(drawn.likeliest_function(), (of.function.zone, 1.0));
-        if let Some(compensation) = &of.compensation {
+        assert_eq!(drawn.likeliest_function(), (zone.function.zone, 1.0));
+        if let Some(compensation) = &zone.compensation {
             let chances = drawn.paying.expect("a target year");
             let expected =
                 CompensationClass::ALL.map(|class| f64::from(compensation.class == Some(class)));
@@ -141,7 +141,7 @@ fn check(propagation: &Propagation, assessment: &Assessment) {
     let paid: f64 = compensation
         .zones
         .iter()
-        .map(|of| of.unscaled.amount.abs())
+        .map(|payment| payment.unscaled.amount.abs())
         .sum();
     assert!((imbalance - compensation.imbalance.amount).abs() <= 1e-12 * paid);
 }
@@ -186,10 +186,12 @@ fn so_it_is_with_totals_of_the_regions_own() {
         let of_target = raw
             .observations
             .iter()
-            .filter(|of| of.year == jiangxi::TARGET);
-        of_target.filter_map(|of| variable(&of.statistic)).sum()
+            .filter(|statistic| statistic.year == jiangxi::TARGET);
+        of_target
+            .filter_map(|statistic| variable(&statistic.statistic))
+            .sum()
     };
-    let energy = total(|of| match of {
+    let energy = total(|statistic| match statistic {
         Statistic::Energy(energy) => Some(energy.0),
         _ => None,
     });
@@ -213,7 +215,11 @@ fn every_function_occurs_among_the_draws() {
     let mut met = std::collections::BTreeSet::new();
     for seed in 0..20 {
         for zone in one_draw(&case, &uncertainty(), seed).zones {
-            met.extend(zone.years.iter().map(|of| of.likeliest_function().0));
+            met.extend(
+                zone.years
+                    .iter()
+                    .map(|annual| annual.likeliest_function().0),
+            );
         }
     }
     assert_eq!(met.len(), FunctionalZone::ALL.len());

@@ -70,7 +70,7 @@ fn draws_are_those_of_numpy() {
         let is_of = |quantity: &Quantity| quantity.field_name() == row[2];
         let intervals = match zone {
             "region" => {
-                let region = propagation.region.iter().find(|of| of.year == year);
+                let region = propagation.region.iter().find(|annual| annual.year == year);
                 &region.expect("a year").intervals
             }
             _ => {
@@ -82,7 +82,7 @@ fn draws_are_those_of_numpy() {
         };
         let found = intervals
             .iter()
-            .find(|of| is_of(&of.quantity))
+            .find(|interval| is_of(&interval.quantity))
             .expect("a quantity");
         let Interval {
             mean,
@@ -94,7 +94,7 @@ fn draws_are_those_of_numpy() {
         let expected: Vec<_> = row[3..].iter().map(|text| number(text)).collect();
         let largest = expected
             .iter()
-            .fold(0.0, |largest: f64, of| largest.max(of.abs()));
+            .fold(0.0, |largest: f64, value| largest.max(value.abs()));
         for (found, expected) in [mean, standard_deviation, p05, median, p95]
             .iter()
             .zip(&expected)
@@ -112,12 +112,12 @@ fn probabilities_are_those_of_numpy() {
     let propagation = propagation();
     for row in rows(CHANCES) {
         let year: Year = row[1].parse().expect("a year");
-        let of = propagation
+        let found = propagation
             .zone_year(&row[0].into(), year)
             .expect("a zone and year");
         let expected: Vec<_> = row[2..6].iter().map(|text| number(text)).collect();
-        assert_eq!(of.functions[..], expected[..], "{row:?}");
-        match of.paying {
+        assert_eq!(found.functions[..], expected[..], "{row:?}");
+        match found.paying {
             Some(paying) => assert_eq!(paying.paying, number(row[6])),
             None => assert_eq!(row[6], ""),
         }
@@ -142,14 +142,14 @@ fn map_accuracy_is_that_of_its_source() {
     let pixels = [2e5, 1.5e5, 3.2e6, 6.45e6].map(Hectares);
     let areas = matrix.adjusted(&pixels).unwrap();
     for row in rows(MAP_ACCURACY) {
-        let of = row[0]
+        let found = row[0]
             .parse::<usize>()
             .ok()
             .map(|class| &areas.classes[class]);
         let found = match row[1] {
-            "area" => of.unwrap().adjusted,
-            "users" => of.unwrap().users_accuracy,
-            "producers" => of.unwrap().producers_accuracy.unwrap(),
+            "area" => found.unwrap().adjusted,
+            "users" => found.unwrap().users_accuracy,
+            "producers" => found.unwrap().producers_accuracy.unwrap(),
             _ => areas.overall_accuracy,
         };
         for (found, expected) in [

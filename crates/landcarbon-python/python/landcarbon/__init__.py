@@ -1,8 +1,8 @@
 """Land-use rasters, boundaries and statistics to hectares, a regional carbon budget, coefficients and functional zones.
 
-Areas are hectares. Zones are a boundary file or a GeoDataFrame, rasters are files of class codes or arrays of NumPy; tables are data frames of
-pandas with the columns that the command line writes. What stops the work is an :class:`Error` with the sentences of the command
-line, whose options are keywords here (``--raster-crs`` is ``raster_crs``); what the user should know is a :class:`DataWarning`.
+Areas are in hectares. Zones come from a boundary file or a GeoDataFrame, rasters from files of class codes or NumPy arrays. Tables are
+pandas data frames with the columns that the command line writes. Problems raise an :class:`Error` with the message of the command line,
+whose options are keywords here (``--raster-crs`` is ``raster_crs``); warnings are of the class :class:`DataWarning`.
 """
 
 from ._native import (

@@ -13,9 +13,9 @@ import pandas
 from . import _native
 from ._tables import hectares_columns
 from ._warnings import warn
-from ._zones import zones_of
+from ._zones import read_zones
 
-#: Columns of the long tables that hold ids and names, which are never numbers.
+#: Columns of the long tables with ids and names, which must not be read as numbers.
 _TEXTS = (
     "zone name parent neighbour neighbour_name ancestor ancestor_name scenario goal level from_label to_label "
     "first second first_class second_class class from_class to_class id"
@@ -23,19 +23,19 @@ _TEXTS = (
 
 
 class Assessment:
-    """What was found: frames with the fields of ``docs/formats.md``, not rounded, computed when they are asked for."""
+    """The results as data frames with the fields of ``docs/formats.md``, not rounded. Each is computed when it is first used."""
 
     def __init__(self, native: _native.Assessment) -> None:
         self._native = native
 
     @property
     def warnings(self) -> list[str]:
-        """What the user should know, of inputs and model."""
+        """The warnings about inputs and model."""
         return self._native.warnings
 
     @property
     def units(self) -> dict[str, str]:
-        """The unit of each field of :attr:`zones` that is a number."""
+        """The unit of each numeric field of :attr:`zones`."""
         return dict(self._native.units())
 
     @cached_property
@@ -48,17 +48,17 @@ class Assessment:
 
     @cached_property
     def region(self) -> pandas.DataFrame:
-        """The region in each year: those fields that it has, in the same units."""
+        """The region in each year: the fields that it has, in the same units."""
         return pandas.DataFrame(self._native.region())
 
     @cached_property
     def hectares(self) -> pandas.DataFrame:
-        """The tally of a project's rasters, as :func:`landcarbon.tally` gives it; empty if hectares were given."""
+        """The tally of a project's rasters, as :func:`landcarbon.tally` returns it; empty if hectares were given."""
         return pandas.DataFrame(self._native.hectares())
 
     @cached_property
     def tables(self) -> dict[str, pandas.DataFrame]:
-        """The long tables that ``landcarbon run`` writes, by name: ``sensitivity``, ``expect``, and, where they are asked for,
+        """The long tables that ``landcarbon run`` writes, by name: ``sensitivity``, ``expect`` and, if they are asked for,
         ``scenarios``, ``uncertainty``, ``drivers``, ``inequality``, ``moran`` … Numbers have the decimals of the files.
         """
         return {Path(name).stem: _table(csv) for name, csv in self._native.tables("csv").items()}
@@ -114,36 +114,36 @@ def assess(
     note: Optional[str] = None,
     language: Optional[str] = None,
 ) -> Assessment:
-    """Computes the carbon budget of each zone and year and what follows from it.
+    """Computes the carbon budget of each zone and year, and all results that follow from it.
 
-    Either of a project file, ``assess("project.toml")``: all that ``landcarbon run`` computes, and no file is written. Or of frames: then
-    options are the tables of a project file (``docs/formats.md``) as mappings, with the same keys.
+    With a project file, ``assess("project.toml")`` computes everything that ``landcarbon run`` computes, and writes no file. With a
+    frame of hectares, the options are the tables of a project file (``docs/formats.md``) as mappings, with the same keys.
 
     :param hectares: a project file, or the frame of :func:`landcarbon.tally` whose labels are years.
     :param statistics: a frame, or a CSV file, with the columns ``zone``, ``year``, ``variable``, ``value``, ``unit``, ``source``.
     :param coefficients: a preset (``paper-2024``, which mixes C and CO₂, or ``consistent-c``), or ``[coefficients]``: t per tce, per
-        person and per hectare and year.
+        person, and per hectare and year.
     :param zoning: a rule (``paper``, ``quadrant``), or ``[zoning]``.
     :param compensation: ``[compensation]``: ``base_year``, ``target_year`` and options.
-    :param price_year: the year at whose prices GDP is compared; default: the first.
+    :param price_year: GDP is compared at the prices of this year; default: the first.
     :param deflator: price levels relative to ``price_year``, by year.
     :param region: the id under which the statistics have totals of the region.
-    :param intensity_prices: the GDP that ``energy_intensity`` multiplies: ``constant`` or ``current``.
+    :param intensity_prices: the GDP by which ``energy_intensity`` is multiplied: ``constant`` or ``current``.
     :param fuels: ``[fuels.FUEL]``, by fuel.
     :param uncertainty: ``[uncertainty]``.
     :param scenarios: ``[[scenario]]``, one mapping each.
     :param goals: ``[[goal]]``, one mapping each.
-    :param analysis: ``[analysis]``; what it asks of places needs ``zones``.
+    :param analysis: ``[analysis]``; ``moran`` and ``centres`` need ``zones``.
     :param classes: ``[classes]``, the map classes of layers.
     :param legend: the legend of the tally, if it has classes outside the carbon model.
-    :param zones: a boundary file or a GeoDataFrame, with ``zone_id`` and ``zone_name``: the places of the zones.
-    :param name: names the files of :func:`write_layers`; ``title``, ``note`` (the status of the data) and ``language`` (``en``, ``zh``,
-        ``both``) are shown in them.
-    :raises Error: an input or a choice cannot be used, or a result does not exist.
+    :param zones: a boundary file or a GeoDataFrame with the geometry of the zones, with ``zone_id`` and ``zone_name``.
+    :param name: the name of the files of :func:`write_layers`; ``title``, ``note`` (the status of the data) and ``language`` (``en``,
+        ``zh``, ``both``) are used in them.
+    :raises Error: an input or a choice cannot be used, or a result cannot be computed.
     """
     if not isinstance(hectares, pandas.DataFrame):
         _refuse_choices(locals())
-        native = _native.Assessment.of_project(hectares)
+        native = _native.Assessment.from_project(hectares)
     else:
         if statistics is None:
             raise _native.Error("statistics are missing; give population, GDP and energy of each zone and year")
@@ -166,8 +166,8 @@ def assess(
             "analysis": analysis,
             "classes": classes,
         }
-        places = None if zones is None else _places(zones, zone_id, zone_name)
-        native = _native.Assessment.of_tables(
+        places = None if zones is None else _read_places(zones, zone_id, zone_name)
+        native = _native.Assessment.from_tables(
             *hectares_columns(hectares), _csv(statistics), json.dumps(_given(choices), default=os.fspath), places
         )
     warn(native.warnings)
@@ -184,33 +184,31 @@ def write_layers(
     zones_crs: Any = None,
     overwrite: bool = False,
 ) -> list[Path]:
-    """Writes what ``landcarbon run`` writes for GIS: a GeoPackage with a layer a year, GeoJSON of each theme, styles, a QGIS project; and
-    a manifest.
+    """Writes what ``landcarbon run`` writes for GIS: a GeoPackage with a layer for each year, a GeoJSON for each theme, styles and a
+    QGIS project; and a manifest.
 
-    :param zones: a boundary file or a GeoDataFrame with the zones' ids in ``zone_id``; ``None`` if the assessment knows them, being of a
-        project or of ``zones``.
-    :param folder: an empty folder, one to be made, or with ``overwrite`` one of earlier results.
+    :param zones: a boundary file or a GeoDataFrame with the zones' ids in ``zone_id``; ``None`` if the assessment has them, from a
+        project or from its own ``zones``.
+    :param folder: an empty folder, a new one, or with ``overwrite`` one with earlier results.
     :returns: the files.
-    :raises Error: a zone is not there, or the folder holds other files.
+    :raises Error: a zone is missing, or the folder contains other files.
     """
-    places = None if zones is None else _places(zones, zone_id, zone_name, zones_crs)
+    places = None if zones is None else _read_places(zones, zone_id, zone_name, zones_crs)
     written = assessment._native.write_layers(folder, places, overwrite)
     return [Path(folder) / file for file in written]
 
 
-def _places(zones: Any, zone_id: Optional[str], zone_name: Optional[str], crs: Any = None) -> _native.Zones:
+def _read_places(zones: Any, zone_id: Optional[str], zone_name: Optional[str], crs: Any = None) -> _native.Zones:
     if zone_id is None:
         raise _native.ZonesError("zones: zone_id is missing; name the field with the zones' ids")
-    return zones_of(
-        zones, zone_id=zone_id, zone_name=zone_name, layer=None, zones_crs=crs, dissolve=False, repair=False
-    )
+    return read_zones(zones, zone_id, zone_name, zones_crs=crs)
 
 
 def _refuse_choices(arguments: dict[str, Any]) -> None:
     given = [name for name, value in arguments.items() if name != "hectares" and value not in (None, ())]
     if given:
         raise _native.Error(
-            f"a project file has all choices in itself; put {', '.join(given)} into it, or give hectares and statistics as frames"
+            f"a project file contains all choices; put {', '.join(given)} into it, or give hectares and statistics as frames"
         )
 
 
@@ -221,11 +219,11 @@ def _csv(statistics: Union[pandas.DataFrame, str, "os.PathLike[str]"]) -> bytes:
 
 
 def _given(choices: Any) -> Any:
-    """The choices without those that are not made."""
+    """Leaves out the choices that were not made."""
     if isinstance(choices, Mapping):
         given = {str(key): _given(value) for key, value in choices.items()}
         return {key: value for key, value in given.items() if value is not None and value != []}
-    if hasattr(choices, "tolist"):  # of NumPy
+    if hasattr(choices, "tolist"):  # from NumPy
         return choices.tolist()
     if isinstance(choices, (list, tuple)):
         return [_given(value) for value in choices]

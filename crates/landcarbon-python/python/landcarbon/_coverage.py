@@ -1,4 +1,4 @@
-"""Zones laid over a grid once, for any number of rasters on it."""
+"""An overlay of zones and a grid, for any number of rasters on the grid."""
 
 import os
 from typing import Any, Optional, Union
@@ -6,16 +6,16 @@ from typing import Any, Optional, Union
 import pandas
 
 from . import _native
-from ._rasters import labelled
+from ._rasters import open_rasters
 from ._warnings import warn
-from ._zones import zones_of
+from ._zones import read_zones
 
 
 class Coverage:
-    """The cells of a grid that zones cover, and by how much: built once, used for every raster on the grid.
+    """The cells of a grid that zones cover, and their shares: built once, used for every raster on the grid.
 
-    A pickle holds what it was built from (the path of the boundary file, or the GeoDataFrame, and the grid); unpickled, it is built
-    anew.
+    A pickle contains what it was built from: the path of the boundary file, or the GeoDataFrame, and the grid. Unpickling builds it
+    again.
     """
 
     def __init__(
@@ -33,8 +33,8 @@ class Coverage:
         repair: bool = False,
         threads: Optional[int] = None,
     ) -> None:
-        """Lays zones over a grid: that of a raster, or one given by its size, transform and CRS. The parameters are those of
-        :func:`tally`.
+        """Builds the coverage for the grid of a raster, or for a grid given by its size, transform and CRS. The parameters are those
+        of :func:`tally`.
 
         :raises Error: zones, grid or options cannot be used.
         """
@@ -46,19 +46,19 @@ class Coverage:
             "dissolve": dissolve,
             "repair": repair,
         }
-        self._grid = _grid_of(grid)
+        self._grid = _read_grid(grid)
         self._arguments = (zones, self._grid, {**options, "coverage": coverage, "area": area})
-        self._overlay = _native.Overlay(zones_of(zones, **options), self._grid, coverage, area, threads)
+        self._overlay = _native.Overlay(read_zones(zones, **options), self._grid, coverage, area, threads)
         warn(self._overlay.warnings)
 
     @property
     def grid(self) -> _native.Grid:
-        """The grid."""
+        """The grid of the coverage."""
         return self._grid
 
     @property
     def rows(self) -> tuple[int, int]:
-        """The rows from the first to the last that any zone covers: the first, and the one behind the last."""
+        """The first row that any zone covers, and the one after the last."""
         return self._overlay.rows
 
     def tally(
@@ -69,11 +69,11 @@ class Coverage:
         allow_unmapped: bool = False,
         threads: Optional[int] = None,
     ) -> pandas.DataFrame:
-        """Tallies rasters on this grid: the frame of :func:`landcarbon.tally`, in hectares.
+        """Counts the hectares of each zone and class, for rasters on this grid: the frame of :func:`landcarbon.tally`.
 
         :raises Error: a raster is on another grid or cannot be read, or the legend lacks a code.
         """
-        columns = self._overlay.tally(labelled(rasters), os.fspath(legend), allow_unmapped, threads)
+        columns = self._overlay.tally(open_rasters(rasters), os.fspath(legend), allow_unmapped, threads)
         return pandas.DataFrame(columns)
 
     def tally_rows(
@@ -85,12 +85,12 @@ class Coverage:
         allow_unmapped: bool = False,
         threads: Optional[int] = None,
     ) -> _native.PartialTally:
-        """Tallies the rows ``rows[0]`` to ``rows[1]`` (left out) of rasters on this grid, to be added to others.
+        """Tallies the rows from ``rows[0]`` to ``rows[1]`` (not included) of rasters on this grid, to be added to other rows.
 
-        :raises Error: as :meth:`tally`; the grid has no such rows.
+        :raises Error: as :meth:`tally`, or the grid has no such rows.
         """
         return self._overlay.tally_rows(
-            labelled(rasters), rows, os.fspath(legend), allow_unmapped, threads
+            open_rasters(rasters), rows, os.fspath(legend), allow_unmapped, threads
         )
 
     def transition(
@@ -101,24 +101,24 @@ class Coverage:
         allow_unmapped: bool = False,
         threads: Optional[int] = None,
     ) -> pandas.DataFrame:
-        """Tallies what changed from raster to raster: the frame of :func:`landcarbon.transition`, in hectares.
+        """Counts transitions between rasters on this grid: the frame of :func:`landcarbon.transition`, in hectares.
 
         :raises Error: as :meth:`tally`.
         """
         columns = self._overlay.transition(
-            labelled(rasters), os.fspath(legend), allow_unmapped, threads
+            open_rasters(rasters), os.fspath(legend), allow_unmapped, threads
         )
         return pandas.DataFrame(columns)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _rebuilt, self._arguments
+        return _rebuild, self._arguments
 
 
-def _rebuilt(zones: Any, grid: _native.Grid, options: dict[str, Any]) -> Coverage:
+def _rebuild(zones: Any, grid: _native.Grid, options: dict[str, Any]) -> Coverage:
     return Coverage(zones, grid, **options)
 
 
-def _grid_of(grid: Any) -> _native.Grid:
+def _read_grid(grid: Any) -> _native.Grid:
     if isinstance(grid, _native.Grid):
         return grid
     raster = grid if isinstance(grid, _native.Raster) else _native.Raster(grid)

@@ -82,7 +82,7 @@ class Zones:
         repair: bool,
     ) -> Zones: ...
     @staticmethod
-    def of_table(
+    def from_table(
         ids: list[str],
         names: Optional[list[Optional[str]]],
         geometries: list[Optional[bytes]],
@@ -146,9 +146,9 @@ class PartialTally:
 @final
 class Assessment:
     @staticmethod
-    def of_project(path: _Path) -> Assessment: ...
+    def from_project(path: _Path) -> Assessment: ...
     @staticmethod
-    def of_tables(
+    def from_tables(
         texts: list[list[str]],
         hectares: list[float],
         statistics: bytes,

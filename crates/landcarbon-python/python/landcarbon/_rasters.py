@@ -1,4 +1,4 @@
-"""Rasters as users have them: a file, several, or several with their labels."""
+"""Opens rasters: one, a list, or a mapping from labels."""
 
 import os
 from collections.abc import Mapping
@@ -10,16 +10,16 @@ from ._warnings import warn
 Labelled = list[tuple[str, _native.Raster]]
 
 
-def labelled(rasters: Any, band: Any = None, crs: Any = None) -> Labelled:
-    """Rasters with their labels, which are the stems of their files' names unless given; warns of what the user should know."""
-    opened = [(label, _opened(raster, band, crs)) for label, raster in labels(rasters)]
+def open_rasters(rasters: Any, band: Any = None, crs: Any = None) -> Labelled:
+    """Opens rasters and shows their warnings. The default label is the stem of the file's name."""
+    opened = [(label, _open(raster, band, crs)) for label, raster in label_rasters(rasters)]
     for _, raster in opened:
         warn(raster.warnings)
     return opened
 
 
-def labels(rasters: Any) -> list[tuple[str, Any]]:
-    """Rasters as they are given, with their labels."""
+def label_rasters(rasters: Any) -> list[tuple[str, Any]]:
+    """Gives each raster its label, and opens none."""
     if isinstance(rasters, Mapping):
         pairs = [(str(label), raster) for label, raster in rasters.items()]
     elif isinstance(rasters, (str, os.PathLike, _native.Raster)):
@@ -35,7 +35,7 @@ def _label(raster: Union[str, "os.PathLike[str]", _native.Raster]) -> str:
     return _native.stem(raster.path if isinstance(raster, _native.Raster) else raster)
 
 
-def _opened(raster: Any, band: Any, crs: Any) -> _native.Raster:
+def _open(raster: Any, band: Any, crs: Any) -> _native.Raster:
     if isinstance(raster, _native.Raster):
         return raster
     return _native.Raster(raster, band, crs)

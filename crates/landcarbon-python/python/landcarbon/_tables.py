@@ -1,4 +1,4 @@
-"""Tables of areas as the command line writes them."""
+"""Writes tables of areas as the command line does."""
 
 import os
 from pathlib import Path
@@ -13,25 +13,25 @@ _TRANSITIONS = ["zone", "name", "from_label", "to_label", "from_class", "to_clas
 
 
 def write_hectares(frame: pandas.DataFrame, path: Union[str, "os.PathLike[str]"]) -> None:
-    """Writes the frame of :func:`landcarbon.tally`: the bytes that ``landcarbon tally --out`` writes.
+    """Writes the frame of :func:`landcarbon.tally`, byte for byte as ``landcarbon tally --out`` does.
 
-    :param path: ends in ``.csv`` (hectares with 6 decimals), ``.json`` or ``.parquet`` (hectares to the last bit).
-    :raises Error: the extension names no format, or a class is none.
+    :param path: ends in ``.csv`` (hectares with 6 decimals), ``.json`` or ``.parquet`` (hectares with all their digits).
+    :raises Error: the extension is of no known format, or a class is not valid.
     """
     Path(path).write_bytes(_native.hectares_table(path, *hectares_columns(frame)))
 
 
 def write_transitions(frame: pandas.DataFrame, path: Union[str, "os.PathLike[str]"]) -> None:
-    """Writes the frame of :func:`landcarbon.transition`: the bytes that ``landcarbon transition --out`` writes.
+    """Writes the frame of :func:`landcarbon.transition`, byte for byte as ``landcarbon transition --out`` does.
 
     :param path: ends in ``.csv``, ``.json`` or ``.parquet``, as for :func:`write_hectares`.
-    :raises Error: the extension names no format, or a class is none.
+    :raises Error: the extension is of no known format, or a class is not valid.
     """
     Path(path).write_bytes(_native.transitions_table(path, *_columns(frame, _TRANSITIONS)))
 
 
 def hectares_columns(frame: pandas.DataFrame) -> tuple[list[list[str]], list[float]]:
-    """The columns of a tally, as the native module takes them."""
+    """Takes the columns of a tally as the native module wants them."""
     return _columns(frame, _HECTARES)
 
 

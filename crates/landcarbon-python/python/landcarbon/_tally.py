@@ -1,4 +1,4 @@
-"""Hectares per zone and class, and what changed from raster to raster."""
+"""Hectares of each zone and class, and transitions between rasters."""
 
 import os
 from collections.abc import Iterable
@@ -8,9 +8,9 @@ import pandas
 
 from . import _native
 from ._coverage import Coverage
-from ._rasters import labelled
+from ._rasters import open_rasters
 from ._warnings import warn
-from ._zones import zones_of
+from ._zones import read_zones
 
 
 def tally(
@@ -31,36 +31,28 @@ def tally(
     allow_unmapped: bool = False,
     threads: Optional[int] = None,
 ) -> pandas.DataFrame:
-    """Tallies hectares per zone and class, as ``landcarbon tally`` does.
+    """Counts the hectares of each zone and class, as ``landcarbon tally`` does.
 
     :param zones: a boundary file (Shapefile, GeoPackage, GeoJSON, FlatGeobuf, File Geodatabase), or a GeoDataFrame.
-    :param rasters: a file of class codes, a :class:`Raster`, several of either, or a mapping from labels to them.
+    :param rasters: a file of class codes, a :class:`Raster`, a list of these, or a mapping from labels to them.
     :param zone_id: the field with the zones' ids.
     :param zone_name: the field with their names; default: the ids.
     :param layer: the layer of the boundary file; default: the only one.
     :param band: the band of rasters given as files; default: 1.
     :param legend: what the codes mean: a built-in legend (``cnlucc``, ``clcd``, …), a TOML file, or ``raw``.
-    :param coverage: ``exact`` shares cells on a border by area; ``center`` and ``touched`` count whole cells.
-    :param area: ``true`` measures on the Earth's surface, ``planar`` in the raster's plane.
-    :param raster_crs: CRS of rasters given as files, instead of their own.
-    :param zones_crs: CRS of the zones instead of their own.
-    :param dissolve: unite features that have the same id.
-    :param repair: mend polygons that cross or overlap themselves.
-    :param allow_unmapped: keep codes that the legend lacks as rows ``unmapped:CODE``.
-    :param threads: threads to work with; default: one for each processor.
+    :param coverage: ``exact`` divides cells on a border by area; ``center`` and ``touched`` count whole cells.
+    :param area: ``true`` for areas on the Earth's surface, ``planar`` for areas in the plane of the raster.
+    :param raster_crs: a CRS for rasters given as files, instead of their own.
+    :param zones_crs: a CRS for the zones, instead of their own.
+    :param dissolve: make one zone of all features with the same id.
+    :param repair: repair polygons that cross or overlap themselves.
+    :param allow_unmapped: give codes that the legend lacks rows ``unmapped:CODE``, instead of stopping.
+    :param threads: number of threads; default: one for each processor.
     :returns: ``zone``, ``name``, ``label``, ``class``, ``hectares``; the rows of a zone and label add up to the zone's area.
     :raises Error: zones, rasters or options cannot be used.
     """
-    read = zones_of(
-        zones,
-        zone_id=zone_id,
-        zone_name=zone_name,
-        layer=layer,
-        zones_crs=zones_crs,
-        dissolve=dissolve,
-        repair=repair,
-    )
-    opened = labelled(rasters, band, raster_crs)
+    read = read_zones(zones, zone_id, zone_name, layer, zones_crs, dissolve, repair)
+    opened = open_rasters(rasters, band, raster_crs)
     columns, warnings = _native.tally(
         read, opened, os.fspath(legend), coverage, area, allow_unmapped, threads
     )
@@ -86,18 +78,19 @@ def transition(
     allow_unmapped: bool = False,
     threads: Optional[int] = None,
 ) -> pandas.DataFrame:
-    """Tallies what changed from raster to raster, as ``landcarbon transition`` does: from each to the next and, of more than two,
-    from the first to the last. All are on one grid. The parameters are those of :func:`tally`.
+    """Counts the hectares of each zone and pair of classes between rasters, as ``landcarbon transition`` does: from each raster to
+    the next and, if there are more than two, from the first to the last. All must be on one grid. The parameters are those of
+    :func:`tally`.
 
     :returns: ``zone``, ``name``, ``from_label``, ``to_label``, ``from_class``, ``to_class``, ``hectares``.
     :raises Error: zones, rasters or options cannot be used, or there are fewer than two rasters.
     """
-    opened = labelled(rasters, band, raster_crs)
+    opened = open_rasters(rasters, band, raster_crs)
     if len(opened) < 2:
         raise _native.Error(
             f'a transition needs at least two rasters, and there is only "{opened[0][0]}"; give the others with --raster too'
         )
-    laid = Coverage(
+    covered = Coverage(
         zones,
         opened[0][1],
         zone_id=zone_id,
@@ -110,13 +103,13 @@ def transition(
         repair=repair,
         threads=threads,
     )
-    return laid.transition(dict(opened), legend=legend, allow_unmapped=allow_unmapped, threads=threads)
+    return covered.transition(dict(opened), legend=legend, allow_unmapped=allow_unmapped, threads=threads)
 
 
 def merge(partials: Iterable[_native.PartialTally]) -> pandas.DataFrame:
-    """Adds partial tallies of all rows to a whole one, as ``landcarbon merge`` does.
+    """Adds partial tallies of all rows to a complete one, as ``landcarbon merge`` does.
 
     :returns: the frame of :func:`tally`, the same to the last bit.
-    :raises MergeError: they do not belong together, or rows are missing or there twice.
+    :raises MergeError: the parts do not belong together, or rows are missing or repeated.
     """
     return pandas.DataFrame(_native.merge(list(partials)))

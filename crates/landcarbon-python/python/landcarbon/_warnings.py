@@ -1,4 +1,4 @@
-"""What the user should know though the work goes on."""
+"""Warnings about data and choices."""
 
 import sys
 import warnings
@@ -9,11 +9,11 @@ _PACKAGE = str(Path(__file__).parent)
 
 
 class DataWarning(UserWarning):
-    """Something about the data or the choices that changes what the result means."""
+    """Something in the data or the choices that may change the meaning of a result."""
 
 
 def warn(messages: Iterable[str]) -> None:
-    """Warns of each, at the line that called the package."""
+    """Shows each message as a warning at the line that called the package."""
     level = 2
     frame = sys._getframe(1)
     while frame.f_back is not None and frame.f_code.co_filename.startswith(_PACKAGE):

@@ -1,4 +1,4 @@
-"""Zones as users have them: a boundary file or a GeoDataFrame."""
+"""Reads zones from a boundary file or a GeoDataFrame."""
 
 import os
 from typing import Any, Optional
@@ -7,37 +7,35 @@ from . import _native
 from ._warnings import warn
 
 
-def zones_of(
+def read_zones(
     zones: Any,
-    *,
     zone_id: str,
-    zone_name: Optional[str],
-    layer: Optional[str],
-    zones_crs: Any,
-    dissolve: bool,
-    repair: bool,
+    zone_name: Optional[str] = None,
+    layer: Optional[str] = None,
+    zones_crs: Any = None,
+    dissolve: bool = False,
+    repair: bool = False,
 ) -> _native.Zones:
-    """The zones of a file or of a GeoDataFrame; warns of what the user should know."""
+    """Reads the zones, and shows their warnings. The parameters are those of :func:`landcarbon.tally`."""
     if isinstance(zones, (str, os.PathLike)):
         read = _native.Zones.read(zones, zone_id, zone_name, layer, zones_crs, dissolve, repair)
     else:
         if layer is not None:
             raise _native.ZonesError("zones: a table has no layers; leave out --layer")
-        read = _of_frame(zones, zone_id, zone_name, zones_crs, dissolve, repair)
+        read = _read_frame(zones, zone_id, zone_name, zones_crs, dissolve, repair)
     warn(read.warnings)
     return read
 
 
-def _of_frame(
+def _read_frame(
     frame: Any, zone_id: str, zone_name: Optional[str], crs: Any, dissolve: bool, repair: bool
 ) -> _native.Zones:
-    own = frame.crs
     if crs is None:
-        crs = own
+        crs = frame.crs
     ids = [_text(value) or "" for value in _column(frame, zone_id)]
     names = None if zone_name is None else [_text(value) for value in _column(frame, zone_name)]
     geometries = [None if shape is None else bytes(shape.wkb) for shape in frame.geometry]
-    return _native.Zones.of_table(ids, names, geometries, zone_id, crs, dissolve, repair)
+    return _native.Zones.from_table(ids, names, geometries, zone_id, crs, dissolve, repair)
 
 
 def _column(frame: Any, name: str) -> Any:
@@ -49,7 +47,7 @@ def _column(frame: Any, name: str) -> Any:
 
 
 def _text(value: Any) -> Optional[str]:
-    """A cell as a boundary file would hold it: whole numbers without a point, nothing where it is missing."""
+    """Writes a cell as a boundary file would: whole numbers without a decimal point, and nothing for a missing value."""
     if value is None or value != value or str(value) == "<NA>":
         return None
     if isinstance(value, float) and value.is_integer():

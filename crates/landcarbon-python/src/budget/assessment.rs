@@ -1,19 +1,19 @@
-//! Assessments: what a project, or hectares and statistics, add up to.
+//! Assessments of a project, or of hectares and statistics.
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
 use landcarbon::carbon_core::{AnnualAssessment, Assessment, Quantity, Value, ValueKind, ZoneYear};
-use landcarbon::console::Console;
-use landcarbon::findings::Findings;
-use landcarbon::output::Output;
-use landcarbon::project::{Project, in_words_of_a_project};
-use landcarbon::result_tables::put_tables;
-use landcarbon::study::Study;
-use landcarbon::tabled_study::StudyTables;
+use landcarbon::files::Output;
+use landcarbon::outputs::csv::result_tables::put_tables;
+use landcarbon::outputs::{manifest, run};
+use landcarbon::project::{Plan, in_words_of_a_project};
+use landcarbon::study::{
+    Findings, LevelResults, Study, StudyLevel, StudyTables, assess_tables, compute, open,
+};
+use landcarbon::terminal::Console;
 use landcarbon::zoning_export::TableFormat;
-use landcarbon::{manifest, results};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict};
 
@@ -21,27 +21,24 @@ use crate::inputs::PyZones;
 use crate::interpreter::work;
 use crate::tally::{hectares_rows, ledger_columns};
 
-/// All that was found of a study, at one of its levels.
+/// The results of a study at one of its levels.
 #[pyclass(name = "Assessment", module = "landcarbon._native", frozen)]
 pub(crate) struct PyAssessment {
     whole: Arc<(Study, Findings)>,
-    /// Its place among the other levels; none of the main one.
-    level: Option<usize>,
+    /// Its position among the levels of the study; 0 is the main one.
+    level: usize,
 }
 
 #[pymethods]
 impl PyAssessment {
     /// Computes everything that a project file asks for, but writes nothing.
     #[staticmethod]
-    fn of_project(py: Python<'_>, path: PathBuf) -> PyResult<Self> {
+    fn from_project(py: Python<'_>, path: PathBuf) -> PyResult<Self> {
         let whole = work(py, None, |stop| {
-            let computed = Project::read(&path).and_then(|project| {
-                let console = Console::silent();
-                let mut study = Study::open(project, &console)?;
-                for (_, raster) in &mut study.rasters {
-                    *raster = raster.clone().stopped_by(stop.clone());
-                }
-                let findings = study.compute(&console)?;
+            let computed = Plan::read(&path).and_then(|plan| {
+                let console = Console::silent().stopped_by(stop.clone());
+                let study = open(plan, &console)?;
+                let findings = compute(&study, &console)?;
                 study.stamps.refuse_changes()?;
                 Ok((study, findings))
             });
@@ -53,7 +50,7 @@ impl PyAssessment {
     /// Assesses hectares, given by columns, with statistics (CSV) and choices (JSON of a project file's tables).
     #[staticmethod]
     #[pyo3(signature = (texts, hectares, statistics, choices, zones))]
-    fn of_tables(
+    fn from_tables(
         py: Python<'_>,
         texts: [Vec<String>; 4],
         hectares: Vec<f64>,
@@ -68,40 +65,39 @@ impl PyAssessment {
                 zones: zones.map(|zones| zones.0.as_ref().clone()),
                 choices: serde_json::from_str(choices).context("the choices")?,
             };
-            tables.assess(&Console::silent())
+            assess_tables(tables, &Console::silent())
         })?;
         Ok(Self::new(whole))
     }
 
-    /// What the user should know, of inputs and model.
+    /// The warnings about inputs and model.
     #[getter]
     fn warnings(&self) -> Vec<String> {
-        self.found().1.warnings.clone()
+        self.results().findings.warnings.clone()
     }
 
-    /// The other levels, by their names.
+    /// The other levels, by their names; those of the main level alone know of others.
     fn levels(&self) -> Vec<(String, Self)> {
-        let levels = match self.level {
-            None => self.whole.1.levels.iter().enumerate(),
-            Some(_) => [].iter().enumerate(),
-        };
-        let named = levels.filter_map(|(number, level)| {
-            let name = level.study.level_choice()?.name.clone();
-            let whole = Arc::clone(&self.whole);
-            let level = Some(number);
-            Some((name, Self { whole, level }))
+        let levels = self.whole.0.levels.iter().enumerate().skip(1);
+        let others = levels.filter(|_| self.level == 0);
+        let named = others.filter_map(|(number, level)| {
+            let other = Self {
+                whole: Arc::clone(&self.whole),
+                level: number,
+            };
+            Some((level.label.as_ref()?.name.clone(), other))
         });
         named.collect()
     }
 
-    /// The tally of each year, by columns, of a project that has rasters.
+    /// The columns of the tally of each year, if the project has rasters.
     fn hectares<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
-        ledger_columns(py, &self.found().1.ledgers)
+        ledger_columns(py, &self.results().findings.ledgers)
     }
 
-    /// The quantities of each zone in each year, by columns.
+    /// The columns of all quantities of each zone and year.
     fn zones<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
-        let assessment = &self.found().1.assessment;
+        let assessment = &self.results().findings.assessment;
         let columns = PyDict::new(py);
         for quantity in Quantity::all(assessment) {
             let values = assessment
@@ -113,9 +109,9 @@ impl PyAssessment {
         Ok(columns)
     }
 
-    /// The quantities of the region in each year, by columns.
+    /// The columns of all quantities of the region in each year.
     fn region<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
-        let assessment = &self.found().1.assessment;
+        let assessment = &self.results().findings.assessment;
         let columns = PyDict::new(py);
         let years: Vec<i32> = assessment
             .years
@@ -135,7 +131,7 @@ impl PyAssessment {
 
     /// The unit of each quantity that is a number.
     fn units(&self) -> Vec<(String, String)> {
-        let assessment: &Assessment = &self.found().1.assessment;
+        let assessment: &Assessment = &self.results().findings.assessment;
         let numbers = Quantity::all(assessment).into_iter();
         let numbers = numbers.filter(|quantity| quantity.kind() == ValueKind::Number);
         numbers
@@ -145,10 +141,9 @@ impl PyAssessment {
 
     /// The long tables in a format (`csv`, `json` or `parquet`), by the names of their files.
     fn tables<'py>(&self, py: Python<'py>, format: &str) -> PyResult<Bound<'py, PyDict>> {
-        let (study, findings) = self.found();
         let tables = work(py, None, |_| {
             let mut tables = Vec::new();
-            put_tables(study, findings, &mut |name, table| {
+            put_tables(&self.results(), &mut |name, table| {
                 let file = format!("{name}.{format}");
                 let mut bytes = Vec::new();
                 table.write(TableFormat::from_path(&file)?, &mut bytes)?;
@@ -164,7 +159,7 @@ impl PyAssessment {
         Ok(by_name)
     }
 
-    /// Writes layers, styles, the QGIS project and a manifest into a folder. Returns the files, as seen from it.
+    /// Writes layers, styles, the QGIS project and a manifest into a folder. Returns the files, relative to it.
     #[pyo3(signature = (folder, zones, overwrite))]
     fn write_layers(
         &self,
@@ -173,12 +168,20 @@ impl PyAssessment {
         zones: Option<&PyZones>,
         overwrite: bool,
     ) -> PyResult<Vec<PathBuf>> {
-        let (study, findings) = self.found();
         let written = work(py, None, |_| {
-            let study = placed(study, zones)?;
+            let main = self.results();
+            let placed = placed(main.level, zones)?;
+            let mut results = vec![LevelResults {
+                level: &placed,
+                ..main
+            }];
+            if self.level == 0 {
+                let (study, findings) = &*self.whole;
+                results.extend(findings.by_level(study).into_iter().skip(1));
+            }
             let output = Output::create(&folder, overwrite)?;
-            results::write_maps(&study, findings, output.folder())?;
-            manifest::write(&study, findings, &output)?;
+            run::write_maps(&results, output.folder())?;
+            manifest::write(&results, &output)?;
             let files = output.results()?;
             output.finish()?;
             Ok(files)
@@ -191,25 +194,22 @@ impl PyAssessment {
     fn new(whole: (Study, Findings)) -> Self {
         Self {
             whole: Arc::new(whole),
-            level: None,
+            level: 0,
         }
     }
 
-    /// The study and what was found, at its level.
-    fn found(&self) -> (&Study, &Findings) {
+    /// What was found at its level.
+    fn results(&self) -> LevelResults<'_> {
         let (study, findings) = &*self.whole;
-        match self.level.and_then(|level| findings.levels.get(level)) {
-            Some(level) => (&level.study, &level.findings),
-            None => (study, findings),
-        }
+        findings.by_level(study)[self.level]
     }
 }
 
-/// The study with the places of its zones.
-fn placed(study: &Study, zones: Option<&PyZones>) -> Result<Study> {
+/// The level with the places of its zones.
+fn placed(level: &StudyLevel, zones: Option<&PyZones>) -> Result<StudyLevel> {
     match zones {
-        Some(zones) => study.placed(&zones.0),
-        None if study.has_places() => Ok(study.clone()),
+        Some(zones) => level.placed(&zones.0),
+        None if level.has_places() => Ok(level.clone()),
         None => bail!(
             "the assessment is of tables, which do not say where its zones lie; give the zones too"
         ),

@@ -1,10 +1,10 @@
-//! Rasters whose cells are an array of NumPy.
+//! Rasters whose cells are in a NumPy array.
 
 use std::ops::Range;
 use std::sync::Arc;
 
 use landcarbon::landuse_ingest::grid::Grid;
-use landcarbon::landuse_ingest::held_cells::{CellsMut, HeldCells};
+use landcarbon::landuse_ingest::raster::{CellsMut, MemoryCells};
 use landcarbon::landuse_ingest::raster::{CodeType, NoData, Raster};
 use numpy::ndarray::s;
 use numpy::{Element, PyArray2, PyArrayMethods, PyUntypedArray, PyUntypedArrayMethods};
@@ -14,11 +14,11 @@ use pyo3::types::PyTuple;
 use super::raster::PyRaster;
 use crate::interpreter::{RasterError, raised, read_crs, read_transform};
 
-/// A raster of class codes in an array of NumPy, of two dimensions and any type of integers or floats.
+/// A raster of class codes in a NumPy array of two dimensions, of any type of integers or floats.
 ///
-/// The array is not copied: while it is tallied, windows of it are, where zones touch it, whatever its order in memory. It must not be
-/// written meanwhile. ``transform`` is GDAL's six numbers or an ``affine.Affine``, ``nodata`` the code of cells without data, ``name`` what
-/// messages and rows call it.
+/// The array is not copied, whatever its memory order: while it is tallied, only windows are copied, where zones touch it. Do not write
+/// to it meanwhile. ``transform`` is GDAL's six numbers or an ``affine.Affine``, ``nodata`` the code of cells without data, ``name`` the
+/// name in messages and rows.
 #[pyclass(name = "ArrayRaster", module = "landcarbon", extends = PyRaster, frozen)]
 pub(crate) struct PyArrayRaster {
     array: Py<PyAny>,
@@ -66,14 +66,16 @@ impl PyArrayRaster {
         };
         let transform = read_transform(transform)?;
         let grid = Grid::new(width, height, transform, crs).map_err(raised)?;
-        let no_data = nodata.map(|nodata| code_of(nodata, codes)).transpose()?;
-        let raster = Raster::held(name, grid, codes, no_data, held);
+        let no_data = nodata
+            .map(|nodata| read_no_data(nodata, codes))
+            .transpose()?;
+        let raster = Raster::in_memory(name, grid, codes, no_data, held);
         let this = Self {
             array: array.clone().unbind(),
             nodata: nodata.map(|nodata| nodata.clone().unbind()),
             name: name.to_owned(),
         };
-        Ok(PyClassInitializer::from(PyRaster::held(raster)).add_subclass(this))
+        Ok(PyClassInitializer::from(PyRaster::in_memory(raster)).add_subclass(this))
     }
 
     fn __getnewargs__<'py>(this: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
@@ -90,12 +92,12 @@ impl PyArrayRaster {
     }
 }
 
-/// An array of one type.
+/// An array with one type of cells.
 #[derive(Debug)]
 struct Array<T>(Py<PyArray2<T>>);
 
 impl<T: Element + Copy> Array<T> {
-    /// Fills `cells`, row by row.
+    /// Copies a window into `cells`, row by row.
     fn fill(&self, cols: Range<u32>, rows: Range<u32>, cells: &mut [T]) -> Result<(), String> {
         Python::attach(|py| {
             let array = self.0.bind(py).try_readonly().map_err(|e| e.to_string())?;
@@ -122,7 +124,7 @@ impl<T: Element + Copy> Array<T> {
 
 macro_rules! held_arrays {
     ($($type:ident $codes:ident $cells:ident;)*) => {
-        $(impl HeldCells for Array<$type> {
+        $(impl MemoryCells for Array<$type> {
             fn read(&self, cols: Range<u32>, rows: Range<u32>, cells: CellsMut<'_>) -> Result<(), String> {
                 match cells {
                     CellsMut::$cells(cells) => self.fill(cols, rows, cells),
@@ -131,8 +133,8 @@ macro_rules! held_arrays {
             }
         })*
 
-        /// The cells of an array with their type, if codes can have it.
-        fn held(array: &Bound<'_, PyUntypedArray>) -> Option<(CodeType, Arc<dyn HeldCells>)> {
+        /// Returns the cells of an array with their type, if codes can have that type.
+        fn held(array: &Bound<'_, PyUntypedArray>) -> Option<(CodeType, Arc<dyn MemoryCells>)> {
             $(if let Ok(array) = array.cast::<PyArray2<$type>>() {
                 return Some((CodeType::$codes, Arc::new(Array(array.clone().unbind()))));
             })*
@@ -157,8 +159,8 @@ held_arrays! {
     f64 F64 F64;
 }
 
-/// The value of cells without data.
-fn code_of(nodata: &Bound<'_, PyAny>, codes: CodeType) -> PyResult<NoData> {
+/// Reads the value of cells without data.
+fn read_no_data(nodata: &Bound<'_, PyAny>, codes: CodeType) -> PyResult<NoData> {
     if let Ok(code) = nodata.extract::<i64>() {
         return Ok(NoData::Code(code));
     }
@@ -166,7 +168,7 @@ fn code_of(nodata: &Bound<'_, PyAny>, codes: CodeType) -> PyResult<NoData> {
         return Ok(NoData::Huge(code));
     }
     let value: f64 = nodata.extract()?;
-    Ok(NoData::of_float(match codes {
+    Ok(NoData::from_float(match codes {
         CodeType::F32 => f64::from(value as f32),
         _ => value,
     }))

@@ -1,4 +1,4 @@
-//! Legends, from files that need not be where they are used.
+//! Legends that can be sent to other machines.
 
 use anyhow::{Context, Result};
 use landcarbon::landuse_ingest::legend::Legend;
@@ -6,7 +6,7 @@ use pyo3::prelude::*;
 
 use crate::interpreter::raised;
 
-/// What the codes of rasters mean. A pickle holds the text of a file, so that a legend can be sent to where its file is not.
+/// What the codes of rasters mean. A pickle contains the text of the legend's file, so the file need not exist where it is unpickled.
 #[pyclass(name = "Legend", module = "landcarbon._native", frozen)]
 pub(crate) struct PyLegend {
     pub(crate) legend: Legend,
@@ -16,7 +16,7 @@ pub(crate) struct PyLegend {
 
 #[pymethods]
 impl PyLegend {
-    /// A legend by its name or file; or by the text of its file, if that is given.
+    /// Makes a legend from a built-in name or a file, or from the text of a file if that is given.
     #[new]
     #[pyo3(signature = (name, text=None))]
     fn new(name: String, text: Option<String>) -> PyResult<Self> {

@@ -3,16 +3,15 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use landcarbon::input_stamps::InputStamps;
-use landcarbon::landuse_ingest::raster::{CodeType, Raster, RasterOptions};
-use landcarbon::landuse_ingest::source::RasterSource;
-use landcarbon::raster_labels;
+use landcarbon::files::InputStamps;
+use landcarbon::files::raster_labels;
+use landcarbon::landuse_ingest::raster::{CodeType, Raster, RasterName, RasterOptions};
 use pyo3::prelude::*;
 
 use super::grid::PyGrid;
 use crate::interpreter::{read_crs, work};
 
-/// A raster of class codes in a file, behind a URL or an asset of a STAC item: where it lies and how it stores them. Its cells are read when it is tallied.
+/// A raster of class codes in a file, behind a URL or in an asset of a STAC item. Its cells are read when it is tallied.
 #[pyclass(name = "Raster", module = "landcarbon", frozen, subclass)]
 pub(crate) struct PyRaster {
     pub(crate) raster: Arc<Raster>,
@@ -20,7 +19,7 @@ pub(crate) struct PyRaster {
     arguments: Arguments,
 }
 
-/// What it was opened with.
+/// The arguments with which it was opened.
 struct Arguments {
     path: PathBuf,
     band: Option<usize>,
@@ -45,9 +44,9 @@ impl PyRaster {
         };
         let options = RasterOptions { band, crs };
         let (stamps, raster) = work(py, None, |_| {
-            let source = RasterSource::of(&path)?;
-            let stamps = InputStamps::take(&source.files())?;
-            Ok((stamps, source.open(&options)?))
+            let location = RasterName::parse(&path).find()?;
+            let stamps = InputStamps::take(&location.files())?;
+            Ok((stamps, Raster::open(location, &options)?))
         })?;
         Ok(Self {
             raster: Arc::new(raster),
@@ -68,13 +67,13 @@ impl PyRaster {
         self.raster.grid.height
     }
 
-    /// Width and height of its blocks, in cells: what is decoded at a time.
+    /// Width and height of its blocks, in cells. A block is decoded at once.
     #[getter]
     fn block(&self) -> (u32, u32) {
-        self.raster.block
+        self.raster.storage.block
     }
 
-    /// The type of its codes, as NumPy calls it.
+    /// The NumPy name of the type of its codes.
     #[getter]
     fn dtype(&self) -> &'static str {
         match self.raster.codes {
@@ -103,42 +102,38 @@ impl PyRaster {
         self.raster.grid.transform()
     }
 
-    /// Its grid of cells.
+    /// The grid of its cells.
     #[getter]
     fn grid(&self) -> PyGrid {
         PyGrid(self.raster.grid.clone())
     }
 
-    /// The file; of an array, its name.
+    /// The file, or the name of an array.
     #[getter]
     fn path(&self) -> &Path {
-        &self.raster.path
+        self.raster.location.path()
     }
 
     /// The band, from 1.
     #[getter]
     fn band(&self) -> usize {
-        self.raster.band
+        self.raster.storage.band
     }
 
-    /// Whether a block can only be decoded behind all that precede it: such a raster is read by one worker, from its first row.
+    /// Whether blocks can only be decoded in their order. One worker reads such a raster from its first row.
     #[getter]
     fn in_order(&self) -> bool {
-        self.raster.in_order
+        self.raster.storage.in_order
     }
 
-    /// What the user should know.
+    /// The warnings about the raster.
     #[getter]
     fn warnings(&self) -> Vec<String> {
         self.raster.warnings.clone()
     }
 
     fn __repr__(&self) -> String {
-        format!(
-            "<Raster {}: {}>",
-            self.raster.path.display(),
-            self.raster.grid
-        )
+        format!("<Raster {}: {}>", self.raster.location, self.raster.grid)
     }
 
     fn __getnewargs__(&self) -> (&Path, Option<usize>, Option<&str>) {
@@ -148,11 +143,11 @@ impl PyRaster {
 }
 
 impl PyRaster {
-    /// A raster that is in no file.
-    pub(crate) fn held(raster: Raster) -> Self {
+    /// Makes a raster that is not in a file.
+    pub(crate) fn in_memory(raster: Raster) -> Self {
         Self {
             arguments: Arguments {
-                path: raster.path.clone(),
+                path: raster.location.path().to_owned(),
                 band: None,
                 crs: None,
             },
@@ -170,7 +165,7 @@ impl PyRaster {
     }
 }
 
-/// The label of a raster that is given none: the stem of its file's name.
+/// Returns the default label of a raster: the stem of its file's name.
 #[pyfunction]
 pub(crate) fn stem(path: PathBuf) -> String {
     raster_labels::stem(&path)

@@ -1,25 +1,26 @@
-//! Zones, from files and from tables of features.
+//! Zones from files and from tables of features.
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use landcarbon::input_stamps::InputStamps;
+use landcarbon::files::InputStamps;
 use landcarbon::landuse_ingest::boundaries::BoundaryOptions;
-use landcarbon::landuse_ingest::feature_table::{FeatureTable, TableFeature};
-use landcarbon::landuse_ingest::network;
+use landcarbon::landuse_ingest::boundaries::{FeatureTable, TableFeature};
+use landcarbon::landuse_ingest::gdal::allow_network;
+use landcarbon::landuse_ingest::raster::is_remote_name;
 use landcarbon::landuse_ingest::zones::Zones;
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 
 use crate::interpreter::{raised, read_crs, work};
 
-/// Zones: polygons with ids and names.
+/// Polygons with ids and names.
 #[pyclass(name = "Zones", module = "landcarbon._native", frozen)]
 pub(crate) struct PyZones(pub(crate) Arc<Zones>);
 
 #[pymethods]
 impl PyZones {
-    /// The zones of a boundary file.
+    /// Reads the zones of a boundary file.
     #[staticmethod]
     #[pyo3(signature = (path, id, name, layer, crs, dissolve, repair))]
     #[allow(clippy::too_many_arguments)] // as many as the command line has
@@ -44,8 +45,8 @@ impl PyZones {
         };
         let zones = work(py, None, |_| {
             let stamps = InputStamps::take(std::slice::from_ref(&path))?;
-            if network::is_remote(&path) {
-                network::allow();
+            if is_remote_name(&path) {
+                allow_network();
             }
             let zones = Zones::read(&path, &options)?;
             stamps.refuse_changes()?;
@@ -54,11 +55,11 @@ impl PyZones {
         Ok(Self(Arc::new(zones)))
     }
 
-    /// The zones of a table: ids, names and geometries (well-known binary) by row.
+    /// Reads the zones of a table: ids, names and geometries (well-known binary) by row.
     #[staticmethod]
     #[pyo3(signature = (ids, names, geometries, id, crs, dissolve, repair))]
     #[allow(clippy::too_many_arguments)] // as many as the command line has
-    fn of_table(
+    fn from_table(
         py: Python<'_>,
         ids: Vec<String>,
         names: Option<Vec<Option<String>>>,
@@ -86,26 +87,26 @@ impl PyZones {
         Ok(Self(Arc::new(zones)))
     }
 
-    /// What the user should know.
+    /// The warnings about the zones.
     #[getter]
     fn warnings(&self) -> Vec<String> {
         self.0.warnings.clone()
     }
 
-    /// Their ids, in their order.
+    /// The ids, in the order of the zones.
     #[getter]
     fn ids(&self) -> Vec<&str> {
         let zones = self.0.zones.iter();
         zones.map(|zone| zone.id.as_str()).collect()
     }
 
-    /// The zones as bytes, to be sent: `from_bytes` makes the same zones of them, to the last bit.
+    /// Packs the zones into bytes, from which `from_bytes` makes the same zones, to the last bit.
     fn to_bytes<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyBytes>> {
         let bytes = self.0.to_bytes().map_err(raised)?;
         Ok(PyBytes::new(py, &bytes))
     }
 
-    /// The zones of bytes that `to_bytes` made.
+    /// Unpacks what `to_bytes` has packed.
     #[staticmethod]
     fn from_bytes(bytes: &[u8]) -> PyResult<Self> {
         let zones = Zones::from_bytes(bytes).map_err(raised)?;

@@ -4,12 +4,12 @@ use anyhow::Context;
 use landcarbon::landuse_ingest::cell_area::AreaRule;
 use landcarbon::landuse_ingest::coverage::CoverageRule;
 use landcarbon::landuse_ingest::crs::Crs;
-use landcarbon::landuse_ingest::zones::OverlayOptions;
+use landcarbon::landuse_ingest::overlay::OverlayOptions;
 use pyo3::prelude::*;
 
 use super::errors::{Error, raised};
 
-/// How zones are laid over rasters, from the words of the command line.
+/// Reads the choices for an overlay, with the words of the command line.
 pub(crate) fn overlay_options(coverage: &str, area: &str) -> PyResult<OverlayOptions> {
     let unknown = |option: &str, value: &str, legal: &str| {
         Error::new_err(format!("{option} is \"{value}\"; it may be {legal}"))
@@ -29,7 +29,7 @@ pub(crate) fn overlay_options(coverage: &str, area: &str) -> PyResult<OverlayOpt
     })
 }
 
-/// A CRS from a text, from an EPSG code as a number, or from an object that knows its WKT, as those of pyproj, rasterio and geopandas do.
+/// Reads a CRS from a text, from an EPSG code as a number, or from an object with `to_wkt`, as in pyproj, rasterio and geopandas.
 pub(crate) fn read_crs(
     definition: Option<&Bound<'_, PyAny>>,
     option: &str,
@@ -48,7 +48,7 @@ pub(crate) fn read_crs(
     crs.map(Some).map_err(raised)
 }
 
-/// The well-known text of a CRS.
+/// Returns the well-known text of a CRS.
 #[pyfunction]
 #[pyo3(signature = (definition))]
 pub(crate) fn wkt(definition: Option<&Bound<'_, PyAny>>) -> PyResult<Option<String>> {
@@ -56,7 +56,7 @@ pub(crate) fn wkt(definition: Option<&Bound<'_, PyAny>>) -> PyResult<Option<Stri
     Ok(crs.map(|crs| crs.wkt().to_owned()))
 }
 
-/// GDAL's six numbers of a transform: themselves, or of an object that knows them, as `affine.Affine` does.
+/// Reads GDAL's six numbers of a transform from a sequence, or from an object with `to_gdal`, such as `affine.Affine`.
 pub(crate) fn read_transform(transform: &Bound<'_, PyAny>) -> PyResult<[f64; 6]> {
     match transform.hasattr("to_gdal")? {
         true => transform.call_method0("to_gdal")?.extract(),

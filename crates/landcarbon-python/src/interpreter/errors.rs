@@ -1,10 +1,10 @@
-//! Exceptions: the sentences of the command line.
+//! Exceptions, with the messages of the command line.
 
-use landcarbon::console::causes;
 use landcarbon::landuse_ingest::boundaries::BoundaryError;
-use landcarbon::landuse_ingest::overlays::TallyError;
-use landcarbon::landuse_ingest::zones::OverlayError;
-use landcarbon::landuse_ingest::{partial, raster};
+use landcarbon::landuse_ingest::overlay::OverlayError;
+use landcarbon::landuse_ingest::tally::TallyError;
+use landcarbon::landuse_ingest::{raster, tally};
+use landcarbon::terminal::causes;
 use pyo3::create_exception;
 use pyo3::exceptions::PyException;
 use pyo3::prelude::*;
@@ -13,7 +13,7 @@ create_exception!(
     landcarbon,
     Error,
     PyException,
-    "Why nothing was computed: what was found, where, what is legal, what mends it."
+    "Nothing was computed. The message says what was found and where, what is legal, and what mends it."
 );
 create_exception!(landcarbon, ZonesError, Error, "Zones that cannot be used.");
 create_exception!(
@@ -26,7 +26,7 @@ create_exception!(
     landcarbon,
     MergeError,
     Error,
-    "Partial tallies that do not belong together, or make no whole."
+    "Partial tallies that do not belong together, or are not complete."
 );
 
 pub(crate) fn add_errors(module: &Bound<'_, PyModule>) -> PyResult<()> {
@@ -46,7 +46,7 @@ fn exception(error: &anyhow::Error) -> PyErr {
         RasterError::new_err(sentences)
     } else if error.is::<BoundaryError>() || error.is::<OverlayError>() || tally.is_some() {
         ZonesError::new_err(sentences)
-    } else if error.is::<partial::MergeError>() {
+    } else if error.is::<tally::MergeError>() {
         MergeError::new_err(sentences)
     } else {
         Error::new_err(sentences)

@@ -1,8 +1,8 @@
-//! Rows as columns, of which Python makes data frames.
+//! Turns rows into columns, from which Python makes data frames.
 
 use landcarbon::carbon_core::{HectaresRow, TransitionRow};
 use landcarbon::landuse_ingest::ledger::Ledger;
-use landcarbon::landuse_ingest::transition::Transitions;
+use landcarbon::landuse_ingest::ledger::Transitions;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList, PyString};
 

@@ -1,14 +1,12 @@
-//! Zones over grids, and what rasters hold of them.
+//! Overlays of zones and grids, and tallies of rasters on them.
 
-use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use anyhow::{Result, bail};
-use landcarbon::landuse_ingest::load::Load;
-use landcarbon::landuse_ingest::overlay::Overlay;
-use landcarbon::landuse_ingest::overlays::Overlays;
-use landcarbon::landuse_ingest::raster::Raster;
-use landcarbon::raster_labels::refuse_same_labels;
+use landcarbon::files::raster_labels::refuse_same_labels;
+use landcarbon::landuse_ingest::legend::Legend;
+use landcarbon::landuse_ingest::overlay::{Overlay, Overlays};
+use landcarbon::landuse_ingest::tally::{Load, TallyRequest};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
@@ -20,7 +18,7 @@ use crate::interpreter::{overlay_options, work};
 /// Rasters with their labels, in the order given.
 type Labelled<'py> = Vec<(String, Bound<'py, PyRaster>)>;
 
-/// Zones laid over one grid.
+/// The overlay of zones and one grid.
 #[pyclass(name = "Overlay", module = "landcarbon._native", frozen)]
 pub(crate) struct PyOverlay {
     overlay: Overlay,
@@ -44,20 +42,20 @@ impl PyOverlay {
         Ok(Self { overlay, warnings })
     }
 
-    /// What the user should know.
+    /// The warnings about the overlay.
     #[getter]
     fn warnings(&self) -> Vec<String> {
         self.warnings.clone()
     }
 
-    /// The rows from the first to the last that any zone covers: the first, and the one behind the last.
+    /// The first row that any zone covers, and the one after the last.
     #[getter]
     fn rows(&self) -> (u32, u32) {
         let rows = self.overlay.covered_rows();
         (rows.start, rows.end)
     }
 
-    /// Rows that are read together (the first, and the one behind the last), and the bytes there are to decode of them.
+    /// Rows that are read together (the first, and the one after the last), and their bytes to decode.
     fn loads(&self, py: Python<'_>, raster: &PyRaster) -> PyResult<Vec<(u32, u32, u64)>> {
         let loads = work(py, None, |_| Ok(self.overlay.loads(&raster.raster)?))?;
         let loads = loads.into_iter();
@@ -78,10 +76,8 @@ impl PyOverlay {
         let legend = read_legend(legend)?;
         let rasters = Rasters::new(&rasters);
         let ledgers = work(py, threads, |stop| {
-            rasters.read(stop, |rasters| {
-                Ok(self
-                    .overlay
-                    .tally_all(rasters, &legend, allow_unmapped, &|_| {})?)
+            rasters.read(stop, &legend, allow_unmapped, |request| {
+                Ok(self.overlay.tally(request)?)
             })
         })?;
         ledger_columns(py, &ledgers)
@@ -104,9 +100,8 @@ impl PyOverlay {
             if rows.is_empty() {
                 bail!("rows are A, B with A below B, such as (0, 512)");
             }
-            rasters.read(stop, |rasters| {
-                let overlay = &self.overlay;
-                Ok(overlay.tally_rows(rasters, &legend, allow_unmapped, rows, &|_| {})?)
+            rasters.read(stop, &legend, allow_unmapped, |request| {
+                Ok(self.overlay.tally_rows(request, rows)?)
             })
         })?;
         Ok(PyPartialTally(partial))
@@ -124,16 +119,15 @@ impl PyOverlay {
         let legend = read_legend(legend)?;
         let rasters = Rasters::new(&rasters);
         let crossed = work(py, threads, |stop| {
-            rasters.read(stop, |rasters| {
-                let overlay = &self.overlay;
-                Ok(overlay.transitions(rasters, &legend, allow_unmapped, &|_| {})?)
+            rasters.read(stop, &legend, allow_unmapped, |request| {
+                Ok(self.overlay.transitions(request)?)
             })
         })?;
         transition_columns(py, &crossed)
     }
 }
 
-/// Tallies rasters, each on its own grid. With the columns goes what the user should know.
+/// Tallies rasters, each on its own grid. Returns the columns and the warnings.
 #[pyfunction]
 #[pyo3(signature = (zones, rasters, legend, coverage, area, allow_unmapped, threads))]
 #[allow(clippy::too_many_arguments)] // as many as the command line has
@@ -151,16 +145,16 @@ pub(crate) fn tally<'py>(
     let options = overlay_options(coverage, area)?;
     let rasters = Rasters::new(&rasters);
     let (ledgers, warnings) = work(py, threads, |stop| {
-        rasters.read(stop, |rasters| {
+        rasters.read(stop, &legend, allow_unmapped, |request| {
             let mut overlays = Overlays::new(&zones.0, options);
-            let ledgers = overlays.tally(rasters, &legend, allow_unmapped, &|_| {})?;
+            let ledgers = overlays.tally(request)?;
             Ok((ledgers, overlays.warnings().to_vec()))
         })
     })?;
     Ok((ledger_columns(py, &ledgers)?, warnings))
 }
 
-/// Rasters at hand without the interpreter's lock.
+/// Rasters that can be read without the interpreter's lock.
 struct Rasters<'a>(Vec<(&'a str, &'a PyRaster)>);
 
 impl<'a> Rasters<'a> {
@@ -173,27 +167,23 @@ impl<'a> Rasters<'a> {
         )
     }
 
-    /// What `read` makes of them, unless a file has changed meanwhile.
+    /// Calls `read` with the rasters, and fails if a file has changed meanwhile.
     fn read<T>(
         &self,
-        stop: &Arc<AtomicBool>,
-        read: impl FnOnce(&[(&str, &Raster)]) -> Result<T>,
+        stop: &AtomicBool,
+        legend: &Legend,
+        allow_unmapped: bool,
+        read: impl FnOnce(&TallyRequest<'_>) -> Result<T>,
     ) -> Result<T> {
         refuse_same_labels(self.0.iter().map(|(label, _)| *label))?;
         let rasters = self.0.iter();
         let rasters: Vec<_> = rasters
-            .map(|(label, raster)| {
-                (
-                    *label,
-                    Raster::clone(&raster.raster).stopped_by(stop.clone()),
-                )
-            })
+            .map(|(label, raster)| (*label, &*raster.raster))
             .collect();
-        let rasters: Vec<_> = rasters
-            .iter()
-            .map(|(label, raster)| (*label, raster))
-            .collect();
-        let done = read(&rasters)?;
+        let done = read(&TallyRequest {
+            stop: Some(stop),
+            ..TallyRequest::new(&rasters, legend).allow_unmapped(allow_unmapped)
+        })?;
         self.0
             .iter()
             .try_for_each(|(_, raster)| raster.refuse_changes())?;

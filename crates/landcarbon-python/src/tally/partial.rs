@@ -1,15 +1,15 @@
-//! Partial tallies, which add up to whole ones.
+//! Partial tallies, which add up to complete ones.
 
 use anyhow::Context;
-use landcarbon::landuse_ingest::partial::PartialTally;
+use landcarbon::landuse_ingest::tally::PartialTally;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict};
 
 use super::columns::ledger_columns;
 use crate::interpreter::{raised, work};
 
-/// The tally of some rows of rasters on one grid. Its sums are exact integers: partial tallies add up to the very bytes of a whole one,
-/// in any order.
+/// The tally of some rows of rasters on one grid. Its sums are exact integers, so partial tallies add up, in any order, to the very
+/// bytes of a complete one.
 #[pyclass(name = "PartialTally", module = "landcarbon", frozen, eq)]
 #[derive(PartialEq)]
 pub(crate) struct PyPartialTally(pub(crate) PartialTally);
@@ -31,21 +31,21 @@ impl PyPartialTally {
         Self::new(json)
     }
 
-    /// The bytes that `landcarbon tally --rows` writes, and `landcarbon merge` reads.
+    /// Writes the bytes of `landcarbon tally --rows`, which `landcarbon merge` reads.
     fn to_json<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyBytes>> {
         let mut json = serde_json::to_vec(&self.0).map_err(raised)?;
         json.push(b'\n');
         Ok(PyBytes::new(py, &json))
     }
 
-    /// The rows tallied: the first, and the one behind the last.
+    /// The first row, and the one after the last.
     #[getter]
     fn rows(&self) -> (u32, u32) {
         let rows = self.0.rows();
         (rows.start, rows.end)
     }
 
-    /// The rows that any zone covers, all of which a whole tally has.
+    /// The rows that any zone covers. A complete tally has all of them.
     #[getter]
     fn covered(&self) -> (u32, u32) {
         let rows = self.0.covered_rows();
@@ -58,7 +58,7 @@ impl PyPartialTally {
         self.0.labels().collect()
     }
 
-    /// Adds another: rows that follow its own of the same rasters, or the same rows of other rasters.
+    /// Adds neighbouring rows of the same rasters, or the same rows of other rasters.
     fn add(&self, other: &Self) -> PyResult<Self> {
         let sum = PartialTally::add(&self.named(None), &other.named(None));
         sum.map(Self).map_err(raised)
@@ -82,7 +82,7 @@ impl PyPartialTally {
 }
 
 impl PyPartialTally {
-    /// With what messages call it.
+    /// The partial tally with its name in messages.
     fn named(&self, number: Option<usize>) -> (String, PartialTally) {
         let number = number.map_or_else(String::new, |number| format!(" {number}"));
         let rows = self.0.rows();
@@ -91,7 +91,7 @@ impl PyPartialTally {
     }
 }
 
-/// Adds partial tallies of all rows to the columns of a whole tally.
+/// Adds partial tallies of all rows, and returns the columns of the complete tally.
 #[pyfunction]
 pub(crate) fn merge<'py>(
     py: Python<'py>,

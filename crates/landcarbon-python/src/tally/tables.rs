@@ -1,4 +1,4 @@
-//! Tables of areas as the command line writes them.
+//! Writes tables of areas as the command line does.
 
 use std::path::PathBuf;
 
@@ -11,7 +11,7 @@ use pyo3::types::PyBytes;
 
 use crate::interpreter::raised;
 
-/// A table of hectares, given by columns, in the format that the file's extension names.
+/// Formats a table of hectares, given by columns, by the extension of the file.
 #[pyfunction]
 pub(crate) fn hectares_table<'py>(
     py: Python<'py>,
@@ -31,7 +31,7 @@ pub(crate) fn hectares_table<'py>(
     Ok(PyBytes::new(py, &written.map_err(raised)?))
 }
 
-/// A table of transitions, given by columns, in the format that the file's extension names.
+/// Formats a table of transitions, given by columns, by the extension of the file.
 #[pyfunction]
 pub(crate) fn transitions_table<'py>(
     py: Python<'py>,
@@ -64,7 +64,7 @@ pub(crate) fn transitions_table<'py>(
     Ok(PyBytes::new(py, &written.map_err(raised)?))
 }
 
-/// The rows of a tally, of their columns.
+/// Makes the rows of a tally from its columns.
 pub(crate) fn hectares_rows(
     texts: [Vec<String>; 4],
     hectares: Vec<f64>,
@@ -88,10 +88,10 @@ fn rows<const TEXTS: usize>(
 ) -> impl Iterator<Item = ([String; TEXTS], Hectares)> {
     let mut texts = texts.map(Vec::into_iter);
     hectares.into_iter().map(move |hectares| {
-        let of_row = texts
+        let row = texts
             .each_mut()
             .map(|column| column.next().unwrap_or_default());
-        (of_row, Hectares(hectares))
+        (row, Hectares(hectares))
     })
 }
 

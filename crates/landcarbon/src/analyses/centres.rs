@@ -1,15 +1,14 @@
 //! Where the weight of the region lies, and where it moves.
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context as _, Result, bail};
 use carbon_core::centre::{Ellipse, EllipseAxes, Mass, Movement, Position, ellipse, movements};
 use carbon_core::{Assessment, Listed, Year, ZoneFields};
-use landuse_ingest::region_plane::RegionPlane;
+use landuse_ingest::overlay::RegionPlane;
+use landuse_ingest::zones::Zones;
 use zoning_export::Bilingual;
 use zoning_export::content;
 
-use super::{columns, fields};
-use crate::project::Analysis;
-use crate::study::Study;
+use super::{Analysis, Context, columns, fields};
 
 /// Corners of an ellipse that is drawn.
 const CORNERS: u32 = 72;
@@ -99,20 +98,19 @@ fn in_words(axes: EllipseAxes) -> Bilingual {
 }
 
 pub(super) fn of(
-    study: &Study,
     asked: &Analysis,
-    assessment: &Assessment,
+    context: &Context<'_>,
     fields: &ZoneFields,
 ) -> Result<Option<Centrography>> {
     if asked.centres.is_empty() {
         return Ok(None);
     }
-    let plane = RegionPlane::of(&study.zones)?;
-    let positions = positions(study, &plane)?;
+    let plane = RegionPlane::of(context.zones)?;
+    let positions = positions(context.zones, &plane)?;
     let axes = asked.ellipse.unwrap_or_default();
     let of_field = |name: &String| {
         let mut years = Vec::new();
-        for (annual, weights) in columns(name, fields, assessment)? {
+        for (annual, weights) in columns(name, fields, context.assessment)? {
             let masses = annual.zones.iter().zip(weights).zip(&positions);
             let masses: Vec<_> = masses
                 .map(|((of, weight), position)| Mass {
@@ -141,9 +139,9 @@ pub(super) fn of(
     }))
 }
 
-fn positions(study: &Study, plane: &RegionPlane) -> Result<Vec<Position>> {
-    let centroids = plane.centroids(&study.zones)?;
-    let placeless = study.zones.zones.iter().zip(&centroids);
+fn positions(zones: &Zones, plane: &RegionPlane) -> Result<Vec<Position>> {
+    let centroids = plane.centroids(zones)?;
+    let placeless = zones.zones.iter().zip(&centroids);
     let placeless = placeless.filter(|(_, centroid)| centroid.is_none());
     let placeless: Vec<_> = placeless.map(|(zone, _)| zone.id.clone()).collect();
     if !placeless.is_empty() {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use anyhow::Result;
 use carbon_core::moran::{LocalMoran, Quadrant};
-use carbon_core::zonings::{Compared, FUNCTIONAL, Zoned};
+use carbon_core::zonings::{Compared, FUNCTIONAL, ZoningResult};
 use carbon_core::{AnnualAssessment, Assessment, Quantity, Year, ZoneFields, ZoneYear};
 use zoning_export::Bilingual;
 use zoning_export::Breaks;
@@ -81,7 +81,7 @@ fn rate(assessment: &Assessment) -> Result<ZoneField> {
     )))
 }
 
-fn zoning(number: usize, zoned: &Zoned) -> ZoneField {
+fn zoning(number: usize, zoned: &ZoningResult) -> ZoneField {
     let rows: BTreeMap<Year, Vec<Option<String>>> = zoned
         .years
         .iter()

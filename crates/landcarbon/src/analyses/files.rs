@@ -1,18 +1,21 @@
 //! The tables of what a project asks beyond budgets.
 
 use anyhow::Result;
-use landuse_ingest::transition::Transitions;
+use carbon_core::Assessment;
+use landuse_ingest::ledger::Transitions;
 use zoning_export::long_tables::{CrossedAreaRow, LongTable};
 
-use crate::analysis_tables::{
+use super::Analyses;
+use crate::outputs::csv::analysis_tables::{
     compensation_rate_rows, driver_rows, inequality_rows, lorenz_rows, theil_rows,
 };
-use crate::findings::Findings;
-use crate::goal_table::goal_rows;
-use crate::land_tables::absorption_rows;
-use crate::result_tables::Put;
-use crate::space_tables::{centre_rows, local_moran_rows, moran_rows, neighbour_rows};
-use crate::zoning_tables::{
+use crate::outputs::csv::goal_table::goal_rows;
+use crate::outputs::csv::land_tables::absorption_rows;
+use crate::outputs::csv::result_tables::Put;
+use crate::outputs::csv::space_tables::{
+    centre_rows, local_moran_rows, moran_rows, neighbour_rows,
+};
+use crate::outputs::csv::zoning_tables::{
     advantage_rows, agreement_rows, disagreement_rows, has_advantages, has_clusters,
     silhouette_rows, zoning_rows,
 };
@@ -21,8 +24,11 @@ use crate::zoning_tables::{
 ///
 /// # Errors
 /// A table cannot be written.
-pub(crate) fn put_tables(findings: &Findings, put: &mut Put<'_>) -> Result<()> {
-    let (assessment, analyses) = (&findings.assessment, &findings.analyses);
+pub(crate) fn put_tables(
+    analyses: &Analyses,
+    assessment: &Assessment,
+    put: &mut Put<'_>,
+) -> Result<()> {
     let (inequality, zonings) = (&analyses.inequality, &analyses.zonings);
     let mut put = |name: &str, table: &dyn LongTable| put(&format!("tables/{name}"), table);
     if !analyses.drivers.is_empty() {

@@ -1,18 +1,18 @@
 //! What became of the land, and what that changed.
 
-use anyhow::{Context, Result};
+use anyhow::{Context as _, Result};
 use carbon_core::transition_absorption::{AbsorptionChange, by_transition};
 use carbon_core::{LedgerClass, TransitionRow};
-use landuse_ingest::transition::Transitions;
+use landuse_ingest::ledger::Transitions;
 
-use crate::study::Study;
+use super::Context;
 
 /// The change of absorption by what became of what. Classes outside the model count as outside.
 pub(super) fn absorption(
-    study: &Study,
+    context: &Context<'_>,
     transitions: &[Transitions],
 ) -> Result<Vec<AbsorptionChange>> {
-    let outside = &study.legend.outside_model;
+    let outside = &context.legend.outside_model;
     let in_model = |class| match class {
         LedgerClass::Class(class) if outside.contains(&class) => LedgerClass::Outside,
         other => other,
@@ -25,5 +25,5 @@ pub(super) fn absorption(
             ..row
         })
         .collect();
-    by_transition(&rows, &study.coefficients).context("[analysis] transitions")
+    by_transition(&rows, context.coefficients).context("[analysis] transitions")
 }

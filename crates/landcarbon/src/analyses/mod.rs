@@ -6,32 +6,74 @@ mod bars;
 mod centres;
 mod curves;
 mod driver_fields;
+mod feasibility;
 pub mod fields;
 pub mod files;
+mod goals;
 mod inequality;
 mod land;
 mod moran;
+mod request;
+mod zonings;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context as _, Result, bail};
 use carbon_core::lmdi::{Decomposition, Drivers, decompose};
-use carbon_core::scenario::{Goal, GoalError, Outcome};
+use carbon_core::scenario::{Goal, GoalError, LevelCases, Outcome};
 use carbon_core::transition_absorption::AbsorptionChange;
-use carbon_core::zonings::{Compared, Zoned, compare};
-use carbon_core::{AnnualAssessment, Assessment, Case, ZoneFields, ZoneId, ZoneYear};
-use landuse_ingest::transition::Transitions;
+use carbon_core::zonings::{Compared, ZoningResult, compare};
+use carbon_core::{AnnualAssessment, Assessment, Case, Coefficients, ZoneFields, ZoneId, ZoneYear};
+use landuse_ingest::ledger::Transitions;
+use landuse_ingest::legend::Legend;
+use landuse_ingest::zones::{Contiguity, Zones};
 use zoning_export::content::{Bars, Centres, Curves};
+
+pub(crate) use feasibility::leave_out_unfit;
+pub use goals::NamedGoal;
+pub(crate) use goals::parse_goals;
+pub use request::Analysis;
+pub use zonings::{OtherZoning, RuleEntry};
+pub(crate) use zonings::{built_in_rule, pairs, parse_others};
 
 pub use centres::{Centre, CentresOf, Centrography};
 pub use inequality::{Against, Inequality};
 pub use moran::{Autocorrelation, MoranOf, NeighboursOf};
 
-use crate::console::Console;
-use crate::levels::Base;
-use crate::project::NamedGoal;
-use crate::study::Study;
+use crate::terminal::Console;
 
-/// Of fewer zones the spread of Moran's I does not exist.
-pub(crate) const LEAST_OF_MORAN: usize = 4;
+/// The smallest number of zones for which Moran's I has a variance.
+const LEAST_OF_MORAN: usize = 4;
+
+/// What a project asks beyond budgets.
+#[derive(Debug, Clone, Default)]
+pub struct Requests {
+    /// `[analysis]`
+    pub analysis: Analysis,
+    /// `[[zoning.other]]`
+    pub zonings: Vec<OtherZoning>,
+    /// `[[goal]]`
+    pub goals: Vec<NamedGoal>,
+}
+
+/// What analyses compute from: the zones of a level, and the results of its assessment.
+#[derive(Debug, Clone, Copy)]
+pub struct Context<'a> {
+    /// The zones of the level.
+    pub zones: &'a Zones,
+    /// The zone above each zone, if there is a level above.
+    pub parents: Option<&'a [ZoneId]>,
+    /// Which zones are neighbours, if neighbours are compared.
+    pub contiguity: Option<&'a Contiguity>,
+    /// What the codes of the rasters mean.
+    pub legend: &'a Legend,
+    /// σ, θ and λ.
+    pub coefficients: &'a Coefficients,
+    /// The results of the level.
+    pub assessment: &'a Assessment,
+    /// The cases of all levels, which goals change.
+    pub cases: &'a LevelCases<'a>,
+    /// Where progress is reported.
+    pub console: &'a Console,
+}
 
 /// What a project asks beyond budgets; what it does not ask for is empty.
 #[derive(Debug, Default)]
@@ -43,7 +85,7 @@ pub struct Analyses {
     /// Whether the share of its emissions that each zone absorbs is to be listed.
     pub compensation_rate: bool,
     /// The functional zones of the assessment, then the project's other zonings; empty if it has none.
-    pub zonings: Vec<Zoned>,
+    pub zonings: Vec<ZoningResult>,
     /// How far each two of them agree.
     pub compared: Vec<Compared>,
     /// Whether neighbours resemble each other.
@@ -70,41 +112,34 @@ pub struct Sought {
 }
 
 impl Analyses {
-    /// Works out all that the study's project asks for.
+    /// Computes all that is asked for; `transitions` are those of the level.
     ///
     /// # Errors
     /// A method cannot be used on the results.
-    pub(crate) fn of(
-        study: &Study,
-        base: Base<'_>,
-        assessment: &Assessment,
+    pub(crate) fn compute(
+        requests: &Requests,
+        context: &Context<'_>,
         transitions: Vec<Transitions>,
-        console: &Console,
     ) -> Result<Self> {
-        let project = &study.project;
-        let asked = project.analysis.clone().unwrap_or_default();
+        let (asked, assessment) = (&requests.analysis, context.assessment);
         let fields = ZoneFields::new(assessment);
-        let zonings = zonings(study, assessment, &fields)?;
-        let ids: Vec<ZoneId> = assessment
-            .zones
-            .iter()
-            .map(|zone| zone.id.clone())
-            .collect();
+        let zonings = zonings(&requests.zonings, assessment, &fields)?;
+        let zones = assessment.zones.iter();
+        let ids: Vec<ZoneId> = zones.map(|zone| zone.id.clone()).collect();
         Ok(Self {
             drivers: drivers(assessment, asked.drivers)?,
-            inequality: if asked.inequality {
-                inequality::of(assessment, study.parents().as_deref())
-            } else {
-                Vec::new()
+            inequality: match asked.inequality {
+                true => inequality::of(assessment, context.parents),
+                false => Vec::new(),
             },
             compensation_rate: asked.compensation_rate,
             compared: compare(&zonings, &ids).context("[[zoning.other]]")?,
             zonings,
-            moran: moran::of(study, &asked, assessment, &fields, console)?,
-            centres: centres::of(study, &asked, assessment, &fields)?,
-            absorption: land::absorption(study, &transitions)?,
+            moran: moran::of(asked, context, &fields)?,
+            centres: centres::of(asked, context, &fields)?,
+            absorption: land::absorption(context, &transitions)?,
             transitions,
-            goals: sought(project.goals()?, base, console),
+            goals: sought(&requests.goals, context),
         })
     }
 
@@ -141,19 +176,28 @@ impl Analyses {
     }
 }
 
-/// Finds before any cell is read what cannot be worked out.
+/// The neighbours of each zone, if neighbours are compared.
+pub(crate) fn neighbours(requests: &Requests, zones: &Zones) -> Option<Contiguity> {
+    let contact = requests.analysis.contact()?;
+    Some(zones.contiguity(contact))
+}
+
+/// Refuses requests that cannot be answered, before the rasters are read.
 ///
 /// # Errors
-/// A field is unknown, there are too few zones or years, or none has a neighbour.
-pub(crate) fn verify(study: &Study, case: &Case) -> Result<()> {
-    let fields = ZoneFields::expected(case);
-    let (project, zones) = (&study.project, study.zones.zones.len());
-    project.refuse_unfit_zonings(&fields, zones)?;
-    let Some(asked) = &project.analysis else {
-        return Ok(());
-    };
-    asked.refuse_unknown(&fields, project.years().len())?;
-    match &study.contiguity {
+/// A field is unknown, there are too few zones or years, or no zone has a neighbour.
+pub(crate) fn verify(
+    requests: &Requests,
+    contiguity: Option<&Contiguity>,
+    case: &Case,
+) -> Result<()> {
+    let fields = case.fields();
+    let zones = case.inputs.zones().len();
+    zonings::refuse_unfit(&requests.zonings, &fields, zones)?;
+    requests
+        .analysis
+        .refuse_unknown(&fields, case.inputs.annual().len())?;
+    match contiguity {
         Some(_) if zones < LEAST_OF_MORAN => {
             bail!("[analysis] moran needs at least {LEAST_OF_MORAN} zones, and there are {zones}")
         }
@@ -165,15 +209,18 @@ pub(crate) fn verify(study: &Study, case: &Case) -> Result<()> {
 }
 
 /// The functional zones and the other zonings, if there are any.
-fn zonings(study: &Study, assessment: &Assessment, fields: &ZoneFields) -> Result<Vec<Zoned>> {
-    let others = study.project.other_zonings(fields)?;
+fn zonings(
+    others: &[OtherZoning],
+    assessment: &Assessment,
+    fields: &ZoneFields,
+) -> Result<Vec<ZoningResult>> {
     if others.is_empty() {
         return Ok(Vec::new());
     }
-    let mut zonings = vec![Zoned::functional(assessment)];
-    for zoning in others {
-        let zoned = zoning.zoned(assessment);
-        zonings.push(zoned.with_context(|| format!("[[zoning.other]] \"{}\"", zoning.name))?);
+    let mut zonings = vec![ZoningResult::functional(assessment)];
+    for other in others {
+        let zoned = other.resolve(fields)?.classify(assessment);
+        zonings.push(zoned.with_context(|| format!("[[zoning.other]] \"{}\"", other.name))?);
     }
     Ok(zonings)
 }
@@ -207,13 +254,16 @@ fn spans(
         .chain(whole)
 }
 
-fn sought(goals: Vec<NamedGoal>, base: Base<'_>, console: &Console) -> Vec<Sought> {
-    let answered = |NamedGoal { name, goal }| {
-        console.step(format!("seeking the goal {name}"));
-        let answer = base.seek(&goal);
-        Sought { name, goal, answer }
+fn sought(goals: &[NamedGoal], context: &Context<'_>) -> Vec<Sought> {
+    let answer = |NamedGoal { name, goal }: &NamedGoal| {
+        context.console.step(format!("seeking the goal {name}"));
+        Sought {
+            name: name.clone(),
+            goal: goal.clone(),
+            answer: context.cases.seek(goal),
+        }
     };
-    goals.into_iter().map(answered).collect()
+    goals.iter().map(answer).collect()
 }
 
 /// The years in which zones have a field, with its values. What only the target year has is left out of others.

@@ -1,16 +1,13 @@
 //! Whether neighbours resemble each other.
 
-use anyhow::{Context, Result};
+use anyhow::{Context as _, Result};
 use carbon_core::moran::{
     GlobalMoran, LocalMoran, SpatialWeights, WeightStyle, global, local, significant_up_to,
 };
-use carbon_core::{Assessment, Year, ZoneFields, ZoneId};
-use landuse_ingest::contiguity::{Contact, Contiguity};
+use carbon_core::{Year, ZoneFields, ZoneId};
+use landuse_ingest::zones::{Contact, Contiguity, Zones};
 
-use super::columns;
-use crate::console::Console;
-use crate::project::Analysis;
-use crate::study::Study;
+use super::{Analysis, Context, columns};
 
 /// Of the zones called significant, so many may be so by chance.
 const FALSE_DISCOVERIES: f64 = 0.05;
@@ -61,13 +58,9 @@ impl Autocorrelation {
     }
 }
 
-/// The weights of the study's zones.
-pub(crate) fn weights(
-    study: &Study,
-    contiguity: &Contiguity,
-    style: WeightStyle,
-) -> Result<SpatialWeights> {
-    let zones = &study.zones.zones;
+/// How much each zone weighs in the mean of another's neighbours.
+fn weights(zones: &Zones, contiguity: &Contiguity, style: WeightStyle) -> Result<SpatialWeights> {
+    let zones = &zones.zones;
     let id = |place: usize| zones[place].id.clone();
     let pairs = contiguity.pairs.iter();
     let pairs: Vec<_> = pairs.map(|&(one, other)| (id(one), id(other))).collect();
@@ -76,25 +69,23 @@ pub(crate) fn weights(
 }
 
 pub(super) fn of(
-    study: &Study,
     asked: &Analysis,
-    assessment: &Assessment,
+    context: &Context<'_>,
     fields: &ZoneFields,
-    console: &Console,
 ) -> Result<Option<Autocorrelation>> {
-    let Some(contiguity) = &study.contiguity else {
+    let Some(contiguity) = context.contiguity else {
         return Ok(None);
     };
-    console.step("comparing neighbours");
+    context.console.step("comparing neighbours");
     let style = asked.weights.unwrap_or_default();
-    let weights = weights(study, contiguity, style)?;
+    let weights = weights(context.zones, contiguity, style)?;
     let neighbours = |(place, zone): (usize, &ZoneId)| NeighboursOf {
         zone: zone.clone(),
         places: weights.neighbours(place).to_vec(),
     };
     let mut results = Vec::new();
     for name in &asked.moran {
-        for (annual, values) in columns(name, fields, assessment)? {
+        for (annual, values) in columns(name, fields, context.assessment)? {
             let failed = || format!("[analysis] moran \"{name}\" in {}", annual.year);
             let local = local(&values, &weights, asked.drawn()).with_context(failed)?;
             results.push(MoranOf {

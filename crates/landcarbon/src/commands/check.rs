@@ -3,25 +3,23 @@
 use anyhow::Result;
 
 use crate::cli::CheckArgs;
-use crate::console::Console;
-use crate::expect;
-use crate::project::Project;
-use crate::study::Study;
+use crate::project::Plan;
+use crate::study::{lay_zones, level_warnings, open, verify};
+use crate::terminal::Console;
 
 pub(super) fn check(args: &CheckArgs, console: &Console) -> Result<()> {
-    let study = Study::open(Project::read(&args.project)?, console)?;
-    if let Some(expected) = &study.project.expect {
-        expect::read(&study.project.resolve(&expected.path))?;
-    }
-    let overlays = study.overlays()?;
-    let zones = &study.zones;
+    let study = open(Plan::read(&args.project)?, console)?;
+    let questions = verify(&study)?;
+    let overlays = lay_zones(&study)?;
+    let main = study.main();
+    let zones = &main.zones;
     console.say(format!(
         "{} zones in \"{}\"",
         zones.zones.len(),
         zones.crs.name()
     ));
-    if let Some(view) = &study.level {
-        for level in view.levels.hierarchy.levels() {
+    if main.label.is_some() {
+        for level in study.hierarchy.levels() {
             console.say(format!(
                 "level {}: {} zone(s)",
                 level.name,
@@ -36,9 +34,9 @@ pub(super) fn check(args: &CheckArgs, console: &Console) -> Result<()> {
             grid.width,
             grid.height,
             grid.crs.name(),
-            raster.path.display()
+            raster.location
         ));
-        if let Some(served) = &raster.served {
+        if let Some(served) = &raster.storage.served {
             console.say(format!("{year}: {served}"));
         }
     }
@@ -56,12 +54,8 @@ pub(super) fn check(args: &CheckArgs, console: &Console) -> Result<()> {
         "legend {}: {}",
         study.legend.name, study.legend.title
     ));
-    console.say(format!(
-        "{} statistics",
-        study.statistics.observations.len()
-    ));
-    study
-        .warnings
+    console.say(format!("{} statistics", main.statistics.observations.len()));
+    level_warnings(main, &questions[0])
         .iter()
         .chain(overlays.warnings())
         .for_each(|warning| console.warning(warning));

@@ -7,8 +7,8 @@ use anyhow::{Context, Result, bail};
 
 use super::run::run;
 use crate::cli::{DemoArgs, RunArgs};
-use crate::console::Console;
-use crate::output_file::write_file;
+use crate::files::write_file;
+use crate::terminal::Console;
 
 /// A file of the Jiangxi example, carried in the program.
 macro_rules! example {

@@ -5,8 +5,8 @@ use std::fs;
 use anyhow::{Context, Result, bail};
 
 use crate::cli::InitArgs;
-use crate::console::Console;
-use crate::output_file::write_file;
+use crate::files::write_file;
+use crate::terminal::Console;
 
 /// The files of a new project.
 const FILES: [(&str, &str); 2] = [

@@ -5,7 +5,7 @@ use landuse_ingest::legend::Legend;
 
 use super::standard_output;
 use crate::cli::LegendArgs;
-use crate::land_use_style;
+use crate::outputs::land_use_style;
 
 pub(super) fn legend(args: &LegendArgs) -> Result<()> {
     let legend = Legend::find(&args.legend)?;

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use landuse_ingest::ledger::Ledger;
-use landuse_ingest::partial::PartialTally;
+use landuse_ingest::tally::PartialTally;
 use zoning_export::long_tables::{AreaRow, write_rows};
 
 use super::table_output::TableOutput;

@@ -17,8 +17,8 @@ mod transition;
 use anyhow::{Context, Result};
 
 use crate::cli::{Cli, Command};
-use crate::console::Console;
 use crate::project::in_words_of_a_project;
+use crate::terminal::Console;
 
 /// Carries out a command line.
 ///

@@ -5,17 +5,16 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use landuse_ingest::boundaries::BoundaryOptions;
 use landuse_ingest::crs::Crs;
+use landuse_ingest::gdal::allow_network;
 use landuse_ingest::legend::Legend;
-use landuse_ingest::network;
-use landuse_ingest::overlays::Overlays;
-use landuse_ingest::raster::{Raster, RasterOptions};
-use landuse_ingest::source::{self, RasterSource};
-use landuse_ingest::zones::{OverlayOptions, Zones};
+use landuse_ingest::overlay::OverlayOptions;
+use landuse_ingest::overlay::Overlays;
+use landuse_ingest::raster::{Raster, RasterName, RasterOptions, is_remote_name};
+use landuse_ingest::zones::Zones;
 
 use crate::cli::OverlayArgs;
-use crate::console::Console;
-use crate::input_stamps::InputStamps;
-use crate::raster_labels::labelled;
+use crate::files::{InputStamps, raster_labels::labelled};
+use crate::terminal::Console;
 
 /// What is laid over what.
 pub(super) struct OverlayInputs {
@@ -34,14 +33,14 @@ impl OverlayInputs {
     /// A file cannot be read, or an option does not fit it.
     pub(super) fn read(args: &OverlayArgs, console: &Console) -> Result<Self> {
         let labelled = labelled(&args.rasters)?;
-        if network::is_remote(&args.zones) {
-            network::allow();
+        if is_remote_name(&args.zones) {
+            allow_network();
         }
-        let sources = labelled
+        let locations = labelled
             .into_iter()
-            .map(|(label, path)| Ok((label, RasterSource::of(&path)?)))
+            .map(|(label, path)| Ok((label, RasterName::parse(&path).find()?)))
             .collect::<Result<Vec<_>>>()?;
-        let mut files: Vec<_> = sources.iter().flat_map(|(_, of)| of.files()).collect();
+        let mut files: Vec<_> = locations.iter().flat_map(|(_, at)| at.files()).collect();
         files.push(args.zones.clone());
         let stamps = InputStamps::take(&files)?;
         let legend = Legend::find(&args.legend).context("--legend")?;
@@ -68,9 +67,9 @@ impl OverlayInputs {
             band: Some(args.band).filter(|&band| band != 1),
             crs: crs(&args.raster_crs).context("--raster-crs")?,
         };
-        let rasters = sources
+        let rasters = locations
             .into_iter()
-            .map(|(label, source)| Ok((label, source.open(&raster_options)?)))
+            .map(|(label, at)| Ok((label, Raster::open(at, &raster_options)?)))
             .collect::<Result<_>>()?;
         Ok(Self {
             legend,
@@ -138,7 +137,7 @@ pub(super) fn refuse_as_output(args: &OverlayArgs, out: &Path) -> Result<()> {
         return Ok(());
     };
     let rasters = labelled(&args.rasters)?.into_iter();
-    let rasters = rasters.map(|(_, path)| source::item_of(&path).unwrap_or(path));
+    let rasters = rasters.map(|(_, path)| RasterName::parse(&path).place.path().to_owned());
     let mut inputs = rasters.chain([args.zones.clone(), PathBuf::from(&args.legend)]);
     if inputs.any(|input| input.canonicalize().is_ok_and(|input| input == place)) {
         bail!(

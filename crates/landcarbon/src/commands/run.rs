@@ -3,41 +3,39 @@
 use anyhow::{Result, bail};
 
 use crate::cli::RunArgs;
-use crate::console::Console;
-use crate::output::Output;
-use crate::project::Project;
-use crate::study::Study;
-use crate::{manifest, results, summary};
+use crate::files::Output;
+use crate::outputs::{manifest, run, summary};
+use crate::project::Plan;
+use crate::study::{compute, input_files, open};
+use crate::terminal::Console;
 
 /// The folder of results beside the project file.
 const OUT: &str = "out";
 
 pub(super) fn run(args: &RunArgs, console: &Console) -> Result<()> {
-    let project = Project::read(&args.project)?;
-    let out = args
-        .out
-        .clone()
-        .unwrap_or_else(|| project.folder().join(OUT));
+    let plan = Plan::read(&args.project)?;
+    let out = args.out.clone().unwrap_or_else(|| plan.folder.join(OUT));
     let output = Output::create(&out, args.overwrite)?;
     output
         .warnings
         .iter()
         .for_each(|warning| console.warning(warning));
-    let mut study = Study::open(project, console)?;
-    output.refuse_inputs(&study.input_files()?)?;
-    let mut findings = study.compute(console)?;
-    let of_results = results::write(&study, &findings, output.folder(), console)?;
-    findings.warnings.extend(of_results);
-    manifest::write(&study, &findings, &output)?;
+    let study = open(plan, console)?;
+    output.refuse_inputs(&input_files(&study))?;
+    let mut findings = compute(&study, console)?;
+    let notes = run::write(&findings.by_level(&study), output.folder(), console)?;
+    findings.levels[0].warnings.extend(notes);
+    let results = findings.by_level(&study);
+    manifest::write(&results, &output)?;
     study.stamps.refuse_changes()?;
     let files = output.results()?;
     output.finish()?;
 
-    summary::lines(&findings, &study)
+    summary::lines(&results)
         .into_iter()
         .for_each(|line| console.say(line));
-    findings
-        .warnings
+    let main = findings.main();
+    main.warnings
         .iter()
         .for_each(|warning| console.warning(warning));
     console.say(format!("Wrote {} files to {}:", files.len(), out.display()));
@@ -45,15 +43,12 @@ pub(super) fn run(args: &RunArgs, console: &Console) -> Result<()> {
         .iter()
         .for_each(|path| console.say(format!("  {}", path.display())));
 
-    let failed = findings
-        .outcomes
-        .iter()
-        .filter(|outcome| !outcome.holds)
-        .count();
+    let outcomes = main.outcomes.iter();
+    let failed = outcomes.filter(|outcome| !outcome.holds).count();
     if args.strict_expect && failed > 0 {
         bail!(
             "{failed} of {} expected values do not hold: see expect.csv among the results",
-            findings.outcomes.len()
+            main.outcomes.len()
         );
     }
     Ok(())

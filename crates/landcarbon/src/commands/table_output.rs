@@ -6,7 +6,7 @@ use anyhow::{Result, bail};
 use zoning_export::{ExportError, TableFormat};
 
 use crate::cli::TableArgs;
-use crate::output_file::OutputFile;
+use crate::files::OutputFile;
 
 /// Standard output.
 const STDOUT: &str = "-";

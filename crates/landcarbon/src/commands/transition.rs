@@ -1,13 +1,14 @@
 //! `landcarbon transition`
 
 use anyhow::{Result, bail};
-use landuse_ingest::transition::Transitions;
+use landuse_ingest::ledger::Transitions;
+use landuse_ingest::tally::TallyRequest;
 use zoning_export::long_tables::{CrossedAreaRow, write_rows};
 
 use super::overlay_inputs::{OverlayInputs, refuse_as_output};
 use super::table_output::TableOutput;
 use crate::cli::TransitionArgs;
-use crate::console::Console;
+use crate::terminal::Console;
 
 pub(super) fn transition(args: &TransitionArgs, console: &Console) -> Result<()> {
     refuse_as_output(&args.overlay, &args.table.out)?;
@@ -24,13 +25,12 @@ pub(super) fn transition(args: &TransitionArgs, console: &Console) -> Result<()>
     let mut overlays = inputs.overlays(console)?;
     let bar = console.rows_bar("crossing", raster.grid.height.into());
     let overlay = overlays.on(&raster.grid)?;
-    let legend = &inputs.legend;
-    let crossed = overlay.transitions(
-        &inputs.labelled(),
-        legend,
-        args.overlay.allow_unmapped,
-        &|rows| bar.add(rows),
-    )?;
+    let rasters = inputs.labelled();
+    let request = TallyRequest {
+        progress: &|rows| bar.add(rows),
+        ..TallyRequest::new(&rasters, &inputs.legend).allow_unmapped(args.overlay.allow_unmapped)
+    };
+    let crossed = overlay.transitions(&request)?;
     bar.clear();
     inputs.refuse_changes()?;
     let rows = crossed.iter().flat_map(Transitions::rows);

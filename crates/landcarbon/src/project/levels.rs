@@ -1,219 +1,189 @@
-//! The levels that a project names, and what may be shared out from one to the next.
-
-use std::path::PathBuf;
+//! `[[level]]` and `[downscaling]`: the levels of zones, and what may be shared out from one to the next.
 
 use anyhow::{Context, Result, bail};
 use carbon_core::levels::{Downscaling, Topic, Weight};
-use serde::{Deserialize, Serialize};
+use carbon_core::{Scheme, Year};
 
-use super::Project;
+use super::choices::parse_compensation;
+use super::raw::{self, DownscalingChoices, LevelChoice};
 
 /// A name that messages and tables have for the whole.
 const REGION: &str = "region";
 
-/// `[[level]]`
-#[derive(Debug, Clone, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-pub struct LevelChoice {
-    /// What it is called, such as `city`; names the folder of its results.
-    pub name: String,
-    /// What it is called for people; by default its name.
-    pub title: Option<String>,
-    /// The field with the ids of its zones. The first level has none: its zones are those of the boundary file.
-    pub id: Option<String>,
-    /// The field with their names; by default the ids.
-    pub zone_name: Option<String>,
-    /// Whether its results go where those of a project without levels go. By default those of the first level do.
-    #[serde(default)]
-    pub main: bool,
-    /// Whether there are to be results of it.
-    #[serde(default = "yes")]
+/// A level of zones.
+#[derive(Debug, Clone, Default)]
+pub struct LevelPlan {
+    /// What it is called; nothing for the only level of a project that names none.
+    pub label: Option<LevelLabel>,
+    /// The fields or columns with the ids and, if they have any, the names of its zones; of levels above the first.
+    pub columns: Vec<String>,
+    /// Whether to write results of it.
     pub output: bool,
-    /// What is different of `[compensation]` at this level.
-    #[serde(default, skip_serializing_if = "toml::Table::is_empty")]
-    pub compensation: toml::Table,
+    /// Its compensation, if there is to be one.
+    pub scheme: Option<Scheme>,
 }
 
-fn yes() -> bool {
-    true
+/// What a level is called.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LevelLabel {
+    /// In the names of files, and in tables.
+    pub name: String,
+    /// For people.
+    pub title: String,
 }
 
-impl LevelChoice {
-    /// What it is called for people.
-    #[must_use]
-    pub fn title(&self) -> &str {
-        self.title.as_deref().unwrap_or(&self.name)
-    }
+/// The position of the level whose results go into the folder itself.
+pub(super) fn main_level(levels: &[LevelChoice]) -> usize {
+    let main = levels.iter().position(|level| level.main);
+    main.unwrap_or(0)
 }
 
-/// `[downscaling]`: by what zones share what only the level above has.
-#[derive(Debug, Clone, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-pub struct DownscalingChoices {
-    /// Population, by its own values of another year or by something else.
-    pub population: Option<String>,
-    /// GDP.
-    pub gdp: Option<String>,
-    /// Energy and fuels.
-    pub energy: Option<String>,
+/// The levels, from the zones of the boundary file upward; one if the project names none.
+pub(super) fn parse(project: &raw::Project, years: &[Year]) -> Result<Vec<LevelPlan>> {
+    let levels = &project.levels;
+    if levels.is_empty() {
+        refuse_keys_of_levels(project)?;
+        return Ok(vec![LevelPlan {
+            output: true,
+            scheme: parse_compensation(project.compensation.as_ref(), years)?,
+            ..LevelPlan::default()
+        }]);
+    }
+    let mut plans = Vec::new();
+    for (number, level) in levels.iter().enumerate() {
+        refuse_name(level)?;
+        refuse_misplaced_id(level, number == 0)?;
+        refuse_same_names(level, &levels[..number])?;
+        plans.push(parse_level(project, level, years)?);
+    }
+    refuse_unclear_main(levels)?;
+    Ok(plans)
 }
 
-impl Project {
-    /// The position of the level whose results go where those of a project without levels go.
-    #[must_use]
-    pub fn main_level(&self) -> usize {
-        let main = self.levels.iter().position(|level| level.main);
-        main.unwrap_or(0)
+fn parse_level(project: &raw::Project, level: &LevelChoice, years: &[Year]) -> Result<LevelPlan> {
+    let mut compensation = project.compensation.clone();
+    match &mut compensation {
+        Some(compensation) => compensation.extend(level.compensation.clone()),
+        None if level.compensation.is_empty() => {}
+        None => bail!(
+            "[[level]] \"{}\" changes the compensation, but the project has none; add a table [compensation]",
+            level.name
+        ),
     }
+    let scheme = parse_compensation(compensation.as_ref(), years);
+    Ok(LevelPlan {
+        label: Some(LevelLabel {
+            name: level.name.clone(),
+            title: title(level).to_owned(),
+        }),
+        columns: level.id.iter().chain(&level.zone_name).cloned().collect(),
+        output: level.output,
+        scheme: scheme.with_context(|| format!("[[level]] \"{}\"", level.name))?,
+    })
+}
 
-    /// The fields or columns that the levels above the first name.
-    #[must_use]
-    pub fn level_columns(&self) -> Vec<String> {
-        let above = self.levels.iter().skip(1);
-        above
-            .flat_map(|level| level.id.iter().chain(&level.zone_name).cloned())
-            .collect()
+/// By what each topic is shared out.
+pub(super) fn parse_downscaling(section: Option<&DownscalingChoices>) -> Result<Downscaling> {
+    let Some(choices) = section else {
+        return Ok(Downscaling::default());
+    };
+    let parse = |name: &Option<String>| name.as_deref().map(Weight::named).transpose();
+    Ok(Downscaling {
+        population: parse(&choices.population).context("[downscaling] population")?,
+        gdp: parse(&choices.gdp).context("[downscaling] gdp")?,
+        energy: parse(&choices.energy).context("[downscaling] energy")?,
+    })
+}
+
+/// The variables of the user's own by which something is shared out.
+pub(super) fn weight_columns(downscaling: &Downscaling) -> Vec<String> {
+    let weights = Topic::ALL
+        .into_iter()
+        .filter_map(|topic| downscaling.by(topic));
+    let columns = weights.filter_map(|weight| match weight {
+        Weight::Column(column) => Some(column.clone()),
+        Weight::Variable(_) => None,
+    });
+    columns.collect()
+}
+
+fn title(level: &LevelChoice) -> &str {
+    level.title.as_deref().unwrap_or(&level.name)
+}
+
+fn refuse_keys_of_levels(project: &raw::Project) -> Result<()> {
+    if project.downscaling.is_some() {
+        bail!(
+            "[downscaling] shares out what the level above has, but the project has no levels; name them with [[level]], from the zones of the boundary file upward"
+        );
     }
-
-    /// The table of what zones lie in, if the boundary file does not say.
-    #[must_use]
-    pub fn parents_path(&self) -> Option<PathBuf> {
-        let parents = self.boundaries.parents.as_ref();
-        parents.map(|path| self.resolve(path))
+    if project.boundaries.parents.is_some() {
+        bail!(
+            "[boundaries] has `parents`, but the project has no levels; name them with [[level]], from the zones of the boundary file upward"
+        );
     }
+    Ok(())
+}
 
-    /// By what each topic is shared out.
-    ///
-    /// # Errors
-    /// A variable does not add up over zones.
-    pub fn downscaling(&self) -> Result<Downscaling> {
-        let Some(choices) = &self.downscaling else {
-            return Ok(Downscaling::default());
-        };
-        let by = |name: &Option<String>| name.as_deref().map(Weight::named).transpose();
-        Ok(Downscaling {
-            population: by(&choices.population).context("[downscaling] population")?,
-            gdp: by(&choices.gdp).context("[downscaling] gdp")?,
-            energy: by(&choices.energy).context("[downscaling] energy")?,
-        })
+fn refuse_name(level: &LevelChoice) -> Result<()> {
+    let name = &level.name;
+    let is_plain = |c: char| c.is_alphanumeric() || "-_".contains(c);
+    if name.is_empty() || !name.chars().all(is_plain) || name.eq_ignore_ascii_case(REGION) {
+        bail!(
+            "[[level]] the name \"{name}\" is used for a folder and in tables, where `{REGION}` is the whole; give it another of letters, digits, - and _"
+        );
     }
+    Ok(())
+}
 
-    /// The project as it is at one level: with that level's compensation, and, but for the main level, without goals, which are sought
-    /// once, and expected values.
-    #[must_use]
-    pub fn at_level(&self, level: usize) -> Self {
-        let mut project = self.clone();
-        if let Some(compensation) = &mut project.compensation {
-            compensation.extend(self.levels[level].compensation.clone());
-        }
-        if level != self.main_level() {
-            project.goals.clear();
-            project.expect = None;
-        }
-        project
-    }
-
-    /// The variables of the user's own by which something is shared out.
-    ///
-    /// # Errors
-    /// As [`Self::downscaling`].
-    pub fn weight_columns(&self) -> Result<Vec<String>> {
-        let downscaling = self.downscaling()?;
-        let weights = Topic::ALL.into_iter().filter_map(|of| downscaling.by(of));
-        let columns = weights.filter_map(|weight| match weight {
-            Weight::Column(column) => Some(column.clone()),
-            Weight::Variable(_) => None,
-        });
-        Ok(columns.collect())
-    }
-
-    /// Refuses levels that cannot be meant.
-    pub(super) fn check_levels(&self) -> Result<()> {
-        if self.levels.is_empty() {
-            return self.refuse_keys_without_levels();
-        }
-        for (number, level) in self.levels.iter().enumerate() {
-            level.check(number == 0)?;
-            let like = |other: &&LevelChoice| other.name.eq_ignore_ascii_case(&level.name);
-            if self.levels[..number].iter().any(|other| like(&other)) {
-                bail!(
-                    "[[level]] two levels are called \"{}\"; give each a name of its own",
-                    level.name
-                );
-            }
-            let titled = |other: &&LevelChoice| other.title() == level.title();
-            if let Some(other) = self.levels[..number].iter().find(titled) {
-                bail!(
-                    "[[level]] \"{}\" and \"{}\" have one title, \"{}\", so that maps could not tell them apart; give each a title of its own",
-                    other.name,
-                    level.name,
-                    level.title()
-                );
-            }
-            if !level.compensation.is_empty() && self.compensation.is_none() {
-                bail!(
-                    "[[level]] \"{}\" changes the compensation, but the project has none; add a table [compensation]",
-                    level.name
-                );
-            }
-            self.at_level(number)
-                .compensation_plan()
-                .with_context(|| format!("[[level]] \"{}\"", level.name))?;
-        }
-        let mains: Vec<&str> = self
-            .levels
-            .iter()
-            .filter(|level| level.main)
-            .map(|level| level.name.as_str())
-            .collect();
-        if mains.len() > 1 {
-            bail!(
-                "[[level]] {} are all `main`; results of one level go to the folder itself",
-                mains.join(", ")
-            );
-        }
-        let main = &self.levels[self.main_level()];
-        if !main.output {
-            bail!(
-                "[[level]] \"{}\" is the main level and cannot have `output = false`; give another level `main = true`",
-                main.name
-            );
-        }
-        self.downscaling().map(drop)
-    }
-
-    fn refuse_keys_without_levels(&self) -> Result<()> {
-        if self.downscaling.is_some() {
-            bail!(
-                "[downscaling] shares out what the level above has, but the project has no levels; name them with [[level]], from the zones of the boundary file upward"
-            );
-        }
-        if self.boundaries.parents.is_some() {
-            bail!(
-                "[boundaries] has `parents`, but the project has no levels; name them with [[level]], from the zones of the boundary file upward"
-            );
-        }
-        Ok(())
+fn refuse_misplaced_id(level: &LevelChoice, is_first: bool) -> Result<()> {
+    let name = &level.name;
+    match (is_first, &level.id, &level.zone_name) {
+        (true, Some(_), _) | (true, _, Some(_)) => bail!(
+            "[[level]] \"{name}\" is the first, whose zones are those of [boundaries]; give ids and names there"
+        ),
+        (false, None, _) => bail!(
+            "[[level]] \"{name}\" lacks `id`: the field that says in which {name} each zone of the boundary file lies"
+        ),
+        _ => Ok(()),
     }
 }
 
-impl LevelChoice {
-    fn check(&self, is_first: bool) -> Result<()> {
-        let name = &self.name;
-        let is_plain = |c: char| c.is_alphanumeric() || "-_".contains(c);
-        if name.is_empty() || !name.chars().all(is_plain) || name.eq_ignore_ascii_case(REGION) {
-            bail!(
-                "[[level]] the name \"{name}\" is used for a folder and in tables, where `{REGION}` is the whole; give it another of letters, digits, - and _"
-            );
-        }
-        match (is_first, &self.id, &self.zone_name) {
-            (true, Some(_), _) | (true, _, Some(_)) => bail!(
-                "[[level]] \"{name}\" is the first, whose zones are those of [boundaries]; give ids and names there"
-            ),
-            (false, None, _) => bail!(
-                "[[level]] \"{name}\" lacks `id`: the field that says in which {name} each zone of the boundary file lies"
-            ),
-            _ => Ok(()),
-        }
+fn refuse_same_names(level: &LevelChoice, earlier: &[LevelChoice]) -> Result<()> {
+    let has_name = |other: &LevelChoice| other.name.eq_ignore_ascii_case(&level.name);
+    if earlier.iter().any(has_name) {
+        bail!(
+            "[[level]] two levels are called \"{}\"; give each a name of its own",
+            level.name
+        );
     }
+    let mut earlier = earlier.iter();
+    if let Some(other) = earlier.find(|other| title(other) == title(level)) {
+        bail!(
+            "[[level]] \"{}\" and \"{}\" have one title, \"{}\", so that maps could not tell them apart; give each a title of its own",
+            other.name,
+            level.name,
+            title(level)
+        );
+    }
+    Ok(())
+}
+
+fn refuse_unclear_main(levels: &[LevelChoice]) -> Result<()> {
+    let mains = levels.iter().filter(|level| level.main);
+    let mains: Vec<&str> = mains.map(|level| level.name.as_str()).collect();
+    if mains.len() > 1 {
+        bail!(
+            "[[level]] {} are all `main`; results of one level go to the folder itself",
+            mains.join(", ")
+        );
+    }
+    let main = &levels[main_level(levels)];
+    if !main.output {
+        bail!(
+            "[[level]] \"{}\" is the main level and cannot have `output = false`; give another level `main = true`",
+            main.name
+        );
+    }
+    Ok(())
 }

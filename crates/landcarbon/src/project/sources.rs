@@ -1,100 +1,144 @@
-//! How a project's boundaries and rasters are to be read.
+//! The files that a project names, and how to read them.
 
-use std::path::Path;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
+use carbon_core::Year;
 use landuse_ingest::boundaries::BoundaryOptions;
 use landuse_ingest::crs::Crs;
 use landuse_ingest::legend::Legend;
-use landuse_ingest::raster::RasterOptions;
-use landuse_ingest::zones::OverlayOptions;
+use landuse_ingest::raster::{Location, RasterName, RasterOptions, is_remote_name};
 
-use super::Project;
+use super::levels::LevelPlan;
+use super::plan::{Plan, resolve};
+use super::raw::{Boundaries, LandUse};
 
-impl Project {
-    /// How to read the boundaries.
-    ///
-    /// # Errors
-    /// The CRS is not understood.
-    pub fn boundary_options(&self) -> Result<BoundaryOptions> {
-        let boundaries = &self.boundaries;
-        Ok(BoundaryOptions {
-            layer: boundaries.layer.clone(),
-            id: boundaries.id.clone(),
-            name: boundaries.name.clone(),
-            crs: crs(boundaries.crs.as_deref(), "[boundaries] crs")?,
-            dissolve: boundaries.dissolve,
-            repair: boundaries.repair,
-            attributes: match boundaries.parents {
-                Some(_) => Vec::new(),
-                None => self.level_columns(),
-            },
-        })
+/// How to read the boundaries.
+pub(super) fn boundary_options(
+    boundaries: &Boundaries,
+    levels: &[LevelPlan],
+) -> Result<BoundaryOptions> {
+    let columns = levels.iter().flat_map(|level| level.columns.clone());
+    Ok(BoundaryOptions {
+        layer: boundaries.layer.clone(),
+        id: boundaries.id.clone(),
+        name: boundaries.name.clone(),
+        crs: parse_crs(boundaries.crs.as_deref(), "[boundaries] crs")?,
+        dissolve: boundaries.dissolve,
+        repair: boundaries.repair,
+        attributes: match boundaries.parents {
+            Some(_) => Vec::new(),
+            None => columns.collect(),
+        },
+    })
+}
+
+/// How to read the rasters.
+pub(super) fn raster_options(land_use: &LandUse) -> Result<RasterOptions> {
+    Ok(RasterOptions {
+        band: land_use.band,
+        crs: parse_crs(land_use.crs.as_deref(), "[landuse] crs")?,
+    })
+}
+
+fn parse_crs(definition: Option<&str>, place: &'static str) -> Result<Option<Crs>> {
+    let crs = definition.map(Crs::from_definition).transpose();
+    crs.context(place)
+}
+
+/// The rasters, by the year of each, ascending.
+pub(super) fn rasters(
+    paths: &BTreeMap<String, PathBuf>,
+    years: &[Year],
+    folder: &Path,
+) -> Result<Vec<(Year, PathBuf)>> {
+    let mut rasters = Vec::new();
+    for (label, path) in paths {
+        let year = years.iter().find(|year| year.to_string() == *label);
+        let year = year.with_context(|| {
+            format!(
+                "[landuse.rasters] has \"{label}\", which is not among the project's years; add it to `years`, or take it out"
+            )
+        })?;
+        rasters.push((*year, resolve(folder, path)));
     }
+    Ok(rasters)
+}
 
-    /// How to read the rasters.
-    ///
-    /// # Errors
-    /// The CRS is not understood.
-    pub fn raster_options(&self) -> Result<RasterOptions> {
-        Ok(RasterOptions {
-            band: self.landuse.band,
-            crs: crs(self.landuse.crs.as_deref(), "[landuse] crs")?,
-        })
-    }
-
-    /// How to lay zones over rasters.
-    #[must_use]
-    pub fn overlay_options(&self) -> OverlayOptions {
-        OverlayOptions {
-            coverage: self.landuse.coverage,
-            area: self.landuse.area,
-        }
-    }
-
-    /// The legend: built in, or a file beside the project.
-    ///
-    /// # Errors
-    /// There is none of that name.
-    pub fn legend(&self) -> Result<Legend> {
-        let name = &self.landuse.legend;
-        if Legend::built_in(name).is_some() {
-            return Ok(Legend::find(name)?);
-        }
-        let path = self.resolve(Path::new(name));
-        let path = if path.exists() {
-            path.to_string_lossy().into_owned()
-        } else {
-            name.clone()
-        };
-        Ok(Legend::find(&path)?)
-    }
-
-    /// Refuses classes under `[coefficients]` that the legend lacks: a typing error there would go unnoticed.
-    ///
-    /// # Errors
-    /// There is one.
-    pub fn refuse_classes_unknown_to(&self, legend: &Legend) -> Result<()> {
-        let known: Vec<&str> = legend.all_classes().map(|class| class.as_str()).collect();
-        let choices = &self.coefficients;
-        let named = choices.land.keys().chain(&choices.without);
-        match named
-            .into_iter()
-            .find(|class| !known.contains(&class.as_str()))
-        {
-            Some(class) if !legend.is_raw() => bail!(
-                "[coefficients] names the class `{class}`, which the legend \"{}\" lacks; it has {}",
-                legend.name,
-                known.join(", ")
-            ),
-            _ => Ok(()),
-        }
+pub(super) fn refuse_missing_rasters(years: &[Year], rasters: &[(Year, PathBuf)]) -> Result<()> {
+    let mut missing = years
+        .iter()
+        .filter(|year| !rasters.iter().any(|(known, _)| known == *year));
+    match missing.next() {
+        Some(year) => Err(anyhow!(
+            "[landuse.rasters] has no raster for {year}; add `{year} = \"FILE\"`"
+        )),
+        None => Ok(()),
     }
 }
 
-fn crs(definition: Option<&str>, place: &str) -> Result<Option<Crs>> {
-    definition
-        .map(Crs::from_definition)
-        .transpose()
-        .with_context(|| place.to_owned())
+/// The files of this machine that a plan names, but for the project file and what rasters consist of.
+///
+/// # Errors
+/// A path names something that is neither a file of this machine nor, if a raster, a URL.
+pub(super) fn input_files(plan: &Plan) -> Result<Vec<PathBuf>> {
+    let legend = &plan.raw.landuse.legend;
+    let mut files = vec![plan.boundaries.clone(), plan.statistics.clone()];
+    if Legend::built_in(legend).is_none() {
+        files.push(resolve(&plan.folder, Path::new(legend)));
+    }
+    files.extend(plan.parents.iter().chain(&plan.expect).cloned());
+    if let Some(file) = files.iter().find(|file| is_remote_name(file)) {
+        bail!(
+            "{} is not a file of this machine; only a project's rasters may lie elsewhere: copy it beside the project",
+            file.display()
+        );
+    }
+    for (_, raster) in &plan.rasters {
+        let Location::File(file) = RasterName::parse(raster).place else {
+            continue;
+        };
+        if is_remote_name(&file) {
+            bail!(
+                "{} is not a file of this machine; a raster of a project is one, or a URL with https://, http:// or s3://, or a STAC item: name it so, or copy it beside the project",
+                file.display()
+            );
+        }
+        files.push(file);
+    }
+    Ok(files)
+}
+
+/// Reads the legend: a built-in one, or a file beside the project.
+///
+/// # Errors
+/// There is none of that name, or its file cannot be used.
+pub(crate) fn read_legend(plan: &Plan) -> Result<Legend> {
+    let name = &plan.raw.landuse.legend;
+    let path = resolve(&plan.folder, Path::new(name));
+    let is_file = Legend::built_in(name).is_none() && path.exists();
+    let found = match is_file {
+        true => Legend::find(&path.to_string_lossy()),
+        false => Legend::find(name),
+    };
+    found.context("[landuse] legend")
+}
+
+/// Refuses classes under `[coefficients]` that the legend lacks: a typing error there would go unnoticed.
+///
+/// # Errors
+/// There is one.
+pub(crate) fn refuse_unknown_classes(plan: &Plan, legend: &Legend) -> Result<()> {
+    let known: Vec<&str> = legend.all_classes().map(|class| class.as_str()).collect();
+    let choices = &plan.raw.coefficients;
+    let mut named = choices.land.keys().chain(&choices.without);
+    match named.find(|class| !known.contains(&class.as_str())) {
+        Some(class) if !legend.is_raw() => bail!(
+            "[coefficients] names the class `{class}`, which the legend \"{}\" lacks; it has {}",
+            legend.name,
+            known.join(", ")
+        ),
+        _ => Ok(()),
+    }
 }

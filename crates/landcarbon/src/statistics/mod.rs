@@ -12,7 +12,7 @@ use carbon_core::{
     Fuel, FuelQuantity, IntensityPrices, Observation, Statistic, Subject, Year, ZoneId,
 };
 
-use crate::table::{Row, Table, number};
+use crate::files::{Row, Table, number};
 use variables::{Reading, VARIABLES, fuel_units};
 
 /// Columns that every table has.

@@ -19,6 +19,7 @@ mod paper;
 mod partial_tallies;
 mod real_land_cover;
 mod remote;
+mod reproduction;
 mod shell;
 mod support;
 mod what_if;

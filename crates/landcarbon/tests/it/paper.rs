@@ -9,11 +9,12 @@ use carbon_core::{
     Assessment, Deflator, Inputs, LandUseTable, RawInputs, Statistic, Warning, Year, ZoneYear,
     ZoningRule, assess,
 };
-use landcarbon::console::Console;
-use landcarbon::project::Project;
-use landcarbon::reproduction::Reproduction;
-use landcarbon::study::Study;
+use landcarbon::project::Plan;
+use landcarbon::study::{LevelFindings, Study, compute, open};
+use landcarbon::terminal::Console;
 use landuse_ingest::ledger::Ledger;
+
+use crate::reproduction::Reproduction;
 
 struct Example {
     study: Study,
@@ -23,10 +24,14 @@ struct Example {
 
 static EXAMPLE: LazyLock<Example> = LazyLock::new(|| {
     let console = Console::silent();
-    let project = Project::read(&fixture("project.toml")).unwrap();
-    let mut study = Study::open(project, &console).unwrap();
-    let ledgers = study.tally(&console).unwrap();
-    let assessment = study.assess(&ledgers).unwrap();
+    let plan = Plan::read(&fixture("project.toml")).unwrap();
+    let study = open(plan, &console).unwrap();
+    let main = compute(&study, &console).unwrap().levels.remove(0);
+    let LevelFindings {
+        ledgers,
+        assessment,
+        ..
+    } = main;
     Example {
         study,
         ledgers,
@@ -115,7 +120,7 @@ fn a_statement_that_is_not_true_does_not_hold() {
 fn the_page_is_what_the_program_obtains() {
     let page = Reproduction::of(&EXAMPLE.assessment)
         .unwrap()
-        .page(&EXAMPLE.study.statistics.statuses);
+        .page(&EXAMPLE.study.main().statistics.statuses);
     let committed = fixture("../../docs/reproduction.md");
     assert!(
         page == std::fs::read_to_string(committed).unwrap(),
@@ -190,10 +195,10 @@ fn the_ledger_closes() {
 fn raw_inputs() -> RawInputs {
     let Example { study, ledgers, .. } = &*EXAMPLE;
     RawInputs {
-        zones: study.model_zones(),
-        years: study.project.years(),
+        zones: study.main().model_zones(),
+        years: study.plan.years.clone(),
         land_use: LandUseTable::new(ledgers.iter().flat_map(Ledger::model_rows).collect()).unwrap(),
-        observations: study.statistics.observations.clone(),
+        observations: study.main().statistics.observations.clone(),
         deflator: None,
         price_year: None,
     }
@@ -202,7 +207,7 @@ fn raw_inputs() -> RawInputs {
 fn assessed(raw: RawInputs, rule: &ZoningRule) -> Assessment {
     assess(
         &Inputs::new(raw).unwrap(),
-        &EXAMPLE.study.coefficients,
+        &EXAMPLE.study.plan.coefficients,
         rule,
     )
     .unwrap()

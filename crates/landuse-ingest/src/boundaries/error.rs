@@ -7,6 +7,7 @@ use gdal::errors::GdalError;
 use crate::crs::CrsError;
 use crate::crs::ExtentGuess;
 use crate::polygons::NotPolygons;
+use crate::zones::ZonesError;
 
 /// The available name that is most like the wanted one.
 fn nearest<'n>(wanted: &str, available: &'n [String]) -> Option<&'n String> {
@@ -131,15 +132,8 @@ pub enum BoundaryProblem {
         second: String,
     },
     /// GEOS cannot repair or unite polygons.
-    #[error(
-        "zone {zone}: its polygons can be neither mended nor united: {said}; mend the file (in QGIS: Fix geometries)"
-    )]
-    Geos {
-        /// The zone.
-        zone: String,
-        /// What GEOS says.
-        said: String,
-    },
+    #[error(transparent)]
+    Zones(#[from] ZonesError),
     /// A geometry that is no polygon.
     #[error("zone {zone}: {source}")]
     Geometry {

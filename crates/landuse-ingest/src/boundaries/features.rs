@@ -57,7 +57,7 @@ impl Outline {
     pub(crate) fn of_geometry(geometry: &Geometry) -> Self {
         let corners = geometry.envelope();
         Self {
-            extent: ExtentGuess::of((corners.MinX, corners.MinY), (corners.MaxX, corners.MaxY)),
+            extent: ExtentGuess::new((corners.MinX, corners.MinY), (corners.MaxX, corners.MaxY)),
             rings: rings(geometry),
         }
     }
@@ -66,7 +66,7 @@ impl Outline {
     pub(crate) fn of_rings(parts: Vec<Vec<Vec<Coord<f64>>>>) -> Self {
         let mut places = parts.iter().flatten().flatten();
         let first = places.next().map_or((0.0, 0.0), |c| c.x_y());
-        let extent = places.fold(ExtentGuess::of(first, first), |extent, c| {
+        let extent = places.fold(ExtentGuess::new(first, first), |extent, c| {
             extent.with(c.x_y())
         });
         Self {

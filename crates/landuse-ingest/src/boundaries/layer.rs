@@ -15,7 +15,7 @@ use super::formats::shapefile_parts;
 use super::formats::vector_file::{open, pick_layer};
 use super::options::BoundaryOptions;
 use crate::crs::Crs;
-use crate::gdal::{Said, listen};
+use crate::gdal::{Messages, listen};
 
 /// The name of Esri's driver, whose attributes are in encodings of all kinds.
 const SHAPEFILE: &str = "ESRI Shapefile";
@@ -48,8 +48,8 @@ struct LayerReader<'a> {
 impl LayerReader<'_> {
     fn read(self) -> Result<BoundaryLayer, BoundaryProblem> {
         let mut warnings = Vec::new();
-        let (mut dataset, said) = open(self.path, &[])?;
-        self.refuse_if_damaged(&said)?;
+        let (mut dataset, messages) = open(self.path, &[])?;
+        self.refuse_if_damaged(&messages)?;
         let shapefile = dataset.driver().short_name() == SHAPEFILE;
         if shapefile {
             shapefile_parts::verify(self.path)?;
@@ -82,8 +82,8 @@ impl LayerReader<'_> {
         })
     }
 
-    fn refuse_if_damaged(&self, said: &Said) -> Result<(), BoundaryProblem> {
-        let Some(failure) = said.failure() else {
+    fn refuse_if_damaged(&self, messages: &Messages) -> Result<(), BoundaryProblem> {
+        let Some(failure) = messages.failure() else {
             return Ok(());
         };
         let said = failure.trim_end().to_owned();
@@ -138,9 +138,9 @@ impl LayerReader<'_> {
         let mut features = Vec::new();
         let mut reading = layer.features();
         for number in 1.. {
-            let (feature, said) = listen(|| reading.next());
+            let (feature, messages) = listen(|| reading.next());
             // GDAL hands over a feature that it cannot read as one without geometry, or none at all.
-            self.refuse_if_damaged(&said)?;
+            self.refuse_if_damaged(&messages)?;
             let Some(feature) = feature else { break };
             let value = |field: usize| -> Result<String, GdalError> {
                 Ok(text(feature.field_as_string(field)?.unwrap_or_default()))

@@ -13,9 +13,9 @@ use super::formats::plain_geojson;
 use super::layer::BoundaryLayer;
 use super::options::BoundaryOptions;
 use crate::crs::Crs;
-use crate::polygons::{GeosError, Validity, dissolve};
 use crate::polygons::{Rings, area, hectares, ring_at};
-use crate::zones::{Zone, Zones};
+use crate::polygons::{Validity, dissolve};
+use crate::zones::{Zone, Zones, ZonesError};
 
 /// The CRS of a GeoJSON that names none.
 const WGS84: &str = "WGS84";
@@ -175,7 +175,8 @@ impl<'a> BoundaryReader<'a> {
             .map(|(mut zone, mut others)| {
                 if !others.is_empty() {
                     others.insert(0, zone.polygons);
-                    zone.polygons = dissolve(&others).map_err(|e| geos(zone.id.as_str(), &e))?;
+                    zone.polygons =
+                        dissolve(&others).map_err(|e| ZonesError::geos(zone.id.as_str(), &e))?;
                 }
                 Ok(zone)
             })
@@ -215,7 +216,7 @@ impl<'a> BoundaryReader<'a> {
         if unclosed > 0 {
             self.warn(format!("zone {id}: {unclosed} unclosed ring(s) are closed"));
         }
-        match validity.map_err(|e| geos(&id, &e))? {
+        match validity.map_err(|e| ZonesError::geos(&id, &e))? {
             Validity::Valid => Ok(polygons),
             Validity::Touching { reason } => {
                 self.warn(format!("zone {id}: a ring touches itself or another, or has a spike ({reason}); its area is not affected"));
@@ -264,13 +265,6 @@ impl<'a> BoundaryReader<'a> {
                 ));
             }
         }
-    }
-}
-
-fn geos(zone: &str, error: &GeosError) -> BoundaryProblem {
-    BoundaryProblem::Geos {
-        zone: zone.to_owned(),
-        said: error.to_string(),
     }
 }
 

@@ -137,7 +137,7 @@ mod tests {
     fn a_box_with_long_edges_keeps_its_area() {
         let wide: MultiPolygon =
             polygon![(x: 80.0, y: 25.0), (x: 125.0, y: 25.0), (x: 125.0, y: 40.0), (x: 80.0, y: 40.0)].into();
-        let exact = crate::ellipsoid::Ellipsoid::WGS84
+        let exact = crate::crs::Ellipsoid::WGS84
             .band_area_per_radian(25_f64.to_radians(), 40_f64.to_radians())
             * 45_f64.to_radians();
         let ours = reproject(&wide, &albers(), 0.01).unwrap().unsigned_area();

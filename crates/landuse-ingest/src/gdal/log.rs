@@ -1,37 +1,27 @@
-//! What GDAL says while it works: kept for our own messages, never printed.
+//! The messages of GDAL: kept for our own messages, never printed.
 
 use std::cell::RefCell;
-use std::sync::Once;
 
-use gdal::config::{set_config_option, set_error_handler};
+use gdal::config::set_error_handler;
 use gdal::errors::CplErrType;
 
-use super::network;
-use crate::http::Conversation;
-
-/// Settings of GDAL. A user's own in the environment go first.
-const SETTINGS: [(&str, &str); 2] = [
-    // The cache of decoded blocks, in MB. Each block is read once, so a larger one only costs memory.
-    ("GDAL_CACHEMAX", "16"),
-    // Features of any size: the coast of a province may have millions of vertices.
-    ("OGR_GEOJSON_MAX_OBJ_SIZE", "0"),
-];
+use super::settings::initialise;
 
 thread_local! {
-    /// GDAL calls the handler in the thread that went wrong, so each thread hears its own messages only.
-    static SAID: RefCell<Said> = RefCell::default();
+    /// GDAL calls the handler in the thread that went wrong, so each thread collects its own messages only.
+    static MESSAGES: RefCell<Messages> = RefCell::default();
 }
 
-/// What GDAL said in the course of some work.
+/// The messages of GDAL in the course of some work.
 #[derive(Debug, Default)]
-pub(crate) struct Said {
+pub(crate) struct Messages {
     failures: Vec<String>,
     warnings: Vec<String>,
-    /// With a server, where GDAL is told to say it aloud.
-    pub(crate) conversation: Conversation,
+    /// Debug messages, which GDAL sends where its settings ask for them.
+    pub(crate) debug: Vec<String>,
 }
 
-impl Said {
+impl Messages {
     /// The first failure. GDAL may report one and yet return as if all were well, with zeros for what it could not read.
     pub(crate) fn failure(&self) -> Option<&str> {
         self.failures.first().map(String::as_str)
@@ -43,41 +33,33 @@ impl Said {
     }
 }
 
-/// Prepares GDAL for this process: a small block cache, no network, and messages kept instead of printed. Later calls do nothing.
-pub fn initialise() {
-    static ONCE: Once = Once::new();
-    ONCE.call_once(|| {
-        for (key, value) in SETTINGS {
-            if std::env::var_os(key).is_none() {
-                let _ = set_config_option(key, value);
-            }
-        }
-        network::forbid();
-        set_error_handler(|kind, _, message| {
-            SAID.with_borrow_mut(|said| match kind {
-                CplErrType::Failure | CplErrType::Fatal => said.failures.push(message.to_owned()),
-                CplErrType::Warning => said.warnings.push(message.to_owned()),
-                CplErrType::Debug => said.conversation.hear(message),
-                CplErrType::None => {}
-            });
+/// Has GDAL hand over its messages instead of printing them.
+pub(super) fn keep_messages() {
+    set_error_handler(|kind, _, message| {
+        let message = message.to_owned();
+        MESSAGES.with_borrow_mut(|messages| match kind {
+            CplErrType::Failure | CplErrType::Fatal => messages.failures.push(message),
+            CplErrType::Warning => messages.warnings.push(message),
+            CplErrType::Debug => messages.debug.push(message),
+            CplErrType::None => {}
         });
     });
 }
 
-/// Runs `work` and returns with its result what GDAL said in this thread meanwhile.
-pub(crate) fn listen<T>(work: impl FnOnce() -> T) -> (T, Said) {
+/// Runs `work` and returns with its result the messages of GDAL in this thread meanwhile.
+pub(crate) fn listen<T>(work: impl FnOnce() -> T) -> (T, Messages) {
     initialise();
-    SAID.take();
+    MESSAGES.take();
     let result = work();
-    (result, SAID.take())
+    (result, MESSAGES.take())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn open(name: &str) -> Said {
-        let (opened, said) = listen(|| {
+    fn open(name: &str) -> Messages {
+        let (opened, messages) = listen(|| {
             gdal::Dataset::open_ex(
                 name,
                 gdal::DatasetOptions {
@@ -87,7 +69,7 @@ mod tests {
             )
         });
         assert!(opened.is_err());
-        said
+        messages
     }
 
     #[test]
@@ -97,14 +79,14 @@ mod tests {
                 scope.spawn(move || {
                     for round in 0..200 {
                         let name = format!("/nowhere/{thread}-{round}.tif");
-                        let said = open(&name);
-                        assert_eq!(said.failures.len(), 1, "{said:?}");
-                        assert!(said.failure().unwrap().contains(&name), "{said:?}");
+                        let messages = open(&name);
+                        assert_eq!(messages.failures.len(), 1, "{messages:?}");
+                        assert!(messages.failure().unwrap().contains(&name), "{messages:?}");
                     }
                 });
             }
         });
-        let ((), said) = listen(|| {});
-        assert_eq!(said.reason(), None);
+        let ((), messages) = listen(|| {});
+        assert_eq!(messages.reason(), None);
     }
 }

@@ -2,12 +2,11 @@
 
 mod file_kind;
 mod log;
-mod network;
+mod settings;
 
 pub(crate) use file_kind::file_hint;
-pub use log::initialise;
-pub(crate) use log::{Said, listen};
-pub use network::{allow, is_remote, is_url};
+pub(crate) use log::{Messages, listen};
+pub use settings::{allow_network, initialise};
 
 /// The release of the GDAL library in use, such as `3.6.2`.
 #[must_use]

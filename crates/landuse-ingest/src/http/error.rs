@@ -1,13 +1,14 @@
 //! What a server can do to the reading of a raster.
 
-use super::remote::Served;
+use super::retry::Failure;
+use super::version::Served;
 
 /// What is wrong with a server, or with what it sends.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum ServerProblem {
     /// It answered with an error.
-    #[error("the server answered {line}; {}", mend(*status))]
+    #[error("the server answered {line}; {}", remedy(*status))]
     Refused {
         /// Its status.
         status: u16,
@@ -62,9 +63,8 @@ pub enum ServerProblem {
     },
 }
 
-impl ServerProblem {
-    /// Whether it would be so again.
-    pub(crate) fn is_final(&self) -> bool {
+impl Failure for ServerProblem {
+    fn is_final(&self) -> bool {
         match self {
             Self::Refused { status, .. } => {
                 (400..500).contains(status) && !matches!(status, 408 | 425 | 429)
@@ -77,9 +77,17 @@ impl ServerProblem {
             | Self::Changed { .. } => true,
         }
     }
+
+    fn retry_after(&self) -> Option<u64> {
+        match self {
+            Self::Refused { retry_after, .. } => *retry_after,
+            _ => None,
+        }
+    }
 }
 
-fn mend(status: u16) -> &'static str {
+/// What helps against a status.
+fn remedy(status: u16) -> &'static str {
     match status {
         401 | 403 | 407 => {
             "give it credentials by GDAL's variables (AWS_ACCESS_KEY_ID or AWS_NO_SIGN_REQUEST=YES for s3://, GDAL_HTTP_USERPWD, GDAL_HTTP_HEADERS), or ask its keeper for the right to read"

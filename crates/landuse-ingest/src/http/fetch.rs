@@ -1,13 +1,11 @@
 //! Short texts behind a URL, fetched whole.
 
-use std::path::Path;
 use std::time::Duration;
 
 use curl::easy::Easy;
 
 use super::error::ServerProblem;
-use super::remote::{patiently, setting};
-use crate::raster::RasterProblem;
+use super::retry::{number_from_environment, retry};
 
 /// Bytes of a text at most.
 const LONGEST: usize = 16 << 20;
@@ -15,9 +13,9 @@ const LONGEST: usize = 16 << 20;
 /// The text behind a URL. Timeouts, repetitions and proxies are as those of rasters.
 ///
 /// # Errors
-/// A server fails several times, or what it sends does not end.
-pub(crate) fn fetch(url: &str) -> Result<Vec<u8>, RasterProblem> {
-    patiently(Path::new(url), |_| Ok(fetch_once(url)?))
+/// A server fails several times, or what it sends does not end; with the number of tries.
+pub(crate) fn fetch(url: &str) -> Result<Vec<u8>, (ServerProblem, u32)> {
+    retry(|_| fetch_once(url))
 }
 
 fn fetch_once(url: &str) -> Result<Vec<u8>, ServerProblem> {
@@ -25,15 +23,16 @@ fn fetch_once(url: &str) -> Result<Vec<u8>, ServerProblem> {
     let mut line = String::new();
     let mut easy = Easy::new();
     let status = transfer(&mut easy, url, &mut text, &mut line);
+    if text.len() > LONGEST {
+        return Err(ServerProblem::TooLong);
+    }
     match status {
         Ok(200) => Ok(text),
-        Ok(_) if text.len() > LONGEST => Err(ServerProblem::TooLong),
         Ok(status) => Err(ServerProblem::Refused {
             status: status as u16,
             line,
             retry_after: None,
         }),
-        Err(_) if text.len() > LONGEST => Err(ServerProblem::TooLong),
         Err(error) => Err(ServerProblem::BrokenOff {
             said: error
                 .extra_description()
@@ -49,7 +48,8 @@ fn transfer(
     text: &mut Vec<u8>,
     line: &mut String,
 ) -> Result<u32, curl::Error> {
-    let seconds = |key: &str, default: f64| Duration::from_secs_f64(setting(key, default));
+    let seconds =
+        |key: &str, default: f64| Duration::from_secs_f64(number_from_environment(key, default));
     easy.url(url)?;
     easy.useragent(concat!("landcarbon/", env!("CARGO_PKG_VERSION")))?;
     easy.follow_location(true)?;
@@ -63,7 +63,7 @@ fn transfer(
     transfer.header_function(|head| {
         if let Some(words) = std::str::from_utf8(head)
             .ok()
-            .filter(|of| of.starts_with("HTTP/"))
+            .filter(|head| head.starts_with("HTTP/"))
         {
             let words = words.split_once(' ').map_or("", |(_, words)| words);
             words.trim().clone_into(line);

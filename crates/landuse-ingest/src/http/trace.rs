@@ -1,7 +1,7 @@
-//! What GDAL and a server say to each other: the heads of requests and answers, as libcurl hands them to GDAL's log.
+//! HTTP traces: the heads of requests and answers, as libcurl hands them to GDAL's log.
 
-/// Settings of GDAL that make it say so.
-pub(crate) const ALOUD: [(&str, &str); 2] = [
+/// Settings of GDAL that put them into its log.
+pub(super) const TRACE: [(&str, &str); 2] = [
     (
         "CPL_DEBUG",
         "CURL_INFO_HEADER_IN,CURL_INFO_HEADER_OUT,CURL_INFO_TEXT",
@@ -9,8 +9,8 @@ pub(crate) const ALOUD: [(&str, &str); 2] = [
     ("CPL_CURL_VERBOSE", "YES"),
 ];
 
-/// What libcurl says of a connection that fails.
-const TROUBLE: [&str; 14] = [
+/// Words of libcurl about a connection that fails.
+const FAILURE_WORDS: [&str; 14] = [
     "failed",
     "failure",
     "refused",
@@ -28,40 +28,40 @@ const TROUBLE: [&str; 14] = [
 ];
 
 /// Bytes of a file: the first, and the last.
-pub(crate) type ByteRange = (u64, u64);
+type ByteRange = (u64, u64);
 
 /// The requests and answers of some work, in the order in which their heads were sent.
 #[derive(Debug, Default, Clone)]
-pub(crate) struct Conversation {
-    asked: Vec<ByteRange>,
-    asked_for_head: bool,
+pub(super) struct HttpTrace {
+    requested: Vec<ByteRange>,
+    head_requested: bool,
     answers: Vec<Answer>,
-    trouble: Option<String>,
+    broken_off: Option<String>,
 }
 
 /// The head of an answer.
 #[derive(Debug, Default, Clone)]
-pub(crate) struct Answer {
+pub(super) struct Answer {
     /// The status, such as 206.
-    pub(crate) status: u16,
+    pub(super) status: u16,
     /// The status with its words.
-    pub(crate) line: String,
+    pub(super) line: String,
     /// What tells versions of the file apart.
-    pub(crate) etag: Option<String>,
+    pub(super) etag: Option<String>,
     /// When the file was changed last.
-    pub(crate) modified: Option<String>,
+    pub(super) modified: Option<String>,
     /// Seconds to wait before the next request.
-    pub(crate) retry_after: Option<u64>,
+    pub(super) retry_after: Option<u64>,
     /// Which bytes of the file follow, and how many it has.
-    pub(crate) range: Option<ByteRange>,
-    pub(crate) total: Option<u64>,
+    pub(super) range: Option<ByteRange>,
+    pub(super) total: Option<u64>,
     length: Option<u64>,
     to_head: bool,
 }
 
 impl Answer {
     /// Size of the whole file in bytes.
-    pub(crate) fn bytes(&self) -> Option<u64> {
+    pub(super) fn bytes(&self) -> Option<u64> {
         match self.status {
             206 => self.total,
             _ => self.length,
@@ -76,7 +76,7 @@ impl Answer {
             "content-length" => self.length = value.parse().ok(),
             "retry-after" => self.retry_after = value.parse().ok(),
             "content-range" => {
-                let (range, total) = content_range(value);
+                let (range, total) = parse_content_range(value);
                 (self.range, self.total) = (range, total);
             }
             _ => {}
@@ -84,38 +84,44 @@ impl Answer {
     }
 }
 
-impl Conversation {
-    /// Takes a message of GDAL's log.
-    pub(crate) fn hear(&mut self, message: &str) {
+impl HttpTrace {
+    /// The trace in debug messages of GDAL.
+    pub(super) fn from_messages(messages: &[String]) -> Self {
+        let mut trace = Self::default();
+        messages.iter().for_each(|message| trace.add(message));
+        trace
+    }
+
+    fn add(&mut self, message: &str) {
         if let Some(line) = message.strip_prefix("CURL_INFO_HEADER_IN: ") {
-            self.hear_answer(line.trim_end());
+            self.add_answer_line(line.trim_end());
         } else if let Some(head) = message.strip_prefix("CURL_INFO_HEADER_OUT: ") {
-            self.hear_request(head);
+            self.add_request(head);
         } else if let Some(text) = message.strip_prefix("CURL_INFO_TEXT: ") {
             let lower = text.to_lowercase();
-            if TROUBLE.iter().any(|sign| lower.contains(sign)) {
-                self.trouble = Some(text.trim().to_owned());
+            if FAILURE_WORDS.iter().any(|word| lower.contains(word)) {
+                self.broken_off = Some(text.trim().to_owned());
             }
         }
     }
 
-    fn hear_request(&mut self, head: &str) {
-        self.asked_for_head = head.starts_with("HEAD ");
+    fn add_request(&mut self, head: &str) {
+        self.head_requested = head.starts_with("HEAD ");
         let mut lines = head.lines().filter_map(|line| line.split_once(':'));
         let range = lines.find(|(name, _)| name.eq_ignore_ascii_case("range"));
-        let range = range.and_then(|(_, value)| ends(value.trim().strip_prefix("bytes=")?));
-        self.asked.extend(range);
-        self.trouble = None;
+        let range = range.and_then(|(_, value)| parse_range(value.trim().strip_prefix("bytes=")?));
+        self.requested.extend(range);
+        self.broken_off = None;
     }
 
-    fn hear_answer(&mut self, line: &str) {
+    fn add_answer_line(&mut self, line: &str) {
         if line.starts_with("HTTP/") {
             let words = line.split_once(' ').map_or("", |(_, words)| words).trim();
             let status = words.split(' ').next().and_then(|code| code.parse().ok());
             self.answers.push(Answer {
                 status: status.unwrap_or(0),
                 line: words.to_owned(),
-                to_head: self.asked_for_head,
+                to_head: self.head_requested,
                 ..Answer::default()
             });
         } else if let (Some(answer), Some((name, value))) =
@@ -125,47 +131,47 @@ impl Conversation {
         }
     }
 
-    /// The answers that are of the file itself.
-    pub(crate) fn of_file(&self) -> impl Iterator<Item = &Answer> {
+    /// The answers that carry the file or a part of it.
+    pub(super) fn file_answers(&self) -> impl Iterator<Item = &Answer> {
         let answers = self.answers.iter();
         answers.filter(|answer| matches!(answer.status, 200 | 206))
     }
 
-    /// The last answer that is of no file, unless one of the file came later.
-    pub(crate) fn refusal(&self) -> Option<&Answer> {
+    /// The last answer, if it is an error.
+    pub(super) fn refusal(&self) -> Option<&Answer> {
         self.answers.last().filter(|answer| answer.status >= 400)
     }
 
     /// What broke off the last request, if anything did.
-    pub(crate) fn trouble(&self) -> Option<&str> {
-        self.trouble.as_deref()
+    pub(super) fn broken_off(&self) -> Option<&str> {
+        self.broken_off.as_deref()
     }
 
-    /// A whole file that was sent where a part of it was asked for.
-    pub(crate) fn whole_for_part(&self) -> bool {
+    /// Whether the whole file was sent where a part of it was requested.
+    pub(super) fn has_whole_for_part(&self) -> bool {
         let whole = |answer: &Answer| answer.status == 200 && !answer.to_head;
-        !self.asked.is_empty() && self.answers.iter().any(whole)
+        !self.requested.is_empty() && self.answers.iter().any(whole)
     }
 
-    /// The bytes of an answer, if no request asked for them.
-    pub(crate) fn unasked(&self) -> Option<ByteRange> {
-        let asked = |&(start, end): &ByteRange, total: Option<u64>| {
+    /// The range of an answer that no request asked for.
+    pub(super) fn unrequested_range(&self) -> Option<ByteRange> {
+        let is_requested = |&(start, end): &ByteRange, total: Option<u64>| {
             let fits = |&(from, to): &ByteRange| {
                 let last = total.map_or(to, |total| to.min(total.saturating_sub(1)));
                 from == start && last == end
             };
-            self.asked.is_empty() || self.asked.iter().any(fits)
+            self.requested.is_empty() || self.requested.iter().any(fits)
         };
         let parts = self.answers.iter().filter(|answer| answer.status == 206);
         parts
             .filter_map(|answer| Some((answer.range?, answer.total)))
-            .find(|(range, total)| !asked(range, *total))
+            .find(|(range, total)| !is_requested(range, *total))
             .map(|(range, _)| range)
     }
 }
 
 /// `bytes 0-1023/4096`, as range and size of the file.
-fn content_range(value: &str) -> (Option<ByteRange>, Option<u64>) {
+fn parse_content_range(value: &str) -> (Option<ByteRange>, Option<u64>) {
     let parts = value
         .strip_prefix("bytes ")
         .unwrap_or(value)
@@ -173,10 +179,10 @@ fn content_range(value: &str) -> (Option<ByteRange>, Option<u64>) {
     let Some((range, total)) = parts else {
         return (None, None);
     };
-    (ends(range), total.trim().parse().ok())
+    (parse_range(range), total.trim().parse().ok())
 }
 
-fn ends(range: &str) -> Option<ByteRange> {
+fn parse_range(range: &str) -> Option<ByteRange> {
     let (start, end) = range.trim().split_once('-')?;
     Some((start.parse().ok()?, end.parse().ok()?))
 }
@@ -185,39 +191,35 @@ fn ends(range: &str) -> Option<ByteRange> {
 mod tests {
     use super::*;
 
-    fn heard(messages: &[&str]) -> Conversation {
-        let mut conversation = Conversation::default();
-        for message in messages {
-            conversation.hear(message);
-        }
-        conversation
+    fn parsed(messages: &[&str]) -> HttpTrace {
+        HttpTrace::from_messages(&messages.iter().map(|m| (*m).to_owned()).collect::<Vec<_>>())
     }
 
     #[test]
     fn a_part_of_a_file_has_its_range_and_version() {
-        let said = heard(&[
+        let trace = parsed(&[
             "CURL_INFO_HEADER_OUT: GET /a.tif HTTP/1.1\r\nHost: x\r\nRange: bytes=1024-2047\r\n\r\n",
             "CURL_INFO_HEADER_IN: HTTP/1.1 206 Partial Content\r",
             "CURL_INFO_HEADER_IN: ETag: \"v1\"\r",
             "CURL_INFO_HEADER_IN: content-range: bytes 1024-2047/5000\r",
             "CURL_INFO_HEADER_IN: Content-Length: 1024\r",
         ]);
-        let answer = said.of_file().next().unwrap();
+        let answer = trace.file_answers().next().unwrap();
         assert_eq!(answer.etag.as_deref(), Some("\"v1\""));
         assert_eq!(answer.bytes(), Some(5000));
-        assert_eq!(said.unasked(), None);
-        assert!(said.refusal().is_none() && !said.whole_for_part());
+        assert_eq!(trace.unrequested_range(), None);
+        assert!(trace.refusal().is_none() && !trace.has_whole_for_part());
     }
 
     #[test]
     fn a_range_may_end_with_the_file_and_nowhere_else() {
         let answered = |range: &str| {
-            heard(&[
+            parsed(&[
                 "CURL_INFO_HEADER_OUT: GET /a.tif HTTP/1.1\r\nRange: bytes=4096-8191\r\n\r\n",
                 "CURL_INFO_HEADER_IN: HTTP/2 206 \r",
                 &format!("CURL_INFO_HEADER_IN: content-range: bytes {range}\r"),
             ])
-            .unasked()
+            .unrequested_range()
         };
         assert_eq!(answered("4096-4999/5000"), None);
         assert_eq!(answered("4096-8191/*"), None);
@@ -227,23 +229,23 @@ mod tests {
 
     #[test]
     fn refusals_and_broken_connections_are_heard() {
-        let said = heard(&[
+        let trace = parsed(&[
             "CURL_INFO_HEADER_OUT: GET /a.tif HTTP/1.1\r\nRange: bytes=0-1023\r\n\r\n",
             "CURL_INFO_HEADER_IN: HTTP/1.1 503 Service Unavailable\r",
             "CURL_INFO_HEADER_IN: Retry-After: 7\r",
         ]);
-        let refusal = said.refusal().unwrap();
+        let refusal = trace.refusal().unwrap();
         assert_eq!(
             (refusal.line.as_str(), refusal.retry_after),
             ("503 Service Unavailable", Some(7))
         );
-        let said = heard(&[
+        let trace = parsed(&[
             "CURL_INFO_TEXT: Connected to x (127.0.0.1) port 80 (#0)",
             "CURL_INFO_TEXT: Recv failure: Connection reset by peer",
             "CURL_INFO_TEXT: Closing connection 0",
         ]);
         assert_eq!(
-            said.trouble(),
+            trace.broken_off(),
             Some("Recv failure: Connection reset by peer")
         );
     }
@@ -253,7 +255,7 @@ mod tests {
         let head = "CURL_INFO_HEADER_OUT: HEAD /a.tif HTTP/1.1\r\n\r\n";
         let part = "CURL_INFO_HEADER_OUT: GET /a.tif HTTP/1.1\r\nRange: bytes=0-9\r\n\r\n";
         let whole = "CURL_INFO_HEADER_IN: HTTP/1.1 200 OK\r";
-        assert!(!heard(&[head, whole]).whole_for_part());
-        assert!(heard(&[head, whole, part, whole]).whole_for_part());
+        assert!(!parsed(&[head, whole]).has_whole_for_part());
+        assert!(parsed(&[head, whole, part, whole]).has_whole_for_part());
     }
 }

@@ -4,7 +4,7 @@ use carbon_core::ZoneId;
 use gdal::errors::GdalError;
 
 use crate::cell_area::CellAreaError;
-use crate::crs::CrsError;
+use crate::zones::ZonesError;
 
 /// Zones that cannot be laid over a raster.
 #[derive(Debug, thiserror::Error)]
@@ -56,16 +56,6 @@ pub enum OverlayError {
         /// The zone.
         zone: ZoneId,
     },
-    /// A place that the raster's CRS does not have.
-    #[error(
-        "zone {zone} cannot be brought to the other coordinate reference system: {source}; check --zones-crs and --raster-crs"
-    )]
-    Unplaceable {
-        /// The zone.
-        zone: ZoneId,
-        /// What GDAL says.
-        source: GdalError,
-    },
     /// Coordinates beyond the Earth, in metres or feet: there projections give no places that hang together.
     #[error(
         "zone {zone} reaches to {x:e}, {y:e}, too far off to be brought to the other coordinate reference system; look for a digit too many, and check --zones-crs"
@@ -81,9 +71,9 @@ pub enum OverlayError {
     /// Areas that cannot be had.
     #[error(transparent)]
     Areas(#[from] CellAreaError),
-    /// A CRS that cannot be used.
+    /// Zones that have no place in the raster's plane.
     #[error(transparent)]
-    Crs(#[from] CrsError),
+    Zones(#[from] ZonesError),
     /// GDAL failed.
     #[error(transparent)]
     Gdal(#[from] GdalError),

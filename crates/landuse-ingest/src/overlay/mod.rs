@@ -3,9 +3,10 @@
 mod error;
 mod overlay;
 mod overlays;
+mod placing;
 mod region_plane;
 
 pub use error::OverlayError;
-pub use overlay::Overlay;
-pub use overlays::{Overlays, TallyError};
+pub use overlay::{Overlay, OverlayOptions};
+pub use overlays::Overlays;
 pub use region_plane::RegionPlane;

@@ -3,15 +3,31 @@
 use std::ops::Range;
 
 use carbon_core::Hectares;
-use geo::{BooleanOps, MultiPolygon};
+use geo::{BooleanOps, MultiPolygon, coord};
 use rayon::prelude::*;
 
-use crate::cell_area::{AreaRule, CellAreaError, CellAreas, true_area};
-use crate::coverage::{Coverage, FULL};
+use super::error::OverlayError;
+use super::placing::{place, refuse_if_all_outside};
+use crate::cell_area::{AreaRule, CellAreaError, CellAreas, in_cells, true_area};
+use crate::coverage::{Coverage, CoverageRule, FULL, InvalidZone};
+use crate::crs::Plane;
 use crate::grid::Grid;
-use crate::legend::Legend;
-use crate::tally::{FramedZone, LedgerFrame};
-use crate::zones::PlacedZones;
+use crate::zones::{Zone, Zones};
+
+/// A part of a zone outside the raster larger than this is worth a word.
+const NOTABLE_OUTSIDE: f64 = 0.01;
+
+/// Overlaps above this many hectares are worth a word.
+const NOTABLE_OVERLAP: f64 = 1e-3;
+
+/// How zones are laid over a grid.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct OverlayOptions {
+    /// How border cells are shared out.
+    pub coverage: CoverageRule,
+    /// How areas are measured.
+    pub area: AreaRule,
+}
 
 /// Zones on a grid: their coverage and the areas of its cells. Built once, used for every raster on that grid.
 #[derive(Debug, Clone)]
@@ -22,17 +38,43 @@ pub struct Overlay {
     pub coverage: Coverage,
     pub(crate) areas: CellAreas,
     /// Area of a cell, if all cells have the same.
-    uniform_cell: Option<Hectares>,
-    pub(crate) zones: PlacedZones,
+    pub(crate) uniform_cell: Option<Hectares>,
+    /// The zones in the plane of the grid.
+    pub(crate) zones: Vec<Zone>,
     /// Hectares of each zone beyond the raster.
     pub(crate) outside: Vec<Hectares>,
 }
 
+impl Zones {
+    /// Lays the zones over a grid. Says with the result what the user should know.
+    ///
+    /// # Errors
+    /// A zone's polygon crosses itself, no zone touches the grid, or a place cannot be projected. See [`OverlayError`].
+    pub fn over(
+        &self,
+        grid: &Grid,
+        options: OverlayOptions,
+    ) -> Result<(Overlay, Vec<String>), OverlayError> {
+        let mut warnings = Vec::new();
+        let placed = place(self, grid, &mut warnings)?;
+        refuse_if_all_outside(self, &placed, grid)?;
+        let cells: Vec<_> = placed
+            .par_iter()
+            .map(|zone| in_cells(grid, &zone.polygons))
+            .collect();
+        let coverage = Coverage::build(&cells, grid.width, grid.height, options.coverage)
+            .map_err(|invalid| crossing(&placed, grid, invalid))?;
+        let overlay = Overlay::measure(grid.clone(), placed, coverage, options.area)?;
+        overlay.warn(options, &mut warnings);
+        Ok((overlay, warnings))
+    }
+}
+
 impl Overlay {
     /// Measures the cells that `coverage` covers, and what of the zones lies beyond the raster.
-    pub(crate) fn new(
+    fn measure(
         grid: Grid,
-        zones: PlacedZones,
+        zones: Vec<Zone>,
         coverage: Coverage,
         rule: AreaRule,
     ) -> Result<Self, CellAreaError> {
@@ -44,14 +86,14 @@ impl Overlay {
         let outside = coverage
             .zones
             .par_iter()
-            .zip(&zones.polygons)
-            .map(|(zone, polygons)| {
-                let cells = zone.balance.outside;
+            .zip(&zones)
+            .map(|(cover, zone)| {
+                let cells = cover.balance.outside;
                 match uniform_cell {
                     Some(cell) => Ok(Hectares(cells * cell.0)),
                     None if cells == 0.0 => Ok(Hectares(0.0)),
                     None => {
-                        let beyond = true_area(&grid, &polygons.difference(&frame(&grid)))?;
+                        let beyond = true_area(&grid, &zone.polygons.difference(&frame(&grid)))?;
                         Ok(Hectares::from_square_metres(beyond))
                     }
                 }
@@ -76,7 +118,7 @@ impl Overlay {
     }
 
     /// Least and greatest ratio of true to planar area among the covered cells' corners and middle.
-    pub(crate) fn true_scale(&self) -> Result<(f64, f64), CellAreaError> {
+    fn true_scale(&self) -> Result<(f64, f64), CellAreaError> {
         let (cols, rows) = covered_window(&self.coverage);
         let places = |range: &Range<u32>| [range.start, middle(range), range.end - 1];
         let planar = self.grid.planar_cell_area() * self.grid.crs.unit().powi(2);
@@ -92,31 +134,64 @@ impl Overlay {
         Ok((least, most))
     }
 
+    fn warn(&self, options: OverlayOptions, warnings: &mut Vec<String>) {
+        for (zone, cover) in self.zones.iter().zip(&self.coverage.zones) {
+            let share = cover.balance.outside / cover.balance.total;
+            if share > NOTABLE_OUTSIDE {
+                warnings.push(format!(
+                    "zone {} ({}): {:.2} % of its area lies outside the raster (row `outside`)",
+                    zone.id,
+                    zone.name,
+                    share * 100.0
+                ));
+            }
+        }
+        let overlap = self.overlap();
+        if overlap.0 > NOTABLE_OVERLAP && options.coverage != CoverageRule::Touched {
+            warnings.push(format!(
+                "zones overlap by at least {:.2} ha; that land counts for each of them",
+                overlap.0
+            ));
+        }
+        if options.coverage != CoverageRule::Exact {
+            let worst = self
+                .coverage
+                .zones
+                .iter()
+                .map(|z| z.closure())
+                .fold(0.0, f64::max);
+            warnings.push(format!(
+                "coverage is not exact: a zone's cells differ from its area by up to {:.3} %",
+                worst * 100.0
+            ));
+        }
+        if options.area == AreaRule::Planar && *self.grid.crs.plane() == Plane::OtherProjection {
+            let scale = match self.true_scale() {
+                Ok((least, most)) => format!("true areas are {least:.6} to {most:.6} times these"),
+                Err(_) => "true areas are not known".to_owned(),
+            };
+            warnings.push(format!(
+                "areas are planar, but the projection \"{}\" does not keep areas: {scale}",
+                self.grid.crs.name()
+            ));
+        }
+    }
+
     /// The rows from the first to the last that any zone covers.
     #[must_use]
     pub fn covered_rows(&self) -> Range<u32> {
         covered_window(&self.coverage).1
     }
+}
 
-    /// What makes ledgers of the sums of rasters on this grid.
-    pub(crate) fn frame(&self, legend: &Legend) -> LedgerFrame {
-        let zones = self.zones.ids.iter().zip(&self.coverage.zones);
-        let zones = zones
-            .zip(&self.outside)
-            .map(|(((id, name), cover), &outside)| FramedZone {
-                id: id.clone(),
-                name: name.clone(),
-                outside,
-                area: self
-                    .uniform_cell
-                    .map(|cell| Hectares(cover.balance.total * cell.0)),
-                closure: cover.closure(),
-            });
-        LedgerFrame {
-            unit_m2: self.areas.square_metres(u128::from(FULL)),
-            zones: zones.collect(),
-            classes: legend.into(),
-        }
+fn crossing(zones: &[Zone], grid: &Grid, InvalidZone { zone, cell }: InvalidZone) -> OverlayError {
+    let place =
+        grid.to_plane(coord! { x: f64::from(cell.col) + 0.5, y: f64::from(cell.row) + 0.5 });
+    OverlayError::Crossing {
+        zone: zones[zone].id.clone(),
+        x: place.x,
+        y: place.y,
+        share: cell.share,
     }
 }
 

@@ -2,10 +2,9 @@
 
 use geo::{BoundingRect, Centroid, Coord, Rect, coord};
 
-use super::error::OverlayError;
 use crate::crs::Crs;
 use crate::crs::{reproject, transformed};
-use crate::zones::{Zone, Zones};
+use crate::zones::{Zone, Zones, ZonesError};
 
 /// Edges are cut until they stay within this many metres of where they were.
 const TOLERANCE: f64 = 1.0;
@@ -23,7 +22,7 @@ impl RegionPlane {
     ///
     /// # Errors
     /// A zone has no longitude and latitude.
-    pub fn of(zones: &Zones) -> Result<Self, OverlayError> {
+    pub fn of(zones: &Zones) -> Result<Self, ZonesError> {
         let shapes = zones.in_wgs84()?;
         let bounds = shapes.iter().filter_map(BoundingRect::bounding_rect);
         let around = |a: Rect<f64>, b: Rect<f64>| {
@@ -55,14 +54,11 @@ impl RegionPlane {
     ///
     /// # Errors
     /// A zone has no place in the plane.
-    pub fn centroids(&self, zones: &Zones) -> Result<Vec<Option<Coord<f64>>>, OverlayError> {
+    pub fn centroids(&self, zones: &Zones) -> Result<Vec<Option<Coord<f64>>>, ZonesError> {
         let transform = zones.crs.transform_to(&self.crs)?;
         let centroid = |zone: &Zone| {
             let projected = reproject(&zone.polygons, &transform, TOLERANCE);
-            let projected = projected.map_err(|source| OverlayError::Unplaceable {
-                zone: zone.id.clone(),
-                source,
-            })?;
+            let projected = projected.map_err(|source| ZonesError::unplaceable(zone, source))?;
             Ok(projected.centroid().map(Coord::from))
         };
         zones.zones.iter().map(centroid).collect()
@@ -72,7 +68,7 @@ impl RegionPlane {
     ///
     /// # Errors
     /// A place is beyond the Earth's.
-    pub fn to_wgs84(&self, places: &[(f64, f64)]) -> Result<Vec<Coord<f64>>, OverlayError> {
+    pub fn to_wgs84(&self, places: &[(f64, f64)]) -> Result<Vec<Coord<f64>>, ZonesError> {
         let transform = self.crs.transform_to(&self.wgs84)?;
         let places: Vec<_> = places.iter().map(|&(x, y)| coord! { x: x, y: y }).collect();
         Ok(transformed(&transform, &places)?)

@@ -1,23 +1,14 @@
-//! Cells that a program holds, rather than a file: arrays in memory.
+//! Cells that a program holds in memory, rather than a file.
 
 use std::fmt::Debug;
 use std::ops::Range;
-use std::path::PathBuf;
-use std::sync::Arc;
-
-use super::code_type::{CodeType, NoData};
-use super::raster::Raster;
-use crate::grid::Grid;
-
-/// Columns and rows that are handed out at a time.
-const BLOCK: (u32, u32) = (1024, 64);
 
 /// Cells that a program holds. Any thread may ask for any window, at any time.
-pub trait HeldCells: Debug + Send + Sync {
+pub trait MemoryCells: Debug + Send + Sync {
     /// Fills `cells`, row by row, with those of some columns and rows, all of them within the grid.
     ///
     /// # Errors
-    /// What there is to say if they cannot be had.
+    /// The reason why they cannot be handed out.
     fn read(&self, cols: Range<u32>, rows: Range<u32>, cells: CellsMut<'_>) -> Result<(), String>;
 }
 
@@ -34,33 +25,4 @@ pub enum CellsMut<'a> {
     I64(&'a mut [i64]),
     F32(&'a mut [f32]),
     F64(&'a mut [f64]),
-}
-
-impl Raster {
-    /// A raster of cells that a program holds; messages call it by `name`. They are read a window at a time, where zones touch them, and
-    /// never copied as a whole.
-    #[must_use]
-    pub fn held(
-        name: &str,
-        grid: Grid,
-        codes: CodeType,
-        nodata: Option<NoData>,
-        cells: Arc<dyn HeldCells>,
-    ) -> Self {
-        Self {
-            path: PathBuf::from(name),
-            band: 1,
-            block: (BLOCK.0.min(grid.width), BLOCK.1.min(grid.height)),
-            grid,
-            codes,
-            nodata,
-            masked: false,
-            in_order: false,
-            lists_blocks: false,
-            warnings: Vec::new(),
-            served: None,
-            cells: Some(cells),
-            stop: None,
-        }
-    }
 }

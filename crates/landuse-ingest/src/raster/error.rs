@@ -10,7 +10,7 @@ use super::stac::StacProblem;
 use crate::crs::CrsError;
 use crate::crs::ExtentGuess;
 use crate::grid::{GridDifference, GridError};
-use crate::http::ServerProblem;
+use crate::http::{Failure, ServerProblem};
 
 /// A raster that cannot be tallied.
 #[derive(Debug, thiserror::Error)]
@@ -206,9 +206,8 @@ pub enum RasterProblem {
     Gdal(#[from] GdalError),
 }
 
-impl RasterProblem {
-    /// Whether it would be so again, were a server asked again.
-    pub(crate) fn is_final(&self) -> bool {
+impl Failure for RasterProblem {
+    fn is_final(&self) -> bool {
         match self {
             Self::Server(problem) => problem.is_final(),
             Self::Unreadable { .. } | Self::Block { .. } | Self::Gdal(_) | Self::Missing => false,
@@ -216,14 +215,15 @@ impl RasterProblem {
         }
     }
 
-    /// Seconds that a server asks to wait.
-    pub(crate) fn retry_after(&self) -> Option<u64> {
+    fn retry_after(&self) -> Option<u64> {
         match self {
-            Self::Server(ServerProblem::Refused { retry_after, .. }) => *retry_after,
+            Self::Server(problem) => problem.retry_after(),
             _ => None,
         }
     }
+}
 
+impl RasterProblem {
     /// The problem with the number of tries, if there were several.
     pub(crate) fn tried(self, times: u32) -> Self {
         match times {

@@ -1,128 +1,214 @@
-//! Rasters as users name them: a file, a URL, or an asset of a STAC item.
+//! Where a raster lies: decided once, from the name that a user gives it.
 
+use std::fmt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+use super::cells::MemoryCells;
 use super::error::{RasterError, RasterProblem};
-use super::raster::{Raster, RasterOptions};
 use super::stac::{Asset, Item, StacProblem};
-use crate::gdal::{allow, is_remote, is_url};
+use crate::gdal::allow_network;
 use crate::http;
 
 /// What precedes the URL of an item that does not end in `.json`.
 const ITEM: &str = "stac+";
 
-/// A raster, named and found.
+/// Where a raster lies.
 #[derive(Debug, Clone)]
-pub struct RasterSource {
-    /// As the user names it.
-    pub named: PathBuf,
-    /// The file, or the URL of a GeoTIFF.
-    pub raster: PathBuf,
-    /// The STAC item that it was found by, if it was.
-    pub item: Option<FoundItem>,
+pub enum Location {
+    /// A file, the directory of an Arc/Info grid, or another name that GDAL knows.
+    File(PathBuf),
+    /// A file on a server that is read by parts: `https://`, `http://` or `s3://`.
+    Url(String),
+    /// An asset of a STAC item.
+    StacAsset(Box<StacAsset>),
+    /// Cells that a program holds, under the name that messages call them.
+    Memory(PathBuf, Arc<dyn MemoryCells>),
 }
 
-/// A STAC item that was read.
+/// A raster that a STAC item leads to.
 #[derive(Debug, Clone)]
-pub struct FoundItem {
-    /// Its file, or its URL.
-    pub place: PathBuf,
-    /// What it holds.
+pub struct StacAsset {
+    /// The item: a file, or a URL.
+    pub item: Location,
+    /// What the item holds.
     pub text: Vec<u8>,
-    asset: Asset,
+    /// The raster: a file, or a URL.
+    pub raster: Location,
+    pub(super) asset: Asset,
 }
 
-impl RasterSource {
-    /// Finds the raster that a user names. Where the name, or the item that it means, leads to a server, the network is [allowed](allow).
-    ///
-    /// `item.json` is the asset of a STAC item that is in the role `data`, `item.json#NAME` the asset of that name, or else the only
-    /// one in that role; so are URLs that end so, and any other behind `stac+`.
-    ///
-    /// # Errors
-    /// An item cannot be read, or it is not plain which of its assets is meant.
-    pub fn of(named: &Path) -> Result<Self, RasterError> {
-        if is_remote(named) {
-            allow();
+/// A raster as users name it: a file, a URL, or an asset of a STAC item.
+///
+/// `item.json` is the asset of a STAC item that is in the role `data`, `item.json#NAME` the asset of that name, or else the only one
+/// in that role; so are URLs that end so, and any other behind `stac+`.
+#[derive(Debug, Clone)]
+pub struct RasterName {
+    /// The raster itself, or the STAC item that leads to it.
+    pub place: Location,
+    /// The asset that is asked for, if the place is a STAC item.
+    asset: Option<Option<String>>,
+}
+
+impl Location {
+    /// The path, URL or name.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        match self {
+            Self::File(path) | Self::Memory(path, _) => path,
+            Self::Url(url) => Path::new(url),
+            Self::StacAsset(asset) => asset.raster.path(),
         }
-        let Some((place, asked)) = item_named(named) else {
-            return Ok(Self {
-                named: named.to_owned(),
-                raster: named.to_owned(),
-                item: None,
-            });
-        };
-        let found = found(&place, asked.as_deref()).map_err(|problem| RasterError {
-            path: place,
-            problem,
-        })?;
-        if is_url(&found.1) {
-            allow();
-        }
-        Ok(Self {
-            named: named.to_owned(),
-            raster: found.1,
-            item: Some(found.0),
-        })
     }
 
-    /// Opens it. An item that contradicts its file is a warning.
-    ///
-    /// # Errors
-    /// As [`Raster::open`].
-    pub fn open(&self, options: &RasterOptions) -> Result<Raster, RasterError> {
-        let mut raster = Raster::open(&self.raster, options)?;
-        if let Some(item) = &self.item {
-            let contradictions = item.asset.contradictions(&raster.grid).into_iter();
-            let place = item.place.display();
-            let warnings = contradictions.map(|of| format!("{place}: {of}"));
-            raster.warnings.extend(warnings);
+    /// The URL of the raster, if it lies behind one.
+    #[must_use]
+    pub fn url(&self) -> Option<&str> {
+        match self {
+            Self::Url(url) => Some(url),
+            Self::StacAsset(asset) => asset.raster.url(),
+            Self::File(_) | Self::Memory(..) => None,
         }
-        Ok(raster)
     }
 
     /// The files of this machine among it: an item, a raster.
     #[must_use]
     pub fn files(&self) -> Vec<PathBuf> {
-        let item = self.item.iter().map(|item| &item.place);
-        let all = item.chain([&self.raster]);
-        all.filter(|path| !is_url(path)).cloned().collect()
+        match self {
+            Self::File(path) => vec![path.clone()],
+            Self::Url(_) | Self::Memory(..) => Vec::new(),
+            Self::StacAsset(asset) => [asset.item.files(), asset.raster.files()].concat(),
+        }
+    }
+
+    /// The name by which GDAL, and QGIS with it, opens it.
+    #[must_use]
+    pub fn gdal_name(&self) -> PathBuf {
+        let Some(url) = self.url() else {
+            return self.path().to_owned();
+        };
+        match url.split_once("://") {
+            Some((scheme, rest)) if scheme.eq_ignore_ascii_case("s3") => {
+                format!("/vsis3/{rest}").into()
+            }
+            _ => format!("/vsicurl/{url}").into(),
+        }
+    }
+
+    /// Whether only the network leads to it: a URL, or one of GDAL's names for what lies behind one, in an archive or in a database.
+    #[must_use]
+    pub fn is_remote(&self) -> bool {
+        match self {
+            Self::File(path) => is_remote_name(path),
+            Self::Url(_) => true,
+            Self::StacAsset(asset) => asset.raster.is_remote(),
+            Self::Memory(..) => false,
+        }
     }
 }
 
-/// The file or URL of the STAC item that a name means, if it means one.
+impl From<&Path> for Location {
+    fn from(path: &Path) -> Self {
+        match path.to_str().filter(|text| is_url(text)) {
+            Some(url) => Self::Url(url.to_owned()),
+            None => Self::File(path.to_owned()),
+        }
+    }
+}
+
+impl From<&PathBuf> for Location {
+    fn from(path: &PathBuf) -> Self {
+        Self::from(path.as_path())
+    }
+}
+
+impl fmt::Display for Location {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.path().display().fmt(f)
+    }
+}
+
+impl RasterName {
+    /// Reads a name. Nothing is opened or fetched yet.
+    #[must_use]
+    pub fn parse(named: &Path) -> Self {
+        let plain = Self {
+            place: named.into(),
+            asset: None,
+        };
+        let Some(text) = named.to_str() else {
+            return plain;
+        };
+        let (explicit, text) = match text.strip_prefix(ITEM) {
+            Some(url) if is_url(url) => (true, url),
+            _ => (false, text),
+        };
+        let (place, asset) = match text.rsplit_once('#') {
+            Some((place, asset)) => (place, Some(asset)),
+            None => (text, None),
+        };
+        let path = match is_url(place) {
+            true => place.split('?').next().unwrap_or(place),
+            false => place,
+        };
+        let is_json = [".json", ".geojson"]
+            .iter()
+            .any(|end| path.to_lowercase().ends_with(end));
+        if !explicit && !is_json {
+            return plain;
+        }
+        Self {
+            place: Path::new(place).into(),
+            asset: Some(asset.filter(|asset| !asset.is_empty()).map(str::to_owned)),
+        }
+    }
+
+    /// Finds the raster: reads the STAC item, if the name means one. Where the name, or the item, leads to a server, the network is
+    /// [allowed](allow_network).
+    ///
+    /// # Errors
+    /// An item cannot be read, or it is not clear which of its assets is meant.
+    pub fn find(self) -> Result<Location, RasterError> {
+        if self.place.is_remote() {
+            allow_network();
+        }
+        let Some(asked) = self.asset else {
+            return Ok(self.place);
+        };
+        let asset = find_asset(&self.place, asked.as_deref()).map_err(|problem| RasterError {
+            path: self.place.path().to_owned(),
+            problem,
+        })?;
+        if asset.raster.url().is_some() {
+            allow_network();
+        }
+        Ok(Location::StacAsset(Box::new(asset)))
+    }
+}
+
+/// Whether a text is a URL of a file that is read by parts.
+fn is_url(text: &str) -> bool {
+    text.split_once("://").is_some_and(|(scheme, _)| {
+        let known = ["https", "http", "s3"];
+        known.iter().any(|known| scheme.eq_ignore_ascii_case(known))
+    })
+}
+
+/// Whether a path is a name of GDAL for what is not a file of this machine.
 #[must_use]
-pub fn item_of(named: &Path) -> Option<PathBuf> {
-    item_named(named).map(|(place, _)| place)
+pub fn is_remote_name(path: &Path) -> bool {
+    let text = path.to_string_lossy();
+    !path.exists() && (text.starts_with("/vsi") || text.contains("://"))
 }
 
-/// The place of an item, and the asset that is asked for.
-fn item_named(named: &Path) -> Option<(PathBuf, Option<String>)> {
-    let text = named.to_str()?;
-    let (explicit, text) = match text.strip_prefix(ITEM) {
-        Some(url) if is_url(Path::new(url)) => (true, url),
-        _ => (false, text),
-    };
-    let (place, asset) = match text.rsplit_once('#') {
-        Some((place, asset)) => (place, Some(asset)),
-        None => (text, None),
-    };
-    let path = match is_url(Path::new(place)) {
-        true => place.split('?').next().unwrap_or(place),
-        false => place,
-    };
-    let json = [".json", ".geojson"];
-    let is_json = json.iter().any(|end| path.to_lowercase().ends_with(end));
-    let asset = asset.filter(|asset| !asset.is_empty()).map(str::to_owned);
-    (explicit || is_json).then(|| (place.into(), asset))
-}
-
-fn found(place: &Path, asked: Option<&str>) -> Result<(FoundItem, PathBuf), RasterProblem> {
-    if place.to_string_lossy().to_lowercase().starts_with("s3://") {
-        return Err(StacProblem::InS3.into());
-    }
-    let text = match is_url(place) {
-        true => http::fetch(&place.to_string_lossy())?,
-        false => std::fs::read(place).map_err(|error| match error.kind() {
+fn find_asset(item: &Location, asked: Option<&str>) -> Result<StacAsset, RasterProblem> {
+    let text = match item.url() {
+        Some(url) if url.to_lowercase().starts_with("s3://") => {
+            return Err(StacProblem::InS3.into());
+        }
+        Some(url) => http::fetch(url)
+            .map_err(|(problem, tries)| RasterProblem::from(problem).tried(tries))?,
+        None => std::fs::read(item.path()).map_err(|error| match error.kind() {
             std::io::ErrorKind::NotFound => RasterProblem::Missing,
             _ => RasterProblem::Unreadable {
                 said: error.to_string(),
@@ -130,58 +216,59 @@ fn found(place: &Path, asked: Option<&str>) -> Result<(FoundItem, PathBuf), Rast
         })?,
     };
     let asset = Item::parse(&text)?.asset(asked)?;
-    let Some(raster) = resolved(place, &asset.href) else {
-        return Err(StacProblem::NoHref {
+    match resolve(item, &asset.href) {
+        Some(raster) => Ok(StacAsset {
+            item: item.clone(),
+            text,
+            raster,
+            asset,
+        }),
+        None => Err(RasterProblem::from(StacProblem::NoHref {
             asset: asset.name,
             href: asset.href,
-        }
-        .into());
-    };
-    let place = place.to_owned();
-    Ok((FoundItem { place, text, asset }, raster))
+        })),
+    }
 }
 
 /// Where a reference leads from an item; nowhere if it is empty, or of a scheme that is not read. An item on a server leads to no file
 /// of this machine.
-fn resolved(item: &Path, href: &str) -> Option<PathBuf> {
-    if is_url(Path::new(href)) {
-        return Some(href.into());
+fn resolve(item: &Location, href: &str) -> Option<Location> {
+    if is_url(href) {
+        return Some(Location::Url(href.to_owned()));
     }
     if href.is_empty() || href.contains("://") || href.starts_with("/vsi") {
         return None;
     }
-    if !is_url(item) {
-        return Some(item.parent().unwrap_or(Path::new("")).join(href));
-    }
-    let item = item.to_string_lossy();
-    let (scheme, rest) = item.split_once("://")?;
+    let Some(item_url) = item.url() else {
+        let folder = item.path().parent().unwrap_or(Path::new(""));
+        return Some(Location::File(folder.join(href)));
+    };
+    let (scheme, rest) = item_url.split_once("://")?;
     let rest = rest.split(['?', '#']).next().unwrap_or(rest);
     let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
     if let Some(other_host) = href.strip_prefix("//") {
-        return Some(format!("{scheme}://{other_host}").into());
+        return Some(Location::Url(format!("{scheme}://{other_host}")));
     }
-    let from = match href.starts_with('/') {
-        true => String::new(),
-        false => path
-            .rsplit_once('/')
-            .map_or("", |(folder, _)| folder)
-            .to_owned(),
+    let folder = match href.starts_with('/') {
+        true => "",
+        false => path.rsplit_once('/').map_or("", |(folder, _)| folder),
     };
-    let mut steps: Vec<&str> = from.split('/').filter(|step| !step.is_empty()).collect();
     let (href, query) = match href.split_once('?') {
         Some((href, query)) => (href, format!("?{query}")),
         None => (href, String::new()),
     };
-    for step in href.split('/').filter(|step| !step.is_empty()) {
+    let mut steps: Vec<&str> = Vec::new();
+    for step in folder.split('/').chain(href.split('/')) {
         match step {
-            "." => {}
+            "" | "." => {}
             ".." => {
                 steps.pop();
             }
             step => steps.push(step),
         }
     }
-    Some(format!("{scheme}://{host}/{}{query}", steps.join("/")).into())
+    let path = steps.join("/");
+    Some(Location::Url(format!("{scheme}://{host}/{path}{query}")))
 }
 
 #[cfg(test)]
@@ -191,20 +278,23 @@ mod tests {
     #[test]
     fn items_are_told_from_rasters_by_their_names() {
         let item = |named: &str| {
-            item_named(Path::new(named))
-                .map(|(place, asset)| (place.to_str().unwrap().to_owned(), asset))
+            let RasterName { place, asset } = RasterName::parse(Path::new(named));
+            asset.map(|asset| (place.to_string(), asset))
         };
-        let of =
+        let expected =
             |place: &str, asset: Option<&str>| Some((place.to_owned(), asset.map(str::to_owned)));
-        assert_eq!(item("a/item.json"), of("a/item.json", None));
-        assert_eq!(item("a/item.json#map"), of("a/item.json", Some("map")));
+        assert_eq!(item("a/item.json"), expected("a/item.json", None));
+        assert_eq!(
+            item("a/item.json#map"),
+            expected("a/item.json", Some("map"))
+        );
         assert_eq!(
             item("https://a.b/Item.JSON?c=d#map"),
-            of("https://a.b/Item.JSON?c=d", Some("map"))
+            expected("https://a.b/Item.JSON?c=d", Some("map"))
         );
         assert_eq!(
             item("stac+https://a.b/items/c#map"),
-            of("https://a.b/items/c", Some("map"))
+            expected("https://a.b/items/c", Some("map"))
         );
         for raster in [
             "a.tif",
@@ -220,7 +310,7 @@ mod tests {
     #[test]
     fn references_lead_on_from_the_item() {
         let resolved = |item: &str, href: &str| {
-            resolved(Path::new(item), href).map(|path| path.to_str().unwrap().to_owned())
+            resolve(&Path::new(item).into(), href).map(|place| place.to_string())
         };
         let url = "https://a.b/c/d/item.json?e=f";
         for (item, href, place) in [
@@ -238,6 +328,33 @@ mod tests {
             (url, "", None),
         ] {
             assert_eq!(resolved(item, href).as_deref(), place, "{href}");
+        }
+    }
+
+    #[test]
+    fn gdal_reads_urls_by_parts() {
+        for (url, name) in [
+            ("https://a.b/c.tif", "/vsicurl/https://a.b/c.tif"),
+            ("http://a.b/c.tif?d=e", "/vsicurl/http://a.b/c.tif?d=e"),
+            ("s3://bucket/a/c.tif", "/vsis3/bucket/a/c.tif"),
+            ("data/c.tif", "data/c.tif"),
+        ] {
+            assert_eq!(Location::from(Path::new(url)).gdal_name(), Path::new(name));
+        }
+    }
+
+    #[test]
+    fn urls_and_what_gdal_calls_them_are_remote() {
+        for path in [
+            "/vsicurl/http://a.b/c.tif",
+            "https://a.b/c.tif",
+            "/vsis3/b/c.tif",
+            "WMS:http://a.b",
+        ] {
+            assert!(Location::from(Path::new(path)).is_remote(), "{path}");
+        }
+        for path in ["c.tif", "/data/c.tif", "C:\\data\\c.tif", "a:b.tif"] {
+            assert!(!Location::from(Path::new(path)).is_remote(), "{path}");
         }
     }
 }

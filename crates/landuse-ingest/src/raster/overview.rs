@@ -3,11 +3,10 @@
 use gdal::Dataset;
 use gdal::errors::GdalError;
 
-use super::code_type::{CodeType, NoData};
-use super::error::RasterError;
+use super::access::refuse_failures;
+use super::error::{RasterError, RasterProblem};
+use super::nodata::NoData;
 use super::raster::Raster;
-use crate::http;
-use crate::http::listen_to;
 
 /// Codes of a raster, thinned out to a picture's size. For maps only: nothing is ever counted from it.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,12 +36,12 @@ impl Raster {
         let whole = (columns as usize, rows as usize);
         let mut dataset = self.dataset()?;
         let read = |dataset: &Dataset| -> Result<(Vec<f64>, Option<Vec<u8>>), GdalError> {
-            let band = dataset.rasterband(self.band)?;
+            let band = dataset.rasterband(self.storage.band)?;
             let cells = band
                 .read_as::<f64>((0, 0), whole, size, None)?
                 .data()
                 .to_vec();
-            let mask = if self.masked {
+            let mask = if self.storage.masked {
                 Some(
                     band.open_mask_band()?
                         .read_as::<u8>((0, 0), whole, size, None)?
@@ -54,15 +53,14 @@ impl Raster {
             };
             Ok((cells, mask))
         };
-        let (cells, mask) = http::patiently(&self.path, |number| {
+        let (cells, mask) = self.location.retry(|number| {
             if number > 1 {
                 dataset = self.reopened()?;
             }
-            let (read, said) = listen_to(&self.path, || read(&dataset));
-            http::settle(self.served.as_ref(), &said)?;
-            read.map_err(|error| http::blame(&said, error.into()))
-        })
-        .map_err(|problem| self.error(problem))?;
+            let (read, messages) = self.location.listen(|| read(&dataset));
+            refuse_failures(&messages, self.storage.served.as_ref())?;
+            read.map_err(|error| RasterProblem::from(error).or_of_server(&messages))
+        })?;
         let has_data = |index: usize| mask.as_ref().is_none_or(|mask| mask[index] != 0);
         let codes = cells
             .into_iter()
@@ -85,12 +83,7 @@ impl Raster {
 
     fn code(&self, value: f64) -> Option<i64> {
         let whole = value.fract() == 0.0 && value.abs() < 2_f64.powi(53);
-        let code = whole.then_some(value as i64)?;
-        let code = if self.codes == CodeType::I8 {
-            i64::from(code as u8 as i8)
-        } else {
-            code
-        };
+        let code = self.codes.code(whole.then_some(value as i64)?);
         (self.nodata != Some(NoData::Code(code))).then_some(code)
     }
 }

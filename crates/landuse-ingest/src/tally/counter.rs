@@ -1,14 +1,13 @@
 //! Counting: the sums of one worker.
 
 use super::histogram::{Histogram, ROOM, Weights};
-use super::pixel::Pixel;
 use super::reader::Cells;
 use super::slots::{Fraction, Slot, SlotFinder, SlotPlan, UNKNOWN};
 use super::sums::Sums;
 use super::tiles::{Piece, Tile};
 use crate::cell_area::{CellAreas, RowWeight};
 use crate::coverage::{FULL, Share};
-use crate::raster::{Raster, RasterError, RasterProblem};
+use crate::raster::{Pixel, Raster, RasterError, RasterProblem};
 
 /// Counts the tiles that one worker reads.
 pub(super) struct Counter<'a, T> {

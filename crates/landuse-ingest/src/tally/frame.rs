@@ -4,45 +4,48 @@ use carbon_core::levels::Level;
 use carbon_core::{Hectares, LandClass, LedgerClass, ZoneId};
 use serde::{Deserialize, Serialize};
 
+use super::request::TallyRequest;
 use super::sums::Sums;
 use crate::cell_area::square_metres;
+use crate::coverage::FULL;
 use crate::ledger::{Ledger, ZoneLedger};
 use crate::legend::Legend;
+use crate::overlay::Overlay;
 
 /// What makes a ledger of sums: the zones with what of them lies beyond the raster, the classes, and the area of a unit.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct LedgerFrame {
+pub(super) struct LedgerFrame {
     /// m² of a whole cell of weight 1.
-    pub(crate) unit_m2: f64,
+    pub(super) unit_m2: f64,
     /// In the order of the boundary file.
-    pub(crate) zones: Vec<FramedZone>,
-    pub(crate) classes: FramedClasses,
+    pub(super) zones: Vec<FramedZone>,
+    pub(super) classes: FramedClasses,
 }
 
 /// A zone, and what no raster says of it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct FramedZone {
-    pub(crate) id: ZoneId,
-    pub(crate) name: String,
+pub(super) struct FramedZone {
+    pub(super) id: ZoneId,
+    pub(super) name: String,
     /// Beyond the raster.
-    pub(crate) outside: Hectares,
+    pub(super) outside: Hectares,
     /// Area of its polygon where all cells have one area; else that of its cells and of what lies beyond the raster.
-    pub(crate) area: Option<Hectares>,
+    pub(super) area: Option<Hectares>,
     /// As [`ZoneLedger::closure`].
-    pub(crate) closure: f64,
+    pub(super) closure: f64,
 }
 
 /// The classes of a legend, in its order.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct FramedClasses {
-    pub(crate) all: Vec<LandClass>,
+pub(super) struct FramedClasses {
+    pub(super) all: Vec<LandClass>,
     /// Those that take no part in the carbon model.
-    pub(crate) outside_model: Vec<LandClass>,
+    pub(super) outside_model: Vec<LandClass>,
     /// Whether a code that the legend lacks is a class.
-    pub(crate) raw: bool,
+    pub(super) raw: bool,
 }
 
 impl From<&Legend> for FramedClasses {
@@ -57,7 +60,7 @@ impl From<&Legend> for FramedClasses {
 
 impl FramedClasses {
     /// In the legend `raw` a code is a class; in others it is one that the legend lacks.
-    pub(crate) fn unplanned(&self, code: i64) -> LedgerClass {
+    pub(super) fn unplanned(&self, code: i64) -> LedgerClass {
         let id = if code < 0 {
             format!("code-minus-{}", code.unsigned_abs())
         } else {
@@ -71,11 +74,41 @@ impl FramedClasses {
 }
 
 impl LedgerFrame {
+    /// The frame of the ledgers of rasters on a grid.
+    pub(super) fn new(overlay: &Overlay, legend: &Legend) -> Self {
+        let zones = overlay.zones.iter().zip(&overlay.coverage.zones);
+        let zones = zones
+            .zip(&overlay.outside)
+            .map(|((zone, cover), &outside)| FramedZone {
+                id: zone.id.clone(),
+                name: zone.name.clone(),
+                outside,
+                area: overlay
+                    .uniform_cell
+                    .map(|cell| Hectares(cover.balance.total * cell.0)),
+                closure: cover.closure(),
+            });
+        Self {
+            unit_m2: overlay.areas.square_metres(u128::from(FULL)),
+            zones: zones.collect(),
+            classes: legend.into(),
+        }
+    }
+
+    /// The ledgers of the sums of rasters.
+    pub(super) fn ledgers(&self, request: &TallyRequest<'_>, sums: &[Sums]) -> Vec<Ledger> {
+        let labels = request.rasters.iter().map(|(label, _)| label);
+        labels
+            .zip(sums)
+            .map(|(label, sums)| self.ledger(label, sums))
+            .collect()
+    }
+
     /// The frame of the zones of a level, of which these are the leaves: areas are added in their order, the worst closure counts.
-    pub(crate) fn at(&self, level: &Level) -> Self {
+    pub(super) fn at(&self, level: &Level) -> Self {
         let zones = level.zones.iter().enumerate().map(|(position, zone)| {
             let leaves = self.zones.iter().zip(&level.of_leaf);
-            let leaves = leaves.filter(|(_, of)| **of == position);
+            let leaves = leaves.filter(|(_, zone)| **zone == position);
             let leaves: Vec<&FramedZone> = leaves.map(|(leaf, _)| leaf).collect();
             FramedZone {
                 id: zone.id.clone(),
@@ -92,18 +125,18 @@ impl LedgerFrame {
     }
 
     /// Hectares of a sum of share × weight.
-    pub(crate) fn hectares(&self, sum: u128) -> Hectares {
+    pub(super) fn hectares(&self, sum: u128) -> Hectares {
         Hectares::from_square_metres(square_metres(sum, self.unit_m2))
     }
 
     /// Area of a zone's polygon, given the sum over its cells.
-    pub(crate) fn area(&self, zone: &FramedZone, inside: u128) -> Hectares {
+    pub(super) fn area(&self, zone: &FramedZone, inside: u128) -> Hectares {
         zone.area
             .unwrap_or_else(|| Hectares(self.hectares(inside).0 + zone.outside.0))
     }
 
     /// The ledger of the sums of all rows.
-    pub(crate) fn ledger(&self, label: &str, sums: &Sums) -> Ledger {
+    pub(super) fn ledger(&self, label: &str, sums: &Sums) -> Ledger {
         let unplanned = sums.unmapped.keys();
         let planned = self.classes.all.iter().cloned().map(LedgerClass::Class);
         let classes = planned

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::pixel::Pixel;
 use super::slots::{Slot, SlotTable, UNKNOWN};
 use crate::coverage::{FULL, Share};
+use crate::raster::Pixel;
 
 /// Sums of a slot that whole cells are added to in turn, so that neighbours of one class do not wait for each other.
 const LANES: usize = 8;
@@ -139,7 +139,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::tally::pixel::NO_PLACE;
+    use crate::raster::NO_PLACE;
 
     /// Codes up to 7 have slots, code 8 and those from 65,536 have none.
     fn table() -> Box<SlotTable> {

@@ -16,15 +16,17 @@ pub(super) struct Layout {
     pub(super) fetched: bool,
 }
 
-impl Layout {
-    pub(super) fn of(raster: &Raster) -> Self {
+impl From<&Raster> for Layout {
+    fn from(raster: &Raster) -> Self {
         Self {
-            block: raster.block,
-            in_order: raster.in_order,
-            fetched: raster.served.is_some(),
+            block: raster.storage.block,
+            in_order: raster.storage.in_order,
+            fetched: raster.storage.served.is_some(),
         }
     }
+}
 
+impl Layout {
     /// Pieces of a raster in the order in which to read them, numbered: from a server the last first. GDAL takes ascending reads for a
     /// sign that a file is wanted whole, and fetches more than it is asked for.
     pub(super) fn in_reading_order<P>(self, pieces: &[P]) -> Vec<(usize, &P)> {
@@ -54,7 +56,7 @@ pub(super) fn groups(rasters: &[(&str, &Raster)]) -> Vec<Vec<usize>> {
     for (number, (_, raster)) in rasters.iter().enumerate() {
         let fits = |group: &&mut Vec<usize>| {
             let other = rasters[group[0]].1;
-            group.len() < TOGETHER && Layout::of(other) == Layout::of(raster)
+            group.len() < TOGETHER && Layout::from(other) == Layout::from(*raster)
         };
         match groups.iter_mut().find(fits) {
             Some(group) => group.push(number),

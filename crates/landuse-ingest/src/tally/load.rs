@@ -6,6 +6,7 @@ use rayon::prelude::*;
 
 use super::bands::bands;
 use super::layout::Layout;
+use super::request::refuse_other_grid;
 use super::tiles::{Tile, tiles};
 use crate::overlay::Overlay;
 use crate::raster::{Raster, RasterError};
@@ -26,8 +27,8 @@ impl Overlay {
     /// # Errors
     /// The raster is on another grid.
     pub fn loads(&self, raster: &Raster) -> Result<Vec<Load>, RasterError> {
-        self.refuse_other_grid(raster)?;
-        let layout = Layout::of(raster);
+        refuse_other_grid(self, raster)?;
+        let layout = Layout::from(raster);
         let all = 0..self.grid.height;
         let load = |rows: &Range<u32>, tiles: &[Tile]| Load {
             rows: rows.clone(),
@@ -58,5 +59,5 @@ fn blocks(tile: &Tile, layout: Layout) -> u64 {
 }
 
 fn block_bytes(raster: &Raster) -> u64 {
-    u64::from(raster.block.0) * u64::from(raster.block.1) * raster.codes.bytes()
+    u64::from(raster.storage.block.0) * u64::from(raster.storage.block.1) * raster.codes.bytes()
 }

@@ -7,40 +7,40 @@
 
 mod bands;
 mod counter;
-mod crossing;
-mod failure;
 mod frame;
+mod grids;
 mod histogram;
-mod in_progress;
 mod layout;
 mod load;
 mod partial;
-mod pixel;
+mod pool;
 mod reader;
-mod side;
+mod request;
 mod slots;
 mod sums;
 mod tiles;
 mod transitions;
-
-pub(crate) use frame::{FramedZone, LedgerFrame};
-pub use load::Load;
-pub use partial::{MergeError, PartialTally};
+mod worker;
 
 use std::ops::Range;
 
 use carbon_core::levels::Level;
 use rayon::prelude::*;
 
+pub use grids::TallyError;
+pub use load::Load;
+pub use partial::{MergeError, PartialTally};
+pub use request::TallyRequest;
+
 use crate::ledger::Ledger;
-use crate::legend::Legend;
 use crate::overlay::Overlay;
 use crate::raster::{Raster, RasterError, RasterProblem, UnmappedCode};
 
 use bands::{Band, bands};
-use in_progress::{CountsTiles, InProgress, begin};
+use frame::LedgerFrame;
 use layout::{Layout, groups};
-use slots::SlotPlan;
+use pool::{CountsTiles, Pool};
+use request::refuse_other_grid;
 use sums::Sums;
 use tiles::tiles;
 
@@ -51,108 +51,83 @@ const SMALL: u64 = 1 << 20;
 const TASK: usize = 1 << 16;
 
 impl Overlay {
-    /// Tallies a raster on this grid. `progress` is told the rows that are done, from any thread.
+    /// Tallies rasters on this grid: one ledger each. Several at once are quicker than one after the other.
     ///
     /// # Errors
-    /// The raster is on another grid, a block cannot be read, a cell holds a fraction, nodata is a class, or the legend lacks a code (unless `allow_unmapped`).
-    pub fn tally(
-        &self,
-        raster: &Raster,
-        label: &str,
-        legend: &Legend,
-        allow_unmapped: bool,
-        progress: &(dyn Fn(u32) + Sync),
-    ) -> Result<Ledger, RasterError> {
-        let mut ledgers = self.tally_all(&[(label, raster)], legend, allow_unmapped, progress)?;
-        Ok(ledgers.remove(0))
+    /// A raster is on another grid, a block cannot be read, a cell holds a fraction, nodata is a class, or the legend lacks a code and
+    /// that is not allowed; the first raster that something is wrong with.
+    pub fn tally(&self, request: &TallyRequest<'_>) -> Result<Vec<Ledger>, RasterError> {
+        let sums = self.sums(request, 0..self.grid.height)?;
+        Ok(LedgerFrame::new(self, request.legend).ledgers(request, &sums))
     }
 
-    /// Tallies several rasters on this grid, given with their labels: quicker than one after the other.
+    /// Tallies rasters once, and adds up for each level the sums of its leaves, which are these zones: the ledgers of a level are as exact
+    /// as those of the zones. By level, then by raster.
     ///
     /// # Errors
-    /// As [`Self::tally`]; the first raster that something is wrong with.
-    pub fn tally_all(
-        &self,
-        rasters: &[(&str, &Raster)],
-        legend: &Legend,
-        allow_unmapped: bool,
-        progress: &(dyn Fn(u32) + Sync),
-    ) -> Result<Vec<Ledger>, RasterError> {
-        let all = 0..self.grid.height;
-        let sums = self.sums(rasters, legend, allow_unmapped, all, progress)?;
-        let frame = self.frame(legend);
-        let labels = rasters.iter().map(|(label, _)| label);
-        Ok(labels
-            .zip(&sums)
-            .map(|(label, sums)| frame.ledger(label, sums))
-            .collect())
-    }
-
-    /// Tallies several rasters once, and adds up for each level the sums of its leaves, which are these zones: the ledgers of a level are
-    /// as exact as those of the zones. By level, then by raster.
-    ///
-    /// # Errors
-    /// As [`Self::tally_all`].
+    /// As [`Self::tally`].
     pub fn tally_levels(
         &self,
-        rasters: &[(&str, &Raster)],
-        legend: &Legend,
-        allow_unmapped: bool,
+        request: &TallyRequest<'_>,
         levels: &[Level],
-        progress: &(dyn Fn(u32) + Sync),
     ) -> Result<Vec<Vec<Ledger>>, RasterError> {
-        let all = 0..self.grid.height;
-        let sums = self.sums(rasters, legend, allow_unmapped, all, progress)?;
-        let frame = self.frame(legend);
-        let at = |level: &Level| {
-            let frame = frame.at(level);
-            let labels = rasters.iter().map(|(label, _)| label);
-            labels
-                .zip(&sums)
-                .map(|(label, sums)| frame.ledger(label, &sums.at(level)))
-                .collect()
+        let sums = self.sums(request, 0..self.grid.height)?;
+        let frame = LedgerFrame::new(self, request.legend);
+        let ledgers_at = |level: &Level| {
+            let sums: Vec<Sums> = sums.iter().map(|sums| sums.at(level)).collect();
+            frame.at(level).ledgers(request, &sums)
         };
-        Ok(levels.iter().map(at).collect())
+        Ok(levels.iter().map(ledgers_at).collect())
     }
 
     /// The sums of some rows of each raster.
-    fn sums(
-        &self,
-        rasters: &[(&str, &Raster)],
-        legend: &Legend,
-        allow_unmapped: bool,
-        rows: Range<u32>,
-        progress: &(dyn Fn(u32) + Sync),
-    ) -> Result<Vec<Sums>, RasterError> {
-        let first_cells = !allow_unmapped && !legend.is_raw();
-        let mut plans = Vec::new();
-        for (_, raster) in rasters {
-            self.refuse_other_grid(raster)?;
-            raster.refuse_nodata_as_class(legend)?;
-            plans.push(SlotPlan::new(raster, legend, first_cells));
-        }
+    fn sums(&self, request: &TallyRequest<'_>, rows: Range<u32>) -> Result<Vec<Sums>, RasterError> {
+        let rasters = request.rasters;
+        let first_cells = request.refuses_unmapped();
+        let plans = request.plans(self, first_cells)?;
         let mut all = vec![None; rasters.len()];
         for group in groups(rasters) {
-            let tallies: Vec<_> = group
+            let pools: Vec<_> = group
                 .iter()
-                .map(|&i| begin(self, rasters[i].1, Some(&plans[i])))
+                .map(|&i| (rasters[i].1, &plans[i]))
+                .map(|(raster, plan)| {
+                    Pool::new(move || worker::start(self, raster, Some(plan), request.stop))
+                })
                 .collect();
-            let layout = Layout::of(rasters[group[0]].1);
-            self.run(layout, &rows, &tiled(&tallies), progress);
-            for (&i, tally) in group.iter().zip(tallies) {
-                let (_, raster) = rasters[i];
-                let sums = tally.finish()?;
+            let layout = Layout::from(rasters[group[0]].1);
+            self.run(layout, &rows, &as_counters(&pools), request.progress);
+            for (&i, pool) in group.iter().zip(pools) {
+                let counted = pool.finish()?.into_iter();
+                let sums = counted.filter_map(|worker| worker.into_sums()).fold(
+                    Sums::none(&plans[i], self.coverage.zones.len()),
+                    Sums::merge,
+                );
                 if first_cells && !sums.unmapped.is_empty() {
-                    return Err(raster.error(RasterProblem::Unmapped {
-                        codes: unmapped_codes(&sums, &self.frame(legend)),
-                        legend: legend.name.clone(),
-                        nodata: raster.nodata.is_some(),
-                    }));
+                    return Err(self.unmapped_error(request, rasters[i].1, &sums));
                 }
                 all[i] = Some(sums);
             }
         }
         Ok(all.into_iter().flatten().collect())
+    }
+
+    fn unmapped_error(
+        &self,
+        request: &TallyRequest<'_>,
+        raster: &Raster,
+        sums: &Sums,
+    ) -> RasterError {
+        let frame = LedgerFrame::new(self, request.legend);
+        let codes = sums.unmapped.iter().map(|(&code, sums)| UnmappedCode {
+            code,
+            hectares: frame.hectares(sums.by_zone.iter().sum()).0,
+            first_cell: (sums.first_cell.1, sums.first_cell.0),
+        });
+        raster.error(RasterProblem::Unmapped {
+            codes: codes.collect(),
+            legend: request.legend.name.clone(),
+            nodata: raster.nodata.is_some(),
+        })
     }
 
     /// Reads the blocks that a tally of these rasters would read, by the same route, and counts nothing: the least that a tally can cost.
@@ -162,32 +137,22 @@ impl Overlay {
     pub fn decode(&self, rasters: &[&Raster]) -> Result<(), RasterError> {
         let rasters: Vec<_> = rasters.iter().map(|&raster| ("", raster)).collect();
         for (_, raster) in &rasters {
-            self.refuse_other_grid(raster)?;
+            refuse_other_grid(self, raster)?;
         }
         for group in groups(&rasters) {
-            let readings: Vec<_> = group
+            let pools: Vec<_> = group
                 .iter()
-                .map(|&i| begin(self, rasters[i].1, None))
+                .map(|&i| rasters[i].1)
+                .map(|raster| Pool::new(move || worker::start(self, raster, None, None)))
                 .collect();
-            let layout = Layout::of(rasters[group[0]].1);
+            let layout = Layout::from(rasters[group[0]].1);
             let all = 0..self.grid.height;
-            self.run(layout, &all, &tiled(&readings), &|_| {});
-            for reading in readings {
-                reading.finish()?;
+            self.run(layout, &all, &as_counters(&pools), &|_| {});
+            for pool in pools {
+                pool.finish()?;
             }
         }
         Ok(())
-    }
-
-    fn refuse_other_grid(&self, raster: &Raster) -> Result<(), RasterError> {
-        match self.grid.difference(&raster.grid) {
-            None => Ok(()),
-            Some(difference) => Err(raster.error(RasterProblem::OtherGrid {
-                difference,
-                ours: self.grid.to_string(),
-                theirs: raster.grid.to_string(),
-            })),
-        }
     }
 
     /// Takes all tiles of some rows through tallies of rasters of one layout.
@@ -206,7 +171,9 @@ impl Overlay {
             for &(number, band) in &bands {
                 let tiles = tiles(band, block_cols, coverage);
                 for (index, tile) in layout.in_reading_order(&tiles) {
-                    tallies.iter().for_each(|t| t.count((number, index), tile));
+                    tallies
+                        .iter()
+                        .for_each(|tally| tally.count((number, index), tile));
                 }
                 progress(band.rows.len() as u32 * tallies.len() as u32);
             }
@@ -234,20 +201,6 @@ impl Overlay {
     }
 }
 
-fn unmapped_codes(sums: &Sums, frame: &LedgerFrame) -> Vec<UnmappedCode> {
-    let codes = sums.unmapped.iter();
-    codes
-        .map(|(&code, sums)| UnmappedCode {
-            code,
-            hectares: frame.hectares(sums.by_zone.iter().sum()).0,
-            first_cell: (sums.first_cell.1, sums.first_cell.0),
-        })
-        .collect()
-}
-
-fn tiled<'a>(tallies: &'a [Box<dyn InProgress + '_>]) -> Vec<&'a dyn CountsTiles> {
-    tallies
-        .iter()
-        .map(|tally| &**tally as &dyn CountsTiles)
-        .collect()
+fn as_counters<C: CountsTiles>(pools: &[C]) -> Vec<&dyn CountsTiles> {
+    pools.iter().map(|pool| pool as &dyn CountsTiles).collect()
 }

@@ -7,14 +7,17 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::frame::LedgerFrame;
+use super::request::TallyRequest;
 use super::sums::Sums;
+use crate::coverage::CoverageRule;
+use crate::grid::Grid;
 use crate::ledger::Ledger;
 use crate::legend::Legend;
 use crate::overlay::Overlay;
-use crate::raster::{Raster, RasterError, RasterProblem};
+use crate::raster::{Location, Raster, RasterError, RasterProblem};
 
 /// The version of the format.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 /// The tally of some rows of rasters on one grid. Sums are exact integers: partial tallies of rows that follow one another add up to
 /// the very bytes of a whole tally, in any order.
@@ -119,37 +122,32 @@ pub enum MergeError {
 }
 
 impl Overlay {
-    /// Tallies some rows of rasters on this grid, given with their labels.
+    /// Tallies some rows of rasters on this grid.
     ///
     /// # Errors
     /// As [`Self::tally`]; the grid has no such rows.
     pub fn tally_rows(
         &self,
-        rasters: &[(&str, &Raster)],
-        legend: &Legend,
-        allow_unmapped: bool,
+        request: &TallyRequest<'_>,
         rows: Range<u32>,
-        progress: &(dyn Fn(u32) + Sync),
     ) -> Result<PartialTally, RasterError> {
         let height = self.grid.height;
-        if let Some((_, raster)) = rasters.first().filter(|_| rows.end > height) {
+        if let Some((_, raster)) = request.rasters.first().filter(|_| rows.end > height) {
             return Err(raster.error(RasterProblem::NoSuchRows { rows, height }));
         }
-        let sums = self.sums(rasters, legend, allow_unmapped, rows.clone(), progress)?;
-        let rasters = rasters
-            .iter()
-            .zip(sums)
-            .map(|((label, raster), sums)| PartialRaster {
-                label: (*label).to_owned(),
-                file: described(raster),
-                sums,
-            });
+        let sums = self.sums(request, rows.clone())?;
+        let rasters = request.rasters.iter().zip(sums);
+        let rasters = rasters.map(|((label, raster), sums)| PartialRaster {
+            label: (*label).to_owned(),
+            file: describe(raster),
+            sums,
+        });
         Ok(PartialTally {
             landcarbon_partial_tally: FORMAT,
-            digests: Digests::of(self, legend),
+            digests: Digests::of_overlay(self, request.legend),
             rows,
             covered: self.covered_rows(),
-            frame: self.frame(legend),
+            frame: LedgerFrame::new(self, request.legend),
             rasters: rasters.collect(),
         })
     }
@@ -191,7 +189,10 @@ impl PartialTally {
         refuse_other_format(other)?;
         refuse_different(first, other)?;
         let ((_, a), (_, b)) = (first, other);
-        let shared = a.rasters.iter().filter(|of| b.raster(&of.label).is_some());
+        let shared = a
+            .rasters
+            .iter()
+            .filter(|raster| b.raster(&raster.label).is_some());
         let shared = shared.count();
         if a.rows == b.rows && shared == 0 {
             let rasters = a.rasters.iter().chain(&b.rasters).cloned();
@@ -205,7 +206,7 @@ impl PartialTally {
             return Err(apart(first, other));
         }
         let added = a.rasters.iter().map(|raster| {
-            let theirs = b.raster(&raster.label).map(|of| of.sums.clone());
+            let theirs = b.raster(&raster.label).map(|raster| raster.sums.clone());
             PartialRaster {
                 sums: raster.sums.clone().merge(theirs.unwrap_or_default()),
                 ..raster.clone()
@@ -241,8 +242,11 @@ impl PartialTally {
 }
 
 fn apart((first, a): &(String, PartialTally), (other, b): &(String, PartialTally)) -> MergeError {
-    let labels = |of: &PartialTally| {
-        let labels: Vec<_> = of.labels().map(|label| format!("\"{label}\"")).collect();
+    let labels = |partial: &PartialTally| {
+        let labels: Vec<_> = partial
+            .labels()
+            .map(|label| format!("\"{label}\""))
+            .collect();
         labels.join(", ")
     };
     MergeError::Apart {
@@ -269,7 +273,9 @@ fn refuse_different(
     (first, a): &(String, PartialTally),
     (other, b): &(String, PartialTally),
 ) -> Result<(), MergeError> {
-    let file = |of: &PartialTally, label: &str| of.raster(label).map(|raster| raster.file.clone());
+    let file = |partial: &PartialTally, label: &str| {
+        partial.raster(label).map(|raster| raster.file.clone())
+    };
     let mut both = a
         .rasters
         .iter()
@@ -338,56 +344,86 @@ fn refuse_gap(label: &str, rows: Range<u32>) -> Result<(), MergeError> {
 }
 
 impl Digests {
-    fn of(overlay: &Overlay, legend: &Legend) -> Self {
-        let mut zones = Sha256::new();
-        zones.update(format!("{:?}", overlay.coverage.rule));
-        for ((id, name), polygons) in overlay.zones.ids.iter().zip(&overlay.zones.polygons) {
-            zones.update(format!("{id:?}{name:?}"));
-            for place in polygons.coords_iter() {
-                zones.update(place.x.to_bits().to_le_bytes());
-                zones.update(place.y.to_bits().to_le_bytes());
+    fn of_overlay(overlay: &Overlay, legend: &Legend) -> Self {
+        let mut zones = StableDigest::default();
+        zones.text(match overlay.coverage.rule {
+            CoverageRule::Exact => "exact",
+            CoverageRule::Center => "center",
+            CoverageRule::Touched => "touched",
+        });
+        for zone in &overlay.zones {
+            zones.text(zone.id.as_str());
+            zones.text(&zone.name);
+            for place in zone.polygons.coords_iter() {
+                zones.float(place.x);
+                zones.float(place.y);
             }
         }
-        let grid = &overlay.grid;
-        let transform = grid.transform().map(f64::to_bits);
-        let grid = format!(
-            "{transform:?} {} {} {}",
-            grid.width,
-            grid.height,
-            grid.crs.wkt()
-        );
-        let codes: Vec<_> = legend
-            .codes()
-            .map(|(code, entry)| (code, &entry.class))
-            .collect();
-        let legend = format!("{codes:?} {:?} {}", legend.outside_model, legend.is_raw());
+        let Grid {
+            width, height, crs, ..
+        } = &overlay.grid;
+        let mut grid = StableDigest::default();
+        overlay
+            .grid
+            .transform()
+            .into_iter()
+            .for_each(|number| grid.float(number));
+        grid.number(i64::from(*width));
+        grid.number(i64::from(*height));
+        grid.text(crs.wkt());
+        let mut codes = StableDigest::default();
+        for (code, entry) in legend.codes() {
+            codes.number(code);
+            codes.text(entry.class.as_str());
+        }
+        for class in &legend.outside_model {
+            codes.text(class.as_str());
+        }
+        codes.number(i64::from(legend.is_raw()));
         Self {
-            zones: hexadecimal(zones),
-            grid: hexadecimal(Sha256::new_with_prefix(grid)),
-            legend: hexadecimal(Sha256::new_with_prefix(legend)),
+            zones: zones.finish(),
+            grid: grid.finish(),
+            legend: codes.finish(),
         }
     }
 }
 
-fn hexadecimal(digest: Sha256) -> String {
-    digest
-        .finalize()
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+/// A SHA-256 of values, each in an encoding of its own length, so that no two lists of values are the same bytes.
+#[derive(Default)]
+struct StableDigest(Sha256);
+
+impl StableDigest {
+    fn text(&mut self, text: &str) {
+        self.number(text.len() as i64);
+        self.0.update(text);
+    }
+
+    fn number(&mut self, number: i64) {
+        self.0.update(number.to_le_bytes());
+    }
+
+    fn float(&mut self, number: f64) {
+        self.0.update(number.to_bits().to_le_bytes());
+    }
+
+    fn finish(self) -> String {
+        let digest = self.0.finalize();
+        digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    }
 }
 
 /// What tells a raster from others of its kind, wherever it lies.
-fn described(raster: &Raster) -> String {
-    let name = raster.path.file_name().unwrap_or(raster.path.as_os_str());
-    if let Some(served) = &raster.served {
-        let name = name.to_string_lossy();
+fn describe(raster: &Raster) -> String {
+    let path = raster.location.path();
+    let name = path.file_name().unwrap_or(path.as_os_str());
+    let (name, band) = (name.to_string_lossy(), raster.storage.band);
+    if let Some(served) = &raster.storage.served {
         let name = name.split('?').next().unwrap_or(&name);
-        return format!("{name}, {served}, band {}", raster.band);
+        return format!("{name}, {served}, band {band}");
     }
-    let bytes = std::fs::metadata(&raster.path)
-        .ok()
-        .filter(|file| file.is_file() && raster.cells.is_none());
-    let bytes = bytes.map_or_else(String::new, |file| format!(", {} bytes", file.len()));
-    format!("{}{bytes}, band {}", name.to_string_lossy(), raster.band)
+    let is_in_memory = matches!(raster.location, Location::Memory(..));
+    let file = std::fs::metadata(path).ok();
+    let file = file.filter(|file| file.is_file() && !is_in_memory);
+    let bytes = file.map_or_else(String::new, |file| format!(", {} bytes", file.len()));
+    format!("{name}{bytes}, band {band}")
 }

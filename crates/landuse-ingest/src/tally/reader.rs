@@ -1,19 +1,23 @@
 //! A worker's own handle on a raster.
 
+use std::sync::atomic::Ordering;
+
 use gdal::raster::RasterBand;
 use gdal::{Dataset, Metadata};
 
-use super::pixel::Pixel;
+use super::request::Stop;
 use super::tiles::Window;
-use crate::gdal::Said;
+use crate::gdal::Messages;
 use crate::http;
-use crate::http::listen_to;
-use crate::raster::HeldCells;
-use crate::raster::{Raster, RasterError, RasterProblem, block_offset};
+use crate::raster::{
+    Location, MemoryCells, Pixel, Raster, RasterError, RasterProblem, block_offset, refuse_absent,
+    refuse_failures,
+};
 
 /// Reads windows of a raster into buffers that it reuses.
 pub(super) struct Reader<'a, T> {
     raster: &'a Raster,
+    stop: Stop<'a>,
     source: Source<'a>,
     cells: Vec<T>,
     mask: Vec<u8>,
@@ -22,7 +26,7 @@ pub(super) struct Reader<'a, T> {
 /// Where cells come from.
 enum Source<'a> {
     File(Dataset),
-    Memory(&'a dyn HeldCells),
+    Memory(&'a dyn MemoryCells),
 }
 
 /// Cells of a window, row by row, and their mask (0: no data) if the raster has one.
@@ -33,34 +37,40 @@ pub(super) struct Cells<'a, T> {
 }
 
 impl<'a, T: Pixel> Reader<'a, T> {
-    pub(super) fn open(raster: &'a Raster) -> Result<Self, RasterError> {
+    pub(super) fn open(raster: &'a Raster, stop: Stop<'a>) -> Result<Self, RasterError> {
         Ok(Self {
             raster,
-            source: match &raster.cells {
-                None => Source::File(raster.dataset()?),
-                Some(held) => Source::Memory(&**held),
+            stop,
+            source: match &raster.location {
+                Location::Memory(_, cells) => Source::Memory(&**cells),
+                _ => Source::File(raster.dataset()?),
             },
             cells: Vec::new(),
             mask: Vec::new(),
         })
     }
 
+    /// Reads a window, or a block that holds it.
+    ///
+    /// # Errors
+    /// A block cannot be read, or the tally is to stop.
     pub(super) fn read(&mut self, window: &Window) -> Result<Cells<'_, T>, RasterError> {
         let raster = self.raster;
-        raster.refuse_stopped()?;
-        let window = http::patiently(&raster.path, |number| {
+        if self.stop.is_some_and(|stop| stop.load(Ordering::Relaxed)) {
+            return Err(raster.error(RasterProblem::Stopped));
+        }
+        let window = raster.location.retry(|number| {
             if number > 1 {
                 self.source = Source::File(raster.reopened()?);
             }
-            let (filled, said) = listen_to(&raster.path, || self.fill(window));
-            let window = filled.map_err(|problem| http::blame(&said, problem))?;
-            http::settle(raster.served.as_ref(), &said)?;
+            let (filled, messages) = raster.location.listen(|| self.fill(window));
+            let window = filled.map_err(|problem| problem.or_of_server(&messages))?;
+            refuse_failures(&messages, raster.storage.served.as_ref())?;
             Ok(window)
-        })
-        .map_err(|problem| raster.error(problem))?;
+        })?;
         Ok(Cells {
             cells: &self.cells,
-            mask: raster.masked.then_some(&self.mask[..]),
+            mask: raster.storage.masked.then_some(&self.mask[..]),
             window,
         })
     }
@@ -68,28 +78,30 @@ impl<'a, T: Pixel> Reader<'a, T> {
     /// Fills the buffers, and returns the window that they hold.
     fn fill(&mut self, window: &Window) -> Result<Window, RasterProblem> {
         let raster = self.raster;
+        let storage = &raster.storage;
         let cells = window.cols.len() * window.rows.len();
         let dataset = match &self.source {
             Source::File(dataset) => dataset,
-            Source::Memory(held) => {
+            Source::Memory(memory) => {
                 self.cells.resize(cells, T::default());
                 let to_fill = T::to_fill(&mut self.cells);
-                held.read(window.cols.clone(), window.rows.clone(), to_fill)
+                memory
+                    .read(window.cols.clone(), window.rows.clone(), to_fill)
                     .map_err(|said| RasterProblem::Withheld { said })?;
                 return Ok(window.clone());
             }
         };
-        let band = dataset.rasterband(raster.band)?;
-        if raster.lists_blocks && raster.nodata.is_none() && !raster.in_order {
-            refuse_absent(&band, window)?;
+        let band = dataset.rasterband(storage.band)?;
+        if storage.lists_blocks && raster.nodata.is_none() && !storage.in_order {
+            refuse_absent(&band, blocks(&band, window))?;
         }
         if let Some(block) = self.whole_block(&band, window) {
             self.cells = read_block(raster, &band, window, block)?;
-            return Ok(Window::of_block(block, raster.block));
+            return Ok(Window::of_block(block, storage.block));
         }
         self.cells.resize(cells, T::default());
         read_window(raster, &band, window, &mut self.cells)?;
-        if raster.masked {
+        if storage.masked {
             let mask = band.open_mask_band()?;
             self.mask.resize(cells, 0);
             read_window(raster, &mask, window, &mut self.mask)?;
@@ -99,8 +111,8 @@ impl<'a, T: Pixel> Reader<'a, T> {
 
     /// The block that a window lies in, if GDAL can hand it out as it is, without a copy in its cache.
     fn whole_block(&self, band: &RasterBand<'_>, window: &Window) -> Option<(usize, usize)> {
-        let raster = self.raster;
-        if !raster.lists_blocks || raster.in_order || raster.masked {
+        let storage = &self.raster.storage;
+        if !storage.lists_blocks || storage.in_order || storage.masked {
             return None;
         }
         let mut blocks = blocks(band, window);
@@ -115,8 +127,8 @@ fn read_block<T: Pixel>(
     window: &Window,
     block: (usize, usize),
 ) -> Result<Vec<T>, RasterProblem> {
-    let (result, said) = listen_to(&raster.path, || band.read_block::<T>(block));
-    let cells = intact::<T, _>(raster, band, window, result, &said)?;
+    let (result, messages) = raster.location.listen(|| band.read_block::<T>(block));
+    let cells = intact::<T, _>(raster, band, window, result, &messages)?;
     Ok(cells.into_shape_and_vec().1)
 }
 
@@ -129,25 +141,25 @@ fn read_window<T: Pixel>(
     let (width, height) = (window.cols.len(), window.rows.len());
     let origin = (window.cols.start as isize, window.rows.start as isize);
     let read = || band.read_into_slice(origin, (width, height), (width, height), cells, None);
-    let (result, said) = listen_to(&raster.path, read);
-    intact::<T, _>(raster, band, window, result, &said)
+    let (result, messages) = raster.location.listen(read);
+    intact::<T, _>(raster, band, window, result, &messages)
 }
 
-/// What was read, unless GDAL said that it failed, be it only in passing.
+/// What was read, unless the messages of GDAL show a failure, be it only in passing.
 fn intact<T: Pixel, R>(
     raster: &Raster,
     band: &RasterBand<'_>,
     window: &Window,
     result: gdal::errors::Result<R>,
-    said: &Said,
+    messages: &Messages,
 ) -> Result<R, RasterProblem> {
-    http::verify(said, raster.served.as_ref())?;
-    let failure = match (result, said.failure()) {
+    http::verify(messages, raster.storage.served.as_ref())?;
+    let failure = match (result, messages.failure()) {
         (Ok(read), None) => return Ok(read),
         (Ok(_), Some(failure)) => failure.to_owned(),
         (Err(error), failure) => failure.map_or_else(|| error.to_string(), str::to_owned),
     };
-    Err(match http::culprit(said) {
+    Err(match http::server_failure(messages) {
         Some(server) => server.into(),
         None => broken_block::<T>(raster, band, window, failure),
     })
@@ -162,19 +174,6 @@ fn blocks(band: &RasterBand<'_>, window: &Window) -> impl Iterator<Item = (usize
     rows.flat_map(move |y| cols.clone().map(move |x| (x, y)))
 }
 
-fn refuse_absent(band: &RasterBand<'_>, window: &Window) -> Result<(), RasterProblem> {
-    let (width, height) = band.block_size();
-    match blocks(band, window).find(|&(x, y)| block_offset(band, x, y).is_none()) {
-        None => Ok(()),
-        Some((x, y)) => Err(RasterProblem::Absent {
-            block_x: x as u32,
-            block_y: y as u32,
-            col: (x * width) as u32,
-            row: (y * height) as u32,
-        }),
-    }
-}
-
 /// Names the first block of a window that cannot be read.
 fn broken_block<T: Pixel>(
     raster: &Raster,
@@ -186,7 +185,7 @@ fn broken_block<T: Pixel>(
     let first = blocks(band, window).next().unwrap_or_default();
     let (x, y) = blocks(band, window)
         .find(|&block| {
-            let (_, here) = listen_to(&raster.path, || band.read_block::<T>(block));
+            let (_, here) = raster.location.listen(|| band.read_block::<T>(block));
             if let Some(here) = here.failure() {
                 here.clone_into(&mut said);
             }

@@ -2,9 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::pixel::{NO_PLACE, Pixel};
 use crate::legend::Legend;
-use crate::raster::{CodeType, NoData, Raster};
+use crate::raster::{CodeType, NO_PLACE, NoData, Pixel, Raster};
 
 /// Number of a sum: the legend's classes first, then cells without data, then codes that the legend lacks as they turn up.
 pub(super) type Slot = u32;
@@ -20,7 +19,7 @@ pub(super) type SlotTable = [u8; NO_PLACE + 1];
 pub(super) struct SlotPlan {
     codes: HashMap<i64, Slot>,
     nodata: Option<NoData>,
-    signed_bytes: bool,
+    codes_type: CodeType,
     /// The slot of cells without data; slots above it are codes that the legend lacks.
     pub(super) no_data_slot: Slot,
     /// Whether the first cells of codes that the legend lacks are asked for.
@@ -33,7 +32,7 @@ impl SlotPlan {
         Self {
             codes: HashMap::new(),
             nodata: None,
-            signed_bytes: false,
+            codes_type: CodeType::U64,
             no_data_slot: 0,
             first_cells: false,
         }
@@ -51,7 +50,7 @@ impl SlotPlan {
         Self {
             codes,
             nodata: raster.nodata,
-            signed_bytes: raster.codes == CodeType::I8,
+            codes_type: raster.codes,
             no_data_slot: classes.len() as Slot,
             first_cells,
         }
@@ -138,22 +137,9 @@ impl<'a, T: Pixel> SlotFinder<'a, T> {
     }
 
     fn look_up(&mut self, value: T) -> Result<Slot, Fraction> {
-        let code = value.code().map(|c| {
-            if self.plan.signed_bytes {
-                i64::from(c as u8 as i8)
-            } else {
-                c
-            }
-        });
-        let is_nodata = match self.plan.nodata {
-            Some(NoData::Code(nodata)) => code == Some(nodata),
-            Some(NoData::Huge(nodata)) => code.is_none() && value.bits() == nodata,
-            Some(NoData::Float(nodata)) => {
-                value.as_f64() == nodata || (nodata.is_nan() && value.as_f64().is_nan())
-            }
-            None => false,
-        };
-        if is_nodata {
+        let code = value.code().map(|stored| self.plan.codes_type.code(stored));
+        let nodata = self.plan.nodata;
+        if nodata.is_some_and(|nodata| nodata.equals(value, code)) {
             return Ok(self.plan.no_data_slot);
         }
         let code = code.ok_or(Fraction(value.as_f64()))?;

@@ -10,22 +10,22 @@ use super::slots::SlotPlan;
 /// Exact sums of share × weight. In files they are texts: few readers of JSON keep 128 bits of a number.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Sums {
+pub(super) struct Sums {
     /// By zone, then by slot of the plan.
     #[serde(with = "zones_of_texts")]
-    pub(crate) planned: Vec<Vec<u128>>,
+    pub(super) planned: Vec<Vec<u128>>,
     /// Codes that the legend lacks.
-    pub(crate) unmapped: BTreeMap<i64, UnmappedSums>,
+    pub(super) unmapped: BTreeMap<i64, UnmappedSums>,
 }
 
 /// The sums of a code that the legend lacks.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct UnmappedSums {
+pub(super) struct UnmappedSums {
     #[serde(with = "texts")]
-    pub(crate) by_zone: Vec<u128>,
+    pub(super) by_zone: Vec<u128>,
     /// Row and column of the first such cell, if asked for.
-    pub(crate) first_cell: (u32, u32),
+    pub(super) first_cell: (u32, u32),
 }
 
 impl Sums {
@@ -67,7 +67,7 @@ impl Sums {
     }
 
     /// The sums of the zones of a level, of which these are the leaves.
-    pub(crate) fn at(&self, level: &Level) -> Self {
+    pub(super) fn at(&self, level: &Level) -> Self {
         let slots = self.planned.first().map_or(0, Vec::len);
         let mut planned = vec![vec![0; slots]; level.zones.len()];
         for (leaf, &zone) in self.planned.iter().zip(&level.of_leaf) {
@@ -94,7 +94,7 @@ impl Sums {
     }
 
     /// Adds the sums of other cells.
-    pub(crate) fn merge(mut self, other: Self) -> Self {
+    pub(super) fn merge(mut self, other: Self) -> Self {
         for (ours, theirs) in self.planned.iter_mut().zip(&other.planned) {
             add(ours, theirs);
         }

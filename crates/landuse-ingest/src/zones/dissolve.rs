@@ -4,11 +4,10 @@ use carbon_core::levels::Level;
 use geo::{MultiPolygon, Polygon};
 use rayon::prelude::*;
 
+use super::error::ZonesError;
 use super::zones::{Zone, Zones};
-use crate::boundaries::BoundaryProblem;
 use crate::coverage::signed_area;
-use crate::polygons::area;
-use crate::polygons::dissolve;
+use crate::polygons::{area, dissolve};
 
 /// Holes of a smaller part of a zone are where its parts do not quite meet.
 const GAP: f64 = 1e-9;
@@ -19,18 +18,16 @@ impl Zones {
     ///
     /// # Errors
     /// GEOS cannot unite the polygons of a zone.
-    pub fn at(&self, level: &Level) -> Result<Self, BoundaryProblem> {
+    pub fn at(&self, level: &Level) -> Result<Self, ZonesError> {
         let zones = level.zones.par_iter().enumerate().map(|(position, zone)| {
             let leaves = self.zones.iter().zip(&level.of_leaf);
             let leaves: Vec<_> = leaves
-                .filter(|(leaf, of)| **of == position && !leaf.polygons.0.is_empty())
+                .filter(|(leaf, place)| **place == position && !leaf.polygons.0.is_empty())
                 .map(|(leaf, _)| leaf.polygons.clone())
                 .collect();
-            let united = dissolve(&leaves).map_err(|error| BoundaryProblem::Geos {
-                zone: zone.id.to_string(),
-                said: error.to_string(),
-            })?;
-            Ok::<_, BoundaryProblem>(Zone {
+            let united =
+                dissolve(&leaves).map_err(|error| ZonesError::geos(zone.id.as_str(), &error))?;
+            Ok::<_, ZonesError>(Zone {
                 id: zone.id.clone(),
                 name: zone.name.clone(),
                 attributes: Vec::new(),

@@ -3,10 +3,10 @@
 mod bytes;
 mod contiguity;
 mod dissolve;
+mod error;
 mod zones;
 
-pub use crate::overlay::OverlayError;
 pub use bytes::ZoneBytesError;
 pub use contiguity::{Contact, Contiguity};
-pub(crate) use zones::PlacedZones;
-pub use zones::{OverlayOptions, Zone, Zones};
+pub use error::ZonesError;
+pub use zones::{Zone, Zones};

@@ -1,5 +1,6 @@
 //! Odd and bad zones: what a user gets for each file of `fixtures/edge`, whose README has the areas.
 
+use crate::support::TallyOne;
 use crate::support::*;
 use geo::polygon;
 use landuse_ingest::boundaries::{BoundaryOptions, BoundaryProblem};
@@ -10,7 +11,7 @@ fn measured(name: &str, change: impl FnOnce(&mut BoundaryOptions)) -> (Vec<f64>,
     let zones = edge(name, change).unwrap();
     let (overlay, mut warnings) = zones.over(&frame().grid, planar()).unwrap();
     let ledger = overlay
-        .tally(&frame(), "frame", &legend("cnlucc"), false, &|_| {})
+        .tally_one(&frame(), "frame", &legend("cnlucc"), false)
         .unwrap();
     for zone in &ledger.zones {
         assert!(

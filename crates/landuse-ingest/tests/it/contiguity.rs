@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use landuse_ingest::boundaries::BoundaryOptions;
-use landuse_ingest::contiguity::{Contact, Contiguity};
-use landuse_ingest::region_plane::RegionPlane;
+use landuse_ingest::overlay::RegionPlane;
 use landuse_ingest::zones::Zones;
+use landuse_ingest::zones::{Contact, Contiguity};
 
 fn fixtures() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures")

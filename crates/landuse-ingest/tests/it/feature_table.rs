@@ -3,7 +3,7 @@
 use crate::support::*;
 use gdal::vector::ToGdal;
 use landuse_ingest::boundaries::{BoundaryError, BoundaryOptions, BoundaryProblem};
-use landuse_ingest::feature_table::{FeatureTable, TableFeature};
+use landuse_ingest::boundaries::{FeatureTable, TableFeature};
 use landuse_ingest::zones::Zones;
 
 fn feature(id: &str, wkb: Option<Vec<u8>>) -> TableFeature {

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::support::TallyOne;
 use crate::support::aig::{AigGrid, write_aig};
 use crate::support::*;
 use gdal::raster::{Buffer, ColorInterpretation, GdalType};
@@ -9,8 +10,9 @@ use gdal::{Dataset, DriverManager, Metadata};
 use geo::polygon;
 use landuse_ingest::boundaries::BoundaryOptions;
 use landuse_ingest::ledger::Ledger;
+use landuse_ingest::overlay::OverlayOptions;
 use landuse_ingest::raster::{CodeType, NoData};
-use landuse_ingest::zones::{OverlayOptions, Zones};
+use landuse_ingest::zones::Zones;
 use tempfile::TempDir;
 
 const SIDE: usize = 20;
@@ -139,7 +141,7 @@ fn zones_of_every_format_give_one_ledger() {
             .unwrap();
         assert_eq!(warnings, [] as [&str; 0], "{driver}");
         let ledger = overlay
-            .tally(&open(&raster), "test", &legend("cnlucc"), false, &|_| {})
+            .tally_one(&open(&raster), "test", &legend("cnlucc"), false)
             .unwrap();
         let theirs: Vec<f64> = expected()
             .zones
@@ -291,7 +293,7 @@ fn mask() -> Buffer<u8> {
 
 fn assert_masked(path: &Path) {
     let raster = open(path);
-    assert!(raster.masked, "{}", path.display());
+    assert!(raster.storage.masked, "{}", path.display());
     let (ledger, expected) = (ledger_of(path), expected());
     for zone in 0..3 {
         assert_eq!(

@@ -15,9 +15,10 @@
 
 use crate::support::*;
 use geo::{GeodesicArea, MapCoords, MultiPolygon, coord};
-use landuse_ingest::ellipsoid::Ellipsoid;
+use landuse_ingest::crs::Ellipsoid;
+use landuse_ingest::overlay::OverlayOptions;
 use landuse_ingest::raster::Raster;
-use landuse_ingest::zones::{OverlayOptions, Zones};
+use landuse_ingest::zones::Zones;
 
 /// Hectares that geodesics between the vertices enclose.
 fn geodesic(polygons: &MultiPolygon<f64>) -> f64 {

@@ -8,7 +8,8 @@ use crate::support::*;
 use carbon_core::Hectares;
 use geo::{AffineOps, AffineTransform, MapCoords, coord};
 use landuse_ingest::ledger::Ledger;
-use landuse_ingest::zones::{OverlayError, OverlayOptions, Zones};
+use landuse_ingest::overlay::{OverlayError, OverlayOptions};
+use landuse_ingest::zones::Zones;
 
 fn ledger(path: &Path, zones: &Zones, options: OverlayOptions) -> Ledger {
     tally(&open(path), zones, options).unwrap()

@@ -2,14 +2,17 @@
 
 use std::path::Path;
 
+use crate::support::TallyOne;
 use crate::support::*;
 use gdal::raster::{Buffer, GdalType};
 use geo::polygon;
 use landuse_ingest::cell_area::AreaRule;
 use landuse_ingest::overlay::Overlay;
-use landuse_ingest::overlays::Overlays;
+use landuse_ingest::overlay::OverlayOptions;
+use landuse_ingest::overlay::Overlays;
 use landuse_ingest::raster::{Raster, RasterOptions};
-use landuse_ingest::zones::{OverlayOptions, Zones};
+use landuse_ingest::tally::TallyRequest;
+use landuse_ingest::zones::Zones;
 
 /// Neither is a multiple of any block's size, so that the last blocks stick out.
 const SIZE: (usize, usize) = (150, 133);
@@ -115,7 +118,7 @@ fn assert_counts(path: &Path, cells: &[u8], what: &str) {
     let raster = open(path);
     let (overlay, _) = zones.over(&raster.grid, planar()).unwrap();
     let ledger = overlay
-        .tally(&raster, "test", &legend("cnlucc"), false, &|_| {})
+        .tally_one(&raster, "test", &legend("cnlucc"), false)
         .unwrap();
     for zone in 0..zones.zones.len() {
         for (class, codes) in CLASSES {
@@ -207,7 +210,7 @@ fn masked_cells_are_those_without_data() {
             .write((0, 0), SIZE, &mut mask)
             .unwrap();
         finish(dataset);
-        assert!(open(&path).masked);
+        assert!(open(&path).storage.masked);
         assert_counts(&path, &cells, layout);
     }
 }
@@ -236,7 +239,7 @@ fn more_codes_than_the_tables_hold_are_counted_under_the_raw_legend() {
     );
     let (overlay, _) = all.over(&raster.grid, planar()).unwrap();
     let ledger = overlay
-        .tally(&raster, "test", &legend("raw"), false, &|_| {})
+        .tally_one(&raster, "test", &legend("raw"), false)
         .unwrap();
     let mut distinct: Vec<i32> = values.clone();
     distinct.sort_unstable();
@@ -293,7 +296,7 @@ fn rasters_side_by_side_are_tallied_as_one_by_one() {
     let mut overlays = Overlays::new(&zones, planar());
     let labelled: Vec<_> = rasters.iter().map(|(l, r)| (l.as_str(), r)).collect();
     let together = overlays
-        .tally(&labelled, &legend("cnlucc"), false, &|_| {})
+        .tally(&TallyRequest::new(&labelled, &legend("cnlucc")))
         .unwrap();
     assert_eq!(overlays.laid().len(), 2);
     for ((label, raster), ledger) in rasters.iter().zip(&together) {
@@ -321,7 +324,7 @@ fn the_first_raster_that_is_broken_is_named() {
         .map(|(label, raster)| {
             (
                 label,
-                Raster::open(&raster.path, &RasterOptions::default()).unwrap(),
+                Raster::open(raster.location, &RasterOptions::default()).unwrap(),
             )
         })
         .collect();
@@ -329,7 +332,7 @@ fn the_first_raster_that_is_broken_is_named() {
     let (overlay, _) = zones.over(&rasters[0].1.grid, planar()).unwrap();
     let labelled: Vec<_> = rasters.iter().map(|(l, r)| (l.as_str(), r)).collect();
     let error = overlay
-        .tally_all(&labelled, &legend("cnlucc"), false, &|_| {})
+        .tally(&TallyRequest::new(&labelled, &legend("cnlucc")))
         .unwrap_err()
         .to_string();
     assert_says(&error, &["9.tif", "cannot read block"]);

@@ -4,7 +4,8 @@ use crate::support::{UTM_50N, bits, frame, legend, planar, rectangle, sum, tally
 use carbon_core::levels::Level;
 use landuse_ingest::boundaries::BoundaryOptions;
 use landuse_ingest::ledger::Ledger;
-use landuse_ingest::overlays::Overlays;
+use landuse_ingest::overlay::Overlays;
+use landuse_ingest::tally::TallyRequest;
 use landuse_ingest::zones::Zones;
 
 /// Nine strips that cut cells at odd places; the last lies beyond the raster in part.
@@ -32,7 +33,7 @@ fn at(zones: &Zones, levels: &[Level]) -> Vec<Ledger> {
     let mut overlays = Overlays::new(zones, planar());
     let raster = frame();
     let rasters = [("test", &raster)];
-    let found = overlays.tally_levels(&rasters, &legend("cnlucc"), false, levels, &|_| {});
+    let found = overlays.tally_levels(&TallyRequest::new(&rasters, &legend("cnlucc")), levels);
     found.unwrap().into_iter().flatten().collect()
 }
 

@@ -1,9 +1,9 @@
 //! What a tally decodes, band by band.
 
 use crate::support::*;
-use landuse_ingest::load::Load;
+use landuse_ingest::overlay::OverlayOptions;
 use landuse_ingest::raster::{Raster, RasterOptions};
-use landuse_ingest::zones::OverlayOptions;
+use landuse_ingest::tally::Load;
 use tempfile::TempDir;
 
 /// The loads of a raster of 200 by 200 cells of two bytes, stored as `options` say, under a zone of these columns and rows.

@@ -13,15 +13,17 @@ mod feature_table;
 mod formats;
 mod geographic;
 mod grids;
-mod held_cells;
+
 mod invariants;
 mod layouts;
 mod levels;
 mod loads;
+mod memory_cells;
 mod numbers;
 mod oracle;
 mod overlays;
 mod overview;
+mod pages;
 mod partial;
 mod plain_geojson;
 mod promises;

@@ -6,7 +6,7 @@ use geo::{Coord, MultiPolygon, Polygon, coord};
 use landuse_ingest::cell_area::{AreaRule, CellAreas, RowWeight};
 use landuse_ingest::coverage::FULL;
 use landuse_ingest::grid::Grid;
-use landuse_ingest::zones::OverlayOptions;
+use landuse_ingest::overlay::OverlayOptions;
 
 /// m² of the ellipsoid WGS 84 (Karney 2013).
 const EARTH: f64 = 510_065_621_724_088.4;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::support::TallyOne;
 use crate::support::{fixture, prefectures};
 use carbon_core::LedgerClass;
 use geo::{MultiPolygon, coord};
@@ -9,8 +10,9 @@ use landuse_ingest::coverage::{Coverage, CoverageRule, FULL};
 use landuse_ingest::crs::Crs;
 use landuse_ingest::ledger::Ledger;
 use landuse_ingest::legend::Legend;
+use landuse_ingest::overlay::OverlayOptions;
 use landuse_ingest::raster::{Raster, RasterOptions};
-use landuse_ingest::zones::{OverlayOptions, Zones};
+use landuse_ingest::zones::Zones;
 
 fn csv_rows(path: &str) -> Vec<Vec<String>> {
     let mut reader = csv::Reader::from_path(fixture(path)).unwrap();
@@ -23,7 +25,7 @@ fn csv_rows(path: &str) -> Vec<Vec<String>> {
 fn tally(raster: &Raster, zones: &Zones) -> Ledger {
     let (overlay, _) = zones.over(&raster.grid, OverlayOptions::default()).unwrap();
     overlay
-        .tally(raster, "test", &Legend::raw(), false, &|_| {})
+        .tally_one(raster, "test", &Legend::raw(), false)
         .unwrap()
 }
 

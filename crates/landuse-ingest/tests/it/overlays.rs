@@ -2,12 +2,14 @@
 
 use std::time::{Duration, Instant};
 
+use crate::support::TallyOne;
 use crate::support::*;
 use geo::{Polygon, coord, polygon};
 use landuse_ingest::cell_area::AreaRule;
-use landuse_ingest::ellipsoid::Ellipsoid;
+use landuse_ingest::crs::Ellipsoid;
+use landuse_ingest::overlay::{OverlayError, OverlayOptions};
 use landuse_ingest::raster::RasterProblem;
-use landuse_ingest::zones::{OverlayError, OverlayOptions, Zones};
+use landuse_ingest::zones::Zones;
 
 #[test]
 fn zones_that_all_lie_outside_raise_doubts_about_the_crs() {
@@ -175,7 +177,7 @@ fn a_raster_on_another_grid_than_the_overlay_is_refused() {
         let path = dir.path().join("other.tif");
         write_stripes(&path, size, transform, definition);
         let error = overlay
-            .tally(&open(&path), "other", &legend("cnlucc"), false, &|_| {})
+            .tally_one(&open(&path), "other", &legend("cnlucc"), false)
             .unwrap_err();
         assert!(matches!(error.problem, RasterProblem::OtherGrid { .. }));
         let origin = format!("origin {}, 3002000", transform[0]);

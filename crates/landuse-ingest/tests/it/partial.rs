@@ -5,9 +5,11 @@ use std::ops::Range;
 use crate::support::*;
 use landuse_ingest::legend::Legend;
 use landuse_ingest::overlay::Overlay;
-use landuse_ingest::partial::{MergeError, PartialTally};
+use landuse_ingest::overlay::OverlayOptions;
 use landuse_ingest::raster::{Raster, RasterOptions, RasterProblem};
-use landuse_ingest::zones::{OverlayOptions, Zones};
+use landuse_ingest::tally::TallyRequest;
+use landuse_ingest::tally::{MergeError, PartialTally};
+use landuse_ingest::zones::Zones;
 use tempfile::TempDir;
 
 /// Two rasters of the edge fixtures' frame: blocks of 3 rows, then of 16 by 16 cells.
@@ -56,7 +58,7 @@ impl Example {
         let name = format!("{rows:?}");
         let overlay = self.overlay();
         let labelled = self.labelled();
-        let partial = overlay.tally_rows(&labelled, &legend("cnlucc"), false, rows, &|_| {});
+        let partial = overlay.tally_rows(&TallyRequest::new(&labelled, &legend("cnlucc")), rows);
         // As it comes back from a file.
         let text = serde_json::to_string(&partial.unwrap()).unwrap();
         (name, serde_json::from_str(&text).unwrap())
@@ -135,16 +137,13 @@ fn what_was_tallied_otherwise_is_refused() {
     let labelled = example.labelled();
     let raw = example
         .overlay()
-        .tally_rows(&labelled, &Legend::raw(), false, 10..20, &|_| {});
+        .tally_rows(&TallyRequest::new(&labelled, &Legend::raw()), 10..20);
     assert_eq!(different(("raw".to_owned(), raw.unwrap())), "legends");
 
     let [a, b] = [&example.rasters[1], &example.rasters[0]];
     let swapped = example.overlay().tally_rows(
-        &[("2010", a), ("2020", b)],
-        &legend("cnlucc"),
-        false,
+        &TallyRequest::new(&[("2010", a), ("2020", b)], &legend("cnlucc")),
         10..20,
-        &|_| {},
     );
     assert_eq!(
         different(("swapped".to_owned(), swapped.unwrap())),
@@ -158,11 +157,8 @@ fn rows_beyond_the_last_are_refused() {
     let error = example
         .overlay()
         .tally_rows(
-            &example.labelled(),
-            &legend("cnlucc"),
-            false,
+            &TallyRequest::new(&example.labelled(), &legend("cnlucc")),
             10..21,
-            &|_| {},
         )
         .unwrap_err();
     assert!(
@@ -189,7 +185,7 @@ fn parts_add_up_by_rows_and_by_rasters_in_any_order() {
         let raster = [example.labelled()[number]];
         let of = example
             .overlay()
-            .tally_rows(&raster, &legend("cnlucc"), false, 0..20, &|_| {});
+            .tally_rows(&TallyRequest::new(&raster, &legend("cnlucc")), 0..20);
         ("only".to_owned(), of.unwrap())
     };
     assert_eq!(add(&only(0), &only(1)).1, whole.1);

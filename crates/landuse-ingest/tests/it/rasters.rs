@@ -1,5 +1,6 @@
 //! Odd and bad values in rasters, and layouts that are slow to read.
 
+use crate::support::TallyOne;
 use crate::support::*;
 use gdal::raster::{Buffer, ColorEntry, ColorTable, PaletteInterpretation, RasterCreationOptions};
 use gdal::{Dataset, DriverManager};
@@ -80,7 +81,7 @@ fn codes_that_the_legend_lacks_may_be_kept() {
     let raster = open(&with_code(dir.path(), 77, None));
     let (overlay, _) = square().over(&raster.grid, planar()).unwrap();
     let ledger = overlay
-        .tally(&raster, "test", &legend("cnlucc"), true, &|_| {})
+        .tally_one(&raster, "test", &legend("cnlucc"), true)
         .unwrap();
     assert_eq!(hectares(&ledger, 0, "unmapped:77"), 1.0);
     assert_eq!(hectares(&ledger, 0, "construction"), 3.0);
@@ -283,7 +284,7 @@ fn one_compressed_strip_is_read_in_order_with_a_warning() {
         write_raster(&path, &spec, &stripes::<u8>(size.0, size.1));
         let raster = open(&path);
         assert_eq!(
-            (raster.in_order, raster.warnings.len()),
+            (raster.storage.in_order, raster.warnings.len()),
             (in_order, usize::from(in_order)),
             "{name}"
         );

@@ -3,12 +3,14 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::support::TallyOne;
 use crate::support::aig::{AigGrid, write_aig};
 use crate::support::*;
 use geo::Area;
 use landuse_ingest::boundaries::BoundaryOptions;
+use landuse_ingest::overlay::OverlayOptions;
 use landuse_ingest::raster::{Raster, RasterOptions};
-use landuse_ingest::zones::{OverlayOptions, Zones};
+use landuse_ingest::zones::Zones;
 
 const CAS_ALBERS_PRJ: &str = include_str!("../../../../fixtures/aig/krasovsky-albers.prj.adf");
 const CAS_ALBERS: &str =
@@ -114,7 +116,7 @@ fn zones_of_another_crs_are_reprojected_and_it_is_told() {
     assert_eq!(warnings.len(), 1);
     assert_says(&warnings[0], &["reprojected from \"WGS 84\"", "50N"]);
     let ledger = overlay
-        .tally(&raster, "test", &legend("cnlucc"), false, &|_| {})
+        .tally_one(&raster, "test", &legend("cnlucc"), false)
         .unwrap();
     // 27.128–27.132° N, 0.004° wide, in closed form on WGS 84 (see fixtures/edge).
     assert!(

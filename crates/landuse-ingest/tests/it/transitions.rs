@@ -4,10 +4,12 @@ use std::path::{Path, PathBuf};
 
 use crate::support::*;
 use carbon_core::LedgerClass;
+use landuse_ingest::ledger::Transitions;
 use landuse_ingest::legend::Legend;
+use landuse_ingest::overlay::OverlayOptions;
 use landuse_ingest::raster::{Raster, RasterOptions, RasterProblem};
-use landuse_ingest::transition::Transitions;
-use landuse_ingest::zones::{OverlayOptions, Zones};
+use landuse_ingest::tally::TallyRequest;
+use landuse_ingest::zones::Zones;
 use proptest::prelude::*;
 use tempfile::TempDir;
 
@@ -40,7 +42,7 @@ fn transitions(paths: &[&Path], zones: &Zones, legend: &Legend) -> Vec<Transitio
         .over(&rasters[0].grid, OverlayOptions::default())
         .unwrap();
     overlay
-        .transitions(&labelled, legend, true, &|_| {})
+        .transitions(&TallyRequest::new(&labelled, legend).allow_unmapped(true))
         .unwrap()
 }
 
@@ -75,7 +77,7 @@ fn half_a_zone_that_was_forest_is_built_up() {
     let labelled = [("2010", &rasters[0]), ("2020", &rasters[1])];
     let legend = legend("cnlucc");
     let all = overlay
-        .transitions(&labelled, &legend, false, &|_| {})
+        .transitions(&TallyRequest::new(&labelled, &legend))
         .unwrap();
     assert_eq!(all.len(), 1);
     let of = &all[0];
@@ -141,7 +143,7 @@ fn a_code_that_the_legend_lacks_is_refused_as_by_a_tally() {
     let (overlay, _) = zones.over(&rasters[0].grid, planar()).unwrap();
     let labelled = [("a", &rasters[0]), ("b", &rasters[1])];
     let error = overlay
-        .transitions(&labelled, &legend("cnlucc"), false, &|_| {})
+        .transitions(&TallyRequest::new(&labelled, &legend("cnlucc")))
         .unwrap_err();
     let RasterProblem::Unmapped { codes, .. } = &error.problem else {
         panic!("{error}");
@@ -227,8 +229,8 @@ proptest! {
         let (overlay, _) = zones.over(&rasters[0].grid, OverlayOptions::default()).unwrap();
         let labelled = [("a", &rasters[0]), ("b", &rasters[1])];
         let legend = legend("cnlucc");
-        let of = &overlay.transitions(&labelled, &legend, true, &|_| {}).unwrap()[0];
-        let ledgers = overlay.tally_all(&labelled, &legend, true, &|_| {}).unwrap();
+        let of = &overlay.transitions(&TallyRequest::new(&labelled, &legend).allow_unmapped(true)).unwrap()[0];
+        let ledgers = overlay.tally(&TallyRequest::new(&labelled, &legend).allow_unmapped(true)).unwrap();
         for (zone, here) in of.zones.iter().enumerate() {
             let total: f64 = here.hectares.iter().map(|h| h.0).sum();
             prop_assert!((total - here.area.0).abs() <= 1e-9 * here.area.0);

@@ -2,9 +2,11 @@
 
 use crate::support::*;
 use geo::polygon;
+use landuse_ingest::overlay::OverlayOptions;
 use landuse_ingest::raster::{Raster, RasterOptions};
-use landuse_ingest::zone_bytes::ZoneBytesError;
-use landuse_ingest::zones::{OverlayOptions, Zones};
+use landuse_ingest::tally::TallyRequest;
+use landuse_ingest::zones::ZoneBytesError;
+use landuse_ingest::zones::Zones;
 
 fn back(zones: &Zones) -> Zones {
     Zones::from_bytes(&zones.to_bytes().unwrap()).unwrap()
@@ -34,7 +36,10 @@ fn a_tally_of_zones_that_came_back_is_the_same() {
         let part = |zones: &Zones| {
             let (overlay, warnings) = zones.over(&raster.grid, OverlayOptions::default()).unwrap();
             let (labelled, legend) = ([("2010", &raster)], legend("cnlucc"));
-            let part = overlay.tally_rows(&labelled, &legend, true, 0..300, &|_| {});
+            let part = overlay.tally_rows(
+                &TallyRequest::new(&labelled, &legend).allow_unmapped(true),
+                0..300,
+            );
             (part.unwrap(), warnings)
         };
         assert_eq!(part(&back(&zones)), part(&zones));

@@ -148,14 +148,10 @@ impl Supplement<'_> {
     }
 }
 
-/// The unit of a quantity in both languages, from the labels that have it in parentheses.
+/// The unit of a quantity in both languages.
 pub(crate) fn unit_of(quantity: &Quantity, assessment: &Assessment) -> Bilingual {
-    let in_parentheses = |alias: &str, label: &str| {
-        let rest = alias.strip_prefix(label).unwrap_or_default();
-        rest.trim_matches([' ', '(', ')']).to_owned()
-    };
     Bilingual::new(
-        in_parentheses(&quantity.alias_en(assessment), &quantity.label_en()),
-        in_parentheses(&quantity.alias_zh(assessment), &quantity.label_zh()),
+        quantity.unit_in(assessment),
+        quantity.unit_zh_in(assessment),
     )
 }

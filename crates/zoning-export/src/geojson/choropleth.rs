@@ -185,7 +185,7 @@ impl Choropleth {
             };
         }
         if self == Self::FunctionalZones {
-            properties = properties.text("reason", &of.function.reason);
+            properties = properties.text("reason", &of.function.reason.to_string());
         }
         for theme in themes {
             let prefix = self.prefix(theme);

@@ -29,7 +29,7 @@ pub struct MoranRow<'a> {
     pub z: Option<f64>,
     #[serde(serialize_with = "decimals::<6, _, _>")]
     pub p: f64,
-    pub permutations: usize,
+    pub permutations: u32,
     pub contiguity: &'a str,
     pub weights: &'a str,
     pub pairs: usize,

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use carbon_core::{
-    Assessment, Coefficient, Coefficients, HectaresRow, LedgerClass, Measure, Standing, Variable,
+    Assessment, Coefficient, Coefficients, HectaresRow, LedgerClass, Measure, Provenance, Variable,
     Warning,
 };
 
@@ -33,10 +33,10 @@ pub(super) fn coefficients(assessment: &Assessment, coefficients: &Coefficients)
 }
 
 fn coefficient<Q: Measure>(name: String, of: &Coefficient<Q>) -> String {
-    let standing = match of.standing() {
-        Standing::Stated => "stated",
-        Standing::Inferred => "inferred",
-        Standing::User => "user",
+    let standing = match of.provenance() {
+        Provenance::Stated => "stated",
+        Provenance::Inferred => "inferred",
+        Provenance::User => "user",
     };
     Object::new()
         .member("name", name)
@@ -46,7 +46,7 @@ fn coefficient<Q: Measure>(name: String, of: &Coefficient<Q>) -> String {
         .text("standing", standing)
         .member(
             "known",
-            bilingual(&tables::standing_in_words(of.standing())),
+            bilingual(&tables::standing_in_words(of.provenance())),
         )
         .text("source", of.source())
         .text("note", of.note().unwrap_or_default())

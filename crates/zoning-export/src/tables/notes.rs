@@ -1,7 +1,7 @@
 //! Notes that several tables need.
 
 use carbon_core::{
-    Assessment, CarbonBasis, Coefficient, Coefficients, Measure, Standing, Variable, Warning,
+    Assessment, CarbonBasis, Coefficient, Coefficients, Measure, Provenance, Variable, Warning,
 };
 
 use crate::text::Bilingual;
@@ -95,7 +95,7 @@ fn stated<Q: Measure>(symbol: &str, coefficient: &Coefficient<Q>) -> Bilingual {
         coefficient.value().to_string().replace('-', "−"),
         coefficient.unit(),
     );
-    let standing = standing(coefficient.standing());
+    let standing = standing(coefficient.provenance());
     Bilingual::new(
         format!("{symbol} = {value} {unit} ({})", standing.en),
         format!("{symbol} = {value} {unit}（{}）", standing.zh),
@@ -103,11 +103,11 @@ fn stated<Q: Measure>(symbol: &str, coefficient: &Coefficient<Q>) -> Bilingual {
 }
 
 /// How well a coefficient is known.
-pub(crate) fn standing(standing: Standing) -> Bilingual {
+pub(crate) fn standing(standing: Provenance) -> Bilingual {
     match standing {
-        Standing::Stated => Bilingual::new("stated by its source", "来源载明"),
-        Standing::Inferred => Bilingual::new("inferred", "推断"),
-        Standing::User => Bilingual::new("given by the user", "用户给定"),
+        Provenance::Stated => Bilingual::new("stated by its source", "来源载明"),
+        Provenance::Inferred => Bilingual::new("inferred", "推断"),
+        Provenance::User => Bilingual::new("given by the user", "用户给定"),
     }
 }
 

@@ -125,7 +125,7 @@ fn coefficient<Q: Measure>(name: Bilingual, of: &Coefficient<Q>) -> Vec<Entry> {
         Entry::Number(of.value()),
         Entry::same(of.unit()),
         Entry::Text(notes::basis(of.basis())),
-        Entry::Text(notes::standing(of.standing())),
+        Entry::Text(notes::standing(of.provenance())),
         Entry::same(of.source()),
         Entry::same(of.note().unwrap_or_default()),
     ]

@@ -1,6 +1,6 @@
 //! Table 4: the region's carbon budget by source and sink, as computed and on one basis.
 
-use carbon_core::{Account, Assessment, CarbonBasis, LandClass, Restated, Tonnes, Variable};
+use carbon_core::{Account, Assessment, BudgetOnBasis, CarbonBasis, LandClass, Tonnes, Variable};
 
 use super::table::{Cell, Column, Row};
 use super::{Contents, notes};
@@ -137,7 +137,7 @@ fn lines(assessment: &Assessment) -> Vec<Line> {
             &format!("折算为 {}", basis.unit()),
         );
         let restated =
-            |part: fn(Restated) -> Tonnes| of(&|region| region.restated_as(basis).map(part));
+            |part: fn(BudgetOnBasis) -> Tonnes| of(&|region| region.restated_as(basis).map(part));
         let emissions = restated(|restated| restated.emissions);
         let absorption = restated(|restated| restated.absorption);
         let budget = restated(|restated| restated.budget);

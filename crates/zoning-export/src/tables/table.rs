@@ -140,8 +140,8 @@ impl Column {
     pub(super) fn of(quantity: &Quantity, assessment: &Assessment) -> Self {
         let (en, zh) = (quantity.label_en(), quantity.label_zh());
         let unit = Bilingual::new(
-            unit_of(&quantity.alias_en(assessment), &en),
-            unit_of(&quantity.alias_zh(assessment), &zh),
+            quantity.unit_in(assessment),
+            quantity.unit_zh_in(assessment),
         );
         Self {
             field: quantity.field_name().into_owned(),
@@ -166,15 +166,6 @@ impl Column {
             unit => format!("{label} ({unit})"),
         }
     }
-}
-
-/// The unit that an alias of this label ends with, without its parentheses.
-fn unit_of<'a>(alias: &'a str, label: &str) -> &'a str {
-    let unit = alias
-        .strip_prefix(label)
-        .and_then(|rest| rest.strip_prefix(" ("));
-    unit.and_then(|unit| unit.strip_suffix(')'))
-        .unwrap_or_default()
 }
 
 impl Row {
@@ -245,12 +236,5 @@ mod tests {
             Cell::Number(-0.4).digits(ColumnKind::Integer).as_deref(),
             Some("0")
         );
-    }
-
-    #[test]
-    fn the_unit_is_what_an_alias_adds_to_its_label() {
-        assert_eq!(unit_of("Energy (tce)", "Energy"), "tce");
-        assert_eq!(unit_of("GDP (real) (10⁴ yuan)", "GDP (real)"), "10⁴ yuan");
-        assert_eq!(unit_of("Year", "Year"), "");
     }
 }

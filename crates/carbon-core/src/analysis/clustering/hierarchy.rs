@@ -77,7 +77,9 @@ impl Dendrogram {
         }
         let mut members: Vec<Vec<usize>> = (0..zones).map(|zone| vec![zone]).collect();
         for merge in &self.merges[..zones - clusters] {
-            let united = merge.clusters.map(|of| std::mem::take(&mut members[of]));
+            let united = merge
+                .clusters
+                .map(|cluster| std::mem::take(&mut members[cluster]));
             members.push(united.concat());
         }
         let mut labels = vec![0; zones];

@@ -65,7 +65,7 @@ pub fn k_means(
 ) -> Result<KMeans, ClusteringError> {
     table.check(clusters)?;
     let results = (0..options.starts as usize).map(|start| {
-        let mut random = Stream::of(options.seed, Purpose::Starts, start);
+        let mut random = Stream::for_item(options.seed, Purpose::Starts, start);
         let centres = first_centres(table, clusters, &mut random);
         let mut labels = lloyd(table, centres, options.rounds);
         move_singly(table, &mut labels, clusters, options.rounds);

@@ -33,7 +33,7 @@ impl Partition {
     fn new(labels: &[usize]) -> Self {
         let mut seen: Vec<usize> = Vec::new();
         let mut number = |label: usize| {
-            let known = seen.iter().position(|of| *of == label);
+            let known = seen.iter().position(|known| *known == label);
             known.unwrap_or_else(|| {
                 seen.push(label);
                 seen.len() - 1

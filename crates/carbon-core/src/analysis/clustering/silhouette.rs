@@ -138,9 +138,9 @@ mod tests {
         };
         let three = Partition::new(&[4, 4, 2, 2, 0]);
         assert_eq!(three.clusters, [0, 0, 1, 1, 2]);
-        let of = silhouette(&table, &three).unwrap();
-        assert_eq!(of.zones[4], 0.0);
-        assert_eq!(of.zones[0], (10.5 - 1.0) / 10.5);
+        let found = silhouette(&table, &three).unwrap();
+        assert_eq!(found.zones[4], 0.0);
+        assert_eq!(found.zones[0], (10.5 - 1.0) / 10.5);
         let one = Partition::new(&[0; 5]);
         assert_eq!(
             silhouette(&table, &one).unwrap_err().to_string(),

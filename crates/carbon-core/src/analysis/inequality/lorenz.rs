@@ -79,7 +79,7 @@ pub fn lorenz(portions: &[Portion]) -> Result<Lorenz, InequalityError> {
     if let Some(last) = points.last_mut() {
         (last.weight_share, last.value_share) = (1.0, 1.0);
     }
-    let left_out = neither.into_iter().map(|(of, _)| of.zone.clone());
+    let left_out = neither.into_iter().map(|(portion, _)| portion.zone.clone());
     Ok(Lorenz {
         points,
         gini: (1.0 - doubled_area).max(0.0),

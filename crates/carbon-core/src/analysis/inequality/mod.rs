@@ -80,30 +80,33 @@ struct Shares {
 type Amount = fn(&Portion) -> f64;
 
 fn zones_where(portions: &[Portion], holds: impl Fn(&Portion) -> bool) -> Listed<ZoneId> {
-    let found = portions.iter().filter(|of| holds(of));
-    Listed(found.map(|of| of.zone.clone()).collect())
+    let found = portions.iter().filter(|portion| holds(portion));
+    Listed(found.map(|portion| portion.zone.clone()).collect())
 }
 
 /// Each portion's shares of the totals, which are positive.
 fn shares(portions: &[Portion]) -> Result<Vec<Shares>, InequalityError> {
     let possible = |amount: f64| amount.is_finite() && amount >= 0.0;
-    let columns: [(_, Amount); 2] = [("value", |of| of.value), ("weight", |of| of.weight)];
+    let columns: [(_, Amount); 2] = [
+        ("value", |portion| portion.value),
+        ("weight", |portion| portion.weight),
+    ];
     for (what, amount) in columns {
-        let zones = zones_where(portions, |of| !possible(amount(of)));
+        let zones = zones_where(portions, |portion| !possible(amount(portion)));
         if !zones.0.is_empty() {
             return Err(InequalityError::Impossible { what, zones });
         }
     }
-    let value: f64 = portions.iter().map(|of| of.value).sum();
-    let weight: f64 = portions.iter().map(|of| of.weight).sum();
+    let value: f64 = portions.iter().map(|portion| portion.value).sum();
+    let weight: f64 = portions.iter().map(|portion| portion.weight).sum();
     for (what, total) in [("value", value), ("weight", weight)] {
         if total == 0.0 {
             return Err(InequalityError::ZeroTotal(what));
         }
     }
-    let share = |of: &Portion| Shares {
-        value: of.value / value,
-        weight: of.weight / weight,
+    let share = |portion: &Portion| Shares {
+        value: portion.value / value,
+        weight: portion.weight / weight,
     };
     Ok(portions.iter().map(share).collect())
 }
@@ -114,11 +117,11 @@ mod tests {
 
     /// Portions of zones `z0`, `z1`, … with these values and weights.
     pub(super) fn portions(amounts: &[(f64, f64)]) -> Vec<Portion> {
-        let of = |(index, &(value, weight)): (usize, &(f64, f64))| Portion {
+        let portion = |(index, &(value, weight)): (usize, &(f64, f64))| Portion {
             zone: format!("z{index}").into(),
             value,
             weight,
         };
-        amounts.iter().enumerate().map(of).collect()
+        amounts.iter().enumerate().map(portion).collect()
     }
 }

@@ -65,16 +65,16 @@ impl TheilIndex {
     }
 
     /// The share that a term counts with, and the one that it is held against.
-    fn ordered(self, of: &Shares) -> (f64, f64) {
+    fn ordered(self, shares: &Shares) -> (f64, f64) {
         match self {
-            Self::T => (of.value, of.weight),
-            Self::L => (of.weight, of.value),
+            Self::T => (shares.value, shares.weight),
+            Self::L => (shares.weight, shares.value),
         }
     }
 
     /// Zero where nothing counts, which is the limit of x ln x.
-    fn term(self, of: &Shares) -> f64 {
-        let (counts, against) = self.ordered(of);
+    fn term(self, shares: &Shares) -> f64 {
+        let (counts, against) = self.ordered(shares);
         if counts == 0.0 {
             0.0
         } else {
@@ -88,10 +88,10 @@ impl TheilIndex {
             Self::T => ("weight", "value", Self::L),
             Self::L => ("value", "weight", Self::T),
         };
-        let zones = zones_where(portions, |of| {
+        let zones = zones_where(portions, |portion| {
             let (counts, against) = self.ordered(&Shares {
-                value: of.value,
-                weight: of.weight,
+                value: portion.value,
+                weight: portion.weight,
             });
             counts > 0.0 && against == 0.0
         });
@@ -129,7 +129,7 @@ impl TheilIndex {
 /// ```
 pub fn theil(index: TheilIndex, portions: &[Portion]) -> Result<f64, InequalityError> {
     let shares = index.checked_shares(portions)?;
-    Ok(shares.iter().map(|of| index.term(of)).sum())
+    Ok(shares.iter().map(|share| index.term(share)).sum())
 }
 
 /// Theil's T or L with its split between and within parents, such as the cities of counties.
@@ -164,30 +164,32 @@ pub fn theil_split(
         .into_iter()
         .map(|parent| {
             let all = shares.iter().zip(parents);
-            let own = all.filter(|(_, of)| *of == parent).map(|(share, _)| share);
+            let own = all
+                .filter(|(_, share)| *share == parent)
+                .map(|(share, _)| share);
             group(index, parent, own.collect())
         })
         .collect();
     Ok(TheilSplit {
         index,
-        total: shares.iter().map(|of| index.term(of)).sum(),
-        between: groups.iter().map(|of| of.between).sum(),
-        within: groups.iter().map(|of| of.within).sum(),
+        total: shares.iter().map(|share| index.term(share)).sum(),
+        between: groups.iter().map(|group| group.between).sum(),
+        within: groups.iter().map(|group| group.within).sum(),
         parents: groups,
     })
 }
 
 fn group(index: TheilIndex, parent: &ZoneId, zones: Vec<&Shares>) -> TheilGroup {
     let sum = Shares {
-        value: zones.iter().map(|of| of.value).sum(),
-        weight: zones.iter().map(|of| of.weight).sum(),
+        value: zones.iter().map(|share| share.value).sum(),
+        weight: zones.iter().map(|share| share.weight).sum(),
     };
     let (counts, _) = index.ordered(&sum);
     let inner = (sum.value > 0.0 && sum.weight > 0.0).then(|| {
-        let of_parent = |of: &&Shares| {
+        let of_parent = |share: &&Shares| {
             index.term(&Shares {
-                value: of.value / sum.value,
-                weight: of.weight / sum.weight,
+                value: share.value / sum.value,
+                weight: share.weight / sum.weight,
             })
         };
         zones.iter().map(of_parent).sum()

@@ -75,9 +75,13 @@ pub fn global(
         |arranged, number| {
             arranged.copy_from_slice(&z);
             let purpose = Purpose::Arrangements;
-            arranged.shuffle(&mut Stream::of(permutations.seed, purpose, number as usize));
+            arranged.shuffle(&mut Stream::for_item(
+                permutations.seed,
+                purpose,
+                number as usize,
+            ));
             let permuted = statistic(arranged, weights, s0);
-            Tails::of(permuted, observed, observed.abs().max(1.0))
+            Tails::new(permuted, observed, observed.abs().max(1.0))
         },
     );
     let tails = tails.reduce(Tails::default, Tails::and);
@@ -146,7 +150,7 @@ mod tests {
             number += 1.0;
             sum += one;
             squares += one * one;
-            tails = tails.and(Tails::of(one, moran.statistic, 1.0));
+            tails = tails.and(Tails::new(one, moran.statistic, 1.0));
         });
         assert_eq!(number, 5040.0);
         let mean = sum / number;

@@ -37,7 +37,7 @@ impl Quadrant {
     }
 
     /// High is above the mean; the mean itself is low.
-    fn of(z: f64, lag: f64) -> Self {
+    fn new(z: f64, lag: f64) -> Self {
         match (z > 0.0, lag > 0.0) {
             (true, true) => Self::HighHigh,
             (false, false) => Self::LowLow,
@@ -128,7 +128,10 @@ pub fn local(
 /// Sources: Benjamini & Hochberg 1995, Journal of the Royal Statistical Society B 57, 289–300;
 /// Caldas de Castro & Singer 2006, Geographical Analysis 38, 180–208.
 pub fn significant_up_to(zones: &[LocalMoran], rate: f64) -> Option<f64> {
-    let mut p: Vec<f64> = zones.iter().filter_map(|of| Some(of.local?.p)).collect();
+    let mut p: Vec<f64> = zones
+        .iter()
+        .filter_map(|zone| Some(zone.local?.p))
+        .collect();
     p.sort_by(f64::total_cmp);
     let number = p.len() as f64;
     let limits = (1..=p.len()).map(|rank| rank as f64 * rate / number);
@@ -151,17 +154,17 @@ fn of_zone(
     let largest = others.iter().fold(0.0, |most: f64, z| most.max(z.abs()));
     let scale = own.abs() * weight * neighbours as f64 * largest;
     let mut tails = Tails::default();
-    let mut random = Stream::of(permutations.seed, Purpose::Neighbours, place);
+    let mut random = Stream::for_item(permutations.seed, Purpose::Neighbours, place);
     for _ in 0..permutations.count {
         let (drawn, _) = others.partial_shuffle(&mut random, neighbours);
         let permuted = drawn.iter().sum::<f64>() * weight;
-        tails = tails.and(Tails::of(own * permuted, own * lag, scale));
+        tails = tails.and(Tails::new(own * permuted, own * lag, scale));
     }
     Some(LocalStatistic {
         statistic: (number - 1.0) / number * own * lag,
         z: own,
         lag,
-        quadrant: Quadrant::of(own, lag),
+        quadrant: Quadrant::new(own, lag),
         p: tails.p(permutations.count),
     })
 }
@@ -186,7 +189,7 @@ mod tests {
     fn local_statistics_add_up_to_the_global_one() {
         let values = [3.0, 1.0, 4.0, 1.0, 5.0, 9.0, 2.0, 6.0];
         let (ring, local) = ring(&values, 3);
-        let sum: f64 = local.iter().map(|of| of.local.unwrap().statistic).sum();
+        let sum: f64 = local.iter().map(|zone| zone.local.unwrap().statistic).sum();
         let global = global(&values, &ring, Permutations { count: 0, seed: 0 }).unwrap();
         assert!((sum - 7.0 / 8.0 * 16.0 * global.statistic).abs() < 1e-12);
     }

@@ -110,7 +110,7 @@ struct Tails {
 
 impl Tails {
     /// One permuted statistic.
-    fn of(permuted: f64, observed: f64, scale: f64) -> Self {
+    fn new(permuted: f64, observed: f64, scale: f64) -> Self {
         let tie = TIE * scale;
         Self {
             as_high: u32::from(permuted >= observed - tie),

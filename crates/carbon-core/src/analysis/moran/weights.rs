@@ -69,7 +69,7 @@ impl SpatialWeights {
             neighbours[one].insert(other);
             neighbours[other].insert(one);
         }
-        let neighbours = neighbours.into_iter().map(|of| of.into_iter().collect());
+        let neighbours = neighbours.into_iter().map(|set| set.into_iter().collect());
         Ok(Self {
             neighbours: neighbours.collect(),
             zones,
@@ -95,14 +95,16 @@ impl SpatialWeights {
     /// The zones without neighbours.
     pub fn islands(&self) -> impl Iterator<Item = &ZoneId> {
         let zones = self.zones.iter().zip(&self.neighbours);
-        zones.filter(|(_, of)| of.is_empty()).map(|(zone, _)| zone)
+        zones
+            .filter(|(_, neighbours)| neighbours.is_empty())
+            .map(|(zone, _)| zone)
     }
 
     /// The spatial lag of a zone, Σ_j w_ij x_j, of values in the order of the zones; `None` for an
     /// island.
     pub fn lag(&self, place: usize, values: &[f64]) -> Option<f64> {
         let neighbours = self.neighbours(place);
-        let sum = |of: &[usize]| of.iter().map(|&other| values[other]).sum::<f64>();
+        let sum = |neighbours: &[usize]| neighbours.iter().map(|&other| values[other]).sum::<f64>();
         (!neighbours.is_empty()).then(|| sum(neighbours) * self.weight(place))
     }
 
@@ -124,7 +126,7 @@ impl SpatialWeights {
             s0 += out;
             s1 += weights_in
                 .clone()
-                .map(|of| (self.weight(place) + of).powi(2))
+                .map(|incoming| (self.weight(place) + incoming).powi(2))
                 .sum::<f64>()
                 / 2.0;
             s2 += (out + weights_in.sum::<f64>()).powi(2);

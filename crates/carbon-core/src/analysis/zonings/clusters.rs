@@ -76,7 +76,11 @@ impl Clusters {
         columns: &[Vec<f64>],
         annual: &AnnualAssessment,
     ) -> Result<(Vec<Class>, Clustered), ClusteringError> {
-        let zones: Vec<_> = annual.zones.iter().map(|of| of.zone.id.clone()).collect();
+        let zones: Vec<_> = annual
+            .zones
+            .iter()
+            .map(|zone| zone.zone.id.clone())
+            .collect();
         let row = |place: usize| columns.iter().map(|column| column[place]).collect();
         let rows = (0..zones.len()).map(row).collect();
         let table = IndicatorTable::new(zones, indicators.clone(), rows)?;

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Zoned, ZonedYear};
+use super::{ZoningResult, ZoningYear};
 use crate::analysis::agreement::{Agreement, AgreementError, Matching, agreement};
 use crate::region::ZoneId;
 use crate::units::Year;
@@ -49,8 +49,11 @@ pub struct Differing {
 /// # Errors
 ///
 /// [`AgreementError`] if there are fewer than two zones.
-pub fn compare(zonings: &[Zoned], zones: &[ZoneId]) -> Result<Vec<Compared>, AgreementError> {
-    let years = zonings.first().map_or(0, |of| of.years.len());
+pub fn compare(
+    zonings: &[ZoningResult],
+    zones: &[ZoneId],
+) -> Result<Vec<Compared>, AgreementError> {
+    let years = zonings.first().map_or(0, |zoning| zoning.years.len());
     let mut compared = Vec::new();
     for year in 0..years {
         for (place, first) in zonings.iter().enumerate() {
@@ -69,14 +72,20 @@ pub fn compare(zonings: &[Zoned], zones: &[ZoneId]) -> Result<Vec<Compared>, Agr
     Ok(compared)
 }
 
-fn pair(both: [(&Zoned, usize); 2], zones: &[ZoneId]) -> Result<Compared, AgreementError> {
+fn pair(both: [(&ZoningResult, usize); 2], zones: &[ZoneId]) -> Result<Compared, AgreementError> {
     let [first, second] = both.map(|(zoned, year)| &zoned.years[year]);
-    let classes = |of: &ZonedYear| of.zones.iter().map(|of| of.id.clone()).collect::<Vec<_>>();
+    let class_ids = |annual: &ZoningYear| {
+        annual
+            .zones
+            .iter()
+            .map(|class| class.id.clone())
+            .collect::<Vec<_>>()
+    };
     let matching = matching(both[0].0, both[1].0);
-    let agreement = agreement(zones, &classes(first), &classes(second), matching)?;
+    let agreement = agreement(zones, &class_ids(first), &class_ids(second), matching)?;
     let mut places = 0..zones.len();
-    let differing = agreement.differing.iter().filter_map(|of| {
-        let place = places.find(|&place| zones[place] == of.zone)?;
+    let differing = agreement.differing.iter().filter_map(|differing| {
+        let place = places.find(|&place| zones[place] == differing.zone)?;
         Some(Differing {
             place,
             first_reason: first.zones[place].reason.clone(),
@@ -96,9 +105,9 @@ fn pair(both: [(&Zoned, usize); 2], zones: &[ZoneId]) -> Result<Compared, Agreem
     })
 }
 
-fn matching(first: &Zoned, second: &Zoned) -> Matching {
+fn matching(first: &ZoningResult, second: &ZoningResult) -> Matching {
     let both = first.classes.iter().zip(&second.classes).next();
-    let is_shared = both.is_some_and(|(one, other)| one.iter().any(|of| other.contains(of)));
+    let is_shared = both.is_some_and(|(one, other)| one.iter().any(|class| other.contains(class)));
     if is_shared {
         Matching::Name
     } else {

@@ -4,8 +4,8 @@
 //! | what | where |
 //! |---|---|
 //! | how zones are parted | [`Zoning`], [`Method`] |
-//! | which class each zone is of in each year, and why | [`Zoning::zoned`] → [`Zoned`] |
-//! | the functional zones of the assessment itself | [`Zoned::functional`] |
+//! | which class each zone is of in each year, and why | [`Zoning::classify`] → [`ZoningResult`] |
+//! | the functional zones of the assessment itself | [`ZoningResult::functional`] |
 //! | how far each two agree | [`compare`] → [`Compared`] |
 
 mod clusters;
@@ -21,8 +21,7 @@ use crate::analysis::nrca::{Advantage, Attribute, NrcaError, nrca};
 use crate::assessment::{AnnualAssessment, Assessment};
 use crate::results::{MissingField, UnknownField, ZoneFields};
 use crate::units::Year;
-use crate::zoning::RuleList;
-use crate::zoning::{Indicators, ZoningRule};
+use crate::zoning::{Assignment, FunctionalZone, RuleList, ZoningRule};
 
 /// The name of the functional zones of the assessment, as of their field.
 pub const FUNCTIONAL: &str = "functional_zone";
@@ -52,19 +51,19 @@ pub enum Method {
 
 /// The classes of all zones in all years.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Zoned {
+pub struct ZoningResult {
     /// What the zoning is called.
     pub name: String,
     /// The classes that it may assign, by ids that mean the same in each year; `None` for clusters,
     /// which are numbered anew in each.
     pub classes: Option<Vec<String>>,
     /// One entry a year, ascending.
-    pub years: Vec<ZonedYear>,
+    pub years: Vec<ZoningYear>,
 }
 
 /// The classes of all zones in a year.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct ZonedYear {
+pub struct ZoningYear {
     /// The year.
     pub year: Year,
     /// One entry a zone, in the order of the assessment.
@@ -144,6 +143,15 @@ pub enum ZoningError {
     TooFewZones(usize),
 }
 
+impl From<&Assignment> for Class {
+    fn from(assignment: &Assignment) -> Self {
+        Self {
+            id: assignment.zone.id().to_owned(),
+            reason: assignment.reason.to_string(),
+        }
+    }
+}
+
 impl Zoning {
     /// The class of each zone in each year.
     ///
@@ -151,11 +159,11 @@ impl Zoning {
     ///
     /// [`ZoningError`] if a field is unknown or lacks a number, or zones cannot be clustered or have
     /// no advantages.
-    pub fn zoned(&self, assessment: &Assessment) -> Result<Zoned, ZoningError> {
+    pub fn classify(&self, assessment: &Assessment) -> Result<ZoningResult, ZoningError> {
         let fields = ZoneFields::new(assessment);
         let years = assessment.years.iter();
         let years = years.map(|annual| self.method.of_year(&fields, annual));
-        Ok(Zoned {
+        Ok(ZoningResult {
             name: self.name.clone(),
             classes: self.method.classes(&fields)?,
             years: years.collect::<Result<_, _>>()?,
@@ -192,7 +200,7 @@ impl Method {
             classes
         };
         Ok(match self {
-            Self::Rule(rule) => Some(of_list(&rule.into())),
+            Self::Rule(rule) => Some(of_list(&RuleList::from(&rule.rules()))),
             Self::List(list) => Some(of_list(list)),
             Self::Clusters(_) => None,
             Self::Advantages(named) => Some(full_names(named, fields)?),
@@ -203,14 +211,14 @@ impl Method {
         &self,
         fields: &ZoneFields,
         annual: &AnnualAssessment,
-    ) -> Result<ZonedYear, ZoningError> {
+    ) -> Result<ZoningYear, ZoningError> {
         let (zones, evidence) = match self {
             Self::Rule(rule) => (by_rule(rule, annual), Evidence::Rules),
             Self::List(list) => {
-                let assigned = list.assign_year(fields, annual)?.into_iter();
-                let classes = assigned.map(|of| Class {
-                    id: of.zone,
-                    reason: of.reason,
+                let assigned = fields.assign_year(list, annual)?.into_iter();
+                let classes = assigned.map(|assignment| Class {
+                    id: assignment.zone,
+                    reason: assignment.reason,
                 });
                 (classes.collect(), Evidence::Rules)
             }
@@ -220,7 +228,7 @@ impl Method {
             }
             Self::Advantages(named) => advantages(named, fields, annual)?,
         };
-        Ok(ZonedYear {
+        Ok(ZoningYear {
             year: annual.year,
             zones,
             evidence,
@@ -228,22 +236,19 @@ impl Method {
     }
 }
 
-impl Zoned {
+impl ZoningResult {
     /// The functional zones of an assessment.
     pub fn functional(assessment: &Assessment) -> Self {
-        let of_year = |annual: &AnnualAssessment| ZonedYear {
+        let of_year = |annual: &AnnualAssessment| ZoningYear {
             year: annual.year,
             zones: annual
                 .zones
                 .iter()
-                .map(|of| Class {
-                    id: of.function.zone.id().to_owned(),
-                    reason: of.function.reason.clone(),
-                })
+                .map(|zone| Class::from(&zone.function))
                 .collect(),
             evidence: Evidence::Rules,
         };
-        let functions = crate::zoning::FunctionalZone::ALL.map(|of| of.id().to_owned());
+        let functions = FunctionalZone::ALL.map(|function| function.id().to_owned());
         Self {
             name: FUNCTIONAL.to_owned(),
             classes: Some(functions.to_vec()),
@@ -258,14 +263,11 @@ fn full_names(named: &[String], fields: &ZoneFields) -> Result<Vec<String>, Zoni
 }
 
 fn by_rule(rule: &ZoningRule, annual: &AnnualAssessment) -> Vec<Class> {
-    let of_zone = |of| {
-        let assigned = rule.assign(&Indicators::of(annual, of));
-        Class {
-            id: assigned.zone.id().to_owned(),
-            reason: assigned.reason,
-        }
-    };
-    annual.zones.iter().map(of_zone).collect()
+    let rules = rule.rules();
+    let zones = annual.zones.iter();
+    zones
+        .map(|zone| Class::from(&rules.assign(&annual.indicators(zone))))
+        .collect()
 }
 
 fn advantages(
@@ -281,13 +283,17 @@ fn advantages(
     };
     let attributes = names.iter().map(attribute);
     let attributes = attributes.collect::<Result<Vec<_>, MissingField>>()?;
-    let ids: Vec<_> = annual.zones.iter().map(|of| of.zone.id.clone()).collect();
+    let ids: Vec<_> = annual
+        .zones
+        .iter()
+        .map(|zone| zone.zone.id.clone())
+        .collect();
     let zones = nrca(&ids, &attributes).map_err(|error| ZoningError::Nrca {
         year: annual.year,
         error,
     })?;
-    let class = |of: &Advantage| {
-        let places = of.by_attribute.iter().enumerate().rev();
+    let class = |advantage: &Advantage| {
+        let places = advantage.by_attribute.iter().enumerate().rev();
         let most = places.max_by(|(_, a), (_, b)| a.total_cmp(b));
         let (place, value) = most.map_or((0, 0.0), |(place, value)| (place, *value));
         Class {

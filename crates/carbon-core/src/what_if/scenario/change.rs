@@ -107,7 +107,7 @@ pub enum ChangeError {
 /// The name of an input.
 #[derive(Deserialize, Clone, Copy)]
 #[serde(rename_all = "kebab-case")]
-pub(super) enum Input {
+pub(crate) enum Input {
     Energy,
     Population,
     Gdp,
@@ -244,7 +244,7 @@ impl TryFrom<Written> for Change {
 
 impl Change {
     /// A change of an input, with the classes `class`, `from` and `to`.
-    pub(super) fn new(
+    pub(crate) fn new(
         input: Input,
         classes: (Option<LandClass>, Option<LandClass>, Option<LandClass>),
         amount: Option<Amount>,

@@ -73,7 +73,9 @@ impl Comparison {
     /// them.
     pub fn differences(&self) -> Vec<Difference> {
         let quantities = Quantity::all(&self.base);
-        let quantities = quantities.iter().filter(|of| **of != Quantity::Year);
+        let quantities = quantities
+            .iter()
+            .filter(|quantity| **quantity != Quantity::Year);
         let quantities: Vec<_> = quantities.collect();
         let mut differences = Vec::new();
         for (base, scenario) in self.pairs() {
@@ -92,7 +94,7 @@ impl Comparison {
         }
         for (base, scenario) in self.base.years.iter().zip(&self.scenario.years) {
             for &quantity in &quantities {
-                let values = [&base.region, &scenario.region].map(|of| quantity.amount(of));
+                let values = [&base.region, &scenario.region].map(|region| quantity.amount(region));
                 if let [Some(base_value), Some(value)] = values {
                     differences.push(Difference {
                         zone: None,
@@ -110,7 +112,7 @@ impl Comparison {
     /// The zones whose function changes.
     pub fn function_changes(&self) -> Vec<FunctionChange> {
         let changed = self.pairs().filter_map(|(base, scenario)| {
-            let [before, after] = [base, scenario].map(|of| of.function.zone);
+            let [before, after] = [base, scenario].map(|run| run.function.zone);
             (before != after).then(|| FunctionChange {
                 zone: base.zone.id.clone(),
                 year: base.year,

@@ -1,48 +1,29 @@
 //! The numbers of a zone in a draw, by quantity.
 
 use super::UncertaintyError;
-use super::numbers::{Amounts, Payment};
+use crate::formulas::kernel::{Flows, Payment, absorption_of_land};
 use crate::region::LandClass;
-use crate::results::Quantity;
+use crate::results::{Getter, Quantity};
 
 /// A quantity whose number a draw has.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) enum Column {
-    Land(usize),
-    Population,
-    Gdp,
-    Energy,
-    EmissionsEnergy,
-    EmissionsRespiration,
-    EmissionsLand,
-    Emissions,
-    Absorption,
-    AbsorptionLand(usize),
-    Budget,
-    Intensity,
-    Ecc,
-    Esc,
-    Threshold,
-    Tau,
-    S,
-    CorrectedEmissions,
-    CorrectedBaseValue,
-    Gamma,
-    BaseValue,
-    Compensation,
+#[derive(Clone, Copy)]
+pub(crate) struct Column {
+    getter: &'static Getter,
+    /// The place of the quantity's land class, if it is about one.
+    class: usize,
 }
 
 /// A zone, or the region, in a year of a draw.
 pub(crate) struct Numbers<'a> {
-    pub(crate) amounts: &'a Amounts,
+    pub(crate) flows: &'a Flows,
     /// ECC and ESC.
-    pub(crate) coefficients: [f64; 2],
+    pub(crate) contributions: [f64; 2],
     /// The hectares of each class.
     pub(crate) land: &'a [f64],
     /// The λ of each class.
     pub(crate) lambda: &'a [f64],
-    /// What the zone pays, in the target year, scaled if the options ask for it.
-    pub(crate) payment: Option<(Payment, f64)>,
+    /// What the zone pays, in the target year.
+    pub(crate) payment: Option<Payment>,
 }
 
 impl Column {
@@ -51,94 +32,40 @@ impl Column {
         classes: &[LandClass],
     ) -> Result<Self, UncertaintyError> {
         let not_numeric = || UncertaintyError::NotNumeric(quantity.field_name().into_owned());
-        let place = |class: &LandClass| {
-            let place = classes.iter().position(|known| known == class);
-            place.ok_or_else(not_numeric)
+        let class = match quantity.class() {
+            Some(class) => {
+                let place = classes.iter().position(|known| known == class);
+                place.ok_or_else(not_numeric)?
+            }
+            None => 0,
         };
-        Ok(match quantity {
-            Quantity::Land(class) => Self::Land(place(class)?),
-            Quantity::Population => Self::Population,
-            Quantity::Gdp => Self::Gdp,
-            Quantity::Energy => Self::Energy,
-            Quantity::EmissionsEnergy => Self::EmissionsEnergy,
-            Quantity::EmissionsRespiration => Self::EmissionsRespiration,
-            Quantity::EmissionsLand => Self::EmissionsLand,
-            Quantity::Emissions => Self::Emissions,
-            Quantity::Absorption => Self::Absorption,
-            Quantity::AbsorptionLand(class) => Self::AbsorptionLand(place(class)?),
-            Quantity::Budget => Self::Budget,
-            Quantity::Intensity => Self::Intensity,
-            Quantity::Ecc => Self::Ecc,
-            Quantity::Esc => Self::Esc,
-            Quantity::Threshold => Self::Threshold,
-            Quantity::Tau => Self::Tau,
-            Quantity::S => Self::S,
-            Quantity::CorrectedEmissions => Self::CorrectedEmissions,
-            Quantity::CorrectedBaseValue => Self::CorrectedBaseValue,
-            Quantity::Gamma => Self::Gamma,
-            Quantity::BaseValue => Self::BaseValue,
-            Quantity::Compensation => Self::Compensation,
-            Quantity::Zone
-            | Quantity::Name
-            | Quantity::Year
-            | Quantity::Area
-            | Quantity::FunctionalZone
-            | Quantity::CompensationClass => return Err(not_numeric()),
-        })
+        match quantity.getter() {
+            Getter::Text(_) | Getter::Year | Getter::Area => Err(not_numeric()),
+            getter => Ok(Self { getter, class }),
+        }
     }
 
     /// Whether only a zone in the target year of a compensation has it.
     pub(crate) fn is_of_compensation(self) -> bool {
-        matches!(
-            self,
-            Self::Threshold
-                | Self::Tau
-                | Self::S
-                | Self::CorrectedEmissions
-                | Self::CorrectedBaseValue
-                | Self::Gamma
-                | Self::BaseValue
-                | Self::Compensation
-        )
+        matches!(self.getter, Getter::Payment(_))
     }
 
     /// Whether the region has it too.
     pub(crate) fn is_of_region(self) -> bool {
-        !(self.is_of_compensation() || matches!(self, Self::Ecc | Self::Esc))
+        !matches!(self.getter, Getter::Payment(_) | Getter::Contribution(_))
     }
 
     /// The number, in the unit of the quantity; not a number where there is none.
-    pub(crate) fn number(self, of: &Numbers<'_>) -> f64 {
-        let [energy, population, gdp] = of.amounts.statistics;
-        match self {
-            Self::Land(class) => of.land[class],
-            Self::Population => population,
-            Self::Gdp => gdp / 1e4,
-            Self::Energy => energy,
-            Self::EmissionsEnergy => of.amounts.emissions_energy,
-            Self::EmissionsRespiration => of.amounts.emissions_respiration,
-            Self::EmissionsLand => of.amounts.emissions_land,
-            Self::Emissions => of.amounts.emissions,
-            Self::Absorption => of.amounts.absorption,
-            Self::AbsorptionLand(class) => (-of.lambda[class]).max(0.0) * of.land[class],
-            Self::Budget => of.amounts.budget(),
-            Self::BaseValue => of.payment.map_or(f64::NAN, |_| of.amounts.budget()),
-            Self::Intensity => of.amounts.intensity().t_per_1e4_yuan,
-            Self::Ecc => of.coefficients[0],
-            Self::Esc => of.coefficients[1],
-            _ => of.payment.map_or(f64::NAN, |of| self.of_payment(of)),
-        }
-    }
-
-    fn of_payment(self, (payment, compensation): (Payment, f64)) -> f64 {
-        match self {
-            Self::Threshold => payment.threshold,
-            Self::Tau => payment.tau,
-            Self::S => payment.s,
-            Self::CorrectedEmissions => payment.corrected_emissions,
-            Self::CorrectedBaseValue => payment.corrected_base_value,
-            Self::Gamma => payment.gamma,
-            _ => compensation,
+    pub(crate) fn number(self, numbers: &Numbers<'_>) -> f64 {
+        match self.getter {
+            Getter::Flow(amount) => amount(numbers.flows),
+            Getter::Land => numbers.land[self.class],
+            Getter::AbsorptionLand => {
+                absorption_of_land(numbers.land[self.class], numbers.lambda[self.class])
+            }
+            Getter::Contribution(place) => numbers.contributions[*place],
+            Getter::Payment(amount) => numbers.payment.as_ref().map_or(f64::NAN, amount),
+            Getter::Text(_) | Getter::Year | Getter::Area => f64::NAN,
         }
     }
 }

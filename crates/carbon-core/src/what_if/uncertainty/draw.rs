@@ -1,16 +1,15 @@
 //! One draw of the whole region.
 
-use crate::compensation::median;
-use crate::compensation::{CompensationClass, IntensityReference, PayerSplit};
-use crate::formulas::compensation::IntensityChange;
-use crate::units::CarbonIntensity;
-
-use super::numbers::{Amounts, Payment, Terms};
-use super::region::{ENERGY, GDP, POPULATION};
+use super::region::GDP;
 use super::sampling::{Sampling, Shared};
 use super::source::Source;
+use crate::compensation::{
+    Balance, CompensationClass, CompensationOptions, IntensityReference, high_payment,
+};
+use crate::formulas::kernel::{Flows, Payment, SchemeParameters};
+use crate::units::Year;
 
-/// What the zones of a draw share: enough to work out each zone by itself.
+/// What the zones of a draw share: enough to compute each zone by itself.
 #[derive(Debug, Clone)]
 pub(crate) struct Draw {
     /// Its number among the draws.
@@ -23,7 +22,7 @@ pub(crate) struct Draw {
 /// The region in a year.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct RegionYear {
-    pub(crate) region: Amounts,
+    pub(crate) region: Flows,
     /// The unweighted mean of the zones' emissions.
     pub(crate) mean_emissions: f64,
 }
@@ -31,19 +30,19 @@ pub(crate) struct RegionYear {
 /// The compensation of a draw.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct DrawnScheme {
-    pub(crate) terms: Terms,
+    parameters: SchemeParameters,
     /// The sum of all payments before scaling.
     pub(crate) imbalance: f64,
-    /// The sign of the payments that are scaled, and by what.
-    scaled: (f64, f64),
-    /// From which payment on a payer is of high compensation.
+    balance: Option<Balance>,
+    /// The payment from which on a payer is of high compensation.
     high_from: Option<f64>,
 }
 
-/// Room for the numbers of all zones, to be used again for the next draw.
+/// Scratch buffers for the numbers of all zones, used again for the next draw.
 #[derive(Default)]
-pub(crate) struct Room {
-    amounts: Vec<Amounts>,
+pub(crate) struct Scratch {
+    /// What was computed last: all zones and years, or one zone.
+    pub(crate) flows: Vec<Flows>,
     /// What each zone pays in the draw.
     pub(crate) payments: Vec<f64>,
     statistics: Vec<[f64; 3]>,
@@ -52,40 +51,40 @@ pub(crate) struct Room {
 }
 
 impl Sampling {
-    /// Draws the whole region; `None` where the run would fail: emissions, absorption or an
+    /// Draws the whole region; `None` where the run would fail because emissions, absorption or an
     /// intensity that is to be divided by is zero.
-    pub(crate) fn draw(&self, source: &Source<'_>, room: &mut Room) -> Option<Draw> {
+    pub(crate) fn draw(&self, source: &Source<'_>, scratch: &mut Scratch) -> Option<Draw> {
         let shared = self.shared(source);
         let mut streams = self.zones_from(source, 0);
-        let years = self.region.years;
-        room.amounts.clear();
-        room.statistics.resize(years, [0.0; 3]);
+        let years = self.region.years();
+        scratch.flows.clear();
+        scratch.statistics.resize(years, [0.0; 3]);
         let mut sums = vec![([0.0; 3], 0.0); years];
-        for zone in 0..self.region.zones {
-            self.statistics(zone, &shared, &mut streams, &mut room.statistics);
-            for (year, statistics) in room.statistics.iter().enumerate() {
-                let mapped = self.region.land_of(zone, year);
-                let land = self.land(year, mapped, &shared, &mut room.land);
-                let amounts = Amounts::new(*statistics, land, &shared);
+        for zone in 0..self.region.zones() {
+            self.statistics(zone, &shared, &mut streams, &mut scratch.statistics);
+            for (year, statistics) in scratch.statistics.iter().enumerate() {
+                let mapped = self.region.zone_land(zone, year);
+                let land = self.land(year, mapped, &shared, &mut scratch.land);
+                let flows = shared.flows(*statistics, land);
                 let (totals, emissions) = &mut sums[year];
                 for (total, value) in totals.iter_mut().zip(statistics) {
                     *total += value;
                 }
-                *emissions += amounts.emissions;
-                room.amounts.push(amounts);
+                *emissions += flows.emissions;
+                scratch.flows.push(flows);
             }
         }
-        let of_years = sums.into_iter().enumerate().map(|(year, sums)| {
-            let mapped = self.region.land_of_region(year);
-            let land = self.land(year, mapped, &shared, &mut room.land);
+        let region_years = sums.into_iter().enumerate().map(|(year, sums)| {
+            let mapped = self.region.region_land(year);
+            let land = self.land(year, mapped, &shared, &mut scratch.land);
             self.region_year(year, sums, land, &shared)
         });
-        let years = of_years.collect::<Option<Vec<_>>>()?;
+        let years = region_years.collect::<Option<Vec<_>>>()?;
         let scheme = match self.region.compared {
             None => None,
-            Some(compared) => Some(self.scheme(compared, &shared, &years, room)?),
+            Some(compared) => Some(self.scheme(compared, &shared, &years, scratch)?),
         };
-        let all_emit = room.amounts.iter().all(|of| of.emissions > 0.0);
+        let all_emit = scratch.flows.iter().all(|zone| zone.emissions > 0.0);
         all_emit.then_some(Draw {
             number: source.draw,
             shared,
@@ -102,160 +101,119 @@ impl Sampling {
         shared: &Shared,
     ) -> Option<RegionYear> {
         let to_sum = self.region.total_to_sum[year];
-        let total = |statistic: usize| sums[statistic] * to_sum[statistic];
-        let totals = [total(ENERGY), total(POPULATION), total(GDP)];
-        let mut region = Amounts::new(totals, land, shared);
+        let totals = [0, 1, 2].map(|statistic| sums[statistic] * to_sum[statistic]);
+        let mut region = shared.flows(totals, land);
         region.absorption *= self.region.absorption_to_sum[year];
         let defined = region.emissions > 0.0 && region.absorption > 0.0 && totals[GDP] > 0.0;
         defined.then_some(RegionYear {
             region,
-            mean_emissions: emissions / self.region.zones as f64,
+            mean_emissions: emissions / self.region.zones() as f64,
         })
     }
 
-    /// Works out all payments.
+    /// Computes all payments.
     fn scheme(
         &self,
         [base, target]: [usize; 2],
         shared: &Shared,
         years: &[RegionYear],
-        room: &mut Room,
+        scratch: &mut Scratch,
     ) -> Option<DrawnScheme> {
         let options = shared.options?;
-        let of_year = |year: usize| room.amounts[year..].iter().step_by(self.region.years);
+        let flows = &scratch.flows;
+        let zones = |year: usize| flows[year..].iter().step_by(self.region.years());
         let region = years[target].region;
-        let reference = match options.reference {
+        let reference_intensity = match options.reference {
             IntensityReference::Region => region.intensity(),
             IntensityReference::MeanOfZones => {
-                let sum: f64 = of_year(target)
-                    .map(|of| of.intensity().t_per_1e4_yuan)
-                    .sum();
-                CarbonIntensity {
-                    t_per_1e4_yuan: sum / self.region.zones as f64,
-                    ..region.intensity()
-                }
+                let sum: f64 = zones(target).map(Flows::intensity).sum();
+                sum / self.region.zones() as f64
             }
         };
         let mean_emissions = options.mean_emissions_t.unwrap_or_else(|| {
-            years.iter().map(|of| of.mean_emissions).sum::<f64>() / years.len() as f64
+            let means = years.iter().map(|annual| annual.mean_emissions);
+            means.sum::<f64>() / years.len() as f64
         });
-        let terms = Terms {
-            region: IntensityChange {
-                base: years[base].region.intensity(),
-                target: region.intensity(),
-            },
-            region_gdp: region.statistics[GDP],
-            reference,
+        let parameters = SchemeParameters {
+            weight: options.weight,
+            form: options.form,
+            region_intensity: [base, target].map(|year| years[year].region.intensity()),
+            region_gdp: region.gdp,
+            reference_intensity,
             mean_emissions,
-            alpha: options.price.price(crate::units::Year(0)).yuan_per_t,
+            // The year of the prices is no part of the amount.
+            alpha: options.price.price(Year(0)).yuan_per_t,
             pearl_factor: options.pearl.factor(options.engel.t()),
-            options,
         };
-        let unscaled = of_year(base).zip(of_year(target)).map(|(before, after)| {
-            let [ecc, _] = after.coefficients(&region)?;
-            Some(terms.payment(before, after, ecc)?.unscaled)
-        });
-        room.payments.clear();
-        for amount in unscaled {
-            room.payments.push(amount?);
+        scratch.payments.clear();
+        for (before, after) in zones(base).zip(zones(target)) {
+            let [ecc, _] = after.contributions(&region);
+            let payment =
+                parameters.payment([before.intensity(), after.intensity()], after, ecc?)?;
+            scratch.payments.push(payment.unscaled);
         }
-        Some(DrawnScheme::new(
-            terms,
-            &mut room.payments,
-            &mut room.payers,
-        ))
+        let Scratch {
+            payments, payers, ..
+        } = scratch;
+        Some(DrawnScheme::new(parameters, &options, payments, payers))
     }
 
-    /// The amounts of a zone in a draw, year by year.
-    pub(crate) fn zone(&self, zone: usize, draw: &Draw, source: &Source<'_>, room: &mut Room) {
+    /// Computes the flows of a zone in a draw, year by year.
+    pub(crate) fn zone(
+        &self,
+        zone: usize,
+        draw: &Draw,
+        source: &Source<'_>,
+        scratch: &mut Scratch,
+    ) {
         let mut streams = self.zones_from(source, zone);
-        room.statistics.resize(self.region.years, [0.0; 3]);
-        self.statistics(zone, &draw.shared, &mut streams, &mut room.statistics);
-        room.amounts.clear();
-        for (year, statistics) in room.statistics.iter().enumerate() {
-            let mapped = self.region.land_of(zone, year);
-            let land = self.land(year, mapped, &draw.shared, &mut room.land);
-            room.amounts
-                .push(Amounts::new(*statistics, land, &draw.shared));
+        scratch.statistics.resize(self.region.years(), [0.0; 3]);
+        self.statistics(zone, &draw.shared, &mut streams, &mut scratch.statistics);
+        scratch.flows.clear();
+        for (year, statistics) in scratch.statistics.iter().enumerate() {
+            let mapped = self.region.zone_land(zone, year);
+            let land = self.land(year, mapped, &draw.shared, &mut scratch.land);
+            scratch.flows.push(draw.shared.flows(*statistics, land));
         }
-    }
-}
-
-impl Room {
-    /// What was worked out last: of all zones and years, or of one zone.
-    pub(crate) fn amounts(&self) -> &[Amounts] {
-        &self.amounts
     }
 }
 
 impl DrawnScheme {
     /// Scales the payments if the options ask for it, and finds what divides the payers.
-    fn new(terms: Terms, payments: &mut [f64], payers: &mut Vec<f64>) -> Self {
+    fn new(
+        parameters: SchemeParameters,
+        options: &CompensationOptions,
+        payments: &mut [f64],
+        payers: &mut Vec<f64>,
+    ) -> Self {
         let imbalance = payments.iter().sum();
-        let scaled = if terms.options.scale_to_balance {
-            scaling(payments)
-        } else {
-            (1.0, 1.0)
-        };
-        let mut scheme = Self {
-            terms,
-            imbalance,
-            scaled,
-            high_from: None,
-        };
-        for amount in payments.iter_mut() {
-            *amount = scheme.compensation(*amount);
-        }
-        payers.clear();
-        payers.extend(payments.iter().filter(|amount| **amount > 0.0));
-        scheme.high_from = match terms.options.split {
-            PayerSplit::Amount { yuan } => Some(yuan),
-            PayerSplit::Median => {
-                payers.sort_unstable_by(f64::total_cmp);
-                median(payers)
+        let unscaled = payments.iter().copied();
+        let balance = options.scale_to_balance.then(|| Balance::new(unscaled));
+        if let Some(balance) = &balance {
+            for amount in payments.iter_mut() {
+                *amount = balance.scale(*amount);
             }
-        };
-        scheme
-    }
-
-    /// A payment, scaled if the options ask for it.
-    pub(crate) fn compensation(&self, unscaled: f64) -> f64 {
-        let (sign, factor) = self.scaled;
-        if sign * unscaled > 0.0 {
-            unscaled * factor
-        } else {
-            unscaled
+        }
+        Self {
+            parameters,
+            imbalance,
+            balance,
+            high_from: high_payment(payments.iter().copied(), options.split, payers),
         }
     }
 
-    pub(crate) fn payment(&self, before: &Amounts, after: &Amounts, ecc: f64) -> Option<Payment> {
-        self.terms.payment(before, after, ecc)
-    }
-
-    pub(crate) fn class(&self, compensation: f64) -> Option<CompensationClass> {
-        if compensation < 0.0 {
-            Some(CompensationClass::Compensated)
-        } else if compensation > 0.0 && self.high_from.is_some_and(|from| compensation >= from) {
-            Some(CompensationClass::HighCompensation)
-        } else if compensation > 0.0 {
-            Some(CompensationClass::LowCompensation)
-        } else {
-            None
+    /// What a zone pays, scaled if the options ask for it.
+    pub(crate) fn payment(&self, base: &Flows, target: &Flows, ecc: f64) -> Option<Payment> {
+        let mut payment =
+            self.parameters
+                .payment([base.intensity(), target.intensity()], target, ecc)?;
+        if let Some(balance) = &self.balance {
+            payment.compensation = balance.scale(payment.unscaled);
         }
+        Some(payment)
     }
-}
 
-/// The sign of the side with the larger total, and what scales it down to the smaller.
-fn scaling(payments: &[f64]) -> (f64, f64) {
-    let total = |sign: f64| -> f64 {
-        let amounts = payments.iter().map(|amount| sign * amount);
-        amounts.filter(|amount| *amount > 0.0).sum()
-    };
-    let (paid, received) = (total(1.0), total(-1.0));
-    let (sign, larger, smaller) = if paid >= received {
-        (1.0, paid, received)
-    } else {
-        (-1.0, received, paid)
-    };
-    (sign, if larger > 0.0 { smaller / larger } else { 1.0 })
+    pub(crate) fn class(&self, payment: &Payment) -> Option<CompensationClass> {
+        CompensationClass::from_payment(payment.compensation, self.high_from)
+    }
 }

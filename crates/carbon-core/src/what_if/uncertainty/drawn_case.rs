@@ -5,7 +5,7 @@ use super::sampling::{Sampling, Shared};
 use super::source::Source;
 use super::{Uncertainty, UncertaintyError};
 use crate::coefficients::Coefficients;
-use crate::what_if::Amendment;
+use crate::what_if::CaseNumbers;
 use crate::what_if::{Case, Scheme};
 
 impl Uncertainty {
@@ -26,7 +26,7 @@ impl Uncertainty {
         };
         let shared = sampling.shared(&source);
         let drawn = Case {
-            inputs: sampling.amendment(&source, &shared).apply(case),
+            inputs: sampling.case_numbers(&source, &shared).apply(case),
             coefficients: coefficients(&case.coefficients, &sampling, &shared),
             zoning: case.zoning.clone(),
             scheme: case
@@ -39,20 +39,20 @@ impl Uncertainty {
 }
 
 impl Sampling {
-    fn amendment(&self, source: &Source<'_>, shared: &Shared) -> Amendment {
+    fn case_numbers(&self, source: &Source<'_>, shared: &Shared) -> CaseNumbers {
         let region = &self.region;
         let mut streams = self.zones_from(source, 0);
-        let mut of_zone = vec![[0.0; 3]; region.years];
-        let (mut statistics, mut land, mut room) = (Vec::new(), Vec::new(), Vec::new());
-        for zone in 0..region.zones {
+        let mut of_zone = vec![[0.0; 3]; region.years()];
+        let (mut statistics, mut land, mut scratch) = (Vec::new(), Vec::new(), Vec::new());
+        for zone in 0..region.zones() {
             self.statistics(zone, shared, &mut streams, &mut of_zone);
             statistics.extend_from_slice(&of_zone);
-            for year in 0..region.years {
-                let mapped = region.land_of(zone, year);
-                land.extend_from_slice(self.land(year, mapped, shared, &mut room));
+            for year in 0..region.years() {
+                let mapped = region.zone_land(zone, year);
+                land.extend_from_slice(self.land(year, mapped, shared, &mut scratch));
             }
         }
-        Amendment { statistics, land }
+        CaseNumbers { statistics, land }
     }
 }
 

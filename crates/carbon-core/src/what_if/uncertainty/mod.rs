@@ -14,10 +14,10 @@ mod draw;
 mod drawn_case;
 mod map_accuracy;
 mod monte_carlo;
-mod numbers;
 mod plan;
 mod propagation;
 mod region;
+mod request;
 mod sampler;
 mod sampling;
 mod sobol;
@@ -30,11 +30,12 @@ mod varying;
 
 pub use distribution::{Distribution, DistributionError, Domain, Scale, Shape};
 pub use map_accuracy::{AccuracyError, AdjustedArea, AdjustedAreas, ConfusionMatrix, Estimate};
-pub use monte_carlo::{MapClasses, MonteCarlo};
+
 pub use propagation::{
     MapChances, PayingChances, Propagation, QuantityInterval, RegionIntervals, ZoneIntervals,
     ZoneYearIntervals,
 };
+pub use request::{MapClasses, MonteCarlo};
 pub use sobol::{OutputIndices, Sobol, SobolIndex, SobolIndices};
 pub use spec::{
     MapAccuracy, UncertainCoefficients, UncertainInput, UncertainStatistics, Uncertainty,

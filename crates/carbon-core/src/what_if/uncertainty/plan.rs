@@ -1,27 +1,28 @@
 //! Draws summed up: zone by zone, and for the region.
 
 use super::column::{Column, Numbers};
-use super::draw::{Draw, RegionYear, Room};
-use super::monte_carlo::{MapClasses, MonteCarlo};
-use super::numbers::{Amounts, Payment};
+use super::draw::{Draw, RegionYear, Scratch};
 use super::propagation::{
     MapChances, PayingChances, QuantityInterval, RegionIntervals, ZoneIntervals, ZoneYearIntervals,
 };
+use super::request::{MapClasses, MonteCarlo};
 use super::sampling::Sampling;
 use super::source::Source;
 use super::{Interval, UncertaintyError};
 use crate::compensation::CompensationClass;
+use crate::formulas::kernel::{Flows, Payment};
 use crate::results::Quantity;
 use crate::text::Listed;
 use crate::units::{CarbonBasis, Tonnes};
 use crate::what_if::Case;
-use crate::zoning::{FunctionalZone, Indicators, ZoningRule};
+use crate::zoning::{FunctionRules, FunctionalZone, Indicators};
 
-/// What a zone's numbers are worked out with.
+/// What the numbers of all zones are computed with.
 pub(crate) struct Plan<'a> {
     request: &'a MonteCarlo,
     case: &'a Case,
     sampling: &'a Sampling,
+    rules: FunctionRules,
     columns: Vec<Column>,
     maps: Vec<(Column, &'a MapClasses)>,
 }
@@ -29,7 +30,7 @@ pub(crate) struct Plan<'a> {
 /// The numbers of a zone: of each year and quantity, those of all draws.
 #[derive(Default)]
 pub(crate) struct Storage {
-    room: Room,
+    scratch: Scratch,
     land: Vec<f64>,
     values: Vec<Vec<f64>>,
 }
@@ -61,7 +62,7 @@ impl<'a> Plan<'a> {
         };
         for map in &request.maps {
             let ascending = map.breaks.windows(2).all(|pair| pair[0] < pair[1]);
-            if !(ascending && map.breaks.iter().all(|of| of.is_finite())) {
+            if !(ascending && map.breaks.iter().all(|value| value.is_finite())) {
                 return Err(UncertaintyError::Breaks(Listed(map.breaks.clone())));
             }
         }
@@ -77,6 +78,7 @@ impl<'a> Plan<'a> {
                 .collect::<Result<_, _>>()?,
             maps: maps.collect::<Result<_, UncertaintyError>>()?,
             request,
+            rules: case.zoning.rules(),
             case,
             sampling,
         })
@@ -92,7 +94,7 @@ impl<'a> Plan<'a> {
     }
 
     pub(crate) fn zone(&self, zone: usize, draws: &[Draw], storage: &mut Storage) -> ZoneIntervals {
-        let (years, columns) = (self.sampling.region.years, self.columns.len());
+        let (years, columns) = (self.sampling.region.years(), self.columns.len());
         storage.values.resize_with(years * columns, Vec::new);
         storage.values.iter_mut().for_each(Vec::clear);
         let maps = self
@@ -106,7 +108,7 @@ impl<'a> Plan<'a> {
         let mut counts = vec![counts; years];
         for draw in draws {
             self.sampling
-                .zone(zone, draw, &self.source(draw.number), &mut storage.room);
+                .zone(zone, draw, &self.source(draw.number), &mut storage.scratch);
             for (year, counts) in counts.iter_mut().enumerate() {
                 self.zone_year(zone, year, draw, storage, counts);
             }
@@ -121,7 +123,7 @@ impl<'a> Plan<'a> {
         }
     }
 
-    /// Works out a zone in a year of a draw, whose amounts are in the room.
+    /// Summarises a zone in a year of a draw, whose flows are in the scratch buffers.
     fn zone_year(
         &self,
         zone: usize,
@@ -130,21 +132,23 @@ impl<'a> Plan<'a> {
         storage: &mut Storage,
         counts: &mut Counts,
     ) {
-        let amounts = &storage.room.amounts()[year];
+        let flows = &storage.scratch.flows[year];
         let RegionYear {
             region,
             mean_emissions,
         } = &draw.years[year];
         // Draws without coefficients or payments were left out.
-        let coefficients = amounts.coefficients(region).unwrap_or([f64::NAN; 2]);
-        let payment = self.payment(year, draw, storage.room.amounts(), coefficients[0]);
-        let mapped = self.sampling.region.land_of(zone, year);
+        let contributions = flows
+            .contributions(region)
+            .map(|found| found.unwrap_or(f64::NAN));
+        let payment = self.payment(year, draw, &storage.scratch.flows, contributions[0]);
+        let mapped = self.sampling.region.zone_land(zone, year);
         let land = self
             .sampling
             .land(year, mapped, &draw.shared, &mut storage.land);
         let numbers = Numbers {
-            amounts,
-            coefficients,
+            flows,
+            contributions,
             land,
             lambda: &draw.shared.lambda,
             payment,
@@ -156,7 +160,13 @@ impl<'a> Plan<'a> {
                 values.push(number);
             }
         }
-        counts.functions[function(&self.case.zoning, amounts, *mean_emissions, coefficients)] += 1;
+        let function = self.rules.function(&Indicators {
+            emissions: tonnes(flows.emissions),
+            mean_emissions: tonnes(*mean_emissions),
+            ecc: contributions[0],
+            esc: contributions[1],
+        });
+        counts.functions[function as usize] += 1;
         for ((column, map), counts) in self.maps.iter().zip(&mut counts.maps) {
             let unit = if map.of_mean_emissions {
                 *mean_emissions
@@ -165,32 +175,25 @@ impl<'a> Plan<'a> {
             };
             let number = column.number(&numbers) / unit;
             if !number.is_nan() {
-                counts[map.breaks.partition_point(|of| *of <= number)] += 1;
+                counts[map.breaks.partition_point(|value| *value <= number)] += 1;
             }
         }
-        if let (Some((_, compensation)), Some(scheme)) = (payment, &draw.scheme) {
-            counts.paying += usize::from(compensation > 0.0);
-            counts.receiving += usize::from(compensation < 0.0);
-            if let Some(class) = scheme.class(compensation) {
+        if let (Some(payment), Some(scheme)) = (payment, &draw.scheme) {
+            counts.paying += usize::from(payment.compensation > 0.0);
+            counts.receiving += usize::from(payment.compensation < 0.0);
+            if let Some(class) = scheme.class(&payment) {
                 counts.classes[class as usize] += 1;
             }
         }
     }
 
-    fn payment(
-        &self,
-        year: usize,
-        draw: &Draw,
-        amounts: &[Amounts],
-        ecc: f64,
-    ) -> Option<(Payment, f64)> {
+    fn payment(&self, year: usize, draw: &Draw, flows: &[Flows], ecc: f64) -> Option<Payment> {
         let scheme = draw.scheme.as_ref()?;
         let [base, target] = self.sampling.region.compared?;
         if year != target {
             return None;
         }
-        let payment = scheme.payment(&amounts[base], &amounts[target], ecc)?;
-        Some((payment, scheme.compensation(payment.unscaled)))
+        scheme.payment(&flows[base], &flows[target], ecc)
     }
 
     fn summarised(
@@ -230,7 +233,7 @@ impl<'a> Plan<'a> {
     fn intervals(&self, values: &mut [Vec<f64>]) -> Vec<QuantityInterval> {
         let quantities = self.request.quantities.iter().zip(values);
         let intervals = quantities.filter_map(|(quantity, values)| {
-            let interval = Interval::of(values)?;
+            let interval = Interval::from_values(values)?;
             let quantity = quantity.clone();
             Some(QuantityInterval { quantity, interval })
         });
@@ -241,12 +244,12 @@ impl<'a> Plan<'a> {
         let mut land = Vec::new();
         let annual = self.case.inputs.annual().iter().enumerate();
         let of_years = annual.map(|(year, annual)| {
-            let mapped = self.sampling.region.land_of_region(year);
+            let mapped = self.sampling.region.region_land(year);
             let mut values = vec![Vec::new(); self.columns.len()];
             for draw in draws {
                 let numbers = Numbers {
-                    amounts: &draw.years[year].region,
-                    coefficients: [1.0; 2],
+                    flows: &draw.years[year].region,
+                    contributions: [1.0; 2],
                     land: self.sampling.land(year, mapped, &draw.shared, &mut land),
                     lambda: &draw.shared.lambda,
                     payment: None,
@@ -265,18 +268,7 @@ impl<'a> Plan<'a> {
     }
 }
 
-/// The place of a zone's function among all.
-fn function(
-    rule: &ZoningRule,
-    amounts: &Amounts,
-    mean_emissions: f64,
-    [ecc, esc]: [f64; 2],
-) -> usize {
-    let tonnes = |amount| Tonnes::new(amount, CarbonBasis::Carbon);
-    rule.zone(&Indicators {
-        emissions: tonnes(amounts.emissions),
-        mean_emissions: tonnes(mean_emissions),
-        ecc,
-        esc,
-    }) as usize
+/// An amount on the one basis that the numbers of a draw are taken to share.
+fn tonnes(amount: f64) -> Tonnes {
+    Tonnes::new(amount, CarbonBasis::Carbon)
 }

@@ -91,23 +91,26 @@ pub struct RegionIntervals {
     pub intervals: Vec<QuantityInterval>,
 }
 
-fn of<'a>(intervals: &'a [QuantityInterval], quantity: &Quantity) -> Option<&'a Interval> {
-    let found = intervals.iter().find(|of| of.quantity == *quantity);
-    found.map(|of| &of.interval)
+fn find_interval<'a>(
+    intervals: &'a [QuantityInterval],
+    quantity: &Quantity,
+) -> Option<&'a Interval> {
+    let found = intervals.iter().find(|known| known.quantity == *quantity);
+    found.map(|known| &known.interval)
 }
 
 impl Propagation {
     /// The results of a zone in a year.
     pub fn zone_year(&self, zone: &ZoneId, year: Year) -> Option<&ZoneYearIntervals> {
-        let zone = self.zones.iter().find(|of| of.zone == *zone)?;
-        zone.years.iter().find(|of| of.year == year)
+        let zone = self.zones.iter().find(|known| known.zone == *zone)?;
+        zone.years.iter().find(|annual| annual.year == year)
     }
 }
 
 impl ZoneYearIntervals {
     /// The interval of a quantity, if it was asked for.
     pub fn interval(&self, quantity: &Quantity) -> Option<&Interval> {
-        of(&self.intervals, quantity)
+        find_interval(&self.intervals, quantity)
     }
 
     /// The probability of each class of the map that shows a quantity, if it was asked for.
@@ -119,7 +122,10 @@ impl ZoneYearIntervals {
     pub fn likeliest_function(&self) -> (FunctionalZone, f64) {
         let pairs = FunctionalZone::ALL.into_iter().zip(self.functions);
         let first = (FunctionalZone::ALL[0], self.functions[0]);
-        pairs.fold(first, |best, of| if of.1 > best.1 { of } else { best })
+        pairs.fold(
+            first,
+            |best, next| if next.1 > best.1 { next } else { best },
+        )
     }
 }
 
@@ -128,9 +134,9 @@ impl MapChances {
     /// draw has a number.
     pub fn likeliest(&self) -> Option<(usize, f64)> {
         let classes = self.classes.iter().copied().enumerate();
-        classes.fold(None, |best, of| match best {
-            Some((_, most)) if most >= of.1 => best,
-            _ if of.1 > 0.0 => Some(of),
+        classes.fold(None, |best, next| match best {
+            Some((_, most)) if most >= next.1 => best,
+            _ if next.1 > 0.0 => Some(next),
             _ => best,
         })
     }
@@ -139,6 +145,6 @@ impl MapChances {
 impl RegionIntervals {
     /// The interval of a quantity, if it was asked for.
     pub fn interval(&self, quantity: &Quantity) -> Option<&Interval> {
-        of(&self.intervals, quantity)
+        find_interval(&self.intervals, quantity)
     }
 }

@@ -1,29 +1,28 @@
 //! The inputs of a case as plain numbers.
 
+use ndarray::{Array2, Array3, ArrayView1, s};
+
 use super::{AccuracyError, MapAccuracy, UncertaintyError};
-use crate::assessment::{Account, Assessment};
+use crate::accounts::Account;
+use crate::assessment::Assessment;
 use crate::inputs::{Inputs, Statistics};
 use crate::region::LandClass;
 use crate::text::Listed;
-use crate::what_if::Case;
+use crate::what_if::{Case, ratio};
 
-/// Which statistic a number is, in [`Region::statistics`] and in totals.
-pub(crate) const ENERGY: usize = 0;
-pub(crate) const POPULATION: usize = 1;
+/// The place of GDP among the statistics.
 pub(crate) const GDP: usize = 2;
 
-/// The inputs of a case, zone by zone and, within a zone, year by year.
+/// The inputs of a case as arrays.
 pub(crate) struct Region {
-    pub(crate) zones: usize,
-    pub(crate) years: usize,
     pub(crate) classes: Vec<LandClass>,
-    /// Energy in tce, persons, GDP in yuan: of each zone and year.
-    pub(crate) statistics: Vec<[f64; 3]>,
-    /// The hectares of each class: of each zone and year.
-    pub(crate) land: Vec<f64>,
-    /// The same, added up over the zones: of each year.
-    pub(crate) region_land: Vec<f64>,
-    /// What a total of the region is to the sum of its zones: of each year, 1 unless given.
+    /// Zone × year: energy in tce, persons, GDP in yuan.
+    pub(crate) statistics: Array2<[f64; 3]>,
+    /// Zone × year × class: hectares as mapped.
+    land: Array3<f64>,
+    /// Year × class: the sums over the zones.
+    region_land: Array2<f64>,
+    /// The region's total of each year divided by the sum of its zones; 1 unless given.
     pub(crate) total_to_sum: Vec<[f64; 3]>,
     /// The same for absorption.
     pub(crate) absorption_to_sum: Vec<f64>,
@@ -44,85 +43,88 @@ impl Region {
     ) -> Result<Self, UncertaintyError> {
         let inputs = &case.inputs;
         let classes = inputs.land_use().classes().to_vec();
-        let (zones, years) = (inputs.zones().len(), inputs.annual().len());
-        let (mut statistics, mut land) = (Vec::new(), Vec::new());
-        for zone in 0..zones {
-            for (annual, assessed) in inputs.annual().iter().zip(&assessment.years) {
-                let of = &annual.zones[zone];
-                statistics.push([of.energy.0, of.population.0, of.gdp.amount]);
-                let areas = &assessed.zones[zone].account.land;
-                land.extend(areas.iter().map(|(_, hectares)| hectares.0));
-            }
-        }
-        let regions = || assessment.years.iter().map(|of| &of.region);
-        let region_land = regions().flat_map(|of| of.land.iter().map(|(_, hectares)| hectares.0));
-        let place = |year| inputs.years().position(|of| of == year);
+        let shape = (inputs.zones().len(), inputs.annual().len());
+        let statistics = Array2::from_shape_fn(shape, |(zone, year)| {
+            let zone = &inputs.annual()[year].zones[zone];
+            [zone.energy.0, zone.population.0, zone.gdp.amount]
+        });
+        let land =
+            Array3::from_shape_fn((shape.0, shape.1, classes.len()), |(zone, year, class)| {
+                assessment.years[year].zones[zone].account.land[class].1.0
+            });
+        let region_land = Array2::from_shape_fn((shape.1, classes.len()), |(year, class)| {
+            assessment.years[year].region.land[class].1.0
+        });
+        let place = |wanted| inputs.years().position(|year| year == wanted);
         let compared = case
             .scheme
             .and_then(|scheme| place(scheme.base).zip(place(scheme.target)));
+        let regions = assessment.years.iter().map(|annual| &annual.region);
+        let given = inputs
+            .annual()
+            .iter()
+            .map(|annual| annual.region_absorption);
         Ok(Self {
-            zones,
-            years,
             total_to_sum: totals_to_sums(inputs),
-            absorption_to_sum: inputs
-                .annual()
-                .iter()
-                .zip(regions())
-                .map(|(annual, of)| annual.region_absorption.map_or(1.0, |_| given_to_sum(of)))
+            absorption_to_sum: given
+                .zip(regions)
+                .map(|(given, region)| given.map_or(1.0, |_| given_to_sum(region)))
                 .collect(),
             compared: compared.map(|(base, target)| [base, target]),
             matrices: matrices(inputs, accuracy)?,
             matrix_classes: matrix_classes(&classes, accuracy)?,
-            region_land: region_land.collect(),
             classes,
             statistics,
             land,
+            region_land,
         })
     }
 
-    /// The place of a zone and year in a list of them all.
-    pub(crate) fn place(&self, zone: usize, year: usize) -> usize {
-        zone * self.years + year
+    pub(crate) fn zones(&self) -> usize {
+        self.statistics.nrows()
+    }
+
+    pub(crate) fn years(&self) -> usize {
+        self.statistics.ncols()
     }
 
     /// The hectares of a zone in a year, as mapped.
-    pub(crate) fn land_of(&self, zone: usize, year: usize) -> &[f64] {
-        let from = self.place(zone, year) * self.classes.len();
-        &self.land[from..from + self.classes.len()]
+    pub(crate) fn zone_land(&self, zone: usize, year: usize) -> &[f64] {
+        contiguous(self.land.slice(s![zone, year, ..]))
     }
 
     /// The hectares of the region in a year, as mapped.
-    pub(crate) fn land_of_region(&self, year: usize) -> &[f64] {
-        let from = year * self.classes.len();
-        &self.region_land[from..from + self.classes.len()]
+    pub(crate) fn region_land(&self, year: usize) -> &[f64] {
+        contiguous(self.region_land.row(year))
     }
 }
 
-/// What the region's given absorption is to that of its land.
+/// The slice behind the innermost axis of an array in standard layout.
+fn contiguous(row: ArrayView1<'_, f64>) -> &[f64] {
+    row.to_slice().unwrap_or_default()
+}
+
+/// The region's given absorption divided by that of its land.
 fn given_to_sum(region: &Account) -> f64 {
-    let sum: f64 = region.absorption_land.iter().map(|(_, of)| of.amount).sum();
+    let sum: f64 = region
+        .absorption_land
+        .iter()
+        .map(|(_, class)| class.amount)
+        .sum();
     ratio(region.absorption.amount, sum)
 }
 
 fn totals_to_sums(inputs: &Inputs) -> Vec<[f64; 3]> {
-    let of_year = inputs.annual().iter().map(|annual| {
+    let ratios = inputs.annual().iter().map(|annual| {
         let region = &annual.region;
-        let ratio = |total: f64, of: fn(&Statistics) -> f64| {
-            let sum: f64 = annual.zones.iter().map(of).sum();
-            ratio(total, sum)
-        };
-        [
-            ratio(region.energy.0, |of| of.energy.0),
-            ratio(region.population.0, |of| of.population.0),
-            ratio(region.gdp.amount, |of| of.gdp.amount),
-        ]
+        let numbers: [fn(&Statistics) -> f64; 3] = [
+            |statistics| statistics.energy.0,
+            |statistics| statistics.population.0,
+            |statistics| statistics.gdp.amount,
+        ];
+        numbers.map(|number| ratio(number(region), annual.zones.iter().map(number).sum()))
     });
-    of_year.collect()
-}
-
-/// What a total is to a sum; 1 where nothing is summed up, which no factor would change.
-fn ratio(total: f64, sum: f64) -> f64 {
-    if sum == 0.0 { 1.0 } else { total / sum }
+    ratios.collect()
 }
 
 fn matrices(
@@ -131,12 +133,12 @@ fn matrices(
 ) -> Result<Vec<Option<usize>>, UncertaintyError> {
     let years: Vec<_> = inputs.years().collect();
     let mut matrices = vec![None; years.len()];
-    for (entry, of) in accuracy.iter().enumerate() {
-        if let Some(&year) = of.years.iter().find(|year| !years.contains(year)) {
+    for (entry, map) in accuracy.iter().enumerate() {
+        if let Some(&year) = map.years.iter().find(|year| !years.contains(year)) {
             return Err(UncertaintyError::UnknownYear { entry, year });
         }
         for (matrix, year) in matrices.iter_mut().zip(&years) {
-            if of.years.is_empty() || of.years.contains(year) {
+            if map.years.is_empty() || map.years.contains(year) {
                 if matrix.is_some() {
                     return Err(UncertaintyError::TwoMatrices(*year));
                 }
@@ -151,8 +153,8 @@ fn matrix_classes(
     classes: &[LandClass],
     accuracy: &[MapAccuracy],
 ) -> Result<Vec<Vec<usize>>, UncertaintyError> {
-    let places = accuracy.iter().enumerate().map(|(entry, of)| {
-        let places = of.matrix.classes().iter().map(|class| {
+    let places = accuracy.iter().enumerate().map(|(entry, map)| {
+        let places = map.matrix.classes().iter().map(|class| {
             let place = classes.iter().position(|known| known == class);
             place.ok_or_else(|| UncertaintyError::Accuracy {
                 entry,

@@ -2,7 +2,7 @@
 
 use super::region::Region;
 use super::sampler::Sampler;
-use super::source::{Number, Source, number, told};
+use super::source::{Number, Source, input_error, number};
 use super::varied_scheme::VariedScheme;
 use super::varying::varying;
 use super::{
@@ -10,6 +10,7 @@ use super::{
     UncertaintyError,
 };
 use crate::compensation::CompensationOptions;
+use crate::formulas::kernel::Flows;
 use crate::numeric::Stream;
 use crate::what_if::Case;
 
@@ -28,16 +29,16 @@ pub(crate) struct Sampling {
 
 /// A statistic that varies.
 struct Varied {
-    spread: Spread,
+    spread: Variation,
     zones: Dependence,
     years: Dependence,
 }
 
-enum Spread {
+enum Variation {
     /// A factor of the base.
     Factor(Sampler),
     /// The value itself, of each zone and year.
-    Values(Vec<Sampler>),
+    Values(Vec<Vec<Sampler>>),
 }
 
 /// The numbers of a draw that all zones share.
@@ -70,11 +71,11 @@ impl Sampling {
         uncertainty: &Uncertainty,
         region: Region,
     ) -> Result<Self, UncertaintyError> {
-        let of = &uncertainty.coefficients;
+        let uncertain = &uncertainty.coefficients;
         let base = &case.coefficients;
         let lambda = region.classes.iter().map(|class| {
             let base = base.lambda(class).map(|lambda| lambda.value());
-            let (Some(base), uncertain) = (base, of.land.get(class)) else {
+            let (Some(base), uncertain) = (base, uncertain.land.get(class)) else {
                 return Ok(Number::Fixed(0.0));
             };
             let input = UncertainInput::Lambda(class.clone());
@@ -92,13 +93,13 @@ impl Sampling {
         Ok(Self {
             sigma: Number::new(
                 sigma,
-                of.sigma.as_ref(),
+                uncertain.sigma.as_ref(),
                 Domain::NotNegative,
                 &UncertainInput::Sigma,
             )?,
             theta: Number::new(
                 theta,
-                of.theta.as_ref(),
+                uncertain.theta.as_ref(),
                 Domain::NotNegative,
                 &UncertainInput::Theta,
             )?,
@@ -112,7 +113,7 @@ impl Sampling {
             matrices: uncertainty
                 .map_accuracy
                 .iter()
-                .map(|of| of.matrix.clone())
+                .map(|map| map.matrix.clone())
                 .collect(),
             inputs: varying(case, uncertainty, &region)?,
             region,
@@ -152,8 +153,8 @@ impl Sampling {
         let mut stream = source.stream(input, number(input, 0), 0);
         let mut of_year = || varied.spread.of_place(stream.uniform());
         match varied.years {
-            Dependence::Together => vec![of_year(); self.region.years],
-            Dependence::Independent => (0..self.region.years).map(|_| of_year()).collect(),
+            Dependence::Together => vec![of_year(); self.region.years()],
+            Dependence::Independent => (0..self.region.years()).map(|_| of_year()).collect(),
         }
     }
 
@@ -164,7 +165,7 @@ impl Sampling {
             let numbers = match (varied.zones, varied.years) {
                 (Dependence::Together, _) => return None,
                 (_, Dependence::Together) => 1,
-                (_, Dependence::Independent) => self.region.years,
+                (_, Dependence::Independent) => self.region.years(),
             };
             let input = &STATISTICS[statistic];
             Some(source.stream(input, number(input, 0), zone * numbers))
@@ -179,8 +180,11 @@ impl Sampling {
         streams: &mut ZoneStreams,
         drawn: &mut [[f64; 3]],
     ) {
-        let from = self.region.place(zone, 0);
-        drawn.copy_from_slice(&self.region.statistics[from..from + self.region.years]);
+        let base = self.region.statistics.row(zone);
+        drawn
+            .iter_mut()
+            .zip(base)
+            .for_each(|(drawn, base)| *drawn = *base);
         for (statistic, varied) in self.statistics.iter().enumerate() {
             let Some(varied) = varied else { continue };
             let mut own = None;
@@ -193,8 +197,8 @@ impl Sampling {
                     Some(stream) => varied.spread.of_place(stream.uniform()),
                 };
                 values[statistic] = match &varied.spread {
-                    Spread::Factor(_) => values[statistic] * at,
-                    Spread::Values(samplers) => samplers[from + year].value(at),
+                    Variation::Factor(_) => values[statistic] * at,
+                    Variation::Values(samplers) => samplers[zone][year].value(at),
                 };
             }
         }
@@ -224,7 +228,15 @@ impl Sampling {
     }
 }
 
-impl Spread {
+impl Shared {
+    /// Formulas 1–4 with the drawn coefficients.
+    pub(crate) fn flows(&self, statistics: [f64; 3], land: &[f64]) -> Flows {
+        let land = land.iter().copied().zip(self.lambda.iter().copied());
+        Flows::new(statistics, [self.sigma, self.theta], land)
+    }
+}
+
+impl Variation {
     /// The factor at a place of the distribution, or the place where the factor depends on more.
     fn of_place(&self, u: f64) -> f64 {
         match self {
@@ -240,27 +252,35 @@ fn varied(
     uncertain: Option<&UncertainStatistic>,
     statistic: usize,
 ) -> Result<Option<Varied>, UncertaintyError> {
-    let Some(of) = uncertain else { return Ok(None) };
+    let Some(uncertain) = uncertain else {
+        return Ok(None);
+    };
     let input = &STATISTICS[statistic];
-    let distribution = of.uncertain.distribution;
+    let distribution = uncertain.uncertain.distribution;
     let spread = if distribution.scale == Scale::Relative {
         let factor = distribution.about(1.0, Domain::NotNegative);
-        Spread::Factor(factor.map_err(told(input, String::new()))?)
+        Variation::Factor(factor.map_err(input_error(input, String::new()))?)
     } else {
-        let mut samplers = Vec::with_capacity(region.statistics.len());
-        for zone in case.inputs.zones() {
-            for year in case.inputs.years() {
-                let base = region.statistics[samplers.len()][statistic];
-                let sampler = distribution.about(base, Domain::NotNegative);
-                let place = format!(" of {} in {year}", zone.id);
-                samplers.push(sampler.map_err(told(input, place))?);
-            }
-        }
-        Spread::Values(samplers)
+        let sampler = |zone: usize, year: usize| {
+            let base = region.statistics[(zone, year)][statistic];
+            let (id, label) = (
+                &case.inputs.zones()[zone].id,
+                case.inputs.annual()[year].year,
+            );
+            let sampler = distribution.about(base, Domain::NotNegative);
+            sampler.map_err(input_error(input, format!(" of {id} in {label}")))
+        };
+        let zones = (0..region.zones()).map(|zone| {
+            (0..region.years())
+                .map(|year| sampler(zone, year))
+                .collect()
+        });
+        let samplers = zones.collect::<Result<_, _>>()?;
+        Variation::Values(samplers)
     };
     Ok(Some(Varied {
         spread,
-        zones: of.zones,
-        years: of.years,
+        zones: uncertain.zones,
+        years: uncertain.years,
     }))
 }

@@ -9,7 +9,7 @@
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::draw::{Draw, Room};
+use super::draw::{Draw, Scratch};
 use super::region::Region;
 use super::sampling::Sampling;
 use super::source::Source;
@@ -97,10 +97,16 @@ impl Sobol {
         if sampling.inputs.is_empty() {
             return Err(UncertaintyError::NothingUncertain);
         }
-        let budgets = assessment.years.iter().map(|of| of.region.budget.amount);
-        let payments = assessment.compensation.iter().flat_map(|of| &of.zones);
+        let budgets = assessment
+            .years
+            .iter()
+            .map(|annual| annual.region.budget.amount);
+        let payments = assessment
+            .compensation
+            .iter()
+            .flat_map(|scheme| &scheme.zones);
         let about: Vec<f64> = budgets
-            .chain(payments.map(|of| of.compensation.amount))
+            .chain(payments.map(|zone| zone.compensation.amount))
             .collect();
         let sums = self.sums(&sampling, &about);
         let without_results = self.samples - sums[0].samples;
@@ -128,13 +134,13 @@ impl Sobol {
     fn sums(&self, sampling: &Sampling, about: &[f64]) -> Vec<Sums> {
         let inputs = sampling.inputs.len();
         let none = || vec![Sums::new(inputs); about.len()];
-        let chunk = |room: &mut Room, chunk: usize| {
+        let chunk = |scratch: &mut Scratch, chunk: usize| {
             let mut sums = none();
             let end = ((chunk + 1) * CHUNK).min(self.samples);
             for sample in chunk * CHUNK..end {
-                if let Some(outputs) = self.outputs(sampling, sample as u64, about, room) {
+                if let Some(outputs) = self.outputs(sampling, sample as u64, about, scratch) {
                     for (output, sums) in sums.iter_mut().enumerate() {
-                        sums.add(outputs.iter().map(|of| of[output]));
+                        sums.add(outputs.iter().map(|run| run[output]));
                     }
                 }
             }
@@ -142,10 +148,12 @@ impl Sobol {
         };
         let chunks: Vec<_> = (0..self.samples.div_ceil(CHUNK))
             .into_par_iter()
-            .map_init(Room::default, chunk)
+            .map_init(Scratch::default, chunk)
             .collect();
         chunks.iter().fold(none(), |mut all, chunk| {
-            all.iter_mut().zip(chunk).for_each(|(all, of)| all.join(of));
+            all.iter_mut()
+                .zip(chunk)
+                .for_each(|(all, part)| all.join(part));
             all
         })
     }
@@ -157,21 +165,24 @@ impl Sobol {
         sampling: &Sampling,
         draw: u64,
         about: &[f64],
-        room: &mut Room,
+        scratch: &mut Scratch,
     ) -> Option<Vec<Vec<f64>>> {
-        let of = |sample: usize, exchanged| Source {
+        let source = |sample: usize, exchanged| Source {
             seed: self.seed,
             draw,
             sample: SAMPLES[sample],
             exchanged,
         };
-        let whole = [of(0, None), of(1, None)].into_iter();
+        let whole = [source(0, None), source(1, None)].into_iter();
         let exchanged = sampling.inputs.iter();
-        let exchanged = exchanged.map(|input| of(0, Some((input, SAMPLES[1]))));
+        let exchanged = exchanged.map(|input| source(0, Some((input, SAMPLES[1]))));
         let results = whole.chain(exchanged).map(|source| {
-            let Draw { years, .. } = sampling.draw(&source, room)?;
-            let budgets = years.iter().map(|of| of.region.budget());
-            let payments = sampling.region.compared.map_or(&[][..], |_| &room.payments);
+            let Draw { years, .. } = sampling.draw(&source, scratch)?;
+            let budgets = years.iter().map(|annual| annual.region.budget());
+            let payments = sampling
+                .region
+                .compared
+                .map_or(&[][..], |_| &scratch.payments);
             let all = budgets.chain(payments.iter().copied());
             Some(
                 all.zip(about)
@@ -243,13 +254,13 @@ impl Sums {
         self.a += other.a;
         self.b += other.b;
         self.squares += other.squares;
-        for (sums, of) in self.inputs.iter_mut().zip(&other.inputs) {
-            sums.d += of.d;
-            sums.d2 += of.d2;
-            sums.d4 += of.d4;
-            sums.bd += of.bd;
-            sums.bd2 += of.bd2;
-            sums.b2d2 += of.b2d2;
+        for (sums, input) in self.inputs.iter_mut().zip(&other.inputs) {
+            sums.d += input.d;
+            sums.d2 += input.d2;
+            sums.d4 += input.d4;
+            sums.bd += input.bd;
+            sums.bd2 += input.bd2;
+            sums.b2d2 += input.b2d2;
         }
     }
 
@@ -263,18 +274,18 @@ impl Sums {
         let mean = (self.a + self.b) / (2.0 * n);
         let variance = (self.squares / (2.0 * n) - mean * mean).max(0.0);
         let runs = (self.inputs.len() + 2) as f64 * n;
-        let of_exchanged: f64 = self.inputs.iter().map(|of| self.a + of.d).sum();
+        let of_exchanged: f64 = self.inputs.iter().map(|input| self.a + input.d).sum();
         let m = (self.a + self.b + of_exchanged) / runs;
         let estimate = |mean: f64, mean_of_squares: f64| Estimate {
             value: mean / variance,
             standard_error: ((mean_of_squares - mean * mean).max(0.0) / n).sqrt() / variance,
         };
-        let index = |of: &InputSums| SobolIndex {
+        let index = |input: &InputSums| SobolIndex {
             first: estimate(
-                (of.bd - m * of.d) / n,
-                (of.b2d2 - 2.0 * m * of.bd2 + m * m * of.d2) / n,
+                (input.bd - m * input.d) / n,
+                (input.b2d2 - 2.0 * m * input.bd2 + m * m * input.d2) / n,
             ),
-            total: estimate(of.d2 / (2.0 * n), of.d4 / (4.0 * n)),
+            total: estimate(input.d2 / (2.0 * n), input.d4 / (4.0 * n)),
         };
         let varies = variance > 1e-24 * (mean * mean + about * about);
         OutputIndices {

@@ -66,7 +66,9 @@ impl Number {
             return Ok(Self::Fixed(base));
         };
         let sampler = uncertain.distribution.about(base, domain);
-        sampler.map(Self::Drawn).map_err(told(input, String::new()))
+        sampler
+            .map(Self::Drawn)
+            .map_err(input_error(input, String::new()))
     }
 
     pub(crate) fn value(&self, source: &Source<'_>, input: &UncertainInput, place: usize) -> f64 {
@@ -80,7 +82,7 @@ impl Number {
 }
 
 /// What is wrong with a distribution, with the input that has it.
-pub(crate) fn told(
+pub(crate) fn input_error(
     input: &UncertainInput,
     place: String,
 ) -> impl FnOnce(DistributionError) -> UncertaintyError {

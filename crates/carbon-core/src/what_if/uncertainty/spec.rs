@@ -50,12 +50,12 @@ impl Uncertainty {
             ("population", &statistics.population),
             ("gdp", &statistics.gdp),
         ];
-        let errs_alone = |of: &UncertainStatistic| {
-            of.zones == Dependence::Independent
-                || of.uncertain.distribution.scale == Scale::Absolute
+        let errs_alone = |statistic: &UncertainStatistic| {
+            statistic.zones == Dependence::Independent
+                || statistic.uncertain.distribution.scale == Scale::Absolute
         };
         all.into_iter()
-            .filter(|(_, of)| of.as_ref().is_some_and(errs_alone))
+            .filter(|(_, statistic)| statistic.as_ref().is_some_and(errs_alone))
             .map(|(name, _)| name)
             .collect()
     }

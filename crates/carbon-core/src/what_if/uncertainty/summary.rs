@@ -28,11 +28,11 @@ impl Interval {
     /// ```
     /// use carbon_core::uncertainty::Interval;
     ///
-    /// let interval = Interval::of(&mut [4.0, 1.0, 3.0, 2.0, 5.0]).unwrap();
+    /// let interval = Interval::from_values(&mut [4.0, 1.0, 3.0, 2.0, 5.0]).unwrap();
     /// assert_eq!((interval.p05, interval.median, interval.p95), (1.2, 3.0, 4.8));
     /// assert_eq!((interval.mean, interval.standard_deviation), (3.0, 2.5f64.sqrt()));
     /// ```
-    pub fn of(values: &mut [f64]) -> Option<Self> {
+    pub fn from_values(values: &mut [f64]) -> Option<Self> {
         let number = values.len();
         if number == 0 {
             return None;
@@ -103,10 +103,10 @@ mod tests {
 
     #[test]
     fn one_value_and_none() {
-        let one = Interval::of(&mut [7.0]).unwrap();
+        let one = Interval::from_values(&mut [7.0]).unwrap();
         assert_eq!((one.p05, one.median, one.p95), (7.0, 7.0, 7.0));
         assert_eq!(one.standard_deviation, 0.0);
-        assert_eq!(Interval::of(&mut []), None);
+        assert_eq!(Interval::from_values(&mut []), None);
     }
 
     proptest! {
@@ -119,7 +119,7 @@ mod tests {
                 let (low, high) = (sorted[h.floor() as usize], sorted[h.ceil() as usize]);
                 low + (high - low) * h.fract()
             };
-            let interval = Interval::of(&mut values).unwrap();
+            let interval = Interval::from_values(&mut values).unwrap();
             prop_assert_eq!(interval.p05, quantile(0.05));
             prop_assert_eq!(interval.median, quantile(0.5));
             prop_assert_eq!(interval.p95, quantile(0.95));

@@ -1,6 +1,6 @@
 //! The numbers and the choices of the compensation that vary.
 
-use super::source::{Number, Source, number, told};
+use super::source::{Number, Source, input_error, number};
 use super::{Distribution, Domain, UncertainInput, Uncertainty, UncertaintyError};
 use crate::compensation::{Alternatives, CompensationOptions};
 use crate::formulas::{PriceOptions, PriceRule};
@@ -44,7 +44,7 @@ impl VariedScheme {
             }
             options = choices.options;
         }
-        let price = uncertainty.price.as_ref().map(|of| of.distribution);
+        let price = uncertainty.price.as_ref().map(|price| price.distribution);
         let target = scheme.target;
         let varied = Self {
             options,
@@ -58,7 +58,10 @@ impl VariedScheme {
             )?,
             choices,
         };
-        let rules = varied.choices.as_ref().map(|of| of.price_rules.clone());
+        let rules = varied
+            .choices
+            .as_ref()
+            .map(|choices| choices.price_rules.clone());
         for rule in rules.unwrap_or_else(|| vec![options.price.rule]) {
             let base = PriceOptions {
                 rule,
@@ -68,7 +71,7 @@ impl VariedScheme {
             if let Some(price) = price {
                 price
                     .about(base.yuan_per_t, Domain::NotNegative)
-                    .map_err(told(&UncertainInput::Price, format!(" ({rule:?})")))?;
+                    .map_err(input_error(&UncertainInput::Price, format!(" ({rule:?})")))?;
             }
         }
         Ok(Some(varied))
@@ -82,17 +85,19 @@ impl VariedScheme {
             _ => (place(input) * count as f64) as usize,
         };
         let mut options = self.options;
-        if let Some(of) = &self.choices {
-            options.weight = of.weights[pick(&UncertainInput::Weight, of.weights.len())];
-            options.form = of.forms[pick(&UncertainInput::Form, of.forms.len())];
+        if let Some(choices) = &self.choices {
+            options.weight = choices.weights[pick(&UncertainInput::Weight, choices.weights.len())];
+            options.form = choices.forms[pick(&UncertainInput::Form, choices.forms.len())];
             options.reference =
-                of.references[pick(&UncertainInput::Reference, of.references.len())];
-            options.mean_emissions_t = of.mean_emissions_t
-                [pick(&UncertainInput::MeanEmissions, of.mean_emissions_t.len())];
+                choices.references[pick(&UncertainInput::Reference, choices.references.len())];
+            options.mean_emissions_t = choices.mean_emissions_t[pick(
+                &UncertainInput::MeanEmissions,
+                choices.mean_emissions_t.len(),
+            )];
             options.price.rule =
-                of.price_rules[pick(&UncertainInput::PriceRule, of.price_rules.len())];
-            options.engel.reading =
-                of.engel_readings[pick(&UncertainInput::EngelReading, of.engel_readings.len())];
+                choices.price_rules[pick(&UncertainInput::PriceRule, choices.price_rules.len())];
+            options.engel.reading = choices.engel_readings
+                [pick(&UncertainInput::EngelReading, choices.engel_readings.len())];
         }
         options.engel.coefficient = self.engel.value(source, &UncertainInput::Engel, 0);
         let base = options.price.price(self.target).yuan_per_t;

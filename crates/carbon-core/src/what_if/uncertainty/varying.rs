@@ -34,13 +34,19 @@ pub(crate) fn varying(
     add(statistics.gdp.is_some(), UncertainInput::Gdp);
     add(uncertainty.price.is_some(), UncertainInput::Price);
     add(uncertainty.engel.is_some(), UncertainInput::Engel);
-    if let Some(of) = &uncertainty.choices {
-        add(of.weights.len() > 1, UncertainInput::Weight);
-        add(of.forms.len() > 1, UncertainInput::Form);
-        add(of.references.len() > 1, UncertainInput::Reference);
-        add(of.mean_emissions_t.len() > 1, UncertainInput::MeanEmissions);
-        add(of.price_rules.len() > 1, UncertainInput::PriceRule);
-        add(of.engel_readings.len() > 1, UncertainInput::EngelReading);
+    if let Some(choices) = &uncertainty.choices {
+        add(choices.weights.len() > 1, UncertainInput::Weight);
+        add(choices.forms.len() > 1, UncertainInput::Form);
+        add(choices.references.len() > 1, UncertainInput::Reference);
+        add(
+            choices.mean_emissions_t.len() > 1,
+            UncertainInput::MeanEmissions,
+        );
+        add(choices.price_rules.len() > 1, UncertainInput::PriceRule);
+        add(
+            choices.engel_readings.len() > 1,
+            UncertainInput::EngelReading,
+        );
     }
     for entry in 0..uncertainty.map_accuracy.len() {
         add(true, UncertainInput::MapAccuracy(entry));

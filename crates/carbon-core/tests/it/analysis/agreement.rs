@@ -10,10 +10,10 @@ const LABELS: &str = include_str!("../../../../../fixtures/oracle/analysis/agree
 fn the_adjusted_rand_index_and_the_table_agree_with_scikit_learn() {
     let labels = rows(LABELS);
     for row in rows(EXPECTED) {
-        let these = || labels.iter().filter(|of| of["case"] == row["case"]);
-        let zones: Vec<ZoneId> = these().map(|of| of["zone"].into()).collect();
+        let these = || labels.iter().filter(|label| label["case"] == row["case"]);
+        let zones: Vec<ZoneId> = these().map(|label| label["zone"].into()).collect();
         let [first, second] =
-            ["first", "second"].map(|side| these().map(|of| of[side]).collect::<Vec<_>>());
+            ["first", "second"].map(|side| these().map(|label| label[side]).collect::<Vec<_>>());
         let found = agreement(&zones, &first, &second, Matching::Majority).unwrap();
         assert_close(found.adjusted_rand, number(row["adjusted_rand"]), 1e-15);
 

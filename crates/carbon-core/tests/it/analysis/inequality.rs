@@ -104,9 +104,9 @@ proptest! {
         };
         other[0] = half.clone();
         other.push(half);
-        let [one, two] = [&portions, &other].map(|of| lorenz(of).unwrap());
+        let [one, two] = [&portions, &other].map(|set| lorenz(set).unwrap());
         prop_assert!((one.gini - two.gini).abs() < 1e-12);
-        let [one, two] = [&portions, &other].map(|of| theil(TheilIndex::T, of).unwrap());
+        let [one, two] = [&portions, &other].map(|set| theil(TheilIndex::T, set).unwrap());
         prop_assert!((one - two).abs() < 1e-12);
     }
 

@@ -59,7 +59,11 @@ pub fn case(rule: &ZoningRule) -> Case {
 }
 
 pub fn zones(annual: &AnnualAssessment) -> Vec<ZoneId> {
-    annual.zones.iter().map(|of| of.zone.id.clone()).collect()
+    annual
+        .zones
+        .iter()
+        .map(|zone| zone.zone.id.clone())
+        .collect()
 }
 
 /// What each city has of a field in a year, by the names of the expected values.

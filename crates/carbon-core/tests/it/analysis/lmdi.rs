@@ -44,21 +44,21 @@ fn random() -> Vec<Pair> {
         "emissions_energy",
         "emissions_respiration",
     ];
-    let of = |row: &BTreeMap<&str, &str>| drivers(keys.map(|key| number(row[key])));
+    let zone = |row: &BTreeMap<&str, &str>| drivers(keys.map(|key| number(row[key])));
     let pairs = rows.chunks_exact(2);
     pairs
-        .map(|years| (years[0]["zone"].into(), of(&years[0]), of(&years[1])))
+        .map(|years| (years[0]["zone"].into(), zone(&years[0]), zone(&years[1])))
         .collect()
 }
 
-fn emissions(of: &Drivers) -> f64 {
-    of.emissions_energy.amount + of.emissions_respiration.amount
+fn emissions(drivers: &Drivers) -> f64 {
+    drivers.emissions_energy.amount + drivers.emissions_respiration.amount
 }
 
 /// What the effects leave unexplained, as a share of the larger of both years' emissions.
 fn rest(effects: &Effects, before: f64, after: f64) -> f64 {
     let amounts = effects.each().into_iter().filter_map(|(_, effect)| effect);
-    let explained: f64 = amounts.map(|of| of.amount).sum();
+    let explained: f64 = amounts.map(|amount| amount.amount).sum();
     let largest = before.max(after).max(f64::MIN_POSITIVE);
     assert!((effects.change.amount - (after - before)).abs() <= 1e-15 * largest * 4.0);
     (effects.change.amount - explained).abs() / largest
@@ -73,12 +73,12 @@ fn effects_agree_with_logarithms_of_many_digits() {
         let [from, to] = [from, to].map(|year| year.parse().expect("a year"));
         for (set, zones) in [("jiangxi", cities(from, to)), ("random", random())] {
             let found = decompose(Year(from), Year(to), &zones).unwrap();
-            for (of, (_, before, after)) in found.zones.iter().zip(&zones) {
+            for (zone, (_, before, after)) in found.zones.iter().zip(&zones) {
                 let scale = emissions(before).max(emissions(after));
                 for row in expected.iter().filter(|row| {
-                    row["set"] == set && row["years"] == years && row["zone"] == of.zone.as_str()
+                    row["set"] == set && row["years"] == years && row["zone"] == zone.zone.as_str()
                 }) {
-                    let effects = of.effects.each();
+                    let effects = zone.effects.each();
                     let effect = effects.iter().find(|(name, _)| *name == row["effect"]);
                     let amount = effect.expect("the effect").1.expect("an amount").amount;
                     let off = (amount - number(row["expected"])).abs();
@@ -95,11 +95,12 @@ fn effects_agree_with_logarithms_of_many_digits() {
 fn zones_and_region_close() {
     for zones in [cities(2010, 2020), cities(2015, 2020), random()] {
         let found = decompose(YEARS[0], YEARS[1], &zones).unwrap();
-        for (of, (_, before, after)) in found.zones.iter().zip(&zones) {
-            assert!(rest(&of.effects, emissions(before), emissions(after)) <= 1e-14);
+        for (zone, (_, before, after)) in found.zones.iter().zip(&zones) {
+            assert!(rest(&zone.effects, emissions(before), emissions(after)) <= 1e-14);
         }
-        let sum = |year: fn(&Pair) -> &Drivers| zones.iter().map(|of| emissions(year(of))).sum();
-        assert!(rest(&found.region, sum(|of| &of.1), sum(|of| &of.2)) <= 1e-14);
+        let sum =
+            |year: fn(&Pair) -> &Drivers| zones.iter().map(|zone| emissions(year(zone))).sum();
+        assert!(rest(&found.region, sum(|zone| &zone.1), sum(|zone| &zone.2)) <= 1e-14);
     }
 }
 
@@ -142,7 +143,7 @@ fn what_has_no_decomposition_is_an_error_with_its_reason() {
     assert_eq!(
         error(without_people, ones).to_string(),
         "the population is zero in one year although there are emissions in both: z; no logarithm \
-         says how much of them it explains"
+         says how much zone them it explains"
     );
     let negative = error(drivers([1.0, 1.0, -1.0, 1.0, 1.0]), ones);
     assert!(matches!(
@@ -160,7 +161,8 @@ fn what_has_no_decomposition_is_an_error_with_its_reason() {
 
 fn any_drivers() -> impl Strategy<Value = Drivers> {
     // Of any order of size.
-    proptest::array::uniform5(-12.0..12.0).prop_map(|of| drivers(of.map(|x: f64| 10f64.powf(x))))
+    proptest::array::uniform5(-12.0..12.0)
+        .prop_map(|logs| drivers(logs.map(|x: f64| 10f64.powf(x))))
 }
 
 proptest! {
@@ -176,7 +178,7 @@ proptest! {
         let there = decompose(YEARS[0], YEARS[1], &[("z".into(), before, after)]).unwrap().region;
         let back = decompose(YEARS[1], YEARS[0], &[("z".into(), after, before)]).unwrap().region;
         for ((_, there), (_, back)) in there.each().into_iter().zip(back.each()) {
-            let sum = there.map_or(0.0, |of| of.amount) + back.map_or(0.0, |of| of.amount);
+            let sum = there.map_or(0.0, |amount| amount.amount) + back.map_or(0.0, |amount| amount.amount);
             prop_assert!(sum.abs() <= 1e-12 * emissions(&before).max(emissions(&after)));
         }
     }

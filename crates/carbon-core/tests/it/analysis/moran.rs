@@ -70,13 +70,16 @@ fn local_moran_agrees_with_esda_and_with_all_sets_of_neighbours() {
         let (zones, values) = values(set, variable);
         let weights = SpatialWeights::new(zones, &neighbours(set), style(name)).unwrap();
         let found = local(&values, &weights, DRAWS).unwrap();
-        let found: Vec<_> = found.iter().filter(|of| of.local.is_some()).collect();
+        let found: Vec<_> = found
+            .iter()
+            .filter(|local_row| local_row.local.is_some())
+            .collect();
         let these = expected
             .iter()
             .filter(|row| row["set"] == set && row["variable"] == variable && row["style"] == name);
-        for (of, row) in found.iter().zip(these) {
-            let local = of.local.expect("neighbours");
-            assert_eq!(of.zone.as_str(), row["zone"]);
+        for (local_row, row) in found.iter().zip(these) {
+            let local = local_row.local.expect("neighbours");
+            assert_eq!(local_row.zone.as_str(), row["zone"]);
             assert_close(local.statistic, number(row["i"]), TOLERANCE);
             assert_close(local.lag, number(row["lag"]), TOLERANCE);
             assert_eq!(local.quadrant.id(), row["quadrant"]);
@@ -98,13 +101,17 @@ fn false_discoveries_are_limited_as_by_esda() {
     let expected = rows(LOCAL);
     for row in rows(DISCOVERY) {
         let mut found = local(&values, &weights, Permutations { count: 0, seed: 0 }).unwrap();
-        let these = expected.iter().filter(|of| {
-            of["set"] == "random"
-                && of["variable"] == row["variable"]
-                && of["style"] == row["style"]
+        let these = expected.iter().filter(|local_row| {
+            local_row["set"] == "random"
+                && local_row["variable"] == row["variable"]
+                && local_row["style"] == row["style"]
         });
-        let p = these.map(|of| number(of["p"]));
-        for (local, p) in found.iter_mut().filter_map(|of| of.local.as_mut()).zip(p) {
+        let p = these.map(|local_row| number(local_row["p"]));
+        for (local, p) in found
+            .iter_mut()
+            .filter_map(|local_row| local_row.local.as_mut())
+            .zip(p)
+        {
             local.p = p;
         }
         let limit = significant_up_to(&found, number(row["rate"])).unwrap();

@@ -22,7 +22,7 @@ fn advantages_agree_with_the_formula_on_shares() {
             amounts: jiangxi::column(&assessment, 2020, name),
         });
         let found = nrca(&zones, &attributes.collect::<Vec<_>>()).unwrap();
-        let found = found.iter().flat_map(|of| &of.by_attribute);
+        let found = found.iter().flat_map(|advantage| &advantage.by_attribute);
         let these = expected.iter().filter(|row| row["attributes"] == chosen);
         for (advantage, row) in found.zip(these) {
             assert_close(*advantage, number(row["expected"]), 1e-16);
@@ -40,7 +40,7 @@ fn against_emissions_the_sign_is_that_of_esc_above_one() {
         amounts: jiangxi::column(&assessment, 2020, name),
     });
     let found = nrca(&jiangxi::zones(&assessment.years[0]), &attributes).unwrap();
-    for (of, esc) in found.iter().zip(jiangxi::column(&assessment, 2020, "esc")) {
-        assert_eq!(of.by_attribute[0] > 0.0, esc > 1.0);
+    for (advantage, esc) in found.iter().zip(jiangxi::column(&assessment, 2020, "esc")) {
+        assert_eq!(advantage.by_attribute[0] > 0.0, esc > 1.0);
     }
 }

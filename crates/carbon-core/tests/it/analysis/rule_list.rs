@@ -39,7 +39,7 @@ fn written() -> [(ZoningRule, RuleList); 2] {
 #[test]
 fn built_in_rules_are_what_a_user_would_write() {
     for (rule, list) in written() {
-        assert_eq!(RuleList::from(&rule), list);
+        assert_eq!(RuleList::from(&rule.rules()), list);
     }
 }
 
@@ -49,9 +49,9 @@ fn the_cities_have_the_zones_of_the_built_in_rules() {
         let assessment = jiangxi::assessment(&rule);
         let fields = ZoneFields::new(&assessment);
         for annual in &assessment.years {
-            let found = list.assign_year(&fields, annual).unwrap();
-            for (assignment, of) in found.iter().zip(&annual.zones) {
-                assert_eq!(assignment.zone, of.function.zone.id());
+            let found = fields.assign_year(&list, annual).unwrap();
+            for (assignment, zone) in found.iter().zip(&annual.zones) {
+                assert_eq!(assignment.zone, zone.function.zone.id());
             }
         }
     }
@@ -62,17 +62,17 @@ fn reasons_have_the_numbers() {
     let (rule, list) = written().into_iter().next().expect("a rule");
     let assessment = jiangxi::assessment(&rule);
     let annual = assessment.year(Year(2020)).expect("2020");
-    let found = list
-        .assign_year(&ZoneFields::new(&assessment), annual)
+    let found = ZoneFields::new(&assessment)
+        .assign_year(&list, annual)
         .unwrap();
-    let of = |zone: &str| {
-        let place = annual.zones.iter().position(|of| of.zone.name == zone);
+    let city = |zone: &str| {
+        let place = annual.zones.iter().position(|city| city.zone.name == zone);
         &found[place.expect("the city")]
     };
-    assert_eq!(of("Ganzhou").reason, "esc 2.4897 >= 1.8");
-    assert_eq!(of("Ganzhou").rule, Some(0));
-    assert!(of("Shangrao").reason.starts_with("no rule holds: esc "));
-    assert_eq!(of("Shangrao").rule, None);
+    assert_eq!(city("Ganzhou").reason, "esc 2.4897 >= 1.8");
+    assert_eq!(city("Ganzhou").rule, Some(0));
+    assert!(city("Shangrao").reason.starts_with("no rule holds: esc "));
+    assert_eq!(city("Shangrao").rule, None);
 
     let large = [("emissions_t > 0 and (ecc < 0 or esc < 9)", "any")];
     let list = RuleList::new(large, "none", &["emissions_t", "ecc", "esc"]).unwrap();
@@ -92,8 +92,11 @@ fn every_field_of_the_example_can_be_named_and_a_missing_number_is_told() {
     for name in &names {
         let condition = format!("{name} >= 0 or {name} < 0");
         let list = RuleList::new([(condition.as_str(), "any")], "none", &names).unwrap();
-        let found = list.assign_year(&fields, annual).unwrap();
-        assert!(found.iter().all(|of| of.zone == "any"), "{name}");
+        let found = fields.assign_year(&list, annual).unwrap();
+        assert!(
+            found.iter().all(|assigned| assigned.zone == "any"),
+            "{name}"
+        );
     }
     let rate = fields.column("compensation_rate", annual).unwrap();
     let account = &annual.zones[0].account;
@@ -159,6 +162,6 @@ proptest! {
             _ => None,
         };
         let expected = rule.assign(&indicators).zone.id();
-        prop_assert_eq!(RuleList::from(&rule).assign(value).unwrap().zone, expected);
+        prop_assert_eq!(RuleList::from(&rule.rules()).assign(value).unwrap().zone, expected);
     }
 }

@@ -24,7 +24,7 @@ fn terms_agree_with_hectares_times_the_difference_of_coefficients() {
     });
     let changes = by_transition(&transitions.collect::<Vec<_>>(), &paper()).unwrap();
     assert_eq!(changes.len(), 3);
-    let terms = changes.iter().flat_map(|of| &of.terms);
+    let terms = changes.iter().flat_map(|change| &change.terms);
     let moved = expected.iter().filter(|row| row["from"] != row["to"]);
     for (term, row) in terms.zip(moved) {
         assert_eq!(term.from.to_string(), row["from"]);
@@ -37,8 +37,8 @@ fn terms_agree_with_hectares_times_the_difference_of_coefficients() {
 }
 
 /// A zone's classes, and what of its area is of none.
-fn ledger(of: &ZoneYear) -> Vec<(LedgerClass, f64)> {
-    let account = &of.account;
+fn ledger(zone: &ZoneYear) -> Vec<(LedgerClass, f64)> {
+    let account = &zone.account;
     let classified: f64 = account.land.iter().map(|(_, hectares)| hectares.0).sum();
     let rest = (LedgerClass::NoData, account.area.0 - classified);
     let land = account.land.iter().cloned();
@@ -72,7 +72,7 @@ fn the_cities_close_to_the_difference_of_their_accounts() {
     let of_year = |year| &assessment.year(Year(year)).expect("a year").zones;
     for (before, after) in of_year(2010).iter().zip(of_year(2020)) {
         let change = &by_transition(&transitions(before, after), &paper()).unwrap()[0];
-        let [one, other] = [&before.account, &after.account].map(|of| of.absorption.amount);
+        let [one, other] = [&before.account, &after.account].map(|zone| zone.absorption.amount);
         assert_close(change.before.amount, one, 1e-12);
         // The areas of a city differ by rounding from year to year.
         let area = before.account.area.0 / after.account.area.0;

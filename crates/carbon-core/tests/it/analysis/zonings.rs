@@ -1,6 +1,6 @@
 use carbon_core::clustering::{KMeansOptions, Linkage, Method as Clustering, Standardisation};
 use carbon_core::rule_list::RuleList;
-use carbon_core::zonings::{Clusters, Compared, Evidence, Method, Zoned, Zoning, compare};
+use carbon_core::zonings::{Clusters, Compared, Evidence, Method, Zoning, ZoningResult, compare};
 use carbon_core::{
     Assessment, Case, CompensationOptions, FunctionRules, Quantity, Scheme, Year, ZoneFields,
     ZoningRule,
@@ -24,8 +24,10 @@ fn zoning(name: &str, method: Method) -> Zoning {
     Zoning { name, method }
 }
 
-fn zoned(assessment: &Assessment, method: Method) -> Zoned {
-    zoning("other", method).zoned(assessment).expect("a zoning")
+fn zoned(assessment: &Assessment, method: Method) -> ZoningResult {
+    zoning("other", method)
+        .classify(assessment)
+        .expect("a zoning")
 }
 
 fn clusters(method: Clustering, number: Option<usize>) -> Method {
@@ -41,7 +43,8 @@ fn clusters(method: Clustering, number: Option<usize>) -> Method {
 
 /// The pairs of a year, in their order.
 fn of_year(compared: &[Compared], year: i32) -> Vec<&Compared> {
-    let of_year = |of: &&Compared| of.first.year == Year(year) && of.second.year == Year(year);
+    let of_year =
+        |pair: &&Compared| pair.first.year == Year(year) && pair.second.year == Year(year);
     compared.iter().filter(of_year).collect()
 }
 
@@ -49,7 +52,7 @@ fn of_year(compared: &[Compared], year: i32) -> Vec<&Compared> {
 fn the_papers_rule_written_out_is_the_papers_rule() {
     let own = FunctionRules::new(PAPER, "carbon-intensity-control").expect("rules");
     let [built_in, own] = [ZoningRule::default(), ZoningRule::Own(own)]
-        .map(|rule| Zoned::functional(&jiangxi::assessment(&rule)));
+        .map(|rule| ZoningResult::functional(&jiangxi::assessment(&rule)));
     for (built_in, own) in built_in.years.iter().zip(&own.years) {
         for (built_in, own) in built_in.zones.iter().zip(&own.zones) {
             assert_eq!(built_in.id, own.id);
@@ -63,7 +66,7 @@ fn the_quadrants_differ_in_shangrao_alone() {
     let assessment = jiangxi::assessment(&ZoningRule::default());
     let quadrant = zoned(&assessment, Method::Rule("quadrant".parse().unwrap()));
     let ids = jiangxi::zones(&assessment.years[0]);
-    let compared = compare(&[Zoned::functional(&assessment), quadrant], &ids).unwrap();
+    let compared = compare(&[ZoningResult::functional(&assessment), quadrant], &ids).unwrap();
     let [pair] = of_year(&compared, 2020)[..] else {
         unreachable!("one pair a year")
     };
@@ -87,7 +90,7 @@ fn classes_of_other_names_are_matched_by_the_majority() {
     let names = ["esc"];
     let sinks = RuleList::new([("esc >= 1.8", "green")], "grey", &names).unwrap();
     let zonings = [
-        Zoned::functional(&assessment),
+        ZoningResult::functional(&assessment),
         zoned(&assessment, Method::List(sinks)),
     ];
     let ids = jiangxi::zones(&assessment.years[0]);
@@ -97,7 +100,7 @@ fn classes_of_other_names_are_matched_by_the_majority() {
     };
     // `green` are the sinks, `grey` mostly those of intensity control, which three others are not.
     let others = pair.agreement.differing.iter();
-    assert!(others.clone().all(|of| of.second == "grey"));
+    assert!(others.clone().all(|class| class.second == "grey"));
     assert_eq!(others.count(), 3);
 }
 
@@ -131,9 +134,12 @@ fn clusters_are_those_of_scikit_learn_and_scipy() {
         let most = clustered
             .scores
             .iter()
-            .map(|of| of.silhouette)
+            .map(|score| score.silhouette)
             .fold(-1.0, best);
-        let suggested = clustered.scores.iter().find(|of| of.silhouette == most);
+        let suggested = clustered
+            .scores
+            .iter()
+            .find(|score| score.silhouette == most);
         assert_eq!(clustered.suggested, suggested.expect("a score").clusters);
         let free = zoned(&assessment, clusters(method, None));
         let Evidence::Clusters(free) = &free.years[2].evidence else {
@@ -149,8 +155,8 @@ fn a_zone_is_of_the_field_in_which_it_has_its_largest_advantage() {
     let fields = ["absorption", "emissions_t"].map(str::to_owned).to_vec();
     let found = zoned(&assessment, Method::Advantages(fields));
     for (annual, zoned) in assessment.years.iter().zip(&found.years) {
-        for (of, class) in annual.zones.iter().zip(&zoned.zones) {
-            let expected = if of.esc >= 1.0 {
+        for (zone, class) in annual.zones.iter().zip(&zoned.zones) {
+            let expected = if zone.esc >= 1.0 {
                 "absorption_t"
             } else {
                 "emissions_t"
@@ -166,12 +172,12 @@ fn what_cannot_be_is_told_without_an_assessment() {
         scheme: None,
         ..jiangxi_case()
     };
-    let fields = ZoneFields::expected(&case);
+    let fields = case.fields();
     let assessment = jiangxi::assessment(&ZoningRule::default());
     assert_eq!(fields.names(), ZoneFields::new(&assessment).names());
     let compensated = jiangxi_case();
     let run = compensated.run().expect("a run");
-    assert_eq!(Quantity::expected(&compensated), Quantity::all(&run));
+    assert_eq!(compensated.quantities(), Quantity::all(&run));
 
     let k_means = Clustering::KMeans(KMeansOptions::default());
     let error = |method: Method| {

@@ -5,8 +5,8 @@ pub mod scenarios;
 
 use carbon_core::{
     CarbonBasis, CoalEquivalent, Coefficient, Coefficients, Hectares, HectaresRow, LandClass,
-    LandUseTable, LedgerClass, Measure, Observation, Persons, RawInputs, Standing, Statistic, Year,
-    Yuan, Zone,
+    LandUseTable, LedgerClass, Measure, Observation, Persons, Provenance, RawInputs, Statistic,
+    Year, Yuan, Zone,
 };
 
 /// A row of hectares.
@@ -72,7 +72,7 @@ pub fn raw_inputs() -> RawInputs {
 
 /// A coefficient on the basis of carbon.
 pub fn carbon<Q: Measure>(value: f64) -> Coefficient<Q> {
-    Coefficient::new(value, CarbonBasis::Carbon, "test", Standing::User).expect("a coefficient")
+    Coefficient::new(value, CarbonBasis::Carbon, "test", Provenance::User).expect("a coefficient")
 }
 
 /// σ = 2, θ = 0.5, λ = −1 for forest and −0.5 for water, all in carbon.

@@ -1,4 +1,4 @@
-"""A job: what all tasks of a tally have in common."""
+"""What all tasks of a tally have in common."""
 
 from dataclasses import dataclass
 
@@ -7,10 +7,10 @@ from .. import _native
 
 @dataclass(frozen=True)
 class Job:
-    """How zones are laid over rasters, and what the codes mean."""
+    """The choices for overlay and legend."""
 
     token: str
-    """Tells the job from others in the same worker."""
+    """Distinguishes the job from others in the same worker."""
     legend: _native.Legend
     coverage: str
     area: str

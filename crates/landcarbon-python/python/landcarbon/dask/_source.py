@@ -1,4 +1,4 @@
-"""Where a raster is, as tasks are told."""
+"""How workers find a raster."""
 
 import os
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from .. import _native
 
 @dataclass(frozen=True)
 class Source:
-    """A raster by what opens it: each worker does so by itself."""
+    """The arguments with which each worker opens a raster."""
 
     label: str
     path: str
@@ -17,14 +17,14 @@ class Source:
     crs: Optional[str]
 
     @classmethod
-    def of(cls, label: str, raster: Any, band: Optional[int], crs: Any) -> "Source":
-        """The source of a file, or of a :class:`Raster` by what opened it.
+    def from_raster(cls, label: str, raster: Any, band: Optional[int], crs: Any) -> "Source":
+        """Takes them from a path, or from a :class:`Raster` that was opened with them.
 
-        :raises Error: the raster is in no file.
+        :raises Error: the raster is not in a file.
         """
         if isinstance(raster, (str, os.PathLike)):
             return cls(label, os.fspath(raster), band, _native.wkt(crs))
-        if type(raster) is _native.Raster:  # not one of an array
+        if type(raster) is _native.Raster:  # not its subclass ArrayRaster
             path, band, crs = raster.__getnewargs__()
             return cls(label, os.fspath(path), band, crs)
         raise _native.Error(
@@ -32,5 +32,5 @@ class Source:
         )
 
     def open(self) -> _native.Raster:
-        """Opens it here."""
+        """Opens the raster in this process."""
         return _native.Raster(self.path, self.band, self.crs)

@@ -1,4 +1,4 @@
-"""The tally of a cluster."""
+"""The tally on a cluster."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ import pandas
 from distributed import Client, Future
 
 from .. import _native
-from .._rasters import labels
+from .._rasters import label_rasters
 from .._tally import merge
 from .._warnings import warn
-from .._zones import zones_of
+from .._zones import read_zones
 from . import _worker
 from ._job import Job
 from ._source import Source
 
 TASK_BYTES = 256 << 20
-"""Bytes to decode that are worth a task: a fraction of a second of one core."""
+"""Bytes to decode in a task: they take one core a fraction of a second."""
 
 FAN_IN = 16
-"""Partial tallies that a task adds up at most."""
+"""A task adds up at most so many partial tallies."""
 
 
 def tally(
@@ -47,26 +47,18 @@ def tally(
     task_bytes: int = TASK_BYTES,
     retries: int = 2,
 ) -> pandas.DataFrame:
-    """Tallies hectares per zone and class on a cluster. The parameters are those of :func:`landcarbon.tally`, but for these:
+    """Counts the hectares of each zone and class on a cluster. The parameters are those of :func:`landcarbon.tally`, except:
 
-    :param client: a client of the cluster, whose workers have landcarbon of the same version.
-    :param zones: read here, and sent once to each worker.
-    :param rasters: paths or URLs that each worker can read. They are not read here.
-    :param task_bytes: bytes to decode that make a task, at least.
-    :param retries: how often a task that failed is done again.
+    :param client: a client of the cluster; its workers need the same version of landcarbon.
+    :param zones: read by the client, and sent to each worker once.
+    :param rasters: paths or URLs that every worker can read. The client does not read them.
+    :param task_bytes: minimum number of bytes to decode in a task.
+    :param retries: how often a task that failed is retried.
     :returns: the frame of :func:`landcarbon.tally`, in hectares, the same to the last bit.
-    :raises Error: as :func:`landcarbon.tally`; the rows and the worker are named.
+    :raises Error: as :func:`landcarbon.tally`; the message names the rows and the worker.
     """
-    sources = [Source.of(label, raster, band, raster_crs) for label, raster in labels(rasters)]
-    read = zones_of(
-        zones,
-        zone_id=zone_id,
-        zone_name=zone_name,
-        layer=layer,
-        zones_crs=zones_crs,
-        dissolve=dissolve,
-        repair=repair,
-    )
+    sources = [Source.from_raster(label, raster, band, raster_crs) for label, raster in label_rasters(rasters)]
+    read = read_zones(zones, zone_id, zone_name, layer, zones_crs, dissolve, repair)
     if not isinstance(legend, _native.Legend):
         legend = _native.Legend(os.fspath(legend))
     job = Job(uuid.uuid4().hex, legend, coverage, area, allow_unmapped, task_bytes)
@@ -82,8 +74,8 @@ def tally(
 def _totals(
     submit: _Submitter, zones: _native.Zones, sources: list[Source], job: Job
 ) -> list[_native.PartialTally]:
-    """The tally of all rows of each raster."""
-    # The zones stay with the scheduler, so that they are not lost with the workers that have them.
+    """Tallies all rows of each raster."""
+    # The scheduler keeps the zones, so that they are not lost with a worker.
     with dask.config.set({"distributed.admin.large-graph-warning-threshold": "1 GiB"}):
         sent = submit("zones", _worker.receive, zones.to_bytes())
     planned = [submit("plan", _worker.plan, sent, source, job) for source in sources]
@@ -92,13 +84,13 @@ def _totals(
     totals = []
     for source, plan in zip(sources, plans):
         parts = [submit("part", _worker.part, sent, source, job, rows) for rows in plan.rows]
-        totals.append(_tree(submit, parts))
+        totals.append(_add_up(submit, parts))
     gathered: list[_native.PartialTally] = submit.client.gather(totals)
     return gathered
 
 
 class _Submitter:
-    """Submits tasks under names that tell people what they do."""
+    """Submits tasks under names that say what they do."""
 
     def __init__(self, client: Client, job: Job, retries: int) -> None:
         self.client = client
@@ -115,12 +107,12 @@ class _Submitter:
         return future
 
     def cancel(self) -> None:
-        """Keeps what has not begun from beginning."""
+        """Cancels the tasks that have not begun."""
         self.client.cancel(list(self._wanted))
 
 
-def _tree(submit: _Submitter, parts: list[Future[Any]]) -> Future[Any]:
-    """Adds neighbours up, level by level, to one."""
+def _add_up(submit: _Submitter, parts: list[Future[Any]]) -> Future[Any]:
+    """Adds neighbouring parts up, level by level, until one is left."""
     while len(parts) > 1:
         lots = [parts[i : i + FAN_IN] for i in range(0, len(parts), FAN_IN)]
         parts = [submit("total", _worker.total, lot) for lot in lots]

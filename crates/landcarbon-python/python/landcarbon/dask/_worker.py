@@ -1,4 +1,4 @@
-"""What a worker does and keeps: zones are laid over a grid once in each process, whatever the number of its tasks."""
+"""What a worker does. Each process keeps its overlays and rasters, so that many tasks need each of them only once."""
 
 import threading
 from collections import OrderedDict
@@ -12,60 +12,60 @@ from distributed import get_worker
 
 from .. import _native
 from ._job import Job
-from ._rows import Rows, tasks
+from ._rows import Rows, divide_rows
 from ._source import Source
 
-KEPT = 8
-"""Overlays and rasters that a process keeps at most, of each."""
+CAPACITY = 8
+"""A process keeps at most so many overlays, and so many rasters."""
 
 
-class Kept:
-    """Things that are made once and kept, the latest few."""
+class Cache:
+    """Keeps the values that were used last."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._things: OrderedDict[Any, Any] = OrderedDict()
+        self._values: OrderedDict[Any, Any] = OrderedDict()
         self.made = 0
 
     def get(self, key: Any, make: Callable[[], Any]) -> Any:
-        """The thing of a key, made if there is none; who else needs one waits."""
+        """Returns the value of a key, and makes it if there is none. Other threads wait meanwhile."""
         with self._lock:
-            if key not in self._things:
-                self._things[key] = make()
+            if key not in self._values:
+                self._values[key] = make()
                 self.made += 1
-                while len(self._things) > KEPT:
-                    self._things.popitem(last=False)
-            self._things.move_to_end(key)
-            return self._things[key]
+                while len(self._values) > CAPACITY:
+                    self._values.popitem(last=False)
+            self._values.move_to_end(key)
+            return self._values[key]
 
 
-overlays = Kept()
-rasters = Kept()
+overlays = Cache()
+rasters = Cache()
 
 
 @dataclass(frozen=True)
 class Plan:
-    """How the rows of a raster are shared out, and what the user should know."""
+    """How the rows of a raster are divided, and the warnings."""
 
     rows: list[Rows]
     warnings: list[str]
 
 
 def receive(zones: bytes) -> _native.Zones:
-    """The zones, in the first worker that has them; the others fetch them from it, each once."""
+    """Unpacks the zones in the first worker; each other worker fetches them from it once."""
     return _native.Zones.from_bytes(zones)
 
 
 def plan(zones: _native.Zones, source: Source, job: Job) -> Plan:
-    """Shares out the rows of a raster."""
+    """Divides the rows of a raster into tasks."""
     raster = _raster(source, job)
     overlay = _overlay(zones, raster, job)
     loads = overlay.loads(raster)
-    return Plan(tasks(loads, overlay.rows, job.task_bytes), [*raster.warnings, *overlay.warnings])
+    return Plan(divide_rows(loads, overlay.rows, job.task_bytes), [*raster.warnings, *overlay.warnings])
 
 
 def part(zones: _native.Zones, source: Source, job: Job, rows: Rows) -> _native.PartialTally:
-    """Tallies some rows of a raster. A slot of the worker is one thread."""
+    """Tallies some rows of a raster, in one thread."""
     raster = _raster(source, job)
     overlay = _overlay(zones, raster, job)
     labelled = [(source.label, raster)]
@@ -77,7 +77,7 @@ def part(zones: _native.Zones, source: Source, job: Job, rows: Rows) -> _native.
 
 
 def total(parts: Sequence[_native.PartialTally]) -> _native.PartialTally:
-    """Adds partial tallies whose rows follow one another."""
+    """Adds partial tallies of neighbouring rows."""
     return reduce(add, parts)
 
 
@@ -90,7 +90,7 @@ def _overlay(zones: _native.Zones, raster: _native.Raster, job: Job) -> _native.
     grid = raster.grid
     key = (job.token, grid.width, grid.height, tuple(grid.transform), grid.crs)
     threads = get_worker().state.nthreads
-    laid: _native.Overlay = overlays.get(
+    overlay: _native.Overlay = overlays.get(
         key, lambda: _native.Overlay(zones, grid, job.coverage, job.area, threads)
     )
-    return laid
+    return overlay

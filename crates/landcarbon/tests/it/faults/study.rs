@@ -133,5 +133,7 @@ pub fn assert_whole(out: &Path) -> usize {
 fn sha256(bytes: &[u8]) -> String {
     let file = tempfile::NamedTempFile::new().unwrap();
     fs::write(file.path(), bytes).unwrap();
-    landcarbon::digest::of_file(file.path()).unwrap().sha256
+    landcarbon::files::digest::of_file(file.path())
+        .unwrap()
+        .sha256
 }

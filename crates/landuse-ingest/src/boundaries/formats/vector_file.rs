@@ -6,10 +6,10 @@ use gdal::vector::{Layer, LayerAccess};
 use gdal::{Dataset, DatasetOptions, GdalOpenFlags};
 
 use crate::boundaries::error::BoundaryProblem;
-use crate::gdal::{Said, file_hint, listen};
+use crate::gdal::{Messages, file_hint, listen};
 
 /// Opens a file, with what GDAL said of it.
-pub(crate) fn open(path: &Path, options: &[&str]) -> Result<(Dataset, Said), BoundaryProblem> {
+pub(crate) fn open(path: &Path, options: &[&str]) -> Result<(Dataset, Messages), BoundaryProblem> {
     let options = DatasetOptions {
         open_flags: GdalOpenFlags::GDAL_OF_VECTOR
             | GdalOpenFlags::GDAL_OF_READONLY
@@ -17,13 +17,13 @@ pub(crate) fn open(path: &Path, options: &[&str]) -> Result<(Dataset, Said), Bou
         open_options: Some(options),
         ..DatasetOptions::default()
     };
-    let (opened, said) = listen(|| Dataset::open_ex(path, options));
+    let (opened, messages) = listen(|| Dataset::open_ex(path, options));
     match opened {
-        Ok(dataset) => Ok((dataset, said)),
+        Ok(dataset) => Ok((dataset, messages)),
         Err(error) if path.exists() => {
             let reason = file_hint(path)
                 .or_else(|| without_index(path))
-                .or(said.reason());
+                .or(messages.reason());
             let said = reason.map_or_else(|| error.to_string(), str::to_owned);
             Err(BoundaryProblem::Unreadable { said })
         }

@@ -1,5 +1,6 @@
 //! Cells by their centres, of rasterstats; areas of classes, of FRAGSTATS.
 
+use crate::support::TallyOne;
 use geo::MultiPolygon;
 use landuse_ingest::coverage::{Coverage, CoverageRule, FULL};
 use landuse_ingest::legend::Legend;
@@ -110,7 +111,7 @@ fn classes_have_the_areas_that_fragstats_has() {
             .over(&raster.grid, planar())
             .unwrap();
         let ledger = overlay
-            .tally(&raster, "test", &Legend::raw(), false, &|_| {})
+            .tally_one(&raster, "test", &Legend::raw(), false)
             .unwrap();
         for (code, _, area) in classes {
             let ours = hectares(&ledger, 0, &format!("code-{code}"));

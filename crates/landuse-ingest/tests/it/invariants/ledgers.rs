@@ -3,12 +3,15 @@
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
+use crate::support::TallyOne;
 use geo::{Area, BoundingRect, Coord, MapCoords, MultiPolygon, coord};
 use landuse_ingest::ledger::{Ledger, ZoneLedger};
 use landuse_ingest::overlay::Overlay;
-use landuse_ingest::partial::PartialTally;
+use landuse_ingest::overlay::OverlayOptions;
 use landuse_ingest::raster::Raster;
-use landuse_ingest::zones::{OverlayOptions, Zone, Zones};
+use landuse_ingest::tally::PartialTally;
+use landuse_ingest::tally::TallyRequest;
+use landuse_ingest::zones::{Zone, Zones};
 use proptest::prelude::*;
 use tempfile::TempDir;
 
@@ -143,7 +146,7 @@ fn laid(raster: &Raster, zones: &Zones) -> Overlay {
 fn ledger(raster: &Raster, zones: &Zones) -> Ledger {
     let overlay = laid(raster, zones);
     overlay
-        .tally(raster, "test", &legend("cnlucc"), true, &|_| {})
+        .tally_one(raster, "test", &legend("cnlucc"), true)
         .unwrap()
 }
 
@@ -255,7 +258,10 @@ fn part(
     rows: Range<u32>,
 ) -> (String, PartialTally) {
     let name = format!("{rows:?}");
-    let partial = overlay.tally_rows(labelled, &legend("cnlucc"), true, rows, &|_| {});
+    let partial = overlay.tally_rows(
+        &TallyRequest::new(labelled, &legend("cnlucc")).allow_unmapped(true),
+        rows,
+    );
     (name, from_file(&partial.unwrap()))
 }
 
@@ -331,8 +337,10 @@ pub fn what_is_written_reads_back(trial: &mut Trial) {
             let raster = open(&rasters.path(definition));
             let overlay = laid(&raster, &zones);
             let rows = 0..SMALL.1 as u32;
-            let partial =
-                overlay.tally_rows(&[("test", &raster)], &legend("cnlucc"), true, rows, &|_| {});
+            let partial = overlay.tally_rows(
+                &TallyRequest::new(&[("test", &raster)], &legend("cnlucc")).allow_unmapped(true),
+                rows,
+            );
             let partial = partial.unwrap();
             prop_assert_eq!(&from_file(&partial), &partial);
             Ok(apart(&ledger(&raster, &back), &ledger(&raster, &zones)))

@@ -16,8 +16,10 @@ use landuse_ingest::cell_area::AreaRule;
 use landuse_ingest::crs::Crs;
 use landuse_ingest::ledger::{Ledger, ZoneLedger};
 use landuse_ingest::legend::Legend;
+use landuse_ingest::overlay::{Overlay, OverlayOptions};
 use landuse_ingest::raster::{Raster, RasterError, RasterOptions};
-use landuse_ingest::zones::{OverlayOptions, Zone, Zones};
+use landuse_ingest::tally::TallyRequest;
+use landuse_ingest::zones::{Zone, Zones};
 
 pub const UTM_50N: &str = "EPSG:32650";
 
@@ -77,7 +79,32 @@ pub fn tally(
     options: OverlayOptions,
 ) -> Result<Ledger, RasterError> {
     let (overlay, _) = zones.over(&raster.grid, options).unwrap();
-    overlay.tally(raster, "test", &legend("cnlucc"), false, &|_| {})
+    overlay.tally_one(raster, "test", &legend("cnlucc"), false)
+}
+
+/// The tally of one raster, as most tests want it.
+pub trait TallyOne {
+    fn tally_one(
+        &self,
+        raster: &Raster,
+        label: &str,
+        legend: &Legend,
+        allow_unmapped: bool,
+    ) -> Result<Ledger, RasterError>;
+}
+
+impl TallyOne for Overlay {
+    fn tally_one(
+        &self,
+        raster: &Raster,
+        label: &str,
+        legend: &Legend,
+        allow_unmapped: bool,
+    ) -> Result<Ledger, RasterError> {
+        let rasters = [(label, raster)];
+        let request = TallyRequest::new(&rasters, legend).allow_unmapped(allow_unmapped);
+        Ok(self.tally(&request)?.remove(0))
+    }
 }
 
 /// Hectares of one class in a zone; 0 if the ledger has no such class.

@@ -2,6 +2,7 @@
 
 mod page;
 
+use crate::support::TallyOne;
 use crate::support::clipping::{brute_force, covered, fraction, shares};
 use crate::support::*;
 use geo::{MapCoords, MultiPolygon, coord};
@@ -138,7 +139,7 @@ fn hectares_from_files_are_those_worked_out_by_hand() {
             continue;
         };
         let ledger = overlay
-            .tally(&raster, "test", &Legend::raw(), false, &|_| {})
+            .tally_one(&raster, "test", &Legend::raw(), false)
             .unwrap();
         for (code, hand) in codes.iter().zip(animal.by_hand()) {
             let ours = hectares(&ledger, 0, &format!("code-{code}"));

@@ -9,10 +9,11 @@ use super::{Animal, zoo};
 
 const INTRODUCTION: &str = "# The zoo
 
-Small geometries, and the share of each cell that they cover, worked out by hand: [`fixtures/oracle/zoo.toml`](../fixtures/oracle/zoo.toml). \
-`crates/landuse-ingest/tests/it/zoo` holds the program to them, from polygons and from files, and makes this page of the same file.
+Small geometries, and the share of each cell that they cover, worked out by hand:
+[`fixtures/oracle/zoo.toml`](../fixtures/oracle/zoo.toml). `crates/landuse-ingest/tests/it/zoo` compares the program
+with them, from polygons and from files, and makes this page from the same file.
 
-x is the column, y the row, downwards. A cell is grey by its share; the polygon is red.
+x is the column, y the row, downwards. The grey of a cell is its share; the polygon is red.
 
 ![Each polygon on its grid, with the shares of cells](images/zoo.svg)
 

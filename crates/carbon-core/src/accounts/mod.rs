@@ -1,0 +1,5 @@
+//! The carbon account of a zone or of the region.
+
+mod account;
+
+pub use account::{Account, BudgetOnBasis};

@@ -1,0 +1,63 @@
+//! The compensation of an assessment.
+
+use super::assess::Assessment;
+use crate::compensation::{
+    Alternatives, Compensation, CompensationError, CompensationOptions, SchemeYear, SchemeZone,
+    Sensitivity, compensate_years, sensitivity_of_years,
+};
+use crate::units::Year;
+
+/// Computes what every zone pays or receives for a target year, compared with a base year
+/// (formulas 8–14, a *reconstruction*).
+///
+/// # Units
+///
+/// Yuan of the target year. Tonnes as the assessment counts them; a price per tonne multiplies them
+/// whatever they are of.
+///
+/// # Errors
+///
+/// [`CompensationError`] if an option is impossible, a year was not assessed, the target year is
+/// not after the base year, or a carbon intensity is not positive.
+pub fn compensate(
+    assessment: &Assessment,
+    base: Year,
+    target: Year,
+    options: &CompensationOptions,
+) -> Result<Compensation, CompensationError> {
+    compensate_years(&scheme_years(assessment), [base, target], options)
+}
+
+/// Computes the compensation for every combination of the alternatives.
+///
+/// The same inputs give the same results, in the same order.
+///
+/// # Errors
+///
+/// [`CompensationError`] if a list is empty, combinations × zones exceed 11 million, or
+/// [`compensate`] fails for a combination.
+pub fn sensitivity(
+    assessment: &Assessment,
+    base: Year,
+    target: Year,
+    alternatives: &Alternatives,
+) -> Result<Sensitivity, CompensationError> {
+    sensitivity_of_years(&scheme_years(assessment), [base, target], alternatives)
+}
+
+fn scheme_years(assessment: &Assessment) -> Vec<SchemeYear<'_>> {
+    let years = assessment.years.iter().map(|annual| SchemeYear {
+        year: annual.year,
+        region: &annual.region,
+        zones: annual
+            .zones
+            .iter()
+            .map(|zone| SchemeZone {
+                zone: &zone.zone.id,
+                account: &zone.account,
+                ecc: zone.ecc,
+            })
+            .collect(),
+    });
+    years.collect()
+}

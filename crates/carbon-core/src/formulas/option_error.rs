@@ -1,0 +1,54 @@
+//! Checks of the options of formulas 9–14.
+
+/// An option of the compensation that has an impossible value.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum OptionError {
+    /// A value that the option cannot have.
+    #[error("the compensation option {option} is {value}; it must be {legal}")]
+    Value {
+        /// The option.
+        option: &'static str,
+        /// The value found.
+        value: f64,
+        /// What is legal.
+        legal: &'static str,
+    },
+    /// The lower price bound is above the upper one.
+    #[error("the price bounds are reversed: from {minimum} to {maximum} US$ per t")]
+    PriceBounds {
+        /// In US dollars per tonne.
+        minimum: f64,
+        /// In US dollars per tonne.
+        maximum: f64,
+    },
+}
+
+/// Succeeds if a value is legal.
+pub(crate) fn check_option(
+    option: &'static str,
+    value: f64,
+    is_legal: bool,
+    legal: &'static str,
+) -> Result<(), OptionError> {
+    if is_legal {
+        return Ok(());
+    }
+    Err(OptionError::Value {
+        option,
+        value,
+        legal,
+    })
+}
+
+/// Succeeds if a value is finite and above zero.
+pub(crate) fn check_positive(option: &'static str, value: f64) -> Result<(), OptionError> {
+    let is_legal = value.is_finite() && value > 0.0;
+    check_option(option, value, is_legal, "a number above 0")
+}
+
+/// Succeeds if a value is finite and not below zero.
+pub(crate) fn check_not_negative(option: &'static str, value: f64) -> Result<(), OptionError> {
+    let is_legal = value.is_finite() && value >= 0.0;
+    check_option(option, value, is_legal, "a number from 0 up")
+}

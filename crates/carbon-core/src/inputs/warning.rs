@@ -1,0 +1,71 @@
+//! What a user should know although the computation went through.
+
+use std::fmt;
+
+use serde::Serialize;
+
+use super::observation::Variable;
+use crate::coefficients::MixedBases;
+use crate::units::{Tonnes, Year};
+
+/// A doubt about a result.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Warning {
+    /// Carbon and CO₂ are added up as if they were the same.
+    MixedBases {
+        /// Which coefficients disagree.
+        bases: MixedBases,
+        /// The last year.
+        year: Year,
+        /// The region's budget of that year, as computed.
+        budget: Tonnes,
+        /// The same, restated in CO₂ term by term.
+        restated: Tonnes,
+    },
+    /// A given total of the region is more than 0.5 % away from the sum of its zones, so that
+    /// the emission-weighted means of ECC and ESC are not 1.
+    RegionTotal {
+        /// The year.
+        year: Year,
+        /// What is counted.
+        variable: Variable,
+        /// The given total, in the variable's unit.
+        given: f64,
+        /// The sum of the zones, in the same unit.
+        sum: f64,
+    },
+}
+
+impl fmt::Display for Warning {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::MixedBases {
+                bases,
+                year,
+                budget,
+                restated,
+            } => write!(
+                f,
+                "the coefficients mix units: {bases}; the region's budget of {year}, {:.2} Mt, \
+                 adds the two, in CO₂ alone it is {:.2} Mt",
+                budget.megatonnes(),
+                restated.megatonnes()
+            ),
+            Self::RegionTotal {
+                year,
+                variable,
+                given,
+                sum,
+            } => {
+                let unit = variable.unit();
+                write!(
+                    f,
+                    "the region's {variable} of {year} is given as {given:.0} {unit}, but its zones \
+                     add up to {sum:.0} {unit}"
+                )
+            }
+        }
+    }
+}

@@ -1,0 +1,269 @@
+//! The command line.
+
+use std::ops::Range;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+use landuse_ingest::cell_area::AreaRule;
+use landuse_ingest::coverage::CoverageRule;
+
+use crate::project::Language;
+use crate::terminal::Common;
+
+/// Land-use rasters, boundaries and statistics to a regional carbon budget, coefficients, functional zones and maps.
+#[derive(Debug, Parser)]
+#[command(version, propagate_version = true, arg_required_else_help = true)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+    /// Options of all commands.
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Compute everything that a project file asks for
+    Run(RunArgs),
+    /// Write the Jiangxi example, which the program carries, and run it
+    Demo(DemoArgs),
+    /// Write a commented project to start from
+    Init(InitArgs),
+    /// Read and verify all inputs of a project, compute nothing
+    Check(CheckArgs),
+    /// Tally hectares per zone and class
+    Tally(TallyArgs),
+    /// Add partial tallies of some rows each, as `tally --rows` writes them
+    Merge(MergeArgs),
+    /// Tally what changed from raster to raster: hectares per zone and pair of classes
+    Transition(TransitionArgs),
+    /// Print the codes of a legend with their classes and colours, or its style for QGIS
+    Legend(LegendArgs),
+    /// Print a script that has a shell complete this command line
+    Completions(CompletionsArgs),
+    /// Write manual pages, one for each command
+    Manual(ManualArgs),
+}
+
+/// `run`
+#[derive(Debug, Args)]
+pub struct RunArgs {
+    /// The project file
+    #[arg(value_name = "PROJECT.toml")]
+    pub project: PathBuf,
+    /// Folder for the results [default: `out` beside the project file]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Replace the results of an earlier run
+    #[arg(long)]
+    pub overwrite: bool,
+    /// Fail (after writing the results) if an expected value of the project does not hold
+    #[arg(long)]
+    pub strict_expect: bool,
+}
+
+/// `demo`
+#[derive(Debug, Args)]
+pub struct DemoArgs {
+    /// Folder for the example and its results
+    #[arg(long, value_name = "DIR", default_value = "jiangxi-demo")]
+    pub out: PathBuf,
+    /// Replace an earlier example and its results
+    #[arg(long)]
+    pub overwrite: bool,
+}
+
+/// `init`
+#[derive(Debug, Args)]
+pub struct InitArgs {
+    /// Folder for the new project
+    #[arg(value_name = "DIR")]
+    pub dir: PathBuf,
+}
+
+/// `check`
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// The project file
+    #[arg(value_name = "PROJECT.toml")]
+    pub project: PathBuf,
+}
+
+/// Zones, rasters and how one is laid over the other
+#[derive(Debug, Args)]
+pub struct OverlayArgs {
+    /// Boundary file: Shapefile, GeoPackage, GeoJSON, FlatGeobuf, File Geodatabase
+    #[arg(long, value_name = "FILE")]
+    pub zones: PathBuf,
+    /// Layer of the boundary file [default: the only one]
+    #[arg(long, value_name = "NAME")]
+    pub layer: Option<String>,
+    /// Field with the zones' ids
+    #[arg(long, value_name = "FIELD")]
+    pub zone_id: String,
+    /// Field with the zones' names [default: the ids]
+    #[arg(long, value_name = "FIELD")]
+    pub zone_name: Option<String>,
+    /// Raster of class codes (GeoTIFF, Arc/Info grid, ASCII grid, IMG, VRT), the URL of a GeoTIFF (https://, s3://), or a STAC item (item.json#ASSET); LABEL is its file stem unless given
+    #[arg(long = "raster", value_name = "[LABEL=]FILE", required = true, num_args = 1..)]
+    pub rasters: Vec<String>,
+    /// Band of the rasters
+    #[arg(long, value_name = "N", default_value = "1")]
+    pub band: usize,
+    /// What the codes mean: a built-in legend (cnlucc, cnlucc-level1, clcd, globeland30, esa-worldcover, esa-cci, mcd12q1-igbp, dynamic-world, raw) or a TOML file
+    #[arg(long, value_name = "NAME|FILE", default_value = "raw")]
+    pub legend: String,
+    /// How cells on a border are shared out
+    #[arg(long, value_enum, default_value_t = CoverageArg::Exact)]
+    pub coverage: CoverageArg,
+    /// Areas as on the Earth's surface, or as in the raster's plane
+    #[arg(long, value_enum, default_value_t = AreaArg::True)]
+    pub area: AreaArg,
+    /// CRS of the rasters instead of their own (EPSG:4326, a PROJ string, WKT)
+    #[arg(long, value_name = "CRS")]
+    pub raster_crs: Option<String>,
+    /// CRS of the zones instead of their own
+    #[arg(long, value_name = "CRS")]
+    pub zones_crs: Option<String>,
+    /// Unite features that have the same id
+    #[arg(long)]
+    pub dissolve: bool,
+    /// Mend polygons that cross or overlap themselves
+    #[arg(long)]
+    pub repair: bool,
+    /// Keep codes that the legend lacks as rows `unmapped:CODE`
+    #[arg(long)]
+    pub allow_unmapped: bool,
+}
+
+/// Where a table is written
+#[derive(Debug, Args)]
+pub struct TableArgs {
+    /// Where to write: .csv, .json or .parquet; `-` is standard output as CSV
+    #[arg(long, value_name = "FILE", default_value = "-")]
+    pub out: PathBuf,
+    /// Replace an existing file
+    #[arg(long)]
+    pub overwrite: bool,
+}
+
+/// `tally`
+#[derive(Debug, Args)]
+pub struct TallyArgs {
+    /// Zones and rasters
+    #[command(flatten)]
+    pub overlay: OverlayArgs,
+    /// Rows to tally, counted from 0, the last one left out: writes a partial tally, which `merge` adds to others
+    #[arg(long, value_name = "A..B", value_parser = rows)]
+    pub rows: Option<Range<u32>>,
+    /// Where to write
+    #[command(flatten)]
+    pub table: TableArgs,
+}
+
+/// `merge`
+#[derive(Debug, Args)]
+pub struct MergeArgs {
+    /// Partial tallies of the same zones, grid and legend, whose rows follow one another
+    #[arg(value_name = "PARTIAL", required = true)]
+    pub partials: Vec<PathBuf>,
+    /// Where to write
+    #[command(flatten)]
+    pub table: TableArgs,
+}
+
+/// `transition`
+#[derive(Debug, Args)]
+pub struct TransitionArgs {
+    /// Zones and rasters
+    #[command(flatten)]
+    pub overlay: OverlayArgs,
+    /// Where to write
+    #[command(flatten)]
+    pub table: TableArgs,
+}
+
+/// Rows as `A..B`.
+fn rows(text: &str) -> Result<Range<u32>, String> {
+    let ends = text.split_once("..").and_then(|(from, to)| {
+        let number = |text: &str| text.trim().parse::<u32>().ok();
+        Some(number(from)?..number(to)?)
+    });
+    ends.filter(|rows| !rows.is_empty())
+        .ok_or_else(|| "rows are A..B with A below B, such as 0..512".to_owned())
+}
+
+/// `legend`
+#[derive(Debug, Args)]
+pub struct LegendArgs {
+    /// A built-in legend (cnlucc, cnlucc-level1, clcd, globeland30, esa-worldcover, esa-cci, mcd12q1-igbp, dynamic-world) or a TOML file
+    #[arg(value_name = "NAME|FILE")]
+    pub legend: String,
+    /// Print a QGIS style (QML) for rasters with these codes instead of a table (CSV)
+    #[arg(long)]
+    pub qml: bool,
+    /// Band of the codes, in the style
+    #[arg(long, value_name = "N", default_value = "1")]
+    pub band: usize,
+    /// Language of the names: en, zh or both
+    #[arg(long, value_enum, default_value_t = Language::En)]
+    pub language: Language,
+}
+
+/// `completions`
+#[derive(Debug, Args)]
+pub struct CompletionsArgs {
+    /// The shell
+    #[arg(value_name = "SHELL")]
+    pub shell: Shell,
+}
+
+/// `manual`
+#[derive(Debug, Args)]
+pub struct ManualArgs {
+    /// Folder for the pages, such as ~/.local/share/man/man1; pages that are there are replaced
+    #[arg(value_name = "DIR")]
+    pub dir: PathBuf,
+}
+
+/// `--coverage`
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum CoverageArg {
+    /// By the exact covered area
+    Exact,
+    /// Whole, to the zone that has the cell's centre
+    Center,
+    /// Whole, to every zone that touches it
+    Touched,
+}
+
+impl From<CoverageArg> for CoverageRule {
+    fn from(arg: CoverageArg) -> Self {
+        match arg {
+            CoverageArg::Exact => Self::Exact,
+            CoverageArg::Center => Self::Center,
+            CoverageArg::Touched => Self::Touched,
+        }
+    }
+}
+
+/// `--area`
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum AreaArg {
+    /// On the Earth's surface
+    True,
+    /// In the raster's plane
+    Planar,
+}
+
+impl From<AreaArg> for AreaRule {
+    fn from(arg: AreaArg) -> Self {
+        match arg {
+            AreaArg::True => Self::True,
+            AreaArg::Planar => Self::Planar,
+        }
+    }
+}

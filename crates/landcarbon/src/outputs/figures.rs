@@ -1,0 +1,147 @@
+//! The figures of a run.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use carbon_core::{Assessment, LandClass};
+use landuse_ingest::legend::Legend;
+use rayon::prelude::*;
+use zoning_export::figures::{Figure, FigureInputs, Figures, LandUse, LandUsePicture};
+use zoning_export::{Caption, Themes, ZoneShapes};
+
+use crate::files::OutputFolder;
+use crate::outputs::land_use_style::class_color;
+use crate::study::Study;
+
+/// The most cells of a land-use picture along its longer side: more than a full page has dots.
+const LONGEST: u32 = 2400;
+
+/// Draws and writes all figures. Returns what the user should know of them.
+///
+/// # Errors
+/// A raster cannot be read, a figure cannot be drawn, or a file cannot be written.
+pub fn write(
+    study: &Study,
+    themes: &Themes<'_>,
+    shapes: &ZoneShapes,
+    caption: &Caption,
+    folder: &OutputFolder,
+) -> Result<Vec<String>> {
+    let land_use = land_use(study, themes.assessment)?;
+    let drawn = Figures::draw(&FigureInputs {
+        themes,
+        shapes,
+        caption,
+        source: &source(study, caption),
+        land_use: Some(&land_use),
+    })?;
+    drawn
+        .figures
+        .par_iter()
+        .map(|figure| write_figure(figure, folder))
+        .collect::<Result<()>>()?;
+    Ok(drawn.warnings)
+}
+
+fn write_figure(figure: &Figure, folder: &OutputFolder) -> Result<()> {
+    let (png, pdf) = figure.png_and_pdf()?;
+    let contents = [
+        ("svg", figure.svg().as_bytes()),
+        ("png", &png),
+        ("pdf", &pdf),
+    ];
+    for (extension, bytes) in contents {
+        let path = folder.path(&format!("figures/{}.{extension}", figure.file_stem()))?;
+        fs::write(&path, bytes).with_context(|| format!("cannot write {}", path.display()))?;
+    }
+    Ok(())
+}
+
+/// The line on where the data come from: the files, and the program.
+fn source(study: &Study, caption: &Caption) -> String {
+    let name = |path: &Path| {
+        let name = path.file_name().unwrap_or(path.as_os_str());
+        name.to_string_lossy().into_owned()
+    };
+    let boundaries = name(&study.plan.boundaries);
+    let statistics = name(&study.plan.statistics);
+    let legend = &study.legend.title;
+    let program = concat!(env!("CARGO_PKG_NAME"), "\u{a0}", env!("CARGO_PKG_VERSION"));
+    match caption.language {
+        zoning_export::Language::Zh => format!(
+            "边界 {boundaries}；土地利用分类 {legend}；统计数据 {statistics}。由 {program} 制图。"
+        ),
+        _ => format!(
+            "boundaries {boundaries}; land use classified as {legend}; statistics {statistics}. \
+             Drawn by {program}."
+        ),
+    }
+}
+
+/// What figure 8 shows: the rasters at a glance.
+fn land_use(study: &Study, assessment: &Assessment) -> Result<LandUse> {
+    let legend = &study.legend;
+    let mut classes = assessment.classes.clone();
+    let outside = legend.outside_model.iter();
+    classes.extend(
+        outside
+            .filter(|class| !assessment.classes.contains(class))
+            .cloned(),
+    );
+    let mut pictures = Vec::new();
+    for (year, raster) in &study.rasters {
+        let overview = raster.overview(LONGEST)?;
+        let position = |code: i64| {
+            let class = class_of(legend, code)?;
+            let position = classes.iter().position(|known| *known == class)?;
+            u8::try_from(position)
+                .ok()
+                .filter(|&position| position < u8::MAX)
+        };
+        let cells = overview
+            .codes
+            .iter()
+            .map(|code| code.and_then(position))
+            .collect();
+        pictures.push(LandUsePicture {
+            year: *year,
+            width: overview.width,
+            height: overview.height,
+            cells,
+            transform: overview.transform,
+            crs_wkt: raster.grid.crs.wkt().to_owned(),
+        });
+    }
+    // What lies outside the model is shown only where it occurs.
+    let occurs = |class: &LandClass, position: usize| {
+        assessment.classes.contains(class)
+            || pictures
+                .iter()
+                .flat_map(|picture| &picture.cells)
+                .any(|cell| cell.is_some_and(|cell| usize::from(cell) == position))
+    };
+    let shown = (0..)
+        .zip(&classes)
+        .filter(|(position, class)| occurs(class, *position));
+    // They come last, so that leaving some out moves no other's position.
+    let last = shown.map(|(position, _)| position).last().unwrap_or(0);
+    classes.truncate(last + 1);
+    let classes = classes
+        .into_iter()
+        .enumerate()
+        .map(|(position, class)| {
+            let color = class_color(legend, &class, position);
+            (class, color)
+        })
+        .collect();
+    Ok(LandUse { classes, pictures })
+}
+
+fn class_of(legend: &Legend, code: i64) -> Option<LandClass> {
+    if legend.is_raw() {
+        LandClass::new(&format!("code-{code}")).ok()
+    } else {
+        legend.class_of(code).cloned()
+    }
+}

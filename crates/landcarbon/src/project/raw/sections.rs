@@ -1,0 +1,257 @@
+//! The sections of a project file.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use carbon_core::{Coefficients, IntensityPrices};
+use clap::ValueEnum;
+use landuse_ingest::cell_area::AreaRule;
+use landuse_ingest::coverage::CoverageRule;
+use serde::{Deserialize, Serialize};
+use toml::Table;
+
+use crate::analyses::RuleEntry;
+use zoning_export::TableFormat;
+
+/// `[project]`
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Heading {
+    /// Names the files of results: letters, digits, `-` and `_`.
+    pub name: String,
+    #[serde(default)]
+    pub title: String,
+    /// A line on the status of the data, shown wherever results are.
+    pub note: Option<String>,
+    pub years: Vec<i32>,
+    #[serde(default)]
+    pub language: Language,
+}
+
+/// Language of field aliases, labels and titles.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize, ValueEnum)]
+#[serde(rename_all = "lowercase")]
+pub enum Language {
+    /// English.
+    #[default]
+    En,
+    /// Chinese.
+    Zh,
+    /// Both, side by side.
+    Both,
+}
+
+impl From<Language> for zoning_export::Language {
+    fn from(language: Language) -> Self {
+        match language {
+            Language::En => Self::En,
+            Language::Zh => Self::Zh,
+            Language::Both => Self::Both,
+        }
+    }
+}
+
+/// `[boundaries]`
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Boundaries {
+    pub path: PathBuf,
+    pub layer: Option<String>,
+    /// The field with the ids.
+    pub id: String,
+    /// The field with the names.
+    pub name: Option<String>,
+    /// A table with the columns that levels name, if the boundary file lacks them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parents: Option<PathBuf>,
+    /// CRS instead of the file's.
+    pub crs: Option<String>,
+    /// Whether to dissolve features of the same id.
+    #[serde(default)]
+    pub dissolve: bool,
+    /// Whether to mend polygons that cross themselves.
+    #[serde(default)]
+    pub repair: bool,
+}
+
+/// `[landuse]`
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct LandUse {
+    /// A built-in legend or a TOML file.
+    pub legend: String,
+    /// A raster for each year.
+    pub rasters: BTreeMap<String, PathBuf>,
+    /// The band, from 1.
+    pub band: Option<usize>,
+    /// CRS instead of the files'.
+    pub crs: Option<String>,
+    #[serde(default)]
+    pub coverage: CoverageRule,
+    #[serde(default)]
+    pub area: AreaRule,
+    /// Whether to keep codes that the legend lacks.
+    #[serde(default)]
+    pub allow_unmapped: bool,
+}
+
+/// `[statistics]`
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct StatisticsSource {
+    pub path: PathBuf,
+    /// The id under which the table has totals of the region, if it has.
+    pub region: Option<String>,
+    /// The year at whose prices GDP is compared. Default: the first.
+    pub price_year: Option<i32>,
+    /// Price levels relative to `price_year`, by year.
+    #[serde(default)]
+    pub deflator: BTreeMap<String, f64>,
+    #[serde(default)]
+    pub intensity_prices: IntensityPrices,
+}
+
+/// `[coefficients]`
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct CoefficientChoices {
+    /// The set of coefficients that the others replace.
+    pub preset: String,
+    /// Another σ, t per tce.
+    pub energy: Option<CoefficientEntry>,
+    /// Another θ, t per person and year.
+    pub respiration: Option<CoefficientEntry>,
+    /// Other λ, t per hectare and year, by class; below 0 absorbs.
+    pub land: BTreeMap<String, CoefficientEntry>,
+    /// Classes that neither absorb nor emit.
+    pub without: Vec<String>,
+}
+
+impl Default for CoefficientChoices {
+    fn default() -> Self {
+        Self {
+            preset: Coefficients::PRESETS[0].to_owned(),
+            energy: None,
+            respiration: None,
+            land: BTreeMap::new(),
+            without: Vec::new(),
+        }
+    }
+}
+
+/// A coefficient of the user's.
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct CoefficientEntry {
+    /// Tonnes per unit.
+    pub value: f64,
+    /// `C` or `CO2`.
+    pub basis: String,
+    pub source: String,
+}
+
+/// `[fuels.FUEL]`
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct FuelChoice {
+    /// Standard coal per unit of the fuel: kgce per kg, m³, MJ or kWh.
+    pub coal_equivalent: Option<f64>,
+    /// kg C per GJ.
+    pub carbon_content: Option<f64>,
+    pub source: String,
+}
+
+/// `[expect]`
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct ExpectSource {
+    /// A table of expected values: `id,value,tolerance`.
+    pub path: PathBuf,
+}
+
+/// `[export]`: what to write.
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Export {
+    /// `layers/NAME.gpkg` and the QGIS project.
+    pub geopackage: bool,
+    /// Choropleths as GeoJSON.
+    pub geojson: bool,
+    /// The seven tables and their workbook.
+    pub tables: bool,
+    /// The formats of the long tables, such as `hectares`.
+    pub long_tables: Vec<TableFormat>,
+    pub figures: bool,
+    /// `report.html`.
+    pub report: bool,
+}
+
+impl Default for Export {
+    fn default() -> Self {
+        Self {
+            geopackage: true,
+            geojson: true,
+            tables: true,
+            long_tables: vec![TableFormat::Csv],
+            figures: true,
+            report: true,
+        }
+    }
+}
+
+/// `[[level]]`
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct LevelChoice {
+    /// What it is called, such as `city`; names the folder of its results.
+    pub name: String,
+    /// What it is called for people; by default its name.
+    pub title: Option<String>,
+    /// The field with the ids of its zones. The first level has none: its zones are those of the boundary file.
+    pub id: Option<String>,
+    /// The field with their names; by default the ids.
+    pub zone_name: Option<String>,
+    /// Whether its results go where those of a project without levels go. By default those of the first level do.
+    #[serde(default)]
+    pub main: bool,
+    /// Whether to write results of it.
+    #[serde(default = "yes")]
+    pub output: bool,
+    /// What is different of `[compensation]` at this level.
+    #[serde(default, skip_serializing_if = "Table::is_empty")]
+    pub compensation: Table,
+}
+
+fn yes() -> bool {
+    true
+}
+
+/// `[downscaling]`: the variables by which zones share what only the level above has.
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct DownscalingChoices {
+    pub population: Option<String>,
+    pub gdp: Option<String>,
+    /// For energy and fuels.
+    pub energy: Option<String>,
+}
+
+/// `[zoning]`
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Zoning {
+    /// `paper` (the default) or `quadrant`.
+    pub rule: Option<String>,
+    /// Other thresholds than the rule's own.
+    #[serde(default)]
+    pub thresholds: BTreeMap<String, f64>,
+    /// A rule of the project's own instead: the first condition that holds decides.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rules: Vec<RuleEntry>,
+    /// The functional zone where no condition holds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub otherwise: Option<String>,
+    /// Other zonings, compared with this one and with each other.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub other: Vec<Table>,
+}

@@ -1,0 +1,69 @@
+//! The case of a level: all that its results follow from.
+
+use anyhow::Result;
+use carbon_core::{
+    Case, Hectares, HectaresRow, Inputs, LandUseTable, LedgerClass, RawInputs, Scheme,
+};
+
+use super::study::{Study, StudyLevel};
+
+/// The case of a level, from the rows of its land-use table.
+///
+/// # Errors
+/// Statistics, land use and zones do not fit together.
+pub(super) fn build_case(
+    study: &Study,
+    level: &StudyLevel,
+    scheme: Option<Scheme>,
+    rows: Vec<HectaresRow>,
+) -> Result<Case> {
+    let plan = &study.plan;
+    let raw = RawInputs {
+        zones: level.model_zones(),
+        years: plan.years.clone(),
+        land_use: LandUseTable::new(rows)?,
+        observations: level.statistics.observations.clone(),
+        deflator: plan.deflator.clone(),
+        price_year: plan.price_year,
+    };
+    Ok(Case {
+        inputs: Inputs::with_fuels(raw, &plan.fuels)?,
+        coefficients: plan.coefficients.clone(),
+        zoning: plan.zoning.clone(),
+        scheme,
+    })
+}
+
+/// The case of a level before the rasters are read: with all classes, and no hectares of any.
+///
+/// # Errors
+/// Statistics and zones do not fit together.
+pub(super) fn expected_case(
+    study: &Study,
+    level: &StudyLevel,
+    scheme: Option<Scheme>,
+) -> Result<Case> {
+    let legend = &study.legend;
+    let mut classes = legend.classes.clone();
+    if legend.is_raw() {
+        // Only the cells tell which codes there are; each must have a coefficient, or be listed as having none.
+        let coefficients = study.plan.coefficients.land();
+        classes = coefficients.map(|(class, _)| class.clone()).collect();
+    }
+    classes.retain(|class| !legend.outside_model.contains(class));
+    let classes = classes.into_iter().map(LedgerClass::Class);
+    let classes: Vec<_> = classes.chain([LedgerClass::NoData]).collect();
+    let mut rows = Vec::new();
+    for zone in &level.zones.zones {
+        for year in &study.plan.years {
+            rows.extend(classes.iter().map(|class| HectaresRow {
+                zone: zone.id.clone(),
+                name: zone.name.clone(),
+                label: year.to_string(),
+                class: class.clone(),
+                hectares: Hectares(0.0),
+            }));
+        }
+    }
+    build_case(study, level, scheme, rows)
+}

@@ -1,0 +1,90 @@
+//! Opens what a plan names.
+
+use anyhow::{Result, bail};
+use carbon_core::LandClass;
+use landuse_ingest::legend::Legend;
+use landuse_ingest::raster::{Location, Raster, RasterName};
+use landuse_ingest::zones::Zones;
+
+use super::expect;
+use super::levels::build_levels;
+use super::raster_grids::{refuse_different, refuse_shifted};
+use super::study::Study;
+use crate::files::InputStamps;
+use crate::project::{Plan, advice, read_legend, refuse_unknown_classes};
+use crate::statistics::Statistics;
+use crate::terminal::Console;
+
+/// Opens the inputs of a plan and arranges them by level. No cell of a raster is read.
+///
+/// # Errors
+/// A file cannot be used, or does not fit the others.
+pub fn open(plan: Plan, console: &Console) -> Result<Study> {
+    let mut files = plan.input_files.clone();
+    let mut locations = Vec::new();
+    for (_, path) in &plan.rasters {
+        locations.push(RasterName::parse(path).find()?);
+    }
+    files.extend(locations.iter().flat_map(Location::files));
+    let stamps = InputStamps::take(&files)?;
+    let legend = read_legend(&plan)?;
+
+    console.step(format!(
+        "reading the statistics {}",
+        plan.statistics.display()
+    ));
+    let statistics = Statistics::read(&plan.statistics, &plan.statistics_options)?;
+
+    console.step(format!(
+        "reading the boundaries {}",
+        plan.boundaries.display()
+    ));
+    let leaves = Zones::read(&plan.boundaries, &plan.boundary_options)?;
+    let mut warnings = [&statistics.warnings[..], &leaves.warnings].concat();
+
+    let mut rasters = Vec::new();
+    for ((year, _), location) in plan.rasters.iter().zip(locations) {
+        console.step(format!("opening the raster {location}"));
+        let raster = Raster::open(location, &plan.raster_options)?;
+        warnings.extend(raster.warnings.iter().map(|warning| advice(warning)));
+        rasters.push((*year, raster));
+    }
+    refuse_shifted(&rasters)?;
+    if plan.requests.analysis.transitions {
+        refuse_different(&rasters)?;
+    }
+    refuse_unfit_legend(&plan, &legend)?;
+    for (_, raster) in &rasters {
+        raster.refuse_nodata_as_class(&legend)?;
+    }
+    if plan.levels.len() > 1 {
+        console.step("adding up the levels");
+    }
+    let (hierarchy, levels) = build_levels(&plan, &leaves, statistics, warnings)?;
+    let expectations = plan.expect.as_deref().map(expect::read).transpose()?;
+    Ok(Study {
+        expectations: expectations.unwrap_or_default(),
+        plan,
+        rasters,
+        legend,
+        hierarchy,
+        leaves,
+        levels,
+        stamps,
+    })
+}
+
+/// Refuses a legend with classes that have no coefficient, and coefficients of classes that it has not.
+pub(super) fn refuse_unfit_legend(plan: &Plan, legend: &Legend) -> Result<()> {
+    let classes = legend.classes.iter();
+    let unknown = classes.filter(|class| !plan.coefficients.knows(class));
+    let unknown: Vec<&str> = unknown.map(LandClass::as_str).collect();
+    if !unknown.is_empty() {
+        bail!(
+            "the legend \"{}\" has classes without a coefficient: {}; give each a value under [coefficients.land.CLASS], or list it in [coefficients] without",
+            legend.name,
+            unknown.join(", ")
+        );
+    }
+    refuse_unknown_classes(plan, legend)
+}

@@ -1,0 +1,174 @@
+//! What people see while the program works: progress, warnings, errors.
+
+use std::io::{IsTerminal, Write, stderr, stdout};
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use crate::terminal::RowsBar;
+use clap::{Args, ColorChoice};
+
+/// Options of all commands.
+#[derive(Debug, Clone, Args)]
+pub struct Common {
+    /// Print errors only
+    #[arg(long, short, global = true, conflicts_with = "verbose")]
+    pub quiet: bool,
+    /// Print what is done, step by step
+    #[arg(long, short, global = true)]
+    pub verbose: bool,
+    /// When to colour messages
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub color: ColorChoice,
+    /// Print an error as one line of JSON
+    #[arg(long, global = true)]
+    pub json_errors: bool,
+    /// Print progress as lines of JSON, for programs that show it
+    #[arg(long, global = true, conflicts_with = "quiet")]
+    pub json_progress: bool,
+    /// Threads to work with [default: one for each processor]
+    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
+}
+
+/// Standard output and error, as the user wants them.
+#[derive(Debug, Clone)]
+pub struct Console {
+    quiet: bool,
+    verbose: bool,
+    colour: bool,
+    json_errors: bool,
+    json_progress: bool,
+    /// Set to true by another thread when the user wants the work to stop.
+    stop: Option<Arc<AtomicBool>>,
+}
+
+impl Console {
+    /// A console with the options of the command line.
+    #[must_use]
+    pub fn new(common: &Common) -> Self {
+        let colour = match common.color {
+            ColorChoice::Always => true,
+            ColorChoice::Never => false,
+            ColorChoice::Auto => stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none(),
+        };
+        Self {
+            quiet: common.quiet,
+            verbose: common.verbose,
+            colour,
+            json_errors: common.json_errors,
+            json_progress: common.json_progress,
+            stop: None,
+        }
+    }
+
+    /// A console that says nothing but errors.
+    #[must_use]
+    pub fn silent() -> Self {
+        Self {
+            quiet: true,
+            verbose: false,
+            colour: false,
+            json_errors: false,
+            json_progress: false,
+            stop: None,
+        }
+    }
+
+    /// The same console, which also tells the work to stop as soon as `stop` is true.
+    #[must_use]
+    pub fn stopped_by(self, stop: Arc<AtomicBool>) -> Self {
+        Self {
+            stop: Some(stop),
+            ..self
+        }
+    }
+
+    /// What tells the work to stop.
+    pub(crate) fn stop(&self) -> Option<&AtomicBool> {
+        self.stop.as_deref()
+    }
+
+    /// A line of the result, on standard output.
+    pub fn say(&self, line: impl AsRef<str>) {
+        if !self.quiet {
+            // A closed pipe is the reader's choice.
+            let _ = writeln!(stdout(), "{}", printable(line.as_ref()));
+        }
+    }
+
+    /// A step that is being done, for `--verbose` and `--json-progress`.
+    pub fn step(&self, line: impl AsRef<str>) {
+        if self.json_progress {
+            let line = serde_json::json!({ "step": line.as_ref() });
+            let _ = writeln!(stderr(), "{line}");
+        } else if self.verbose {
+            let _ = writeln!(stderr(), "{}", printable(line.as_ref()));
+        }
+    }
+
+    /// Something that the user should know, though the work goes on.
+    pub fn warning(&self, message: &str) {
+        if !self.quiet {
+            let label = self.painted("warning:", 33);
+            let _ = writeln!(stderr(), "{label} {}", printable(message));
+        }
+    }
+
+    /// Why the program stops.
+    pub fn error(&self, error: &anyhow::Error) {
+        let causes = causes(error);
+        if self.json_errors {
+            let line = serde_json::json!({ "error": causes[0], "causes": causes[1..] });
+            let _ = writeln!(stderr(), "{line}");
+            return;
+        }
+        let label = self.painted("error:", 31);
+        let _ = writeln!(stderr(), "{label} {}", printable(&causes[0]));
+        for cause in &causes[1..] {
+            let _ = writeln!(stderr(), "  because {}", printable(cause));
+        }
+    }
+
+    /// A bar that counts the rows of rasters in a step: on a terminal, or as lines of JSON.
+    #[must_use]
+    pub fn rows_bar(&self, step: &'static str, rows: u64) -> RowsBar {
+        match (self.quiet, self.json_progress) {
+            (true, _) => RowsBar::hidden(),
+            (false, true) => RowsBar::lines(step, rows),
+            (false, false) => RowsBar::drawn(step, rows),
+        }
+    }
+
+    fn painted(&self, text: &str, colour: u8) -> String {
+        if self.colour {
+            format!("\u{1b}[1;{colour}m{text}\u{1b}[0m")
+        } else {
+            text.to_owned()
+        }
+    }
+}
+
+/// A text that cannot command a terminal: names of zones and files come from others.
+fn printable(text: &str) -> String {
+    let mut printable = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_control() && !['\n', '\t'].contains(&c) {
+            printable.extend(c.escape_default());
+        } else {
+            printable.push(c);
+        }
+    }
+    printable
+}
+
+/// The messages of an error and its causes, without those that a message before them already holds.
+#[must_use]
+pub fn causes(error: &anyhow::Error) -> Vec<String> {
+    let mut causes: Vec<String> = Vec::new();
+    for cause in error.chain().map(ToString::to_string) {
+        if !causes.iter().any(|known| known.contains(&cause)) {
+            causes.push(cause);
+        }
+    }
+    causes
+}

@@ -1,0 +1,111 @@
+//! Reading a file behind a URL through GDAL: its settings, and what the trace of its requests shows.
+
+use gdal::config::{clear_thread_local_config_option, set_thread_local_config_option};
+
+use super::error::ServerProblem;
+use super::trace::{HttpTrace, TRACE};
+use super::version::Served;
+use crate::gdal::{self as messages, Messages};
+
+/// How GDAL reads what lies behind a URL. A user's own settings in the environment go first, where GDAL takes them from there.
+const SETTINGS: [(&str, &str); 10] = [
+    // No look for files beside it, each of which would be a request.
+    ("GDAL_DISABLE_READDIR_ON_OPEN", "EMPTY_DIR"),
+    // The head of a file and the lists of its blocks come with the first request.
+    ("GDAL_INGESTED_BYTES_AT_OPEN", "32768"),
+    // What is fetched at least: a block is fetched with less than this before and behind it.
+    ("CPL_VSIL_CURL_CHUNK_SIZE", "1024"),
+    ("CPL_VSIL_CURL_CACHE_SIZE", "16777216"),
+    ("GDAL_HTTP_MULTIRANGE", "PARALLEL"),
+    ("GDAL_HTTP_MERGE_CONSECUTIVE_RANGES", "YES"),
+    // In seconds. A request ends after the last, whatever the server does.
+    ("GDAL_HTTP_CONNECTTIMEOUT", "10"),
+    ("GDAL_HTTP_LOW_SPEED_TIME", "30"),
+    ("GDAL_HTTP_TIMEOUT", "300"),
+    // Bytes in a second below which a request is given up after `GDAL_HTTP_LOW_SPEED_TIME`.
+    ("GDAL_HTTP_LOW_SPEED_LIMIT", "100"),
+];
+
+/// Requests are repeated by [`retry`](super::retry()), which sees every failure, and not by GDAL, which repeats some.
+const NOT_BY_GDAL: (&str, &str) = ("GDAL_HTTP_MAX_RETRY", "0");
+
+/// What GDAL keeps of files that it has read is not to be used for this one.
+const FORGET: (&str, &str) = ("CPL_VSIL_CURL_NON_CACHED", "/vsicurl/:/vsis3/");
+
+/// Settings of this thread, taken back when dropped.
+struct Settings(Vec<&'static str>);
+
+impl Settings {
+    fn set(settings: impl IntoIterator<Item = (&'static str, &'static str)>) -> Self {
+        let mut set = Vec::new();
+        for (key, value) in settings {
+            if set_thread_local_config_option(key, value).is_ok() {
+                set.push(key);
+            }
+        }
+        Self(set)
+    }
+}
+
+impl Drop for Settings {
+    fn drop(&mut self) {
+        for key in &self.0 {
+            let _ = clear_thread_local_config_option(key);
+        }
+    }
+}
+
+/// Runs work on a file behind a URL, and returns with its result the messages of GDAL, the trace of its requests among them.
+pub(crate) fn listen<T>(work: impl FnOnce() -> T) -> (T, Messages) {
+    let by_user = |(key, _): &(&str, &str)| std::env::var_os(key).is_some();
+    let ours = SETTINGS.into_iter().filter(|setting| !by_user(setting));
+    let _settings = Settings::set(ours.chain(TRACE).chain([NOT_BY_GDAL]));
+    messages::listen(work)
+}
+
+/// Has GDAL forget what it knows of a URL that was opened before: what it fetched, and that it failed.
+pub(crate) fn forget(open_again: impl FnOnce()) {
+    let _forget = Settings::set([FORGET]);
+    open_again();
+}
+
+/// Verifies the trace of some work: that the server sent what was asked for, of the version that is known. Returns the version.
+pub(crate) fn verify(
+    messages: &Messages,
+    known: Option<&Served>,
+) -> Result<Option<Served>, ServerProblem> {
+    let trace = HttpTrace::from_messages(&messages.debug);
+    if trace.has_whole_for_part() {
+        return Err(ServerProblem::NoRanges);
+    }
+    if let Some((start, end)) = trace.unrequested_range() {
+        return Err(ServerProblem::WrongRange { start, end });
+    }
+    let mut known = known.cloned();
+    for answer in trace.file_answers() {
+        let now = Served::from(answer);
+        match &known {
+            Some(before) if !before.may_be(&now) => {
+                let (before, now) = (Box::new(before.clone()), Box::new(now));
+                return Err(ServerProblem::Changed { before, now });
+            }
+            Some(before) if before.bytes.is_some() => {}
+            _ => known = Some(now),
+        }
+    }
+    Ok(known)
+}
+
+/// The failure of a server that made some work fail, if the trace shows one.
+pub(crate) fn server_failure(messages: &Messages) -> Option<ServerProblem> {
+    let trace = HttpTrace::from_messages(&messages.debug);
+    let refused = trace.refusal().map(|answer| ServerProblem::Refused {
+        status: answer.status,
+        line: answer.line.clone(),
+        retry_after: answer.retry_after,
+    });
+    refused.or_else(|| {
+        let said = trace.broken_off()?.to_owned();
+        Some(ServerProblem::BrokenOff { said })
+    })
+}

@@ -1,0 +1,56 @@
+//! What can be wrong with zones, wherever they are from.
+
+use carbon_core::ZoneId;
+use gdal::errors::GdalError;
+
+use super::zones::Zone;
+use crate::crs::CrsError;
+use crate::polygons::GeosError;
+
+/// Zones that cannot be brought to another plane, or be dissolved.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ZonesError {
+    /// A place that the other CRS does not have.
+    #[error(
+        "zone {zone} cannot be brought to the other coordinate reference system: {source}; check --zones-crs and --raster-crs"
+    )]
+    Unplaceable {
+        /// The zone.
+        zone: ZoneId,
+        /// What GDAL says.
+        source: GdalError,
+    },
+    /// GEOS cannot repair or unite polygons.
+    #[error(
+        "zone {zone}: its polygons can be neither mended nor united: {said}; mend the file (in QGIS: Fix geometries)"
+    )]
+    Geos {
+        /// The zone.
+        zone: String,
+        /// What GEOS says.
+        said: String,
+    },
+    /// A CRS that cannot be used.
+    #[error(transparent)]
+    Crs(#[from] CrsError),
+    /// GDAL failed.
+    #[error(transparent)]
+    Gdal(#[from] GdalError),
+}
+
+impl ZonesError {
+    pub(crate) fn unplaceable(zone: &Zone, source: GdalError) -> Self {
+        Self::Unplaceable {
+            zone: zone.id.clone(),
+            source,
+        }
+    }
+
+    pub(crate) fn geos(zone: &str, error: &GeosError) -> Self {
+        Self::Geos {
+            zone: zone.to_owned(),
+            said: error.to_string(),
+        }
+    }
+}
