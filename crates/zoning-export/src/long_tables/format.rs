@@ -19,7 +19,7 @@ pub enum TableFormat {
 /// A file name from which no format follows.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "the extension of {} names no format of tables; use .csv, .json or .parquet",
+    "the extension of {} names no table format; use .csv, .json or .parquet",
     path.display()
 )]
 pub struct TableFormatError {
