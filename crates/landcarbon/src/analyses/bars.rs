@@ -6,9 +6,9 @@ use carbon_core::inequality::TheilIndex;
 use carbon_core::lmdi::Decomposition;
 use carbon_core::transition_absorption::AbsorptionChange;
 use carbon_core::{Assessment, LedgerClass, Quantity};
-use zoning_export::Bilingual;
 use zoning_export::content::{Bar, BarColumn, Bars, FieldClass, Part};
 use zoning_export::palette::{BG_BR, BORDER, Color, PAIRED_4};
+use zoning_export::{Bilingual, ledger_label};
 
 use super::driver_fields::{self, parts};
 use super::{Analyses, Inequality};
@@ -191,14 +191,11 @@ fn changes(of: &[AbsorptionChange]) -> Changes {
     changes
 }
 
-fn class_label(of: &LedgerClass) -> Bilingual {
-    match of {
-        LedgerClass::Class(class) => Bilingual::new(class.label_en(), class.label_zh()),
-        LedgerClass::NoData => Bilingual::new("No data", "无数据"),
-        LedgerClass::Outside => Bilingual::new("Outside", "范围之外"),
-        LedgerClass::Unmapped(code) => {
-            Bilingual::new(format!("Code {code}"), format!("代码 {code}"))
-        }
+/// The label of a class of transitions, among which `outside` stands for classes outside the model too.
+fn class_label(class: &LedgerClass) -> Bilingual {
+    match class {
+        LedgerClass::Outside => Bilingual::new("Outside the raster or the model", "栅格或模型之外"),
+        _ => ledger_label(class),
     }
 }
 

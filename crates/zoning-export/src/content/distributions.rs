@@ -6,8 +6,10 @@ use carbon_core::uncertainty::{
 
 use crate::style::plain;
 use crate::text::Bilingual;
+use serde::Serialize;
 
 /// An uncertain input.
+#[derive(Serialize)]
 pub(crate) struct Distributed {
     /// Which.
     pub input: Bilingual,

@@ -47,16 +47,24 @@ where
         .serialize(serializer)
 }
 
-/// Serialises a number, or one that may be missing, with the digits that distinguish it from all others.
+/// A number that is written with the digits that distinguish it from all others.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Exact(pub f64);
+
+impl Serialize for Exact {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bytes(self.0.to_string().as_bytes())
+    }
+}
+
+/// Serialises a number, or one that may be missing, with all its digits.
 pub(crate) fn exact<N, S>(value: &N, serializer: S) -> Result<S::Ok, S::Error>
 where
     N: Into<Option<f64>> + Copy,
     S: Serializer,
 {
-    match (*value).into() {
-        Some(value) => serializer.serialize_bytes(value.to_string().as_bytes()),
-        None => serializer.serialize_none(),
-    }
+    let value: Option<f64> = (*value).into();
+    value.map(Exact).serialize(serializer)
 }
 
 #[cfg(test)]

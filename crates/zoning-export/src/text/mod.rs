@@ -7,12 +7,14 @@ mod digits;
 pub(crate) mod json;
 mod json_writer;
 mod language;
+mod ledger;
 mod six_decimals;
 
 pub use self::bilingual::Bilingual;
 pub use self::caption::Caption;
 pub use self::decimals::fixed;
-pub(crate) use self::decimals::{Decimals, decimals, exact};
+pub(crate) use self::decimals::{Decimals, Exact, decimals, exact};
 pub(crate) use self::digits::{amount, grouped};
 pub(crate) use self::json_writer::write_json;
 pub use self::language::Language;
+pub use self::ledger::ledger_label;
