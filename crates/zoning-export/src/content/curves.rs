@@ -77,9 +77,9 @@ mod tests {
             gini: 0.0,
             points: (0..=100).map(|n| [f64::from(n) / 100.0; 2]).collect(),
         };
-        let thinned: Vec<_> = thinned(&curve.points, 6).copied().collect();
+        let fewer: Vec<_> = thinned(&curve.points, 6).copied().collect();
         assert_eq!(
-            thinned,
+            fewer,
             [0.0, 0.2, 0.4, 0.6, 0.8, 1.0].map(|share| [share; 2])
         );
         assert_eq!(thinned(&curve.points, 1000).count(), 101);
