@@ -19,7 +19,7 @@ use zoning_export::report::{self, ReportInput};
 use zoning_export::tables::Provenance;
 
 use support::beyond;
-use zoning_export::{Caption, Choropleth, Language, Themes, ZoneShapes, write_geopackage};
+use zoning_export::{Caption, Choropleth, Language, Themes, ZoneShapes};
 
 /// The zones where they are on the globe.
 fn shapes() -> ZoneShapes {
@@ -48,7 +48,7 @@ fn main() {
         .with_supplement(&supplement)
         .expect("a supplement");
     let (shapes, caption) = (shapes(), support::caption(Language::En));
-    write_geopackage(
+    support::write_layers(
         &layers.join("gaps.gpkg"),
         "gaps",
         &themes,

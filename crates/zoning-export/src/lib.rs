@@ -42,8 +42,6 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-mod error;
-
 mod text;
 
 mod style;
@@ -67,13 +65,14 @@ pub mod qgis;
 pub mod report;
 
 pub use self::content::Themes;
-pub use self::error::ExportError;
-pub use self::geojson::Choropleth;
-pub use self::geometry::{ShapesError, ZoneShapes};
-pub use self::geopackage::{LayerSet, layer_name, set_name, write_geopackage, write_layer_sets};
+pub use self::geojson::{Choropleth, GeoJsonError};
+pub use self::geometry::{CrsError, ShapesError, ZoneShapes};
+pub use self::geopackage::{
+    GeoPackageError, LayerSet, LayerStyle, layer_name, set_name, write_geopackage,
+};
 pub use self::long_tables::{TableFormat, TableFormatError};
 pub use self::style::{
     Breaks, BreaksError, Classification, ClassificationError, Classifications, Scheme, Subject,
-    Theme, ThemeClass, Topic, palette, range_label,
+    Theme, ThemeClass, ThemeError, Topic, palette, range_label,
 };
 pub use self::text::{Bilingual, Caption, Language, fixed, ledger_label};

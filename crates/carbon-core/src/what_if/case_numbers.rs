@@ -2,49 +2,53 @@
 
 use std::collections::BTreeMap;
 
+use ndarray::{Array2, Array3};
+
 use super::case::Case;
 use crate::inputs::{AnnualStatistics, Inputs, Statistics};
 use crate::region::{HectaresRow, LandClass, LandUseTable, LedgerClass};
-use crate::units::{CoalEquivalent, Hectares, Persons, Tonnes, Yuan};
+use crate::units::{CoalEquivalent, Hectares, Persons, Tonnes, Year, Yuan};
 
-/// The numbers of a case that can be other ones, zone by zone and, within a zone, year by year.
+/// The numbers of a case that scenarios change and draws vary.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct CaseNumbers {
-    /// Energy in tce, persons, GDP in yuan.
-    pub(crate) statistics: Vec<[f64; 3]>,
-    /// The hectares of each class.
-    pub(crate) land: Vec<f64>,
+    /// Zone × year: energy in tce, persons, GDP in yuan.
+    pub(crate) statistics: Array2<[f64; 3]>,
+    /// Zone × year × class: hectares.
+    pub(crate) land: Array3<f64>,
 }
 
 impl CaseNumbers {
     /// The numbers as they are.
     pub(crate) fn new(inputs: &Inputs) -> Self {
-        let (mut statistics, mut land) = (Vec::new(), Vec::new());
-        let table = inputs.land_use();
-        for (index, zone) in inputs.zones().iter().enumerate() {
-            for annual in inputs.annual() {
-                let numbers = &annual.zones[index];
-                statistics.push([numbers.energy.0, numbers.population.0, numbers.gdp.amount]);
-                let classes = table.classes().iter();
-                land.extend(classes.map(|class| table.hectares(&zone.id, annual.year, class).0));
-            }
+        let (zones, annual, table) = (inputs.zones(), inputs.annual(), inputs.land_use());
+        let (shape, classes) = ((zones.len(), annual.len()), table.classes());
+        Self {
+            statistics: Array2::from_shape_fn(shape, |(zone, year)| {
+                numbers(&annual[year].zones[zone])
+            }),
+            land: Array3::from_shape_fn(
+                (shape.0, shape.1, classes.len()),
+                |(zone, year, class)| {
+                    let hectares =
+                        table.hectares(&zones[zone].id, annual[year].year, &classes[class]);
+                    hectares.0
+                },
+            ),
         }
-        Self { statistics, land }
     }
 
-    /// The case with these numbers.
+    /// The inputs of the case with these numbers.
     ///
     /// A total of the region keeps its ratio to the sum of the zones, and the region's given
-    /// absorption its ratio to that of the land. What belongs to a statistic but is no number of
-    /// its own (GDP at current prices, the carbon in fuels) grows with it.
+    /// absorption its ratio to that of the land. What goes with a statistic without being a number
+    /// of its own (GDP at current prices, the carbon in fuels) grows with it.
     pub(crate) fn apply(&self, case: &Case) -> Inputs {
         let inputs = &case.inputs;
-        let years = inputs.annual().len();
         let annual = inputs.annual().iter().enumerate().map(|(year, annual)| {
+            let zones = annual.zones.iter().enumerate();
             let zones =
-                annual.zones.iter().enumerate().map(|(zone, numbers)| {
-                    with_numbers(numbers, self.statistics[zone * years + year])
-                });
+                zones.map(|(zone, before)| with_numbers(before, self.statistics[(zone, year)]));
             let zones: Vec<_> = zones.collect();
             AnnualStatistics {
                 year: annual.year,
@@ -56,46 +60,38 @@ impl CaseNumbers {
         inputs.replaced(self.land_use(inputs), annual.collect())
     }
 
+    /// The land-use table with these hectares. Classes that a zone did not have get new rows.
     fn land_use(&self, inputs: &Inputs) -> LandUseTable {
-        let table = inputs.land_use();
-        let zones: BTreeMap<_, _> = (0..)
-            .zip(inputs.zones())
-            .map(|(i, zone)| (&zone.id, i))
-            .collect();
-        let years: BTreeMap<_, _> = inputs.years().zip(0..).collect();
-        let place = |row: &HectaresRow| -> Option<usize> {
+        let (table, zones) = (inputs.land_use(), inputs.zones());
+        let (classes, years) = (table.classes(), inputs.years().collect::<Vec<_>>());
+        let zone_places: BTreeMap<_, _> = zones.iter().map(|zone| &zone.id).zip(0..).collect();
+        let place = |row: &HectaresRow| -> Option<(usize, usize, usize)> {
             let LedgerClass::Class(class) = &row.class else {
                 return None;
             };
-            let (zone, year) = (zones.get(&row.zone)?, years.get(&row.label.parse().ok()?)?);
-            let class = table.classes().iter().position(|known| known == class)?;
-            Some((zone * years.len() + year) * table.classes().len() + class)
+            let label: Year = row.label.parse().ok()?;
+            let year = years.iter().position(|year| *year == label)?;
+            let class = classes.iter().position(|known| known == class)?;
+            Some((*zone_places.get(&row.zone)?, year, class))
         };
-        let mut listed = vec![false; self.land.len()];
+        let mut unlisted = self.land.clone();
         let mut rows = table.rows().to_vec();
         for row in &mut rows {
             if let Some(place) = place(row) {
                 row.hectares = Hectares(self.land[place]);
-                listed[place] = true;
+                unlisted[place] = 0.0;
             }
         }
-        let mut place = 0;
-        for zone in inputs.zones() {
-            for year in inputs.years() {
-                for class in table.classes() {
-                    if !listed[place] && self.land[place] > 0.0 {
-                        rows.push(HectaresRow {
-                            zone: zone.id.clone(),
-                            name: zone.name.clone(),
-                            label: year.to_string(),
-                            class: LedgerClass::Class(class.clone()),
-                            hectares: Hectares(self.land[place]),
-                        });
-                    }
-                    place += 1;
-                }
-            }
-        }
+        let added = unlisted
+            .indexed_iter()
+            .filter(|(_, hectares)| **hectares > 0.0);
+        rows.extend(added.map(|((zone, year, class), hectares)| HectaresRow {
+            zone: zones[zone].id.clone(),
+            name: zones[zone].name.clone(),
+            label: years[year].to_string(),
+            class: LedgerClass::Class(classes[class].clone()),
+            hectares: Hectares(*hectares),
+        }));
         table.with_rows(rows)
     }
 }
@@ -160,23 +156,27 @@ fn with_numbers(before: &Statistics, [energy, population, gdp]: [f64; 3]) -> Sta
     }
 }
 
-/// The region's statistics, which keep their ratio to the sum of the zones.
-fn region(before: &AnnualStatistics, zones: &[Statistics]) -> Statistics {
-    let total = |given: f64, number: fn(&Statistics) -> f64| {
-        let [old, new] =
-            [&before.zones[..], zones].map(|zones| zones.iter().map(number).sum::<f64>());
-        new * ratio(given, old)
-    };
-    let given = &before.region;
-    let numbers = [
-        total(given.energy.0, |statistics| statistics.energy.0),
-        total(given.population.0, |statistics| statistics.population.0),
-        total(given.gdp.amount, |statistics| statistics.gdp.amount),
-    ];
-    with_numbers(given, numbers)
+/// Energy in tce, persons, GDP in yuan.
+fn numbers(statistics: &Statistics) -> [f64; 3] {
+    [
+        statistics.energy.0,
+        statistics.population.0,
+        statistics.gdp.amount,
+    ]
 }
 
-/// What one number is to another; 1 if that is zero.
+/// The region's statistics, which keep their ratio to the sum of the zones.
+fn region(before: &AnnualStatistics, zones: &[Statistics]) -> Statistics {
+    let given = numbers(&before.region);
+    let totals = [0, 1, 2].map(|place| {
+        let sum =
+            |zones: &[Statistics]| -> f64 { zones.iter().map(|zone| numbers(zone)[place]).sum() };
+        sum(zones) * ratio(given[place], sum(&before.zones))
+    });
+    with_numbers(&before.region, totals)
+}
+
+/// A value divided by another; 1 if that is zero.
 pub(crate) fn ratio(value: f64, by: f64) -> f64 {
     if by == 0.0 { 1.0 } else { value / by }
 }

@@ -3,8 +3,7 @@
 use crate::assessment::Assessment;
 use crate::inputs::{AnnualStatistics, Statistics, ZoneInYear};
 use crate::levels::Hierarchy;
-use crate::region::{LandClass, ZoneId};
-use crate::units::{Tonnes, Year, Yuan};
+use crate::region::ZoneId;
 use crate::what_if::goal::{Goal, GoalError, Outcome};
 use crate::what_if::scenario::{Change, Changed, Comparison, Scenario, ScenarioError};
 use crate::what_if::{Case, CaseNumbers, ratio};
@@ -221,79 +220,67 @@ impl Within {
     ) -> Result<(), ScenarioError> {
         let [old, new] = [before, after].map(|case| CaseNumbers::new(&case.inputs));
         let mut numbers = CaseNumbers::new(&parts.inputs);
-        let years: Vec<Year> = parts.inputs.years().collect();
         for (part, whole) in self.pairs() {
-            for (year, label) in years.iter().enumerate() {
-                let [at, from] = [part, whole].map(|zone| zone * years.len() + year);
-                for place in 0..old.statistics[from].len() {
-                    let (x, y) = (old.statistics[from][place], new.statistics[from][place]);
-                    if x == 0.0 && y != 0.0 {
+            for (year, label) in parts.inputs.years().enumerate() {
+                let [old, new] = [&old, &new].map(|numbers| numbers.statistics[(whole, year)]);
+                for (place, (old, new)) in old.into_iter().zip(new).enumerate() {
+                    if old == 0.0 && new != 0.0 {
                         return Err(ScenarioError::NothingToShare {
                             input: change.changed.id(),
                             whole: ZoneInYear {
                                 zone: before.inputs.zones()[whole].id.clone(),
-                                year: *label,
+                                year: label,
                             },
                         });
                     }
-                    numbers.statistics[at][place] *= ratio(y, x);
+                    numbers.statistics[(part, year)][place] *= ratio(new, old);
                 }
             }
         }
         if let Changed::Land { from, to } = &change.changed {
-            self.move_land(
-                [from, to],
-                &mut numbers,
-                parts,
-                [before, after],
-                [&old, &new],
-            );
+            let classes = [&*parts, before].map(|case| {
+                let classes = case.inputs.land_use().classes();
+                let place = |class| classes.iter().position(|known| known == class);
+                Some([place(from)?, place(to)?])
+            });
+            if let [Some(of_parts), Some(of_wholes)] = classes {
+                self.move_land(&mut numbers, [of_parts, of_wholes], [&old, &new]);
+            }
         }
         parts.inputs = numbers.apply(parts);
         Ok(())
     }
 
-    /// Moves land of parts in proportion to what each has of the class that loses.
+    /// Moves land of parts in proportion to what each has of the class that loses. The two classes
+    /// are given by their places among those of the parts and among those of the wholes.
     fn move_land(
         &self,
-        [from, to]: [&LandClass; 2],
         numbers: &mut CaseNumbers,
-        parts: &Case,
-        [before, after]: [&Case; 2],
+        [of_parts, of_wholes]: [[usize; 2]; 2],
         [old, new]: [&CaseNumbers; 2],
     ) {
-        let place = |case: &Case, year: usize, zone: usize, class: &LandClass| {
-            let classes = case.inputs.land_use().classes();
-            let years = case.inputs.annual().len();
-            let class = classes.iter().position(|known| known == class)?;
-            Some((zone * years + year) * classes.len() + class)
-        };
         for (part, whole) in self.pairs() {
-            for year in 0..parts.inputs.annual().len() {
-                let moved = |class: &LandClass| {
-                    let was = old.land[place(before, year, whole, class)?];
-                    Some((was, was - new.land[place(after, year, whole, class)?]))
-                };
-                let (Some((_, lost)), Some((_, gained))) = (moved(from), moved(to)) else {
-                    continue;
+            for year in 0..numbers.statistics.ncols() {
+                let lost = |class: usize| {
+                    let place = (whole, year, class);
+                    old.land[place] - new.land[place]
                 };
                 // Land that is moved back is lost by the other class.
-                let [loses, gains] = if lost >= gained {
-                    [from, to]
+                let [from, to] = of_wholes;
+                let (loses, gains) = if lost(from) >= lost(to) {
+                    (0, 1)
                 } else {
-                    [to, from]
+                    (1, 0)
                 };
-                let (Some((was, lost)), Some(losing), Some(gaining)) = (
-                    moved(loses),
-                    place(parts, year, part, loses),
-                    place(parts, year, part, gains),
-                ) else {
-                    continue;
-                };
+                let [was, lost] = [
+                    old.land[(whole, year, of_wholes[loses])],
+                    lost(of_wholes[loses]),
+                ];
                 let share = if lost == 0.0 { 0.0 } else { lost / was };
+                let losing = (part, year, of_parts[loses]);
                 let hectares = numbers.land[losing];
                 numbers.land[losing] = hectares * (1.0 - share);
-                numbers.land[gaining] += hectares * share;
+                numbers.land[(part, year, of_parts[gains])] += hectares * share;
             }
         }
     }
@@ -308,27 +295,31 @@ impl Within {
     ) -> Result<(), ScenarioError> {
         let [old, new] = [before, after].map(|case| CaseNumbers::new(&case.inputs));
         let mut numbers = CaseNumbers::new(&wholes.inputs);
-        let years: Vec<Year> = wholes.inputs.years().collect();
-        let [of_parts, of_wholes] =
-            [before, &*wholes].map(|case| case.inputs.land_use().classes().to_vec());
+        let classes = wholes.inputs.land_use().classes();
+        let part_classes = before.inputs.land_use().classes().iter();
+        // The place of each class of the parts among the classes of the wholes.
+        let class_places: Vec<_> = part_classes
+            .map(|class| classes.iter().position(|known| known == class))
+            .collect();
         for (part, whole) in self.pairs() {
-            for year in 0..years.len() {
-                let [part_row, at] = [part, whole].map(|zone| zone * years.len() + year);
-                for place in 0..old.statistics[part_row].len() {
-                    numbers.statistics[at][place] +=
-                        new.statistics[part_row][place] - old.statistics[part_row][place];
+            for year in 0..numbers.statistics.ncols() {
+                let [old_row, new_row] =
+                    [&old, &new].map(|numbers| numbers.statistics[(part, year)]);
+                let statistics = &mut numbers.statistics[(whole, year)];
+                for (total, (old, new)) in statistics.iter_mut().zip(old_row.iter().zip(new_row)) {
+                    *total += new - old;
                 }
-                for (place, class) in of_parts.iter().enumerate() {
-                    let from = part_row * of_parts.len() + place;
-                    if let Some(to) = of_wholes.iter().position(|known| known == class) {
-                        let hectares = &mut numbers.land[at * of_wholes.len() + to];
+                for (from, to) in class_places.iter().enumerate() {
+                    if let Some(to) = *to {
+                        let from = (part, year, from);
+                        let hectares = &mut numbers.land[(whole, year, to)];
                         // What is left of a class that is moved away is rounding.
                         *hectares = (*hectares + new.land[from] - old.land[from]).max(0.0);
                     }
                 }
             }
         }
-        refuse_below_zero(change, wholes, &numbers, &years)?;
+        refuse_below_zero(change, wholes, &numbers)?;
         let carbon = wholes.inputs.annual().to_vec();
         wholes.inputs = numbers.apply(wholes);
         self.add_up_carbon(wholes, &carbon, [before, after]);
@@ -356,49 +347,44 @@ impl Within {
     }
 }
 
+/// Adds to the carbon in fuels and to GDP at current prices what a part gained.
 fn add_difference(whole: &mut Statistics, old: &Statistics, new: &Statistics) {
-    if let (Some(before), Some(old), Some(new)) =
-        (whole.fuel_carbon, old.fuel_carbon, new.fuel_carbon)
+    if let (Some(carbon), Some(old), Some(new)) =
+        (&mut whole.fuel_carbon, old.fuel_carbon, new.fuel_carbon)
     {
-        whole.fuel_carbon = Some(Tonnes::new(
-            before.amount + new.amount - old.amount,
-            before.basis,
-        ));
+        carbon.amount = carbon.amount + new.amount - old.amount;
     }
-    if let (Some(before), Some(old), Some(new)) =
-        (whole.gdp_current, old.gdp_current, new.gdp_current)
+    if let (Some(gdp), Some(old), Some(new)) =
+        (&mut whole.gdp_current, old.gdp_current, new.gdp_current)
     {
-        whole.gdp_current = Some(Yuan::new(
-            before.amount + new.amount - old.amount,
-            before.price_year,
-        ));
+        gdp.amount = gdp.amount + new.amount - old.amount;
     }
 }
 
-/// A larger zone whose own figure is smaller than what its parts lose would fall below zero.
+/// Refuses a whole that would fall below zero, because its own figure is smaller than what its
+/// parts lose.
 fn refuse_below_zero(
     change: &Change,
     wholes: &Case,
     numbers: &CaseNumbers,
-    years: &[Year],
 ) -> Result<(), ScenarioError> {
-    for (at, statistics) in numbers.statistics.iter().enumerate() {
-        let [energy, population, gdp] = *statistics;
-        let value = energy.min(population);
-        let is_gdp = gdp <= 0.0;
-        if value < 0.0 || is_gdp {
-            let zone = &wholes.inputs.zones()[at / years.len()].id;
-            return Err(ScenarioError::Impossible {
-                input: change.changed.id(),
-                value: if is_gdp { gdp } else { value },
-                place: format!(" in {zone} in {}", years[at % years.len()]),
-                legal: if is_gdp {
-                    "a number above 0"
-                } else {
-                    "a number from 0 up"
-                },
-            });
-        }
+    for ((zone, year), [energy, population, gdp]) in numbers.statistics.indexed_iter() {
+        let least = energy.min(*population);
+        let (value, legal) = if *gdp <= 0.0 {
+            (*gdp, "a number above 0")
+        } else if least < 0.0 {
+            (least, "a number from 0 up")
+        } else {
+            continue;
+        };
+        let inputs = &wholes.inputs;
+        let (zone, year) = (&inputs.zones()[zone].id, inputs.annual()[year].year);
+        return Err(ScenarioError::Impossible {
+            input: change.changed.id(),
+            value,
+            place: format!(" in {zone} in {year}"),
+            legal,
+        });
     }
     Ok(())
 }

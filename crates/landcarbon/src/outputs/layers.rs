@@ -6,8 +6,9 @@ use anyhow::Result;
 use landuse_ingest::crs::{Crs, Plane};
 use zoning_export::qgis::{
     LevelName, ProjectLevel, ProjectRaster, QgisLevels, QgisProject, RasterStyle, choropleth_qml,
+    layer_styles,
 };
-use zoning_export::{Choropleth, LayerSet, set_name, write_layer_sets};
+use zoning_export::{Choropleth, LayerSet, set_name};
 
 use crate::files::{OutputFolder, digest::slashed, relative_path};
 use crate::outputs::{
@@ -58,14 +59,17 @@ pub(crate) fn write_geopackage(parts: &[Part<'_>], folder: &OutputFolder) -> Res
             None => name.clone(),
         })
         .collect();
-    let sets = parts.iter().zip(&names).map(|(part, name)| LayerSet {
-        name,
-        themes: part.themes,
-        shapes: part.shapes,
-        caption: part.caption,
+    let sets = parts.iter().zip(&names).map(|(part, name)| {
+        Ok(LayerSet {
+            name,
+            themes: part.themes,
+            shapes: part.shapes,
+            caption: part.caption,
+            styles: layer_styles(name, part.themes, part.caption)?,
+        })
     });
     let path = folder.path(&format!("layers/{name}.gpkg"))?;
-    write_layer_sets(&path, &sets.collect::<Vec<_>>())?;
+    zoning_export::write_geopackage(&path, &sets.collect::<Result<Vec<_>>>()?)?;
     write_qgis_project(parts, main, folder)
 }
 

@@ -29,7 +29,7 @@ pub struct Measured {
     pub unit: &'static str,
 }
 
-/// A name of which there is no result.
+/// A name that no result has.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum MeasureError {
@@ -96,10 +96,10 @@ fn subject_and_rest<'i>(id: &'i str, assessment: &Assessment) -> Option<(&'i str
     Some((&id[..place], &id[place + 1..]))
 }
 
-/// Of whom a result is.
+/// What a result belongs to: the region, or a zone.
 struct Subject<'a> {
     assessment: &'a Assessment,
-    /// Its place among the zones; the region has none.
+    /// The position of the zone; none for the region.
     zone: Option<usize>,
 }
 

@@ -2,12 +2,13 @@
 
 use carbon_core::ZoneId;
 use geo::MultiPolygon;
+use serde::{Deserialize, Serialize};
 
 use super::error::ZonesError;
 use crate::crs::{Crs, reproject_vertices};
 
 /// One zone: a city, a county, a catchment.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Zone {
     /// Its id, by which statistics are joined.
     pub id: ZoneId,

@@ -8,8 +8,8 @@ use carbon_core::{Assessment, CompensationClass, FunctionalZone, Year};
 
 use super::distributions::sources;
 use super::field::{FieldClass, Group, ZoneField};
+use super::supplement::SupplementError;
 use super::supplement::{Spread, unit_of};
-use crate::error::ExportError;
 use crate::style::{Breaks, Topic, TopicThemes, functional_zones, palette, plain, range_label};
 use crate::text::{Bilingual, Language};
 
@@ -44,7 +44,7 @@ type Rows<T> = BTreeMap<Year, Vec<Option<T>>>;
 pub(super) fn fields(
     themes: &TopicThemes<'_>,
     spread: &Spread<'_>,
-) -> Result<Vec<ZoneField>, ExportError> {
+) -> Result<Vec<ZoneField>, SupplementError> {
     let assessment = themes.assessment;
     let mut fields = Vec::new();
     for quantity in spread.quantities() {
@@ -94,7 +94,10 @@ fn rows<T: Clone>(
         .collect()
 }
 
-fn of_zoning(assessment: &Assessment, spread: &Spread<'_>) -> Result<Vec<ZoneField>, ExportError> {
+fn of_zoning(
+    assessment: &Assessment,
+    spread: &Spread<'_>,
+) -> Result<Vec<ZoneField>, SupplementError> {
     let mut fields = Vec::new();
     for (place, zone) in FunctionalZone::ALL.into_iter().enumerate() {
         fields.push(probability(
@@ -156,7 +159,7 @@ fn of_classes(
     topic: Topic,
     themes: &TopicThemes<'_>,
     spread: &Spread<'_>,
-) -> Result<Vec<ZoneField>, ExportError> {
+) -> Result<Vec<ZoneField>, SupplementError> {
     let assessment = themes.assessment;
     let (key, quantity) = (topic.key(), topic.quantity());
     let year = assessment
@@ -231,7 +234,10 @@ fn of_classes(
     Ok(fields)
 }
 
-fn of_paying(assessment: &Assessment, spread: &Spread<'_>) -> Result<Vec<ZoneField>, ExportError> {
+fn of_paying(
+    assessment: &Assessment,
+    spread: &Spread<'_>,
+) -> Result<Vec<ZoneField>, SupplementError> {
     let of = |chance: &dyn Fn(&PayingChances) -> f64| {
         rows(assessment, spread, |of| of.paying.as_ref().map(chance))
     };
@@ -281,7 +287,7 @@ fn mapped(
     years: Vec<Year>,
     spread: &Spread<'_>,
     [en, zh]: [&str; 2],
-) -> Result<ZoneField, ExportError> {
+) -> Result<ZoneField, SupplementError> {
     let breaks = Breaks::new(breaks.to_vec())?;
     let labels = breaks.ranges().map(|range| {
         let in_language = |language| range_label(range, language, plain);

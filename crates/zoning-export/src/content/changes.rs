@@ -12,8 +12,8 @@ use carbon_core::{Assessment, Quantity, Value, Year};
 
 use super::certainty::functional_zone_classes;
 use super::field::{Group, ZoneField};
+use super::supplement::SupplementError;
 use super::supplement::{ScenarioRun, unit_of};
-use crate::error::ExportError;
 use crate::style::{Breaks, Color, palette, range_label, round_step, scaled_tonnes, tonnes_scale};
 use crate::text::{Bilingual, Language};
 
@@ -45,11 +45,11 @@ fn difference_field(scenario: usize, quantity: &Quantity) -> String {
 ///
 /// # Errors
 ///
-/// [`ExportError::Breaks`] if budgets are so large that their breaks are not finite.
+/// [`SupplementError::Breaks`] if budgets are so large that their breaks are not finite.
 pub(super) fn fields(
     assessment: &Assessment,
     scenarios: &[ScenarioRun<'_>],
-) -> Result<Vec<ZoneField>, ExportError> {
+) -> Result<Vec<ZoneField>, SupplementError> {
     let step = round_step(
         scenarios
             .iter()

@@ -7,18 +7,17 @@ use carbon_core::{Assessment, Listed, Quantity, Year};
 use super::field::{FieldValues, ZoneField};
 use super::supplement::{Supplement, SupplementError};
 use super::{certainty, changes};
-use crate::error::ExportError;
 use crate::style::TopicThemes;
 
 /// All fields, by their groups: those of the uncertainty, of the scenarios, and the further ones.
 ///
 /// # Errors
 ///
-/// [`ExportError::Supplement`] if layers cannot hold a field.
+/// [`SupplementError`] if layers cannot hold a field.
 pub(crate) fn all_fields(
     supplement: &Supplement<'_>,
     themes: &TopicThemes<'_>,
-) -> Result<Vec<ZoneField>, ExportError> {
+) -> Result<Vec<ZoneField>, SupplementError> {
     let assessment = themes.assessment;
     let mut fields = Vec::new();
     if let Some(spread) = &supplement.uncertainty {
@@ -36,7 +35,7 @@ pub(crate) fn all_fields(
     for field in &fields {
         check(field, assessment)?;
         if !(names.insert(field.name.clone()) && titles.insert(field.title.en.clone())) {
-            return Err(SupplementError::Twice(field.name.clone()).into());
+            return Err(SupplementError::Twice(field.name.clone()));
         }
     }
     Ok(fields)

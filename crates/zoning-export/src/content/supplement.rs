@@ -8,7 +8,7 @@ use super::bars::Bars;
 use super::centres::Centres;
 use super::curves::Curves;
 use super::field::ZoneField;
-use crate::style::Topic;
+use crate::style::{BreaksError, ThemeError, Topic};
 use crate::text::Bilingual;
 
 /// What a run found beyond its assessment.
@@ -90,14 +90,12 @@ pub enum SupplementError {
         /// The categories listed.
         known: Listed<String>,
     },
-    /// A place beyond the last field.
-    #[error("there is no field {place}, counted from 0; there are {fields}")]
-    NoField {
-        /// The place asked for.
-        place: usize,
-        /// How many fields there are.
-        fields: usize,
-    },
+    /// A theme that no map can show.
+    #[error(transparent)]
+    Theme(#[from] ThemeError),
+    /// Differences so large that no class breaks fit.
+    #[error(transparent)]
+    Breaks(#[from] BreaksError),
     /// Not as many classes as the breaks part.
     #[error("the field `{field}` has {classes} classes for {breaks} breaks; give one class more")]
     Classes {

@@ -7,7 +7,7 @@ use super::column::Column;
 use super::field::{FieldValues, ZoneField};
 use super::fields::all_fields;
 use super::supplement::{Supplement, SupplementError};
-use crate::error::ExportError;
+use crate::style::ThemeError;
 use crate::style::{
     Classifications, Scheme, Subject, Theme, ThemeClass, ThemeValues, Topic, TopicThemes, annual,
 };
@@ -29,9 +29,9 @@ impl<'a> Themes<'a> {
     ///
     /// # Errors
     ///
-    /// [`ExportError::Classification`] if no map can show a choice; [`ExportError::Breaks`] if
+    /// [`ThemeError::Classification`] if no map can show a choice; [`ThemeError::Breaks`] if
     /// budgets are so large that their breaks are not finite.
-    pub fn new(assessment: &'a Assessment, choices: &Classifications) -> Result<Self, ExportError> {
+    pub fn new(assessment: &'a Assessment, choices: &Classifications) -> Result<Self, ThemeError> {
         Ok(Self {
             assessment,
             topics: TopicThemes::new(assessment, choices)?,
@@ -44,9 +44,9 @@ impl<'a> Themes<'a> {
     ///
     /// # Errors
     ///
-    /// [`ExportError::Supplement`] if layers cannot hold a field of it; [`ExportError::Breaks`] if
-    /// differences are so large that their breaks are not finite.
-    pub fn with_supplement(self, supplement: &'a Supplement<'a>) -> Result<Self, ExportError> {
+    /// [`SupplementError`] if layers cannot hold a field of it, or differences are so large that
+    /// their breaks are not finite.
+    pub fn with_supplement(self, supplement: &'a Supplement<'a>) -> Result<Self, SupplementError> {
         Ok(Self {
             supplement: (!supplement.is_empty()).then_some(supplement),
             fields: all_fields(supplement, &self.topics)?,
@@ -94,24 +94,24 @@ impl<'a> Themes<'a> {
     ///
     /// # Errors
     ///
-    /// As [`Self::theme`]; [`ExportError::Supplement`] if there is no such field.
+    /// As [`Self::theme`]; [`ThemeError::NoField`] if there is no such field.
     pub fn of(
         &self,
         subject: Subject,
         year: Year,
         language: Language,
-    ) -> Result<Theme, ExportError> {
+    ) -> Result<Theme, ThemeError> {
         match subject {
             Subject::Topic(topic) => self.theme(topic, year, language),
             Subject::Field(place) => self.of_field(place, year, language),
         }
     }
 
-    fn of_field(&self, place: usize, year: Year, language: Language) -> Result<Theme, ExportError> {
+    fn of_field(&self, place: usize, year: Year, language: Language) -> Result<Theme, ThemeError> {
         let zones = &annual(self.assessment, year)?.zones;
         let fields = self.fields.len();
         let field = self.fields.get(place);
-        let field = field.ok_or(SupplementError::NoField { place, fields })?;
+        let field = field.ok_or(ThemeError::NoField { place, fields })?;
         let ids = zones.iter().map(|of| &of.zone.id).enumerate();
         let values = ids.filter_map(|(zone, id)| Some((id.clone(), field.value(year, zone)?)));
         let (scheme, values, ranges) = match &field.values {
@@ -165,14 +165,9 @@ impl<'a> Themes<'a> {
     ///
     /// # Errors
     ///
-    /// [`ExportError::UnknownYear`] if the year was not assessed; [`ExportError::Classification`]
+    /// [`ThemeError::UnknownYear`] if the year was not assessed; [`ThemeError::Classification`]
     /// if classes are shares of a mean that is not above zero.
-    pub fn theme(
-        &self,
-        topic: Topic,
-        year: Year,
-        language: Language,
-    ) -> Result<Theme, ExportError> {
+    pub fn theme(&self, topic: Topic, year: Year, language: Language) -> Result<Theme, ThemeError> {
         self.topics.theme(topic, year, language)
     }
 }

@@ -5,8 +5,8 @@ use carbon_core::{Quantity, Year};
 use super::figure::Figure;
 use super::panels::MOST_PANELS;
 use crate::content::{Group, ScenarioRun, Supplement, scenario_field};
-use crate::error::ExportError;
 use crate::figures::charts::{BarChart, IntervalChart};
+use crate::figures::error::FigureError;
 use crate::figures::maps::{Draughtsman, Maps};
 use crate::figures::page::letter;
 use crate::style::Subject;
@@ -27,7 +27,7 @@ impl Draughtsman<'_> {
         &self,
         first: u8,
         supplement: &Supplement<'_>,
-    ) -> Result<Vec<Figure>, ExportError> {
+    ) -> Result<Vec<Figure>, FigureError> {
         let mut figures = Vec::new();
         let mut numbers = first..=u8::MAX;
         let mut next = || numbers.next().unwrap_or(u8::MAX);
@@ -66,7 +66,7 @@ impl Draughtsman<'_> {
         &self,
         runs: &[ScenarioRun<'_>],
         next: &mut impl FnMut() -> u8,
-    ) -> Result<Option<Figure>, ExportError> {
+    ) -> Result<Option<Figure>, FigureError> {
         let fields = self.inputs.themes.fields();
         let what = format!("difference_{}", Quantity::Budget.field_name());
         let shown = (1..).zip(runs).filter_map(|(number, run)| {

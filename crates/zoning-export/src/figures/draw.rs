@@ -6,7 +6,7 @@ use super::inputs::FigureInputs;
 use super::maps::Draughtsman;
 use super::page::Region;
 use crate::content::{Supplement, ZoneField};
-use crate::error::ExportError;
+use crate::figures::error::FigureError;
 use crate::style::{Subject, Topic};
 
 /// What the first figures show, in their order.
@@ -36,15 +36,15 @@ impl Figures {
     ///
     /// # Errors
     ///
-    /// [`ExportError`] if the shapes lack a zone of the assessment or have no extent, or if the CRS
+    /// [`FigureError`] if the shapes lack a zone of the assessment or have no extent, or if the CRS
     /// of a picture of land use is none.
-    pub fn draw(inputs: &FigureInputs<'_>) -> Result<Self, ExportError> {
+    pub fn draw(inputs: &FigureInputs<'_>) -> Result<Self, FigureError> {
         let FigureInputs { themes, shapes, .. } = inputs;
         let assessment = themes.assessment;
         shapes.check_against(assessment)?;
         let ids = assessment.zones.iter().map(|zone| &zone.id);
         let shapes: Vec<_> = ids.filter_map(|id| shapes.wgs84(id)).collect();
-        let region = Region::new(&shapes).ok_or_else(|| ExportError::Figure {
+        let region = Region::new(&shapes).ok_or_else(|| FigureError::Draw {
             step: "drawn",
             reason: "the zones have no extent".to_owned(),
         })?;

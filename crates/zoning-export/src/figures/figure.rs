@@ -5,7 +5,7 @@ use std::sync::Arc;
 use resvg::usvg;
 
 use super::formats::{pdf, png};
-use crate::error::ExportError;
+use crate::figures::error::FigureError;
 
 /// A figure, ready to be written in any format.
 #[derive(Clone)]
@@ -33,13 +33,13 @@ impl Figure {
     }
 
     /// The figure as a tree of shapes, from which pictures are made.
-    fn tree(&self) -> Result<usvg::Tree, ExportError> {
+    fn tree(&self) -> Result<usvg::Tree, FigureError> {
         let options = usvg::Options {
             fontdb: Arc::clone(&self.fonts),
             font_family: "Noto Sans CJK SC".to_owned(),
             ..usvg::Options::default()
         };
-        usvg::Tree::from_str(&self.svg, &options).map_err(|error| ExportError::Figure {
+        usvg::Tree::from_str(&self.svg, &options).map_err(|error| FigureError::Draw {
             step: "drawn",
             reason: error.to_string(),
         })
@@ -50,8 +50,8 @@ impl Figure {
     ///
     /// # Errors
     ///
-    /// [`ExportError::Figure`] if it cannot be encoded.
-    pub fn png_and_pdf(&self) -> Result<(Vec<u8>, Vec<u8>), ExportError> {
+    /// [`FigureError::Draw`] if it cannot be encoded.
+    pub fn png_and_pdf(&self) -> Result<(Vec<u8>, Vec<u8>), FigureError> {
         let tree = self.tree()?;
         Ok((png::encode(&tree)?, pdf::encode(&tree, &self.title)?))
     }

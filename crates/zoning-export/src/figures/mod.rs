@@ -24,6 +24,7 @@
 mod charts;
 mod content;
 mod draw;
+mod error;
 mod figure;
 mod formats;
 mod inputs;
@@ -32,6 +33,7 @@ mod page;
 mod panels;
 
 pub use self::draw::Figures;
+pub use self::error::FigureError;
 pub use self::figure::Figure;
 pub use self::inputs::FigureInputs;
 pub use self::maps::{LandUse, LandUsePicture};

@@ -19,8 +19,8 @@ use std::io::Write;
 
 use carbon_core::{Assessment, Quantity, Value, Year, ZoneYear};
 
+use super::error::GeoJsonError;
 use crate::content::Themes;
-use crate::error::ExportError;
 use crate::geometry::{BoundingBox, Outline, ZoneShapes};
 use crate::style::{Subject, Theme, Topic, annual, palette};
 use crate::text::json::{self, Object};
@@ -77,7 +77,7 @@ impl Choropleth {
     ///
     /// # Errors
     ///
-    /// [`ExportError`] if the year was not assessed, the shapes lack a zone of the assessment, or
+    /// [`GeoJsonError`] if the year was not assessed, the shapes lack a zone of the assessment, or
     /// the stream takes no more bytes.
     pub fn write(
         self,
@@ -86,7 +86,7 @@ impl Choropleth {
         shapes: &ZoneShapes,
         caption: &Caption,
         mut out: impl Write,
-    ) -> Result<(), ExportError> {
+    ) -> Result<(), GeoJsonError> {
         let assessment = themes.assessment;
         shapes.check_against(assessment)?;
         let topics = self.topics().iter();

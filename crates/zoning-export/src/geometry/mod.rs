@@ -1,11 +1,13 @@
 //! The shapes of zones, and how they come onto a plane.
 
+mod crs;
 mod projection;
 mod rfc7946;
 mod shapes;
 mod simplify;
 mod topology;
 
+pub use self::crs::CrsError;
 pub use self::projection::Projection;
 pub(crate) use self::rfc7946::{BoundingBox, Outline};
 pub use self::shapes::{ShapesError, ZoneShapes};

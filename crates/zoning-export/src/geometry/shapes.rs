@@ -5,8 +5,6 @@ use std::collections::BTreeMap;
 use carbon_core::{Assessment, Listed, ZoneId};
 use geo::{Coord, CoordsIter, MultiPolygon};
 
-use crate::error::ExportError;
-
 /// Half of the seventh decimal: what rounding brings back to ±180° or ±90°.
 const ROUNDED_AWAY: f64 = 0.5e-7;
 
@@ -41,6 +39,12 @@ pub enum ShapesError {
     /// One id for several zones.
     #[error("the shapes have more than one zone {0}; give each zone an id of its own")]
     DuplicateZone(ZoneId),
+    /// Zones without an entry in the shapes.
+    #[error(
+        "the boundaries have no feature for zones of the assessment: {0}; add the features or \
+         leave the zones out"
+    )]
+    Missing(Listed<ZoneId>),
     /// A coordinate that is not finite, or not on the globe.
     #[error(
         "zone {zone} has a vertex ({x}, {y}) in {crs}; coordinates must be finite, longitudes \
@@ -126,7 +130,7 @@ impl ZoneShapes {
     }
 
     /// Fails if a zone of the assessment has no entry here.
-    pub(crate) fn check_against(&self, assessment: &Assessment) -> Result<(), ExportError> {
+    pub(crate) fn check_against(&self, assessment: &Assessment) -> Result<(), ShapesError> {
         let ids = assessment.zones.iter().map(|zone| &zone.id);
         let missing: Vec<_> = ids
             .filter(|id| !self.positions.contains_key(id))
@@ -135,7 +139,7 @@ impl ZoneShapes {
         if missing.is_empty() {
             Ok(())
         } else {
-            Err(ExportError::MissingShapes(Listed(missing)))
+            Err(ShapesError::Missing(Listed(missing)))
         }
     }
 }

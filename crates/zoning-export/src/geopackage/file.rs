@@ -15,11 +15,13 @@ use gdal::vector::{
 use gdal::{Dataset, DriverManager};
 
 use super::centre_layers::CentreLayer;
+use super::error::GeoPackageError;
+use super::layer_styles::LayerStyle;
 use super::names::layer_name;
 use super::sql::{execute, quoted};
 use super::{centre_layers, layer_styles};
 use crate::content::{Column, Themes};
-use crate::error::ExportError;
+use crate::geometry::CrsError;
 use crate::geometry::ZoneShapes;
 use crate::text::{Caption, Language};
 
@@ -63,7 +65,7 @@ const SCHEMA_EXTENSION: [&str; 4] = [
 ];
 
 /// Layers of the same zones: one a year.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct LayerSet<'a> {
     /// What their names begin with: that of the project, with that of the level if it has levels.
     pub name: &'a str,
@@ -73,27 +75,8 @@ pub struct LayerSet<'a> {
     pub shapes: &'a ZoneShapes,
     /// Title, status and language.
     pub caption: &'a Caption,
-}
-
-/// Writes a GeoPackage with a layer a year and reads it back: [`write_layer_sets`] of one.
-///
-/// # Errors
-///
-/// As [`write_layer_sets`].
-pub fn write_geopackage(
-    path: &Path,
-    name: &str,
-    themes: &Themes<'_>,
-    shapes: &ZoneShapes,
-    caption: &Caption,
-) -> Result<(), ExportError> {
-    let set = LayerSet {
-        name,
-        themes,
-        shapes,
-        caption,
-    };
-    write_layer_sets(path, &[set])
+    /// The styles of the layers for QGIS; see [`layer_styles`](crate::qgis::layer_styles).
+    pub styles: Vec<LayerStyle>,
 }
 
 /// Writes a GeoPackage with a layer a set and year and reads it back.
@@ -103,23 +86,23 @@ pub fn write_geopackage(
 ///
 /// # Errors
 ///
-/// [`ExportError`] if the shapes lack a zone of the assessment, GDAL does not understand their
+/// [`GeoPackageError`] if the shapes lack a zone of the assessment, GDAL does not understand their
 /// CRS or cannot write the file, or the file does not hold what was written.
-pub fn write_layer_sets(path: &Path, sets: &[LayerSet<'_>]) -> Result<(), ExportError> {
+pub fn write_geopackage(path: &Path, sets: &[LayerSet<'_>]) -> Result<(), GeoPackageError> {
     let columns: Vec<_> = sets.iter().map(|set| set.themes.columns()).collect();
     let sets: Vec<_> = sets
         .iter()
         .zip(&columns)
-        .map(|(set, columns)| Prepared::new(*set, columns))
+        .map(|(set, columns)| Prepared::new(set, columns))
         .collect::<Result<_, _>>()?;
-    let failed = |source| ExportError::GeoPackage {
+    let failed = |source| GeoPackageError::Write {
         path: path.to_owned(),
         source,
     };
     match fs::remove_file(path) {
         Err(source) if source.kind() != io::ErrorKind::NotFound => {
             let path = path.to_owned();
-            return Err(ExportError::Replace { path, source });
+            return Err(GeoPackageError::Replace { path, source });
         }
         _ => {}
     }
@@ -134,65 +117,60 @@ fn write_sets(path: &Path, sets: &[Prepared<'_>]) -> Result<(), GdalError> {
     let mut dataset =
         driver.create_with_band_type_with_options::<u8, _>(path, 0, 0, 0, &options)?;
     for set in sets {
-        for annual in &set.of.themes.assessment.years {
+        for annual in &set.set.themes.assessment.years {
             write_layer(&mut dataset, set, annual)?;
         }
         for layer in &set.centres {
-            layer.write(&mut dataset, set.of.caption)?;
+            layer.write(&mut dataset, set.set.caption)?;
         }
     }
     for statement in SCHEMA_EXTENSION {
         execute(&dataset, statement)?;
     }
     for set in sets {
-        for annual in &set.of.themes.assessment.years {
-            let named = set.fields.iter().map(|of| (&*of.name, &*of.alias));
+        for annual in &set.set.themes.assessment.years {
+            let named = set.fields.iter().map(|field| (&*field.name, &*field.alias));
             execute(&dataset, &aliases(&set.layer(annual), named))?;
         }
-        let of_centres = centre_layers::aliases(set.of.caption.language);
+        let of_centres = centre_layers::aliases(set.set.caption.language);
         for layer in &set.centres {
             let named = of_centres.iter().map(|(name, alias)| (*name, &**alias));
             execute(&dataset, &aliases(&layer.name, named))?;
         }
     }
-    let styles = sets.iter().flat_map(|set| &set.styles);
+    let styles = sets.iter().flat_map(|set| &set.set.styles);
     layer_styles::write(&dataset, styles)?;
     dataset.close()
 }
 
 /// Layers with all that is needed to write them.
 struct Prepared<'a> {
-    of: LayerSet<'a>,
+    set: &'a LayerSet<'a>,
     srs: SpatialRef,
     fields: Vec<Field<'a>>,
-    styles: Vec<String>,
     centres: Vec<CentreLayer<'a>>,
 }
 
 impl<'a> Prepared<'a> {
-    fn new(of: LayerSet<'a>, columns: &'a [Column<'a>]) -> Result<Self, ExportError> {
-        let assessment = of.themes.assessment;
-        of.shapes.check_against(assessment)?;
-        let wkt = of.shapes.crs_wkt();
+    fn new(set: &'a LayerSet<'a>, columns: &'a [Column<'a>]) -> Result<Self, GeoPackageError> {
+        let assessment = set.themes.assessment;
+        set.shapes.check_against(assessment)?;
+        let wkt = set.shapes.crs_wkt();
         Ok(Self {
-            of,
-            srs: crs(wkt).map_err(|source| ExportError::Crs {
-                wkt: wkt.to_owned(),
-                source,
-            })?,
-            fields: fields(columns, assessment, of.caption.language),
-            styles: layer_styles::of(of.name, of.themes, of.caption)?,
-            centres: CentreLayer::all(of.name, of.themes),
+            set,
+            srs: crs(wkt).map_err(|source| CrsError::new(wkt, source))?,
+            fields: fields(columns, assessment, set.caption.language),
+            centres: CentreLayer::all(set.name, set.themes),
         })
     }
 
     fn layer(&self, annual: &AnnualAssessment) -> String {
-        layer_name(self.of.name, annual.year)
+        layer_name(self.set.name, annual.year)
     }
 
     /// Holds the file against what was written.
-    fn read_back(&self, path: &Path) -> Result<(), ExportError> {
-        for annual in &self.of.themes.assessment.years {
+    fn read_back(&self, path: &Path) -> Result<(), GeoPackageError> {
+        for annual in &self.set.themes.assessment.years {
             let layer = self.layer(annual);
             let expected = [annual.zones.len(), self.fields.len(), self.fields.len()];
             verify(path, &layer, expected)?;
@@ -203,8 +181,8 @@ impl<'a> Prepared<'a> {
 }
 
 /// Whether a layer holds so many features, fields and aliases.
-fn verify(path: &Path, layer: &str, expected: [usize; 3]) -> Result<(), ExportError> {
-    let found = read_back(path, layer).map_err(|source| ExportError::GeoPackage {
+fn verify(path: &Path, layer: &str, expected: [usize; 3]) -> Result<(), GeoPackageError> {
+    let found = read_back(path, layer).map_err(|source| GeoPackageError::Write {
         path: path.to_owned(),
         source,
     })?;
@@ -213,7 +191,7 @@ fn verify(path: &Path, layer: &str, expected: [usize; 3]) -> Result<(), ExportEr
         .zip(expected.into_iter().zip(found))
     {
         if expected != found {
-            return Err(ExportError::ReadBack {
+            return Err(GeoPackageError::ReadBack {
                 path: path.to_owned(),
                 what: format!("the number of {what} of {layer}"),
                 expected,
@@ -259,7 +237,7 @@ fn write_layer(
 ) -> Result<(), GdalError> {
     let LayerSet {
         shapes, caption, ..
-    } = set.of;
+    } = set.set;
     let content = caption
         .language
         .choose("Carbon budget and functional zones", "碳收支与功能区");

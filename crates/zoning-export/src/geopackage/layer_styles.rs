@@ -3,13 +3,6 @@
 use gdal::Dataset;
 use gdal::errors::GdalError;
 
-use super::names::layer_name;
-use super::sql::{execute, quoted};
-use crate::content::Themes;
-use crate::error::ExportError;
-use crate::qgis::geopackage_styles;
-use crate::text::Caption;
-
 /// The table as QGIS makes it, and its registration. QGIS asks for an empty catalog and schema.
 const TABLE: [&str; 2] = [
     "CREATE TABLE layer_styles (
@@ -30,39 +23,48 @@ const TABLE: [&str; 2] = [
         VALUES ('layer_styles', 'attributes', 'layer_styles', '', '1970-01-01T00:00:00.000Z')",
 ];
 
-/// The statements that insert the styles of all layers.
-pub(crate) fn of(
-    name: &str,
-    themes: &Themes<'_>,
-    caption: &Caption,
-) -> Result<Vec<String>, ExportError> {
-    let mut statements = Vec::new();
-    for annual in &themes.assessment.years {
-        let layer = layer_name(name, annual.year);
-        for style in geopackage_styles(themes, annual.year, caption)? {
-            let texts = [&layer, &style.name, &style.qml, &style.description];
-            let [layer, name, qml, description] = texts.map(|text| quoted(text));
-            let is_default = u8::from(style.is_default);
-            statements.push(format!(
-                "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name,
-                    f_geometry_column, styleName, styleQML, styleSLD, useAsDefault, description,
-                    owner, ui, update_time)
-                 VALUES ('', '', {layer}, 'geom', {name}, {qml}, '', {is_default}, {description},
-                    '', NULL, '1970-01-01T00:00:00.000Z')"
-            ));
-        }
+use super::sql::{execute, quoted};
+
+/// A style of a layer for QGIS.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LayerStyle {
+    /// The layer.
+    pub layer: String,
+    /// The name of the style.
+    pub name: String,
+    /// What it shows.
+    pub description: String,
+    /// The style itself.
+    pub qml: String,
+    /// Whether QGIS takes it unless told otherwise.
+    pub is_default: bool,
+}
+
+impl LayerStyle {
+    fn insertion(&self) -> String {
+        let texts = [&self.layer, &self.name, &self.qml, &self.description];
+        let [layer, name, qml, description] = texts.map(|text| quoted(text));
+        let is_default = u8::from(self.is_default);
+        format!(
+            "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name,
+                f_geometry_column, styleName, styleQML, styleSLD, useAsDefault, description,
+                owner, ui, update_time)
+             VALUES ('', '', {layer}, 'geom', {name}, {qml}, '', {is_default}, {description},
+                '', NULL, '1970-01-01T00:00:00.000Z')"
+        )
     }
-    Ok(statements)
 }
 
 /// Makes the table and fills it.
-pub(crate) fn write<'a>(
+pub(super) fn write<'a>(
     dataset: &Dataset,
-    styles: impl Iterator<Item = &'a String>,
+    styles: impl Iterator<Item = &'a LayerStyle>,
 ) -> Result<(), GdalError> {
-    let statements = TABLE.into_iter().chain(styles.map(String::as_str));
-    for statement in statements {
+    for statement in TABLE {
         execute(dataset, statement)?;
+    }
+    for style in styles {
+        execute(dataset, &style.insertion())?;
     }
     Ok(())
 }

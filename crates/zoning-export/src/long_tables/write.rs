@@ -10,8 +10,7 @@ use parquet::record::RecordWriter;
 use parquet::schema::types::TypePtr;
 use serde::Serialize;
 
-use super::TableFormat;
-use crate::ExportError;
+use super::{LongTableError, TableFormat};
 use crate::text::write_json;
 
 /// How many rows a row group of a Parquet file has at most: a reader keeps one in memory.
@@ -23,8 +22,12 @@ pub trait LongTable {
     ///
     /// # Errors
     ///
-    /// [`ExportError::Write`] or [`ExportError::Parquet`] if the stream takes no more bytes.
-    fn write(&self, format: TableFormat, out: &mut (dyn Write + Send)) -> Result<(), ExportError>;
+    /// [`LongTableError::Write`] or [`LongTableError::Parquet`] if the stream takes no more bytes.
+    fn write(
+        &self,
+        format: TableFormat,
+        out: &mut (dyn Write + Send),
+    ) -> Result<(), LongTableError>;
 }
 
 impl<F, T> LongTable for F
@@ -33,7 +36,11 @@ where
     T: IntoIterator<Item: Serialize>,
     for<'s> &'s [T::Item]: RecordWriter<T::Item>,
 {
-    fn write(&self, format: TableFormat, out: &mut (dyn Write + Send)) -> Result<(), ExportError> {
+    fn write(
+        &self,
+        format: TableFormat,
+        out: &mut (dyn Write + Send),
+    ) -> Result<(), LongTableError> {
         write_rows(self(), format, out)
     }
 }
@@ -42,12 +49,12 @@ where
 ///
 /// # Errors
 ///
-/// [`ExportError::Write`] or [`ExportError::Parquet`] if the stream takes no more bytes.
+/// [`LongTableError::Write`] or [`LongTableError::Parquet`] if the stream takes no more bytes.
 pub fn write_rows<R: Serialize>(
     rows: impl IntoIterator<Item = R>,
     format: TableFormat,
     out: impl Write + Send,
-) -> Result<(), ExportError>
+) -> Result<(), LongTableError>
 where
     for<'s> &'s [R]: RecordWriter<R>,
 {
@@ -62,7 +69,7 @@ where
 fn write_csv<R: Serialize>(
     rows: impl Iterator<Item = R>,
     out: impl Write,
-) -> Result<(), ExportError>
+) -> Result<(), LongTableError>
 where
     for<'s> &'s [R]: RecordWriter<R>,
 {
@@ -96,7 +103,7 @@ fn write_objects<R: Serialize>(
 fn write_parquet<R>(
     mut rows: impl Iterator<Item = R>,
     out: impl Write + Send,
-) -> Result<(), ExportError>
+) -> Result<(), LongTableError>
 where
     for<'s> &'s [R]: RecordWriter<R>,
 {
@@ -116,7 +123,7 @@ where
 }
 
 /// The columns, of which a table without rows has the same.
-fn schema<R>() -> Result<TypePtr, ExportError>
+fn schema<R>() -> Result<TypePtr, LongTableError>
 where
     for<'s> &'s [R]: RecordWriter<R>,
 {

@@ -4,12 +4,13 @@ use carbon_core::Year;
 use gdal::spatial_ref::SpatialRef;
 
 use super::crs::Plane;
+use super::error::QgisError;
 use super::layer::{Content, Layer, ZoneSource, map_layer};
 use super::vector_style::{Shape, elements, number_expression};
 use super::xml::{Element, quoted};
 use super::{renderer, symbol};
 use crate::content::Centres;
-use crate::error::ExportError;
+use crate::geometry::CrsError;
 use crate::geopackage::{CentreShape, centre_layers};
 use crate::style::palette::DARK_8;
 
@@ -19,12 +20,9 @@ pub(super) fn layers(
     zones: &ZoneSource<'_>,
     centres: &Centres,
     year: Year,
-) -> Result<Vec<Layer>, ExportError> {
+) -> Result<Vec<Layer>, QgisError> {
     let wgs84 = SpatialRef::from_epsg(4326).and_then(|crs| crs.to_wkt());
-    let wgs84 = wgs84.map_err(|source| ExportError::Crs {
-        wkt: "EPSG:4326".to_owned(),
-        source,
-    })?;
+    let wgs84 = wgs84.map_err(|source| CrsError::new("EPSG:4326", source))?;
     let plane = Plane::of(&wgs84)?;
     let language = zones.caption.language;
     let colors = DARK_8.into_iter().cycle();

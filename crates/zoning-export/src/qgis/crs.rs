@@ -4,8 +4,9 @@ use gdal::errors::GdalError;
 use gdal::spatial_ref::{AxisMappingStrategy, CoordTransform, SpatialRef};
 use geo::{BoundingRect, Coord, CoordsIter, Rect};
 
+use super::error::QgisError;
 use super::xml::Element;
-use crate::error::ExportError;
+use crate::geometry::CrsError;
 use crate::geometry::ZoneShapes;
 
 /// The plane that the project draws in.
@@ -16,11 +17,8 @@ pub(super) struct Plane {
 
 impl Plane {
     /// A CRS as given.
-    pub fn of(wkt: &str) -> Result<Self, ExportError> {
-        Self::try_of(wkt).map_err(|source| ExportError::Crs {
-            wkt: wkt.to_owned(),
-            source,
-        })
+    pub fn of(wkt: &str) -> Result<Self, QgisError> {
+        Ok(Self::try_of(wkt).map_err(|source| CrsError::new(wkt, source))?)
     }
 
     fn try_of(wkt: &str) -> Result<Self, GdalError> {
@@ -31,7 +29,7 @@ impl Plane {
     }
 
     /// A Lambert azimuthal equal-area projection about the middle of the zones.
-    pub fn fitted(shapes: &ZoneShapes) -> Result<Self, ExportError> {
+    pub fn fitted(shapes: &ZoneShapes) -> Result<Self, QgisError> {
         let bounds = shapes.all_wgs84().filter_map(BoundingRect::bounding_rect);
         let center = bounds
             .reduce(joined)
@@ -40,16 +38,13 @@ impl Plane {
         let (lat, lon) = (tenth(center.y), tenth(center.x));
         let definition =
             format!("+proj=laea +lat_0={lat} +lon_0={lon} +datum=WGS84 +units=m +no_defs");
-        let failed = |source| ExportError::Crs {
-            wkt: definition.clone(),
-            source,
-        };
+        let failed = |source| CrsError::new(&*definition, source);
         let srs = SpatialRef::from_proj4(&definition).map_err(failed)?;
-        Self::try_of(&srs.to_wkt().map_err(failed)?).map_err(failed)
+        Ok(Self::try_of(&srs.to_wkt().map_err(failed)?).map_err(failed)?)
     }
 
     /// The extent of all zones; `None` if none has a geometry.
-    pub fn extent(&self, shapes: &ZoneShapes) -> Result<Option<Rect<f64>>, ExportError> {
+    pub fn extent(&self, shapes: &ZoneShapes) -> Result<Option<Rect<f64>>, QgisError> {
         let project = || {
             let mut wgs84 = SpatialRef::from_epsg(4326)?;
             wgs84.set_axis_mapping_strategy(AxisMappingStrategy::TraditionalGisOrder);
@@ -70,10 +65,7 @@ impl Plane {
             }
             Ok(extent)
         };
-        project().map_err(|source| ExportError::Crs {
-            wkt: self.wkt.clone(),
-            source,
-        })
+        Ok(project().map_err(|source| CrsError::new(&*self.wkt, source))?)
     }
 
     /// The CRS as projects and layers carry it.

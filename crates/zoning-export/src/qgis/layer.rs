@@ -3,12 +3,12 @@
 use carbon_core::Year;
 
 use super::crs::Plane;
+use super::error::QgisError;
 use super::raster_style::RasterStyle;
 use super::symbol;
 use super::vector_style::{mask_elements, outline_elements, theme_elements};
 use super::xml::Element;
 use crate::content::{Group, Themes};
-use crate::error::ExportError;
 use crate::geopackage::{layer_name, set_name};
 use crate::style::Subject;
 use crate::text::Caption;
@@ -74,7 +74,7 @@ pub(super) struct ZoneSource<'a> {
 
 impl ZoneSource<'_> {
     /// The layer of a subject in a year.
-    pub fn theme(&self, subject: Subject, year: Year) -> Result<Layer, ExportError> {
+    pub fn theme(&self, subject: Subject, year: Year) -> Result<Layer, QgisError> {
         let language = self.caption.language;
         let theme = self.themes.of(subject, year, language)?;
         let elements = theme_elements(&theme, self.themes, year, language)?;
@@ -169,7 +169,7 @@ impl Layer {
         raster: &ProjectRaster,
         style: &RasterStyle,
         caption: &Caption,
-    ) -> Result<Self, ExportError> {
+    ) -> Result<Self, QgisError> {
         let year = raster.year;
         let id = format!("landuse_{year}");
         let name = caption.language.choose("Land use", "土地利用").into_owned();

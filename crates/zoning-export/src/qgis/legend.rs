@@ -3,11 +3,11 @@
 use carbon_core::Year;
 use unicode_width::UnicodeWidthStr;
 
+use super::error::QgisError;
 use super::raster_style::RasterStyle;
 use super::sheet::letter;
 use super::vector_style::gaps;
 use crate::content::Themes;
-use crate::error::ExportError;
 use crate::style::{Subject, annual};
 use crate::text::Language;
 
@@ -57,7 +57,7 @@ impl Legend {
         themes: &Themes<'_>,
         years: &[Year],
         language: Language,
-    ) -> Result<Option<Self>, ExportError> {
+    ) -> Result<Option<Self>, QgisError> {
         let mut counts = Vec::new();
         let mut legend: Option<Self> = None;
         for &year in years {

@@ -13,6 +13,7 @@
 mod atlas;
 mod centres;
 mod crs;
+mod error;
 mod layer;
 mod layout;
 mod legend;
@@ -27,12 +28,12 @@ mod vector_style;
 mod xml;
 mod zone_labels;
 
+pub use self::error::QgisError;
 pub use layer::{LevelName, ProjectRaster};
 pub use levels::{ProjectLevel, QgisLevels};
 pub use project::QgisProject;
 pub use raster_style::{CodeStyle, RasterStyle};
-pub use vector_style::choropleth_qml;
-pub(crate) use vector_style::geopackage_styles;
+pub use vector_style::{choropleth_qml, layer_styles};
 
 /// The version whose format is written.
 const QGIS_VERSION: &str = "3.22.16";

@@ -8,6 +8,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::crs::{Plane, corners};
+use super::error::QgisError;
 use super::layer::{Content, Layer, LevelName, ProjectRaster, ZoneSource};
 use super::legend::Legend;
 use super::raster_style::RasterStyle;
@@ -16,7 +17,6 @@ use super::vector_style::DEFAULT;
 use super::xml::Element;
 use super::{QGIS_VERSION, atlas, centres, symbol};
 use crate::content::{Group, Themes};
-use crate::error::ExportError;
 use crate::geometry::ZoneShapes;
 use crate::text::Caption;
 
@@ -56,8 +56,8 @@ impl<'a> QgisProject<'a> {
     ///
     /// # Errors
     ///
-    /// [`ExportError`] if a CRS is not understood or the stream takes no more bytes.
-    pub fn write(&self, out: impl Write + Seek) -> Result<(), ExportError> {
+    /// [`QgisError`] if a CRS is not understood or the stream takes no more bytes.
+    pub fn write(&self, out: impl Write + Seek) -> Result<(), QgisError> {
         archive(self.name, &self.document()?, out)
     }
 
@@ -65,8 +65,8 @@ impl<'a> QgisProject<'a> {
     ///
     /// # Errors
     ///
-    /// [`ExportError`] if a CRS is not understood.
-    pub fn document(&self) -> Result<String, ExportError> {
+    /// [`QgisError`] if a CRS is not understood.
+    pub fn document(&self) -> Result<String, QgisError> {
         let plane = self.plane()?;
         let context = self.context(&plane, None)?;
         let tree = tree(context.tree(true, |_| true));
@@ -74,7 +74,7 @@ impl<'a> QgisProject<'a> {
     }
 
     /// What the project draws in.
-    pub(super) fn plane(&self) -> Result<Plane, ExportError> {
+    pub(super) fn plane(&self) -> Result<Plane, QgisError> {
         match self.crs_wkt {
             Some(wkt) => Plane::of(wkt),
             None => Plane::fitted(self.shapes),
@@ -86,7 +86,7 @@ impl<'a> QgisProject<'a> {
         self,
         plane: &Plane,
         level: Option<LevelName<'_>>,
-    ) -> Result<Context<'a>, ExportError> {
+    ) -> Result<Context<'a>, QgisError> {
         Ok(Context {
             project: self,
             layers: self.layers(level)?,
@@ -94,7 +94,7 @@ impl<'a> QgisProject<'a> {
         })
     }
 
-    fn layers(&self, level: Option<LevelName<'_>>) -> Result<Vec<Layer>, ExportError> {
+    fn layers(&self, level: Option<LevelName<'_>>) -> Result<Vec<Layer>, QgisError> {
         let source = ZoneSource {
             name: self.name,
             level,
@@ -212,14 +212,14 @@ impl Context<'_> {
     }
 
     /// A layout a sheet, and the atlas.
-    fn layouts(&self) -> Result<Vec<Element>, ExportError> {
+    fn layouts(&self) -> Result<Vec<Element>, QgisError> {
         let sheets = self.sheets()?;
         let sheets = sheets.iter().map(|sheet| sheet.layout(self));
         Ok(sheets.chain(atlas::layout(self)).collect())
     }
 
     /// A sheet a topic, and one of land use.
-    fn sheets(&self) -> Result<Vec<Sheet<'_>>, ExportError> {
+    fn sheets(&self) -> Result<Vec<Sheet<'_>>, QgisError> {
         let mut contents: Vec<Content> = Vec::new();
         for layer in self.layers.iter().filter(|layer| !layer.is_cover()) {
             if !contents.contains(&layer.content) {
@@ -234,7 +234,7 @@ impl Context<'_> {
             .collect())
     }
 
-    fn sheet(&self, content: Content) -> Result<Option<Sheet<'_>>, ExportError> {
+    fn sheet(&self, content: Content) -> Result<Option<Sheet<'_>>, QgisError> {
         let project = &self.project;
         let language = project.caption.language;
         let mut panels: Vec<_> = self
@@ -261,7 +261,7 @@ pub(super) fn document(
     plane: &Plane,
     tree: Element,
     contexts: &[Context<'_>],
-) -> Result<String, ExportError> {
+) -> Result<String, QgisError> {
     let extent = contexts.first().map_or(with_margin(None), |of| of.extent);
     let layers = contexts.iter().flat_map(|of| &of.layers);
     let layouts: Vec<_> = contexts
@@ -285,11 +285,7 @@ pub(super) fn document(
 }
 
 /// A `.qgz` file of a document.
-pub(super) fn archive(
-    name: &str,
-    document: &str,
-    out: impl Write + Seek,
-) -> Result<(), ExportError> {
+pub(super) fn archive(name: &str, document: &str, out: impl Write + Seek) -> Result<(), QgisError> {
     let mut archive = ZipWriter::new(out);
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)

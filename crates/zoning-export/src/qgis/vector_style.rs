@@ -2,45 +2,47 @@
 
 use carbon_core::{Assessment, Quantity, Year};
 
+use super::error::QgisError;
 use super::xml::{Element, html};
 use super::zone_labels::ZoneLabels;
 use super::{renderer, style_document};
 use crate::content::Themes;
-use crate::error::ExportError;
 use crate::geojson::Choropleth;
+use crate::geopackage::{LayerStyle, layer_name};
 use crate::style::{Subject, Theme, Topic, annual};
 use crate::text::{Caption, Language};
 
 /// What a layer shows unless told otherwise.
 pub(super) const DEFAULT: Subject = Subject::Topic(Topic::Budget);
 
-/// A style in the table `layer_styles` of a GeoPackage.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct NamedStyle {
-    pub name: String,
-    pub description: String,
-    pub qml: String,
-    pub is_default: bool,
-}
-
-/// The styles of a year's GeoPackage layer, one a topic and mapped field.
-pub(crate) fn geopackage_styles(
+/// The styles of the layers of a GeoPackage, whose names begin with `name`: of each year one for
+/// each topic and mapped field.
+///
+/// # Errors
+///
+/// As [`Themes::theme`].
+pub fn layer_styles(
+    name: &str,
     themes: &Themes<'_>,
-    year: Year,
     caption: &Caption,
-) -> Result<Vec<NamedStyle>, ExportError> {
-    let style = |subject: Subject| {
-        let theme = themes.of(subject, year, caption.language)?;
-        let elements = theme_elements(&theme, themes, year, caption.language)?;
-        let heading = caption.heading(&theme.name, year);
-        Ok(NamedStyle {
-            description: format!("{heading}; {}", theme.known),
-            name: theme.name,
-            qml: style_document().children(elements).document(),
-            is_default: subject == DEFAULT,
-        })
-    };
-    themes.subjects(year).into_iter().map(style).collect()
+) -> Result<Vec<LayerStyle>, QgisError> {
+    let mut styles = Vec::new();
+    for annual in &themes.assessment.years {
+        let year = annual.year;
+        for subject in themes.subjects(year) {
+            let theme = themes.of(subject, year, caption.language)?;
+            let elements = theme_elements(&theme, themes, year, caption.language)?;
+            let heading = caption.heading(&theme.name, year);
+            styles.push(LayerStyle {
+                layer: layer_name(name, year),
+                description: format!("{heading}; {}", theme.known),
+                name: theme.name,
+                qml: style_document().children(elements).document(),
+                is_default: subject == DEFAULT,
+            });
+        }
+    }
+    Ok(styles)
 }
 
 /// The style of a GeoJSON choropleth as a QML file: by the class of each zone, which was decided
@@ -54,7 +56,7 @@ pub fn choropleth_qml(
     from: &Themes<'_>,
     year: Year,
     language: Language,
-) -> Result<String, ExportError> {
+) -> Result<String, QgisError> {
     let assessment = from.assessment;
     let zones = &annual(assessment, year)?.zones;
     let mut fields = choropleth.quantities(assessment);
@@ -101,7 +103,7 @@ pub(super) fn theme_elements(
     themes: &Themes<'_>,
     year: Year,
     language: Language,
-) -> Result<Vec<Element>, ExportError> {
+) -> Result<Vec<Element>, QgisError> {
     let assessment = themes.assessment;
     let gaps = gaps(theme, &annual(assessment, year)?.zones, language);
     let line = (

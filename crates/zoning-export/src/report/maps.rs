@@ -4,10 +4,10 @@
 use carbon_core::{Assessment, Quantity, ZoneYear};
 use serde::Serialize;
 
+use super::error::ReportError;
 use crate::content::Themes;
 use crate::style::{Color, Subject, Theme, Topic};
-use crate::text::{Bilingual, Decimals};
-use crate::{ExportError, Language};
+use crate::text::{Bilingual, Decimals, Language};
 
 /// The maps of a quantity or a field: classes for each year, `None` for a year without a map. Those of a supplement have a group.
 #[derive(Serialize)]
@@ -60,7 +60,7 @@ fn topics(assessment: &Assessment) -> impl Iterator<Item = Topic> {
 }
 
 /// All themes: those of the topics, then those of a supplement's fields.
-pub(super) fn themes(from: &Themes<'_>) -> Result<Vec<MapTheme>, ExportError> {
+pub(super) fn themes(from: &Themes<'_>) -> Result<Vec<MapTheme>, ReportError> {
     let assessment = from.assessment;
     let mut themes = Vec::new();
     for topic in topics(assessment) {

@@ -9,6 +9,7 @@
 //! so that zones still share them: the picture is for reading, the numbers come from the whole
 //! borders.
 
+mod error;
 mod evidence;
 mod intervals;
 mod maps;
@@ -25,6 +26,7 @@ use std::io::Write;
 use carbon_core::{Assessment, Coefficients, HectaresRow, LandClass, Quantity, Sensitivity, Year};
 use serde::Serialize;
 
+pub use self::error::ReportError;
 use self::evidence::{CoefficientEntry, LedgerTable};
 use self::intervals::Uncertainty;
 use self::maps::MapTheme;
@@ -33,7 +35,6 @@ use self::payments::Payments;
 use self::quantities::Column;
 use self::region::Region;
 use self::scenarios::Scenario;
-use crate::ExportError;
 use crate::content::{Supplement, Themes};
 use crate::geometry::ZoneShapes;
 use crate::style::Color;
@@ -92,13 +93,13 @@ pub struct ReportInput<'a> {
 ///
 /// # Errors
 ///
-/// [`ExportError`] if the shapes lack a zone of the assessment, budgets are too large for class
+/// [`ReportError`] if the shapes lack a zone of the assessment, budgets are too large for class
 /// breaks, or the stream takes no more bytes.
 pub fn write(
     input: &ReportInput<'_>,
     shapes: &ZoneShapes,
     mut out: impl Write,
-) -> Result<(), ExportError> {
+) -> Result<(), ReportError> {
     shapes.check_against(input.themes.assessment)?;
     let mut json = Vec::new();
     write_json(&data(input, shapes)?, &mut json)?;
@@ -205,7 +206,7 @@ struct FieldRemarks<'a> {
     remarks: &'a [Bilingual],
 }
 
-fn data<'a>(input: &ReportInput<'a>, shapes: &ZoneShapes) -> Result<Data<'a>, ExportError> {
+fn data<'a>(input: &ReportInput<'a>, shapes: &ZoneShapes) -> Result<Data<'a>, ReportError> {
     let assessment = input.themes.assessment;
     let (zones, years) = (&assessment.zones, assessment.years.iter());
     let drawing = Drawing::of(zones, shapes);

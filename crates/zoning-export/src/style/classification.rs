@@ -7,9 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use super::breaks::{Breaks, BreaksError};
 use super::computed_breaks;
+use super::error::ThemeError;
 use super::palette::{Diverging, Sequential};
 use super::theme::Topic;
-use crate::error::ExportError;
 use crate::text::Language;
 
 /// A way from values to class breaks. In a project file: `{ scheme = "quantiles", classes = 5 }`.
@@ -176,12 +176,12 @@ impl Classification {
     ///
     /// # Errors
     ///
-    /// [`ExportError::Classification`] as [`Classifications::check`].
+    /// [`ThemeError::Classification`] as [`Classifications::check`].
     pub(crate) fn breaks<'a>(
         &self,
         topic: Topic,
         values: impl Iterator<Item = Option<Value<'a>>>,
-    ) -> Result<Breaks, ExportError> {
+    ) -> Result<Breaks, ThemeError> {
         self.check(topic)?;
         let sorted = || {
             let mut numbers = finite(values);

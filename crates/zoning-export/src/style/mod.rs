@@ -3,6 +3,7 @@
 mod breaks;
 mod classification;
 pub(crate) mod computed_breaks;
+mod error;
 pub(crate) mod hatching;
 pub mod palette;
 mod theme;
@@ -12,6 +13,7 @@ mod units;
 pub(crate) use self::breaks::plain;
 pub use self::breaks::{Breaks, BreaksError, Scheme, range_label};
 pub use self::classification::{Classification, ClassificationError, Classifications};
+pub use self::error::ThemeError;
 pub use self::palette::Color;
 pub use self::theme::{Subject, Theme, ThemeClass, Topic};
 pub(crate) use self::theme::{ThemeValues, annual, functional_zones};

@@ -24,9 +24,9 @@ use carbon_core::{
 };
 
 use super::breaks::Scheme;
+use super::error::ThemeError;
 use super::palette;
 use super::palette::Color;
-use crate::error::ExportError;
 use crate::text::Language;
 
 /// What a theme shows: of the assessment, or of its supplement.
@@ -235,13 +235,10 @@ impl Theme {
 }
 
 /// The results of a year.
-pub(crate) fn annual(
-    assessment: &Assessment,
-    year: Year,
-) -> Result<&AnnualAssessment, ExportError> {
+pub(crate) fn annual(assessment: &Assessment, year: Year) -> Result<&AnnualAssessment, ThemeError> {
     assessment.year(year).ok_or_else(|| {
         let known = Listed(assessment.years.iter().map(|annual| annual.year).collect());
-        ExportError::UnknownYear { year, known }
+        ThemeError::UnknownYear { year, known }
     })
 }
 

@@ -5,12 +5,12 @@ use carbon_core::{AnnualAssessment, Assessment, ValueKind, Year};
 
 use super::breaks::{Breaks, Scheme, plain, range_label};
 use super::classification::{Classification, ClassificationError, Classifications, finite};
+use super::error::ThemeError;
 use super::palette::{self, Color, Sequential};
 use super::theme::{
     Subject, Theme, ThemeClass, ThemeValues, Topic, annual, compensation_classes, functional_zones,
 };
 use super::units::{round_step, scaled_tonnes, tonnes_scale};
-use crate::error::ExportError;
 use crate::text::Language;
 
 /// The themes of the topics of an assessment.
@@ -36,12 +36,12 @@ impl<'a> TopicThemes<'a> {
     ///
     /// # Errors
     ///
-    /// [`ExportError::Classification`] if no map can show a choice; [`ExportError::Breaks`] if
+    /// [`ThemeError::Classification`] if no map can show a choice; [`ThemeError::Breaks`] if
     /// budgets are so large that their breaks are not finite.
     pub(crate) fn new(
         assessment: &'a Assessment,
         choices: &Classifications,
-    ) -> Result<Self, ExportError> {
+    ) -> Result<Self, ThemeError> {
         let graduation = |topic: Topic| {
             let choice = choices.of(topic);
             let classification = choice
@@ -59,7 +59,7 @@ impl<'a> TopicThemes<'a> {
         let graduations = Topic::GRADUATED.into_iter().map(graduation);
         Ok(Self {
             assessment,
-            graduations: graduations.collect::<Result<_, ExportError>>()?,
+            graduations: graduations.collect::<Result<_, ThemeError>>()?,
         })
     }
 
@@ -81,14 +81,14 @@ impl<'a> TopicThemes<'a> {
     ///
     /// # Errors
     ///
-    /// [`ExportError::UnknownYear`] if the year was not assessed; [`ExportError::Classification`]
+    /// [`ThemeError::UnknownYear`] if the year was not assessed; [`ThemeError::Classification`]
     /// if classes are shares of a mean that is not above zero.
     pub(crate) fn theme(
         &self,
         topic: Topic,
         year: Year,
         language: Language,
-    ) -> Result<Theme, ExportError> {
+    ) -> Result<Theme, ThemeError> {
         let annual = annual(self.assessment, year)?;
         let quantity = topic.quantity();
         let graduation = self.graduations.iter().find(|of| of.topic == topic);
@@ -151,7 +151,7 @@ impl Graduation {
         annual: &AnnualAssessment,
         unit: &str,
         language: Language,
-    ) -> Result<(Scheme, Vec<ThemeClass>), ExportError> {
+    ) -> Result<(Scheme, Vec<ThemeClass>), ThemeError> {
         let breaks = self.breaks.clone();
         if matches!(self.classification, Classification::ShareOfMean { .. }) {
             let mean = self.mean(annual)?;

@@ -11,20 +11,20 @@
 
 use std::io::Write;
 
+use super::error::TablesError;
 use super::table::{Cell, Table};
-use crate::error::ExportError;
 use crate::text::Language;
 
 /// Writes a table as CSV.
 ///
 /// # Errors
 ///
-/// [`ExportError::Write`] if the stream takes no more bytes.
+/// [`TablesError::Write`] if the stream takes no more bytes.
 pub fn write_table_csv(
     table: &Table,
     language: Language,
     mut out: impl Write,
-) -> Result<(), ExportError> {
+) -> Result<(), TablesError> {
     out.write_all("\u{feff}".as_bytes())?;
     let mut writer = csv::Writer::from_writer(out);
     let headings = table.columns.iter().map(|column| column.heading(language));

@@ -9,20 +9,20 @@ use std::io::Write;
 
 use unicode_width::UnicodeWidthStr;
 
+use super::error::TablesError;
 use super::table::{Cell, Column, ColumnKind, Row, Table};
-use crate::error::ExportError;
 use crate::text::{Language, grouped};
 
 /// Writes a table as Markdown.
 ///
 /// # Errors
 ///
-/// [`ExportError::Write`] if the stream takes no more bytes.
+/// [`TablesError::Write`] if the stream takes no more bytes.
 pub fn write_table_markdown(
     table: &Table,
     language: Language,
     mut out: impl Write,
-) -> Result<(), ExportError> {
+) -> Result<(), TablesError> {
     writeln!(out, "# {}\n", escaped(&table.heading(language)))?;
     let headings = table
         .columns

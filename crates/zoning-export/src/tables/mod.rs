@@ -19,6 +19,7 @@ mod compensation;
 mod compensation_notes;
 mod csv;
 mod emissions;
+mod error;
 mod functional_zones;
 mod land_use;
 mod layout;
@@ -38,13 +39,13 @@ use carbon_core::{Assessment, Coefficients, HectaresRow};
 
 pub(crate) use self::compensation_notes::formulas as formulas_in_words;
 pub use self::csv::write_table_csv;
+pub use self::error::TablesError;
 pub(crate) use self::functional_zones::rule_in_words;
 pub use self::markdown::write_table_markdown;
 pub(crate) use self::notes::{basis as basis_in_words, standing as standing_in_words};
 pub(crate) use self::price::PriceFormula;
 pub use self::provenance::Provenance;
 pub use self::table::{Cell, Column, ColumnKind, Row, Table};
-use crate::error::ExportError;
 use crate::text::{Bilingual, Caption};
 
 /// The tables of an assessment.
@@ -53,7 +54,7 @@ use crate::text::{Bilingual, Caption};
 /// # use std::collections::BTreeMap;
 /// # use std::fs::File;
 /// # use carbon_core::{Assessment, Coefficients, HectaresRow};
-/// # use zoning_export::{Caption, ExportError};
+/// # use zoning_export::{Caption, TablesError};
 /// use zoning_export::tables::{Provenance, Tables};
 ///
 /// # fn example(
@@ -61,7 +62,7 @@ use crate::text::{Bilingual, Caption};
 /// #     rows: &[HectaresRow],
 /// #     coefficients: &Coefficients,
 /// #     caption: &Caption,
-/// # ) -> Result<(), ExportError> {
+/// # ) -> Result<(), TablesError> {
 /// let tables = Tables::of(assessment, rows, coefficients, caption);
 /// let provenance = Provenance {
 ///     program: "landcarbon 0.1.0",
@@ -131,13 +132,13 @@ impl<'a> Tables<'a> {
     ///
     /// # Errors
     ///
-    /// [`ExportError`] if a text or a table is larger than a sheet can hold, or the stream takes no
+    /// [`TablesError`] if a text or a table is larger than a sheet can hold, or the stream takes no
     /// more bytes.
     pub fn write_workbook(
         &self,
         provenance: &Provenance<'_>,
         out: impl Write,
-    ) -> Result<(), ExportError> {
+    ) -> Result<(), TablesError> {
         workbook::write(self, provenance, out)
     }
 
@@ -146,12 +147,12 @@ impl<'a> Tables<'a> {
     ///
     /// # Errors
     ///
-    /// [`ExportError`] if a file cannot be made or written.
+    /// [`TablesError`] if a file cannot be made or written.
     pub fn write_files<W: Write>(
         &self,
         provenance: &Provenance<'_>,
         mut open: impl FnMut(&str) -> io::Result<W>,
-    ) -> Result<(), ExportError> {
+    ) -> Result<(), TablesError> {
         let language = self.caption.language;
         for table in &self.tables {
             let id = table.id();

@@ -12,11 +12,11 @@ use rust_xlsxwriter::{
     Worksheet, XlsxError,
 };
 
+use super::error::TablesError;
 use super::layout::Paper;
 use super::provenance::{Block, Entry, Provenance};
 use super::table::{Cell, Column, ColumnKind, Row, Table};
 use super::{Tables, layout, provenance};
-use crate::error::ExportError;
 use crate::text::{Bilingual, Language};
 
 /// Rows, counted from 0: the heading of the table, and the headings of its columns.
@@ -33,7 +33,7 @@ pub(super) fn write(
     tables: &Tables<'_>,
     provenance: &Provenance<'_>,
     mut out: impl Write,
-) -> Result<(), ExportError> {
+) -> Result<(), TablesError> {
     let caption = tables.caption;
     let mut workbook = Workbook::new();
     let created = ExcelDateTime::from_ymd(1970, 1, 1)?;

@@ -11,9 +11,10 @@ use gdal::version::VersionInfo;
 use gdal::{Dataset, Metadata};
 use geo::{Geometry, MultiPolygon};
 use tempfile::TempDir;
+use zoning_export::qgis::layer_styles;
 use zoning_export::{
-    Caption, ExportError, Language, LayerSet, ZoneShapes, layer_name, set_name, write_geopackage,
-    write_layer_sets,
+    Caption, CrsError, GeoPackageError, Language, LayerSet, ZoneShapes, layer_name, set_name,
+    write_geopackage,
 };
 
 fn written(name: &str, language: Language) -> (TempDir, PathBuf) {
@@ -23,9 +24,9 @@ fn written(name: &str, language: Language) -> (TempDir, PathBuf) {
     (directory, path)
 }
 
-fn write(path: &Path, name: &str, language: Language) -> Result<(), ExportError> {
+fn write(path: &Path, name: &str, language: Language) -> Result<(), GeoPackageError> {
     let caption = support::caption(language);
-    write_geopackage(
+    support::write_layers(
         path,
         name,
         &support::themes(&support::assessment()),
@@ -262,11 +263,11 @@ fn a_file_is_replaced() {
 #[test]
 fn a_file_that_cannot_be_written_is_named() {
     let error = write(Path::new("/nowhere/out.gpkg"), "x", Language::En).unwrap_err();
-    assert!(matches!(error, ExportError::GeoPackage { .. }));
+    assert!(matches!(error, GeoPackageError::Write { .. }));
     assert!(error.to_string().contains("/nowhere/out.gpkg"), "{error}");
     let directory = tempfile::tempdir().expect("a directory");
     let error = write(directory.path(), "x", Language::En).unwrap_err();
-    assert!(matches!(error, ExportError::Replace { .. }), "{error}");
+    assert!(matches!(error, GeoPackageError::Replace { .. }), "{error}");
 }
 
 #[test]
@@ -275,10 +276,10 @@ fn a_crs_that_gdal_does_not_understand_is_named() {
     let shapes = ZoneShapes::new(ids.to_vec(), "EARTH", shapes.clone(), shapes).expect("shapes");
     let (assessment, caption) = (support::assessment(), support::caption(Language::En));
     let path = Path::new("/nowhere/out.gpkg");
-    let error =
-        write_geopackage(path, "x", &support::themes(&assessment), &shapes, &caption).unwrap_err();
+    let error = support::write_layers(path, "x", &support::themes(&assessment), &shapes, &caption)
+        .unwrap_err();
     assert!(
-        matches!(&error, ExportError::Crs { wkt, .. } if wkt == "EARTH"),
+        matches!(&error, GeoPackageError::Crs(CrsError { wkt, .. }) if wkt == "EARTH"),
         "{error}"
     );
 }
@@ -300,8 +301,9 @@ fn layers_of_several_levels_stand_in_one_file_each_with_its_status_and_styles() 
         themes: &themes,
         shapes: &shapes,
         caption: &captions[place],
+        styles: layer_styles(&names[place], &themes, &captions[place]).expect("styles"),
     });
-    write_layer_sets(&path, &sets).expect("a GeoPackage");
+    write_geopackage(&path, &sets).expect("a GeoPackage");
     let dataset = Dataset::open(&path).expect("a dataset");
     let layers: Vec<_> = zone_layers(&dataset).map(|layer| layer.name()).collect();
     assert_eq!(

@@ -7,7 +7,7 @@ use gdal::Dataset;
 use gdal::spatial_ref::SpatialRef;
 use gdal::vector::LayerAccess;
 use geo::{CoordsIter, Geometry, LinesIter, MultiPolygon};
-use zoning_export::{Caption, Choropleth, Classifications, Themes, ZoneShapes, write_geopackage};
+use zoning_export::{Caption, Choropleth, Classifications, Themes, ZoneShapes};
 
 use crate::support::jiangxi::{assessment, boundaries, features, polygons};
 
@@ -90,7 +90,7 @@ fn the_geopackage_has_every_vertex_and_year() {
     let (_, given) = boundaries();
     let directory = tempfile::tempdir().expect("a directory");
     let path = directory.path().join("jiangxi.gpkg");
-    write_geopackage(
+    crate::support::write_layers(
         &path,
         "jiangxi",
         &own(&assessment),

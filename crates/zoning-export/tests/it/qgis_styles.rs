@@ -9,14 +9,14 @@ use gdal::vector::LayerAccess;
 use gdal::vector::sql::Dialect;
 use roxmltree::Document;
 use zoning_export::qgis::choropleth_qml;
-use zoning_export::{Choropleth, Language, Topic, write_geopackage};
+use zoning_export::{Choropleth, Language, Topic};
 
 use crate::support;
 use crate::support::qml::{HOSTILE, all, assessment, attributes, fills, parse, raster_style};
 
 fn write(path: &Path, assessment: &Assessment, language: Language) {
     let (themes, caption) = (support::themes(assessment), support::caption(language));
-    write_geopackage(path, "x", &themes, &support::shapes(), &caption).expect("a GeoPackage");
+    support::write_layers(path, "x", &themes, &support::shapes(), &caption).expect("a GeoPackage");
 }
 
 /// Name, default flag and QML of each style of a layer, as SQL gives them.

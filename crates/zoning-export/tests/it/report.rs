@@ -14,7 +14,7 @@ use geo::{LineString, MultiPolygon, Polygon};
 use serde_json::Value as Json;
 use zoning_export::report::{self, ReportInput};
 use zoning_export::tables::Provenance;
-use zoning_export::{Caption, ExportError, Language, ZoneShapes};
+use zoning_export::{Caption, Language, ShapesError, ZoneShapes};
 
 /// A report of an assessment, with everything that a caller can give.
 fn report(
@@ -249,7 +249,10 @@ fn shapes_must_have_every_zone() {
         inputs: &BTreeMap::new(),
     };
     let error = report::write(&input, &shapes, Vec::new()).unwrap_err();
-    assert!(matches!(error, ExportError::MissingShapes(_)), "{error}");
+    assert!(
+        matches!(error, report::ReportError::Shapes(ShapesError::Missing(_))),
+        "{error}"
+    );
 }
 
 #[test]

@@ -9,7 +9,7 @@ use zoning_export::content::{Supplement, SupplementError, ZoneField};
 use zoning_export::qgis::QgisProject;
 use zoning_export::report::{self, ReportInput};
 use zoning_export::tables::Provenance;
-use zoning_export::{Bilingual, ExportError, Language, Subject, Themes};
+use zoning_export::{Bilingual, Language, Subject, Themes};
 
 use crate::support;
 use crate::support::beyond::{Beyond, further_fields};
@@ -205,7 +205,7 @@ fn refused(field: ZoneField) -> SupplementError {
         ..Supplement::default()
     };
     match support::themes(&assessment).with_supplement(&supplement) {
-        Err(ExportError::Supplement(error)) => error,
+        Err(error) => error,
         other => unreachable!("{other:?}"),
     }
 }

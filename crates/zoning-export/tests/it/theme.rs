@@ -3,7 +3,7 @@
 use crate::support;
 use carbon_core::Year;
 use zoning_export::{
-    Classification, Classifications, ExportError, Language, Theme, Themes, Topic, palette,
+    Classification, Classifications, Language, Theme, ThemeError, Themes, Topic, palette,
 };
 
 const TOPICS: [Topic; 6] = [
@@ -140,7 +140,7 @@ fn a_year_that_was_not_assessed_is_named_with_those_that_were() {
     let error = themes
         .theme(Topic::Ecc, Year(2015), Language::En)
         .unwrap_err();
-    assert!(matches!(error, ExportError::UnknownYear { .. }));
+    assert!(matches!(error, ThemeError::UnknownYear { .. }));
     assert_eq!(
         error.to_string(),
         "the assessment has no year 2015; it has 2010, 2020"

@@ -1,5 +1,6 @@
 //! Applying the changes of a scenario to a case.
 
+use ndarray::s;
 use serde::{Deserialize, Serialize};
 
 use super::change::{Amount, Change, Changed};
@@ -10,7 +11,7 @@ use crate::formulas::PriceRule;
 use crate::inputs::ZoneInYear;
 use crate::region::{LandClass, ZoneId};
 use crate::text::Listed;
-use crate::units::{Year, Yuan};
+use crate::units::Yuan;
 use crate::what_if::{Case, CaseNumbers};
 
 /// Changes of the inputs under a name.
@@ -140,7 +141,7 @@ impl Change {
             })
     }
 
-    /// Changes a statistic, of which one is so many in the unit of amounts.
+    /// Changes a statistic. `unit` is the number of base units in one unit of the amount.
     fn statistic(
         &self,
         case: &mut Case,
@@ -149,7 +150,7 @@ impl Change {
         unit: f64,
     ) -> Result<(), ScenarioError> {
         let mut numbers = CaseNumbers::new(&case.inputs);
-        for (at, zone, year) in self.places(case)? {
+        for (at, ZoneInYear { zone, year }) in self.places(case)? {
             let number = &mut numbers.statistics[at][place];
             let value = self.amount.apply(*number / unit);
             let legal = if input == "gdp" {
@@ -177,8 +178,8 @@ impl Change {
         let (loses, gains) = (place_of(from, classes)?, place_of(to, classes)?);
         let mut numbers = CaseNumbers::new(&case.inputs);
         let mut lacking = [Vec::new(), Vec::new()];
-        for (at, zone, year) in self.places(case)? {
-            let land = &mut numbers.land[at * classes.len()..(at + 1) * classes.len()];
+        for (at, ZoneInYear { zone, year }) in self.places(case)? {
+            let mut land = numbers.land.slice_mut(s![at[0], at[1], ..]);
             let moved = match self.amount {
                 Amount::Relative(share) => land[loses] * share,
                 Amount::Absolute(hectares) => hectares,
@@ -216,7 +217,7 @@ impl Change {
     }
 
     /// The zones and years that are changed, each with its place among all.
-    fn places(&self, case: &Case) -> Result<Vec<(usize, ZoneId, Year)>, ScenarioError> {
+    fn places(&self, case: &Case) -> Result<Vec<([usize; 2], ZoneInYear)>, ScenarioError> {
         let years: Vec<_> = case.inputs.years().collect();
         let zones = case.inputs.zones();
         let unknown = |id: &&ZoneId| zones.iter().all(|zone| zone.id != **id);
@@ -235,7 +236,14 @@ impl Change {
                 let is_named = (self.zones.is_empty() || self.zones.contains(&known.id))
                     && (self.years.is_empty() || self.years.contains(&year));
                 if is_named {
-                    places.push((zone * years.len() + place, known.id.clone(), year));
+                    let zone_id = known.id.clone();
+                    places.push((
+                        [zone, place],
+                        ZoneInYear {
+                            zone: zone_id,
+                            year,
+                        },
+                    ));
                 }
             }
         }

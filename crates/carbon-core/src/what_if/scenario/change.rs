@@ -24,7 +24,7 @@ use crate::units::Year;
 /// # Ok::<(), toml::de::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(try_from = "Written")]
+#[serde(try_from = "RawChange")]
 pub struct Change {
     /// What is changed.
     pub changed: Changed,
@@ -121,7 +121,7 @@ pub(crate) enum Input {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Written {
+struct RawChange {
     input: Input,
     class: Option<LandClass>,
     from: Option<LandClass>,
@@ -227,18 +227,18 @@ impl Amount {
     }
 }
 
-impl TryFrom<Written> for Change {
+impl TryFrom<RawChange> for Change {
     type Error = ChangeError;
 
-    fn try_from(written: Written) -> Result<Self, ChangeError> {
-        let amount = match (written.relative, written.absolute, written.value) {
+    fn try_from(raw: RawChange) -> Result<Self, ChangeError> {
+        let amount = match (raw.relative, raw.absolute, raw.value) {
             (Some(share), None, None) => Some(Amount::Relative(share)),
             (None, Some(amount), None) => Some(Amount::Absolute(amount)),
             (None, None, Some(value)) => Some(Amount::Value(value)),
             _ => None,
         };
-        let classes = (written.class, written.from, written.to);
-        Self::new(written.input, classes, amount, written.zones, written.years)
+        let classes = (raw.class, raw.from, raw.to);
+        Self::new(raw.input, classes, amount, raw.zones, raw.years)
     }
 }
 

@@ -113,7 +113,10 @@ pub enum DistributionError {
         /// What was found.
         found: String,
     },
-    /// A spread that is no spread.
+    /// A dependence between the errors of what is one number.
+    #[error("`zones` and `years` belong to the statistics alone; leave them out")]
+    Dependence,
+    /// A standard deviation that is not positive.
     #[error("the standard deviation is {0}; it must be a number above 0")]
     Deviation(f64),
     /// A range that does not hold the base.
@@ -181,7 +184,7 @@ impl Distribution {
         match self.shape {
             Shape::Normal { sd } => {
                 let sd = if relative { sd * base.abs() } else { sd };
-                positive(sd, base, relative)?;
+                check_deviation(sd, base, relative)?;
                 Ok(Sampler::normal(base, sd, limits))
             }
             Shape::Lognormal { sd } => {
@@ -189,7 +192,7 @@ impl Distribution {
                     return Err(DistributionError::LognormalAboutZero);
                 }
                 let cv = if relative { sd } else { sd / base.abs() };
-                positive(cv, 1.0, false)?;
+                check_deviation(cv, 1.0, false)?;
                 Ok(Sampler::lognormal(base, cv, limits))
             }
             Shape::Triangular { minimum, maximum } => {
@@ -243,8 +246,8 @@ impl Distribution {
     }
 }
 
-/// Succeeds if a spread is one; about a base of zero a relative spread is none.
-fn positive(sd: f64, base: f64, relative: bool) -> Result<(), DistributionError> {
+/// Checks that the standard deviation is positive. A relative one may be zero about a base of zero.
+fn check_deviation(sd: f64, base: f64, relative: bool) -> Result<(), DistributionError> {
     if sd.is_finite() && (sd > 0.0 || relative && base == 0.0) {
         Ok(())
     } else {

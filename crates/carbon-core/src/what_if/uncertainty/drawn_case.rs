@@ -42,17 +42,24 @@ impl Sampling {
     fn case_numbers(&self, source: &Source<'_>, shared: &Shared) -> CaseNumbers {
         let region = &self.region;
         let mut streams = self.zones_from(source, 0);
-        let mut of_zone = vec![[0.0; 3]; region.years()];
-        let (mut statistics, mut land, mut scratch) = (Vec::new(), Vec::new(), Vec::new());
+        let mut zone_statistics = vec![[0.0; 3]; region.years()];
+        let mut numbers = CaseNumbers {
+            statistics: region.statistics.clone(),
+            land: region.land.clone(),
+        };
+        let mut scratch = Vec::new();
         for zone in 0..region.zones() {
-            self.statistics(zone, shared, &mut streams, &mut of_zone);
-            statistics.extend_from_slice(&of_zone);
-            for year in 0..region.years() {
+            self.statistics(zone, shared, &mut streams, &mut zone_statistics);
+            for (year, statistics) in zone_statistics.iter().enumerate() {
+                numbers.statistics[(zone, year)] = *statistics;
                 let mapped = region.zone_land(zone, year);
-                land.extend_from_slice(self.land(year, mapped, shared, &mut scratch));
+                let land = self.land(year, mapped, shared, &mut scratch);
+                for (class, hectares) in land.iter().enumerate() {
+                    numbers.land[(zone, year, class)] = *hectares;
+                }
             }
         }
-        CaseNumbers { statistics, land }
+        numbers
     }
 }
 

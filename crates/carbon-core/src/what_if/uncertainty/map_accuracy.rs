@@ -18,7 +18,7 @@ const LEAST_POINTS: u64 = 3;
 
 /// Sample points by mapped class (row) and true class (column).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(try_from = "Written")]
+#[serde(try_from = "RawMatrix")]
 pub struct ConfusionMatrix {
     classes: Vec<LandClass>,
     counts: Vec<Vec<u64>>,
@@ -26,7 +26,7 @@ pub struct ConfusionMatrix {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Written {
+struct RawMatrix {
     classes: Vec<LandClass>,
     counts: Vec<Vec<u64>>,
 }
@@ -98,11 +98,11 @@ pub struct AdjustedAreas {
     pub overall_accuracy: Estimate,
 }
 
-impl TryFrom<Written> for ConfusionMatrix {
+impl TryFrom<RawMatrix> for ConfusionMatrix {
     type Error = AccuracyError;
 
-    fn try_from(written: Written) -> Result<Self, AccuracyError> {
-        Self::new(written.classes, written.counts)
+    fn try_from(raw: RawMatrix) -> Result<Self, AccuracyError> {
+        Self::new(raw.classes, raw.counts)
     }
 }
 

@@ -19,7 +19,7 @@ pub(crate) struct Region {
     /// Zone × year: energy in tce, persons, GDP in yuan.
     pub(crate) statistics: Array2<[f64; 3]>,
     /// Zone × year × class: hectares as mapped.
-    land: Array3<f64>,
+    pub(crate) land: Array3<f64>,
     /// Year × class: the sums over the zones.
     region_land: Array2<f64>,
     /// The region's total of each year divided by the sum of its zones; 1 unless given.

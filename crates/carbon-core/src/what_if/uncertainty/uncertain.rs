@@ -6,7 +6,7 @@ use super::{Distribution, DistributionError, Scale, Shape};
 
 /// The distribution of a number, and where it comes from.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(try_from = "Written")]
+#[serde(try_from = "RawUncertain")]
 pub struct Uncertain {
     /// The distribution about the number's value.
     pub distribution: Distribution,
@@ -16,7 +16,7 @@ pub struct Uncertain {
 
 /// The distribution of a statistic, and what of it errs together.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(try_from = "WrittenStatistic")]
+#[serde(try_from = "RawUncertain")]
 pub struct UncertainStatistic {
     /// The distribution about each zone's value in each year.
     pub uncertain: Uncertain,
@@ -49,9 +49,10 @@ enum Name {
     Uniform,
 }
 
+/// The flat form of a project file. `zones` and `years` belong to statistics alone.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Written {
+struct RawUncertain {
     distribution: Name,
     sd: Option<f64>,
     relative_sd: Option<f64>,
@@ -60,78 +61,62 @@ struct Written {
     relative_minimum: Option<f64>,
     relative_maximum: Option<f64>,
     source: String,
+    zones: Option<Dependence>,
+    years: Option<Dependence>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct WrittenStatistic {
-    distribution: Name,
-    sd: Option<f64>,
-    relative_sd: Option<f64>,
-    minimum: Option<f64>,
-    maximum: Option<f64>,
-    relative_minimum: Option<f64>,
-    relative_maximum: Option<f64>,
-    source: String,
-    #[serde(default)]
-    zones: Dependence,
-    #[serde(default)]
-    years: Dependence,
-}
-
-impl TryFrom<WrittenStatistic> for UncertainStatistic {
+impl TryFrom<RawUncertain> for UncertainStatistic {
     type Error = DistributionError;
 
-    fn try_from(written: WrittenStatistic) -> Result<Self, DistributionError> {
-        let uncertain = Written {
-            distribution: written.distribution,
-            sd: written.sd,
-            relative_sd: written.relative_sd,
-            minimum: written.minimum,
-            maximum: written.maximum,
-            relative_minimum: written.relative_minimum,
-            relative_maximum: written.relative_maximum,
-            source: written.source,
-        };
+    fn try_from(raw: RawUncertain) -> Result<Self, DistributionError> {
         Ok(Self {
-            uncertain: uncertain.try_into()?,
-            zones: written.zones,
-            years: written.years,
+            zones: raw.zones.unwrap_or_default(),
+            years: raw.years.unwrap_or_default(),
+            uncertain: Uncertain {
+                distribution: raw.distribution()?,
+                source: raw.source,
+            },
         })
     }
 }
 
-impl TryFrom<Written> for Uncertain {
+impl TryFrom<RawUncertain> for Uncertain {
     type Error = DistributionError;
 
-    fn try_from(written: Written) -> Result<Self, DistributionError> {
+    fn try_from(raw: RawUncertain) -> Result<Self, DistributionError> {
+        if raw.zones.is_some() || raw.years.is_some() {
+            return Err(DistributionError::Dependence);
+        }
         Ok(Self {
-            distribution: written.distribution()?,
-            source: written.source,
+            distribution: raw.distribution()?,
+            source: raw.source,
         })
     }
 }
 
-impl Written {
+impl RawUncertain {
     fn distribution(&self) -> Result<Distribution, DistributionError> {
-        let (shape, scale) = match self.distribution {
-            Name::Normal => {
-                let (sd, scale) = self.deviation("normal")?;
-                (Shape::Normal { sd }, scale)
-            }
-            Name::Lognormal => {
-                let (sd, scale) = self.deviation("lognormal")?;
-                (Shape::Lognormal { sd }, scale)
-            }
-            Name::Triangular => {
-                let (minimum, maximum, scale) = self.range("triangular")?;
-                (Shape::Triangular { minimum, maximum }, scale)
-            }
-            Name::Uniform => {
-                let (minimum, maximum, scale) = self.range("uniform")?;
-                (Shape::Uniform { minimum, maximum }, scale)
-            }
+        let deviation = |shape, make: fn(f64) -> Shape| {
+            let (sd, scale) = self.deviation(shape)?;
+            Ok((make(sd), scale))
         };
+        let range = |shape, make: fn(f64, f64) -> Shape| {
+            let (minimum, maximum, scale) = self.range(shape)?;
+            Ok((make(minimum, maximum), scale))
+        };
+        let found = match self.distribution {
+            Name::Normal => deviation("normal", |sd| Shape::Normal { sd }),
+            Name::Lognormal => deviation("lognormal", |sd| Shape::Lognormal { sd }),
+            Name::Triangular => range("triangular", |minimum, maximum| Shape::Triangular {
+                minimum,
+                maximum,
+            }),
+            Name::Uniform => range("uniform", |minimum, maximum| Shape::Uniform {
+                minimum,
+                maximum,
+            }),
+        };
+        let (shape, scale) = found?;
         Ok(Distribution { shape, scale })
     }
 

@@ -191,25 +191,21 @@ impl LevelTable {
         if topics.is_empty() {
             return None;
         }
-        let (some_years, all_years): (Vec<_>, Vec<_>) = topics
-            .into_iter()
-            .partition(|(_, found)| found.len() != years);
+        let mut topics: Vec<_> = topics.into_iter().collect();
         // Topics of all years stand first, so that years are only read with the last ones.
-        let all_years = all_years.iter().map(|(topic, _)| (*topic, String::new()));
-        let some_years = some_years
-            .iter()
-            .map(|(topic, years)| (*topic, join(years, "/")));
-        let listed: Vec<(Topic, String)> = all_years.chain(some_years).collect();
-        let in_english = |(topic, years): &(Topic, String)| match years.is_empty() {
-            true => topic.label_en().to_owned(),
-            false => format!("{} of {years}", topic.label_en()),
-        };
-        let in_chinese = |(topic, years): &(Topic, String)| match years.is_empty() {
-            true => topic.label_zh().to_owned(),
-            false => format!("{years}年{}", topic.label_zh()),
-        };
-        let english: Vec<String> = listed.iter().map(in_english).collect();
-        let chinese: Vec<String> = listed.iter().map(in_chinese).collect();
+        topics.sort_by_key(|(_, found)| found.len() != years);
+        let (mut english, mut chinese) = (Vec::new(), Vec::new());
+        for (topic, found) in topics {
+            let (in_english, in_chinese) = (topic.label_en(), topic.label_zh());
+            if found.len() == years {
+                english.push(in_english.to_owned());
+                chinese.push(in_chinese.to_owned());
+            } else {
+                let years = join(&found, "/");
+                english.push(format!("{in_english} of {years}"));
+                chinese.push(format!("{years}年{in_chinese}"));
+            }
+        }
         Some(in_language(
             format!("downscaled: {}", english.join(", ")),
             format!("降尺度：{}", chinese.join("、")),

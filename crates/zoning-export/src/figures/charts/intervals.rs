@@ -5,7 +5,7 @@ use carbon_core::{Quantity, Value, Year, ZoneYear};
 
 use super::axis::Axis;
 use crate::content::{Spread, draws_in_words};
-use crate::error::ExportError;
+use crate::figures::error::FigureError;
 use crate::figures::figure::Figure;
 use crate::figures::formats::{Anchor, GREY_INK, INK, NO_DATA, Number, Svg, Text, Weight};
 use crate::figures::maps::Draughtsman;
@@ -61,7 +61,7 @@ impl<'a> IntervalChart<'a> {
     pub(crate) fn new(
         draughtsman: &'a Draughtsman<'a>,
         spread: &Spread<'_>,
-    ) -> Result<Self, ExportError> {
+    ) -> Result<Self, FigureError> {
         let themes = draughtsman.inputs.themes;
         let assessment = themes.assessment;
         let scheme = assessment.compensation.as_ref();

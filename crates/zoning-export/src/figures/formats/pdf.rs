@@ -7,12 +7,12 @@ use krilla::page::PageSettings;
 use krilla_svg::{SurfaceExt, SvgSettings};
 use resvg::usvg::Tree;
 
-use crate::error::ExportError;
+use crate::figures::error::FigureError;
 
 /// Points in a pixel of CSS, in which trees are measured.
 const POINTS_PER_CSS: f32 = 0.75;
 
-pub(crate) fn encode(tree: &Tree, title: &str) -> Result<Vec<u8>, ExportError> {
+pub(crate) fn encode(tree: &Tree, title: &str) -> Result<Vec<u8>, FigureError> {
     let [width, height] =
         [tree.size().width(), tree.size().height()].map(|length| length * POINTS_PER_CSS);
     let too_small = || failed(format!("{width} × {height} points are no page"));
@@ -32,8 +32,8 @@ pub(crate) fn encode(tree: &Tree, title: &str) -> Result<Vec<u8>, ExportError> {
         .map_err(|error| failed(format!("{error:?}")))
 }
 
-fn failed(reason: String) -> ExportError {
-    ExportError::Figure {
+fn failed(reason: String) -> FigureError {
+    FigureError::Draw {
         step: "written as PDF",
         reason,
     }

@@ -3,7 +3,7 @@
 use resvg::tiny_skia::{Color, Pixmap, Transform};
 use resvg::usvg::Tree;
 
-use crate::error::ExportError;
+use crate::figures::error::FigureError;
 
 /// Dots per inch of a figure.
 pub(crate) const DPI: f64 = 300.0;
@@ -14,7 +14,7 @@ const CSS_PER_INCH: f64 = 96.0;
 /// Dots per metre, as PNG notes them.
 const DOTS_PER_METRE: u32 = 11_811;
 
-pub(crate) fn encode(tree: &Tree) -> Result<Vec<u8>, ExportError> {
+pub(crate) fn encode(tree: &Tree) -> Result<Vec<u8>, FigureError> {
     let scale = (DPI / CSS_PER_INCH) as f32;
     let [width, height] =
         [tree.size().width(), tree.size().height()].map(|length| (length * scale).round() as u32);
@@ -48,7 +48,7 @@ pub(crate) fn write(
     [width, height]: [u32; 2],
     color: png::ColorType,
     prepare: impl FnOnce(&mut png::Encoder<'_, &mut Vec<u8>>),
-) -> Result<Vec<u8>, ExportError> {
+) -> Result<Vec<u8>, FigureError> {
     let mut out = Vec::new();
     let mut encoder = png::Encoder::new(&mut out, width, height);
     encoder.set_color(color);
@@ -64,8 +64,8 @@ pub(crate) fn write(
     Ok(out)
 }
 
-fn failed(reason: String) -> ExportError {
-    ExportError::Figure {
+fn failed(reason: String) -> FigureError {
+    FigureError::Draw {
         step: "written as PNG",
         reason,
     }

@@ -7,9 +7,10 @@ use gdal::errors::GdalError;
 use gdal::spatial_ref::{AxisMappingStrategy, CoordTransform, SpatialRef};
 use geo::Coord;
 
-use crate::error::ExportError;
+use crate::figures::error::FigureError;
 use crate::figures::formats::{Number, Svg, png};
 use crate::figures::page::Sheet;
+use crate::geometry::CrsError;
 use crate::geometry::Projection;
 use crate::style::Color;
 
@@ -51,7 +52,7 @@ impl LandUsePicture {
         sheet: &Sheet,
         projection: &Projection,
         classes: &[(LandClass, Color)],
-    ) -> Result<bool, ExportError> {
+    ) -> Result<bool, FigureError> {
         let layout = &sheet.layout;
         let dots = png::DPI / 72.0;
         let [width, height] =
@@ -101,7 +102,7 @@ impl LandUsePicture {
         width: usize,
         height: usize,
         place: impl Fn(f64, f64) -> Option<Coord<f64>>,
-    ) -> Result<Vec<Option<u8>>, ExportError> {
+    ) -> Result<Vec<Option<u8>>, FigureError> {
         let [columns, rows] = [width, height].map(|dots| dots.div_ceil(LATTICE) + 1);
         let (mut xs, mut ys) = (Vec::new(), Vec::new());
         for node in 0..columns * rows {
@@ -111,10 +112,7 @@ impl LandUsePicture {
             ys.push(at.map_or(f64::NAN, |c| c.y));
         }
         self.transform_places(&mut xs, &mut ys)
-            .map_err(|source| ExportError::Crs {
-                wkt: self.crs_wkt.clone(),
-                source,
-            })?;
+            .map_err(|source| CrsError::new(&*self.crs_wkt, source))?;
         let [x0, dx, rx, y0, ry, dy] = self.transform;
         let determinant = dx * dy - rx * ry;
         let nodes: Vec<[f64; 2]> = xs

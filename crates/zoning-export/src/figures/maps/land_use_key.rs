@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use carbon_core::{Assessment, Hectares, LandClass, Year};
 
 use super::land_use::LandUse;
-use crate::error::ExportError;
+use crate::figures::error::FigureError;
 use crate::figures::formats::{Fonts, NO_DATA};
 use crate::figures::page::{Entry, Legend};
 use crate::style::annual;
@@ -38,7 +38,7 @@ impl LandUseKey<'_> {
         years: &[Year],
         heads: &[String],
         gaps: bool,
-    ) -> Result<Legend, ExportError> {
+    ) -> Result<Legend, FigureError> {
         const WITH_HECTARES: usize = 4;
 
         let richest = if years.len() <= WITH_HECTARES {
@@ -66,7 +66,7 @@ impl LandUseKey<'_> {
         years: &[Year],
         heads: &[String],
         gaps: bool,
-    ) -> Result<Legend, ExportError> {
+    ) -> Result<Legend, FigureError> {
         let mut lands = Vec::new();
         for year in years {
             let region = &annual(self.assessment, *year)?.region;

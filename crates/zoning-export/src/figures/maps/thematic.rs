@@ -4,7 +4,7 @@ use carbon_core::{Compensation, Quantity, Year, Zone, ZoneYear};
 
 use super::land_use::LandUse;
 use super::land_use_key::LandUseKey;
-use crate::error::ExportError;
+use crate::figures::error::FigureError;
 use crate::figures::figure::Figure;
 use crate::figures::formats::{Fonts, NO_DATA, Svg};
 use crate::figures::inputs::FigureInputs;
@@ -66,7 +66,7 @@ impl<'a> Draughtsman<'a> {
     }
 
     /// A figure with a panel a year in which the subject has a map.
-    pub(crate) fn theme(&self, number: u8, subject: Subject) -> Result<Figure, ExportError> {
+    pub(crate) fn theme(&self, number: u8, subject: Subject) -> Result<Figure, FigureError> {
         let years: Vec<Year> = match subject {
             Subject::Topic(_) => self.years.clone(),
             Subject::Field(place) => {
@@ -106,7 +106,7 @@ impl<'a> Draughtsman<'a> {
         &self,
         subject: Subject,
         year: Year,
-    ) -> Result<(Theme, &'a [ZoneYear]), ExportError> {
+    ) -> Result<(Theme, &'a [ZoneYear]), FigureError> {
         let themes = self.inputs.themes;
         let theme = themes.of(subject, year, self.language())?;
         Ok((theme, &*annual(themes.assessment, year)?.zones))
@@ -133,7 +133,7 @@ impl<'a> Draughtsman<'a> {
         &self,
         number: u8,
         compensation: &Compensation,
-    ) -> Result<Figure, ExportError> {
+    ) -> Result<Figure, FigureError> {
         let (assessment, year) = (self.inputs.themes.assessment, compensation.target);
         let theme = self
             .inputs
@@ -314,7 +314,7 @@ impl<'a> Draughtsman<'a> {
     }
 
     /// Land use of each year that has a picture.
-    pub(crate) fn land_use(&self, number: u8, land_use: &LandUse) -> Result<Figure, ExportError> {
+    pub(crate) fn land_use(&self, number: u8, land_use: &LandUse) -> Result<Figure, FigureError> {
         let pictures: Vec<_> = land_use
             .pictures
             .iter()

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use zoning_export::{Language, Themes, ZoneShapes, write_geopackage};
+use zoning_export::{Language, Themes, ZoneShapes};
 
 use crate::support::{self, jiangxi};
 
@@ -16,5 +16,5 @@ pub fn shapes() -> ZoneShapes {
 /// Writes a GeoPackage of them.
 pub fn write(path: &Path, themes: &Themes<'_>, language: Language) {
     let caption = support::caption(language);
-    write_geopackage(path, "x", themes, &shapes(), &caption).expect("a GeoPackage");
+    support::write_layers(path, "x", themes, &shapes(), &caption).expect("a GeoPackage");
 }

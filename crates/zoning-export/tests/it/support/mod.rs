@@ -5,6 +5,8 @@ pub mod geopackage;
 pub mod jiangxi;
 pub mod qml;
 
+use std::path::Path;
+
 use carbon_core::{
     Assessment, CoalEquivalent, Coefficients, CompensationOptions, Hectares, HectaresRow, Inputs,
     LandClass, LandUseTable, LedgerClass, Observation, Persons, RawInputs, Statistic, Year, Yuan,
@@ -12,7 +14,11 @@ use carbon_core::{
 };
 use gdal::spatial_ref::SpatialRef;
 use geo::{LineString, MultiPolygon, Polygon};
-use zoning_export::{Caption, Classifications, Language, Themes, ZoneShapes};
+use zoning_export::qgis::layer_styles;
+use zoning_export::{
+    Caption, Classifications, GeoPackageError, Language, LayerSet, Themes, ZoneShapes,
+    write_geopackage,
+};
 
 pub const WEST: &str = "West \"A\",\n西区";
 pub const YEARS: [Year; 2] = [Year(2010), Year(2020)];
@@ -169,4 +175,23 @@ pub fn caption(language: Language) -> Caption {
 
 pub fn forest() -> LandClass {
     LandClass::forest()
+}
+
+/// Writes the layers of one set of zones with their styles.
+pub fn write_layers(
+    path: &Path,
+    name: &str,
+    themes: &Themes<'_>,
+    shapes: &ZoneShapes,
+    caption: &Caption,
+) -> Result<(), GeoPackageError> {
+    let styles = layer_styles(name, themes, caption).expect("styles");
+    let set = LayerSet {
+        name,
+        themes,
+        shapes,
+        caption,
+        styles,
+    };
+    write_geopackage(path, &[set])
 }

@@ -1,0 +1,34 @@
+//! What can be wrong with a theme.
+
+use carbon_core::{Listed, Year};
+
+use super::breaks::BreaksError;
+use super::classification::ClassificationError;
+
+/// A theme that no map can show.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ThemeError {
+    /// A year that was not assessed.
+    #[error("the assessment has no year {year}; it has {known}")]
+    UnknownYear {
+        /// The year asked for.
+        year: Year,
+        /// The years of the assessment.
+        known: Listed<Year>,
+    },
+    /// A place beyond the last field.
+    #[error("there is no field {place}, counted from 0; there are {fields}")]
+    NoField {
+        /// The place asked for.
+        place: usize,
+        /// How many fields there are.
+        fields: usize,
+    },
+    /// Values that no class breaks fit.
+    #[error(transparent)]
+    Breaks(#[from] BreaksError),
+    /// Classes that no map can show.
+    #[error(transparent)]
+    Classification(#[from] ClassificationError),
+}
