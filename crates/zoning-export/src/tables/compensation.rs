@@ -5,6 +5,7 @@ use carbon_core::{
     IntensityReference, Quantity, ZoneCompensation,
 };
 
+use self::Unit::{Ratio, Same, Text, YuanPerTonne};
 use super::table::{Cell, Column, Row};
 use super::{Contents, compensation_notes, zone_rows};
 use crate::text::Bilingual;
@@ -16,9 +17,14 @@ const RATIO: usize = 8;
 /// Decimals of shares of GDP and what follows from them.
 const SHARE: usize = 10;
 
-/// A column and what it holds for a zone.
+/// A column of the table: what it is called, and what it holds.
+#[derive(Clone, Copy)]
 struct Field {
-    column: Column,
+    name: &'static str,
+    /// The heading in English and in Chinese, in which `{base}`, `{target}`, `{form}` and `{reference}` stand for what the scheme has.
+    label: [&'static str; 2],
+    unit: Unit,
+    decimals: usize,
     cell: fn(&Line<'_>) -> Cell,
     /// What it holds for the region; empty where only zones have it.
     region: fn(&Region<'_>) -> Cell,
@@ -26,10 +32,21 @@ struct Field {
     summed: bool,
 }
 
+/// The unit of a column.
+#[derive(Clone, Copy)]
+enum Unit {
+    /// That of a quantity.
+    Same(&'static Quantity),
+    Ratio,
+    YuanPerTonne,
+    /// The column has text.
+    Text,
+}
+
 /// A zone and the scheme that it is in.
 struct Line<'a> {
     scheme: &'a Compensation,
-    of: &'a ZoneCompensation,
+    zone: &'a ZoneCompensation,
     name: &'a str,
     account: &'a Account,
 }
@@ -42,16 +59,16 @@ struct Region<'a> {
 
 pub(super) fn contents(assessment: &Assessment, scheme: &Compensation) -> Contents {
     let (base, target) = (scheme.base, scheme.target);
-    let fields = fields(assessment, scheme);
+    let fields = fields(scheme);
     let mut rows = Vec::new();
     let mut sums = vec![0.0; fields.len()];
-    for of in &scheme.zones {
-        let Some(zone) = assessment.zone_year(&of.zone, target) else {
+    for payment in &scheme.zones {
+        let Some(zone) = assessment.zone_year(&payment.zone, target) else {
             continue;
         };
         let line = Line {
             scheme,
-            of,
+            zone: payment,
             name: &zone.zone.name,
             account: &zone.account,
         };
@@ -92,9 +109,9 @@ pub(super) fn contents(assessment: &Assessment, scheme: &Compensation) -> Conten
             let amounts = scheme.zones.iter().map(amount);
             Cell::Number(amounts.filter(|amount| sign * amount > 0.0).sum())
         };
-        let cells = fields.iter().map(|field| match &*field.column.field {
-            UNSCALED => total(|of| of.unscaled.amount),
-            PAYMENT => total(|of| of.compensation.amount),
+        let cells = fields.iter().map(|field| match field.name {
+            UNSCALED => total(|zone| zone.unscaled.amount),
+            PAYMENT => total(|zone| zone.compensation.amount),
             _ => Cell::Empty,
         });
         rows.push(named(label, cells.collect()));
@@ -104,7 +121,10 @@ pub(super) fn contents(assessment: &Assessment, scheme: &Compensation) -> Conten
             format!("Carbon compensation of {target} against {base}"),
             format!("{target}年碳补偿（以{base}年为基期）"),
         ),
-        columns: fields.into_iter().map(|field| field.column).collect(),
+        columns: fields
+            .iter()
+            .map(|field| field.column(assessment, scheme))
+            .collect(),
         rows,
         notes: compensation_notes::notes(assessment, scheme),
     }
@@ -114,6 +134,9 @@ pub(super) fn contents(assessment: &Assessment, scheme: &Compensation) -> Conten
 const UNSCALED: &str = "compensation_unscaled_yuan";
 const PAYMENT: &str = "compensation_yuan";
 
+const WEIGHT: &str = "weight";
+const FORMULA_12: [&str; 2] = ["Compensation M = α · γ · L′", "碳补偿 M = α · γ · L′"];
+
 /// As many decimals as a number given by people has.
 fn decimals_of(given: f64) -> usize {
     let digits = given.to_string();
@@ -122,240 +145,270 @@ fn decimals_of(given: f64) -> usize {
         .map_or(0, |(_, decimals)| decimals.len())
 }
 
-fn intensity(of: &CarbonIntensity) -> Cell {
-    Cell::Number(of.t_per_1e4_yuan)
+fn intensity(intensity: &CarbonIntensity) -> Cell {
+    Cell::Number(intensity.t_per_1e4_yuan)
 }
 
 /// The columns, in the order in which they are computed.
-fn fields(assessment: &Assessment, scheme: &Compensation) -> Vec<Field> {
-    fn nothing(_: &Region<'_>) -> Cell {
-        Cell::Empty
+const FIELDS: [Field; 24] = [
+    Field::new("zone", ["", ""], Same(&Quantity::Zone), 0, |line| {
+        Cell::name(line.zone.zone.as_str())
+    }),
+    Field::new("name", ["", ""], Same(&Quantity::Name), 0, |line| {
+        Cell::name(line.name)
+    }),
+    Field::new(
+        "gdp_1e4_yuan",
+        ["GDP G, {target}", "{target}年GDP G"],
+        Same(&Quantity::Gdp),
+        AMOUNT,
+        |line| Cell::Number(line.account.gdp.ten_thousands()),
+    )
+    .summed()
+    .with_region(|region| Cell::Number(region.account.gdp.ten_thousands())),
+    Field::new(
+        "emissions_t",
+        ["Emissions C_z, {target}", "{target}年碳排放 C_z"],
+        Same(&Quantity::Emissions),
+        AMOUNT,
+        |line| Cell::Number(line.zone.emissions.amount),
+    )
+    .summed()
+    .with_region(|region| Cell::Number(region.account.emissions.amount)),
+    Field::new(
+        "absorption_t",
+        ["Absorption C_a, {target}", "{target}年碳吸收 C_a"],
+        Same(&Quantity::Absorption),
+        AMOUNT,
+        |line| Cell::Number(line.zone.absorption.amount),
+    )
+    .summed()
+    .with_region(|region| Cell::Number(region.account.absorption.amount)),
+    Field::new(
+        "base_value_t",
+        ["Base value L = C_z − C_a", "基础值 L = C_z − C_a"],
+        Same(&Quantity::Budget),
+        AMOUNT,
+        |line| Cell::Number(line.zone.base_value.amount),
+    )
+    .summed()
+    .with_region(|region| Cell::Number(region.account.budget.amount)),
+    Field::new("ecc", ["ECC", "ECC"], Ratio, RATIO, |line| {
+        Cell::Number(line.zone.ecc)
+    }),
+    Field::new(
+        "mean_emissions_t",
+        ["Mean emissions D", "平均碳排放 D"],
+        Same(&Quantity::Threshold),
+        AMOUNT,
+        |line| Cell::Number(line.scheme.mean_emissions.amount),
+    ),
+    Field::new(
+        "threshold_t",
+        ["Threshold P = ECC · D", "排放阈值 P = ECC · D"],
+        Same(&Quantity::Threshold),
+        AMOUNT,
+        |line| Cell::Number(line.zone.threshold.amount),
+    )
+    .summed(),
+    Field::new(
+        "intensity_base_t_per_1e4_yuan",
+        ["Intensity I, {base}", "{base}年碳强度 I"],
+        Same(&Quantity::Intensity),
+        RATIO,
+        |line| intensity(&line.zone.intensity[0]),
+    )
+    .with_region(|region| intensity(&region.scheme.region_intensity[0])),
+    Field::new(
+        "intensity_target_t_per_1e4_yuan",
+        ["Intensity I, {target}", "{target}年碳强度 I"],
+        Same(&Quantity::Intensity),
+        RATIO,
+        |line| intensity(&line.zone.intensity[1]),
+    )
+    .with_region(|region| intensity(&region.scheme.region_intensity[1])),
+    Field::new(
+        "tau",
+        ["Change over time τ", "时间比 τ"],
+        Ratio,
+        RATIO,
+        |line| Cell::Number(line.zone.tau),
+    ),
+    Field::new(
+        "reference_intensity_t_per_1e4_yuan",
+        ["{reference}", "{reference}"],
+        Same(&Quantity::Intensity),
+        RATIO,
+        |line| intensity(&line.scheme.reference_intensity),
+    ),
+    Field::new(
+        "s",
+        ["Comparison in space s", "空间比 s"],
+        Ratio,
+        RATIO,
+        |line| Cell::Number(line.zone.s),
+    ),
+    // The weight has as many decimals as people give it.
+    Field::new(WEIGHT, ["Weight w", "权重 w"], Ratio, 0, |line| {
+        Cell::Number(line.scheme.options.weight)
+    }),
+    Field::new(
+        "corrected_emissions_t",
+        [
+            "Corrected emissions C′ = C_z · [w·τ + (1 − w)·s]",
+            "修正碳排放 C′ = C_z · [w·τ + (1 − w)·s]",
+        ],
+        Same(&Quantity::CorrectedEmissions),
+        AMOUNT,
+        |line| Cell::Number(line.zone.corrected_emissions.amount),
+    )
+    .summed(),
+    Field::new(
+        "corrected_base_value_t",
+        ["Corrected base value {form}", "修正基础值 {form}"],
+        Same(&Quantity::CorrectedBaseValue),
+        AMOUNT,
+        |line| Cell::Number(line.zone.corrected_base_value.amount),
+    )
+    .summed(),
+    Field::new(
+        "share_of_gdp",
+        ["Share of GDP K = G_i / G", "GDP占比 K = G_i / G"],
+        Ratio,
+        SHARE,
+        |line| Cell::Number(line.zone.share_of_gdp),
+    )
+    .summed(),
+    Field::new(
+        "pearl_factor",
+        [
+            "Pearl factor f = 1 / (1 + a·e^(−b·t))",
+            "皮尔曲线系数 f = 1 / (1 + a·e^(−b·t))",
+        ],
+        Ratio,
+        SHARE,
+        |line| Cell::Number(line.scheme.pearl_factor),
+    ),
+    Field::new(
+        "gamma",
+        ["Compensation coefficient γ = K · f", "补偿系数 γ = K · f"],
+        Ratio,
+        SHARE,
+        |line| Cell::Number(line.zone.gamma),
+    )
+    .summed(),
+    Field::new(
+        "alpha_yuan_per_t",
+        ["Price α", "碳价 α"],
+        YuanPerTonne,
+        RATIO,
+        |line| Cell::Number(line.scheme.alpha.yuan_per_t),
+    ),
+    // What formula 12 gives is left out of schemes that are not scaled, in which it is what is paid.
+    Field::new(
+        UNSCALED,
+        FORMULA_12,
+        Same(&Quantity::Compensation),
+        AMOUNT,
+        |line| Cell::Number(line.zone.unscaled.amount),
+    )
+    .summed(),
+    Field::new(
+        PAYMENT,
+        ["Compensation M, scaled to balance", "平衡后的碳补偿 M"],
+        Same(&Quantity::Compensation),
+        AMOUNT,
+        |line| Cell::Number(line.zone.compensation.amount),
+    )
+    .summed(),
+    Field::new(
+        "compensation_class",
+        ["Class", "补偿类型"],
+        Text,
+        0,
+        |line| line.zone.class.map_or(Cell::Empty, label),
+    ),
+];
+
+impl Field {
+    const fn new(
+        name: &'static str,
+        label: [&'static str; 2],
+        unit: Unit,
+        decimals: usize,
+        cell: fn(&Line<'_>) -> Cell,
+    ) -> Self {
+        Self {
+            name,
+            label,
+            unit,
+            decimals,
+            cell,
+            region: |_| Cell::Empty,
+            summed: false,
+        }
     }
-    let unit = |quantity: &Quantity| Column::of(quantity, assessment).unit;
-    let per_gdp = || unit(&Quantity::Intensity);
-    let ratio = Bilingual::default;
-    let (base, target) = (scheme.base, scheme.target);
-    let field = |name: &str, en: &str, zh: &str, unit, decimals, cell| Field {
-        column: Column::number(name, Bilingual::new(en, zh), unit, decimals),
-        cell,
-        region: nothing,
-        summed: false,
-    };
-    let sum = |field: Field| Field {
-        summed: true,
-        ..field
-    };
-    let corrected = match scheme.options.form {
+
+    const fn summed(self) -> Self {
+        Self {
+            summed: true,
+            ..self
+        }
+    }
+
+    const fn with_region(self, region: fn(&Region<'_>) -> Cell) -> Self {
+        Self { region, ..self }
+    }
+
+    fn column(&self, assessment: &Assessment, scheme: &Compensation) -> Column {
+        let [en, zh] = self.label;
+        let label = Bilingual::new(filled(en, scheme).en, filled(zh, scheme).zh);
+        let unit = match self.unit {
+            Text => return Column::text(self.name, label),
+            Same(quantity @ (Quantity::Zone | Quantity::Name)) => {
+                return Column::of(quantity, assessment);
+            }
+            Same(quantity) => Column::of(quantity, assessment).unit,
+            Ratio => Bilingual::default(),
+            YuanPerTonne => Bilingual::new("yuan per t", "元/t"),
+        };
+        let decimals = match self.name {
+            WEIGHT => decimals_of(scheme.options.weight),
+            _ => self.decimals,
+        };
+        Column::number(self.name, label, unit, decimals)
+    }
+}
+
+/// The fields that a scheme has.
+fn fields(scheme: &Compensation) -> Vec<Field> {
+    let mut fields = FIELDS.to_vec();
+    if scheme.balance.is_none() {
+        fields.retain(|field| field.name != UNSCALED);
+        let payment = fields.iter_mut().filter(|field| field.name == PAYMENT);
+        payment.for_each(|field| field.label = FORMULA_12);
+    }
+    fields
+}
+
+/// A label with what the scheme has in the place of names in braces.
+fn filled(label: &str, scheme: &Compensation) -> Bilingual {
+    let form = match scheme.options.form {
         CorrectedForm::Net => "L′ = C′ − C_a − P",
         CorrectedForm::Gross => "L′ = C′ − P",
     };
-    let mut fields = vec![
-        Field {
-            column: Column::of(&Quantity::Zone, assessment),
-            cell: |line| Cell::name(line.of.zone.as_str()),
-            region: nothing,
-            summed: false,
-        },
-        Field {
-            column: Column::of(&Quantity::Name, assessment),
-            cell: |line| Cell::name(line.name),
-            region: nothing,
-            summed: false,
-        },
-        Field {
-            region: |region| Cell::Number(region.account.gdp.ten_thousands()),
-            ..sum(field(
-                "gdp_1e4_yuan",
-                &format!("GDP G, {target}"),
-                &format!("{target}年GDP G"),
-                unit(&Quantity::Gdp),
-                AMOUNT,
-                |line| Cell::Number(line.account.gdp.ten_thousands()),
-            ))
-        },
-        Field {
-            region: |region| Cell::Number(region.account.emissions.amount),
-            ..sum(field(
-                "emissions_t",
-                &format!("Emissions C_z, {target}"),
-                &format!("{target}年碳排放 C_z"),
-                unit(&Quantity::Emissions),
-                AMOUNT,
-                |line| Cell::Number(line.of.emissions.amount),
-            ))
-        },
-        Field {
-            region: |region| Cell::Number(region.account.absorption.amount),
-            ..sum(field(
-                "absorption_t",
-                &format!("Absorption C_a, {target}"),
-                &format!("{target}年碳吸收 C_a"),
-                unit(&Quantity::Absorption),
-                AMOUNT,
-                |line| Cell::Number(line.of.absorption.amount),
-            ))
-        },
-        Field {
-            region: |region| Cell::Number(region.account.budget.amount),
-            ..sum(field(
-                "base_value_t",
-                "Base value L = C_z − C_a",
-                "基础值 L = C_z − C_a",
-                unit(&Quantity::Budget),
-                AMOUNT,
-                |line| Cell::Number(line.of.base_value.amount),
-            ))
-        },
-        field("ecc", "ECC", "ECC", ratio(), RATIO, |line| {
-            Cell::Number(line.of.ecc)
-        }),
-        field(
-            "mean_emissions_t",
-            "Mean emissions D",
-            "平均碳排放 D",
-            unit(&Quantity::Threshold),
-            AMOUNT,
-            |line| Cell::Number(line.scheme.mean_emissions.amount),
-        ),
-        sum(field(
-            "threshold_t",
-            "Threshold P = ECC · D",
-            "排放阈值 P = ECC · D",
-            unit(&Quantity::Threshold),
-            AMOUNT,
-            |line| Cell::Number(line.of.threshold.amount),
-        )),
-        Field {
-            region: |region| intensity(&region.scheme.region_intensity[0]),
-            ..field(
-                "intensity_base_t_per_1e4_yuan",
-                &format!("Intensity I, {base}"),
-                &format!("{base}年碳强度 I"),
-                per_gdp(),
-                RATIO,
-                |line| intensity(&line.of.intensity[0]),
-            )
-        },
-        Field {
-            region: |region| intensity(&region.scheme.region_intensity[1]),
-            ..field(
-                "intensity_target_t_per_1e4_yuan",
-                &format!("Intensity I, {target}"),
-                &format!("{target}年碳强度 I"),
-                per_gdp(),
-                RATIO,
-                |line| intensity(&line.of.intensity[1]),
-            )
-        },
-        field(
-            "tau",
-            "Change over time τ",
-            "时间比 τ",
-            ratio(),
-            RATIO,
-            |line| Cell::Number(line.of.tau),
-        ),
-    ];
     let (en, zh) = match scheme.options.reference {
         IntensityReference::MeanOfZones => ("Mean intensity Ī of the zones", "各区域平均碳强度 Ī"),
         IntensityReference::Region => ("Intensity Ī of the region", "全区碳强度 Ī"),
     };
-    fields.extend([
-        field(
-            "reference_intensity_t_per_1e4_yuan",
-            en,
-            zh,
-            per_gdp(),
-            RATIO,
-            |line| intensity(&line.scheme.reference_intensity),
-        ),
-        field(
-            "s",
-            "Comparison in space s",
-            "空间比 s",
-            ratio(),
-            RATIO,
-            |line| Cell::Number(line.of.s),
-        ),
-        field(
-            "weight",
-            "Weight w",
-            "权重 w",
-            ratio(),
-            decimals_of(scheme.options.weight),
-            |line| Cell::Number(line.scheme.options.weight),
-        ),
-        sum(field(
-            "corrected_emissions_t",
-            "Corrected emissions C′ = C_z · [w·τ + (1 − w)·s]",
-            "修正碳排放 C′ = C_z · [w·τ + (1 − w)·s]",
-            unit(&Quantity::CorrectedEmissions),
-            AMOUNT,
-            |line| Cell::Number(line.of.corrected_emissions.amount),
-        )),
-        sum(field(
-            "corrected_base_value_t",
-            &format!("Corrected base value {corrected}"),
-            &format!("修正基础值 {corrected}"),
-            unit(&Quantity::CorrectedBaseValue),
-            AMOUNT,
-            |line| Cell::Number(line.of.corrected_base_value.amount),
-        )),
-        sum(field(
-            "share_of_gdp",
-            "Share of GDP K = G_i / G",
-            "GDP占比 K = G_i / G",
-            ratio(),
-            SHARE,
-            |line| Cell::Number(line.of.share_of_gdp),
-        )),
-        field(
-            "pearl_factor",
-            "Pearl factor f = 1 / (1 + a·e^(−b·t))",
-            "皮尔曲线系数 f = 1 / (1 + a·e^(−b·t))",
-            ratio(),
-            SHARE,
-            |line| Cell::Number(line.scheme.pearl_factor),
-        ),
-        sum(field(
-            "gamma",
-            "Compensation coefficient γ = K · f",
-            "补偿系数 γ = K · f",
-            ratio(),
-            SHARE,
-            |line| Cell::Number(line.of.gamma),
-        )),
-        field(
-            "alpha_yuan_per_t",
-            "Price α",
-            "碳价 α",
-            Bilingual::new("yuan per t", "元/t"),
-            RATIO,
-            |line| Cell::Number(line.scheme.alpha.yuan_per_t),
-        ),
-    ]);
-    let yuan = || unit(&Quantity::Compensation);
-    let (en, zh) = ("Compensation M = α · γ · L′", "碳补偿 M = α · γ · L′");
-    if scheme.balance.is_some() {
-        fields.push(sum(field(UNSCALED, en, zh, yuan(), AMOUNT, |line| {
-            Cell::Number(line.of.unscaled.amount)
-        })));
-        let (en, zh) = ("Compensation M, scaled to balance", "平衡后的碳补偿 M");
-        fields.push(sum(field(PAYMENT, en, zh, yuan(), AMOUNT, |line| {
-            Cell::Number(line.of.compensation.amount)
-        })));
-    } else {
-        fields.push(sum(field(PAYMENT, en, zh, yuan(), AMOUNT, |line| {
-            Cell::Number(line.of.compensation.amount)
-        })));
-    }
-    fields.push(Field {
-        column: Column::text("compensation_class", Bilingual::new("Class", "补偿类型")),
-        cell: |line| line.of.class.map_or(Cell::Empty, label),
-        region: nothing,
-        summed: false,
-    });
-    fields
+    let label = label
+        .replace("{base}", &scheme.base.to_string())
+        .replace("{target}", &scheme.target.to_string())
+        .replace("{form}", form);
+    Bilingual::new(
+        label.replace("{reference}", en),
+        label.replace("{reference}", zh),
+    )
 }
 
 fn label(class: CompensationClass) -> Cell {
