@@ -1,10 +1,10 @@
 //! What is of the whole region: Lorenz curves, bars, centres of gravity.
 
 use carbon_core::Year;
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 use super::outlines::Drawing;
-use crate::content::{Bar, Bars, Centre, Centres, Curves, FieldClass, Supplement};
+use crate::content::{Bars, Centre, Centres, Curves, Supplement};
 use crate::text::{Bilingual, Decimals, decimals};
 
 /// What a supplement has of the region.
@@ -14,7 +14,7 @@ pub(super) struct Region<'a> {
     curves: Option<&'a Curves>,
     #[serde(skip_serializing_if = "Option::is_none")]
     centres: Option<Gravity<'a>>,
-    bars: Vec<BarChart<'a>>,
+    bars: &'a [Bars],
 }
 
 impl<'a> Region<'a> {
@@ -29,59 +29,8 @@ impl<'a> Region<'a> {
             centres: centres
                 .as_ref()
                 .map(|centres| Gravity::new(centres, drawing)),
-            bars: supplement.bars.iter().map(BarChart::new).collect(),
+            bars: &supplement.bars,
         })
-    }
-}
-
-#[derive(Serialize)]
-struct BarChart<'a> {
-    title: &'a Bilingual,
-    unit: &'a Bilingual,
-    decimals: usize,
-    known: &'a Bilingual,
-    keys: &'a [FieldClass],
-    rows: &'a [Bilingual],
-    columns: Vec<BarChartColumn<'a>>,
-}
-
-#[derive(Serialize)]
-struct BarChartColumn<'a> {
-    heading: &'a Bilingual,
-    bars: Vec<Option<BarParts<'a>>>,
-}
-
-impl<'a> BarChart<'a> {
-    fn new(bars: &'a Bars) -> Self {
-        let columns = bars.columns.iter().map(|column| {
-            let parts = |bar: &'a Option<Bar>| Some(BarParts(bar.as_ref()?, bars.decimals + 2));
-            BarChartColumn {
-                heading: &column.heading,
-                bars: column.bars.iter().map(parts).collect(),
-            }
-        });
-        Self {
-            title: &bars.title,
-            unit: &bars.unit,
-            decimals: bars.decimals,
-            known: &bars.known,
-            keys: &bars.keys,
-            rows: &bars.rows,
-            columns: columns.collect(),
-        }
-    }
-}
-
-/// A bar with the decimals of its numbers: a list of key and number in turn.
-struct BarParts<'a>(&'a Bar, usize);
-
-impl Serialize for BarParts<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let parts = self.0.0.iter();
-        serializer.collect_seq(parts.flat_map(|part| {
-            // A key is a whole number.
-            [Decimals(part.key as f64, 0), Decimals(part.value, self.1)]
-        }))
     }
 }
 
