@@ -60,22 +60,28 @@ const FORMULA_12: [&str; 2] = ["Compensation M = α · γ · L′", "碳补偿 M
 #[rustfmt::skip]
 const FIELDS: [Field; 21] = [
     Field::new("gdp_1e4_yuan", ["GDP G, {target}", "{target}年GDP G"],
-        Amount(&Quantity::Gdp), |line| line.account.gdp.ten_thousands()).summed().with_region(|region| region.account.gdp.ten_thousands()),
+        Amount(&Quantity::Gdp), |line| line.account.gdp.ten_thousands()).summed()
+            .with_region(|region| region.account.gdp.ten_thousands()),
     Field::new("emissions_t", ["Emissions C_z, {target}", "{target}年碳排放 C_z"],
-        Amount(&Quantity::Emissions), |line| line.zone.emissions.amount).summed().with_region(|region| region.account.emissions.amount),
+        Amount(&Quantity::Emissions), |line| line.zone.emissions.amount).summed()
+            .with_region(|region| region.account.emissions.amount),
     Field::new("absorption_t", ["Absorption C_a, {target}", "{target}年碳吸收 C_a"],
-        Amount(&Quantity::Absorption), |line| line.zone.absorption.amount).summed().with_region(|region| region.account.absorption.amount),
+        Amount(&Quantity::Absorption), |line| line.zone.absorption.amount).summed()
+            .with_region(|region| region.account.absorption.amount),
     Field::new("base_value_t", ["Base value L = C_z − C_a", "基础值 L = C_z − C_a"],
-        Amount(&Quantity::Budget), |line| line.zone.base_value.amount).summed().with_region(|region| region.account.budget.amount),
+        Amount(&Quantity::Budget), |line| line.zone.base_value.amount).summed()
+            .with_region(|region| region.account.budget.amount),
     Field::new("ecc", ["ECC", "ECC"], Ratio, |line| line.zone.ecc),
     Field::new("mean_emissions_t", ["Mean emissions D", "平均碳排放 D"],
         Amount(&Quantity::Threshold), |line| line.scheme.mean_emissions.amount),
     Field::new("threshold_t", ["Threshold P = ECC · D", "排放阈值 P = ECC · D"],
         Amount(&Quantity::Threshold), |line| line.zone.threshold.amount).summed(),
     Field::new("intensity_base_t_per_1e4_yuan", ["Intensity I, {base}", "{base}年碳强度 I"],
-        Intensity, |line| line.zone.intensity[0].t_per_1e4_yuan).with_region(|region| region.scheme.region_intensity[0].t_per_1e4_yuan),
+        Intensity, |line| line.zone.intensity[0].t_per_1e4_yuan)
+            .with_region(|region| region.scheme.region_intensity[0].t_per_1e4_yuan),
     Field::new("intensity_target_t_per_1e4_yuan", ["Intensity I, {target}", "{target}年碳强度 I"],
-        Intensity, |line| line.zone.intensity[1].t_per_1e4_yuan).with_region(|region| region.scheme.region_intensity[1].t_per_1e4_yuan),
+        Intensity, |line| line.zone.intensity[1].t_per_1e4_yuan)
+            .with_region(|region| region.scheme.region_intensity[1].t_per_1e4_yuan),
     Field::new("tau", ["Change over time τ", "时间比 τ"], Ratio, |line| line.zone.tau),
     Field::new("reference_intensity_t_per_1e4_yuan", ["{reference}", "{reference}"],
         Intensity, |line| line.scheme.reference_intensity.t_per_1e4_yuan),
