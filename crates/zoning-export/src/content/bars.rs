@@ -97,7 +97,12 @@ impl Bars {
     /// ```
     #[must_use]
     pub fn in_short_tonnes(mut self) -> Self {
-        let bars = || self.columns.iter().flat_map(|of| &of.bars).flatten();
+        let bars = || {
+            self.columns
+                .iter()
+                .flat_map(|column| &column.bars)
+                .flatten()
+        };
         let largest = bars()
             .flat_map(Bar::ends)
             .fold(1.0, |most: f64, end| most.max(end.abs()));
@@ -105,7 +110,7 @@ impl Bars {
         for bar in self
             .columns
             .iter_mut()
-            .flat_map(|of| &mut of.bars)
+            .flat_map(|column| &mut column.bars)
             .flatten()
         {
             for part in &mut bar.0 {

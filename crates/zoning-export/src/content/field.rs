@@ -130,7 +130,7 @@ impl ZoneField {
         Self {
             classes,
             maps,
-            ..Self::of(name, title, group, FieldValues::Categories(rows))
+            ..Self::with_values(name, title, group, FieldValues::Categories(rows))
         }
     }
 
@@ -151,11 +151,16 @@ impl ZoneField {
         };
         Self {
             unit,
-            ..Self::of(name, title, group, values)
+            ..Self::with_values(name, title, group, values)
         }
     }
 
-    fn of(name: impl Into<String>, title: Bilingual, group: Group, values: FieldValues) -> Self {
+    fn with_values(
+        name: impl Into<String>,
+        title: Bilingual,
+        group: Group,
+        values: FieldValues,
+    ) -> Self {
         Self {
             name: name.into(),
             title,

@@ -209,7 +209,7 @@ struct FieldRemarks<'a> {
 fn data<'a>(input: &ReportInput<'a>, shapes: &ZoneShapes) -> Result<Data<'a>, ReportError> {
     let assessment = input.themes.assessment;
     let (zones, years) = (&assessment.zones, assessment.years.iter());
-    let drawing = Drawing::of(zones, shapes);
+    let drawing = Drawing::new(zones, shapes);
     let land = input.land.iter().map(|(class, color)| LandColor {
         field: Quantity::Land(class.clone()).field_name().into_owned(),
         label: Bilingual::new(class.label_en(), class.label_zh()),

@@ -23,7 +23,7 @@ pub(super) struct Drawing {
 
 impl Drawing {
     /// The zones' shapes, in their order; `None` if no zone has one.
-    pub(super) fn of(zones: &[Zone], shapes: &ZoneShapes) -> Option<Self> {
+    pub(super) fn new(zones: &[Zone], shapes: &ZoneShapes) -> Option<Self> {
         let none = MultiPolygon::new(Vec::new());
         let degrees: Vec<_> = zones
             .iter()

@@ -168,8 +168,8 @@ pub(super) fn contents(assessment: &Assessment, scheme: &Compensation) -> Conten
         rows.push(total(label, numbers.collect()));
     }
     let mut columns = vec![
-        Column::of(&Quantity::Zone, assessment),
-        Column::of(&Quantity::Name, assessment),
+        Column::from_quantity(&Quantity::Zone, assessment),
+        Column::from_quantity(&Quantity::Name, assessment),
     ];
     columns.extend(fields.iter().map(|field| field.column(assessment, scheme)));
     let class = Bilingual::new("Class", "补偿类型");
@@ -218,7 +218,7 @@ impl Field {
 
     fn column(&self, assessment: &Assessment, scheme: &Compensation) -> Column {
         let [en, zh] = self.label.map(|label| filled(label, scheme));
-        let unit_of_quantity = |quantity| Column::of(quantity, assessment).unit;
+        let unit_of_quantity = |quantity| Column::from_quantity(quantity, assessment).unit;
         let (unit, decimals) = match self.unit {
             Amount(quantity) => (unit_of_quantity(quantity), 2),
             Intensity => (unit_of_quantity(&Quantity::Intensity), 8),

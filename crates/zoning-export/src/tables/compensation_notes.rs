@@ -19,7 +19,10 @@ pub(super) fn notes(assessment: &Assessment, scheme: &Compensation) -> Vec<Bilin
         ),
     ];
     lines.extend(formulas(scheme));
-    let basis = scheme.zones.first().map(|of| of.corrected_base_value.basis);
+    let basis = scheme
+        .zones
+        .first()
+        .map(|zone| zone.corrected_base_value.basis);
     lines.extend(basis.and_then(notes::mixed));
     let (prices, target) = (assessment.price_year, scheme.target);
     lines.push(Bilingual::new(

@@ -20,7 +20,9 @@ pub(super) fn contents(assessment: &Assessment, ledger: &[HectaresRow]) -> Conte
     });
     let beyond = beyond_classes(assessment, ledger, &years);
     let total = (0..years.len())
-        .map(|index| classified[index] + beyond.values().map(|of| of[index]).sum::<f64>())
+        .map(|index| {
+            classified[index] + beyond.values().map(|hectares| hectares[index]).sum::<f64>()
+        })
         .collect();
 
     let cells = |label: Bilingual, hectares: &Hectares, has_share: bool| {
@@ -91,13 +93,13 @@ fn beyond_classes(
     let mut beyond: BTreeMap<_, Hectares> = BTreeMap::new();
     for row in ledger {
         let year = row.label.parse::<Year>().ok();
-        let index = year.and_then(|year| years.iter().position(|&of| of == year));
+        let index = year.and_then(|year| years.iter().position(|&known| known == year));
         if let Some(index) = index
             && zones.contains(&row.zone)
             && !in_model(&row.class)
         {
-            let of = beyond.entry(row.class.clone());
-            of.or_insert_with(|| vec![0.0; years.len()])[index] += row.hectares.0;
+            let sums = beyond.entry(row.class.clone());
+            sums.or_insert_with(|| vec![0.0; years.len()])[index] += row.hectares.0;
         }
     }
     beyond
