@@ -1,4 +1,4 @@
-//! What decides the function of a zone.
+//! The indicators that decide the function of a zone.
 
 use crate::units::Tonnes;
 
@@ -17,7 +17,9 @@ pub struct Indicators {
 /// A number that a rule for the functional zones may compare.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Indicator {
+    /// The economic contribution coefficient.
     Ecc,
+    /// The ecological support coefficient.
     Esc,
     /// Emissions in tonnes.
     Emissions,

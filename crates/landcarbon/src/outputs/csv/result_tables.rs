@@ -3,16 +3,13 @@
 use anyhow::Result;
 use carbon_core::{Sensitivity, within};
 use zoning_export::Themes;
-use zoning_export::long_tables::{LongTable, SensitivityRow};
+use zoning_export::long_tables::SensitivityRow;
 
 use super::level_tables::{downscaled_rows, within_rows};
 use super::scenario_table::scenario_rows;
 use super::uncertainty_tables::{interval_rows, probability_rows, sobol_rows};
-use crate::analyses;
+use crate::analyses::Put;
 use crate::study::{LevelResults, StudyLevel, expect};
-
-/// Takes a table by the name of its file without extension, such as `tables/drivers`.
-pub type Put<'p> = dyn FnMut(&str, &dyn LongTable) -> Result<()> + 'p;
 
 /// Puts each table that there is.
 ///
@@ -26,7 +23,7 @@ pub fn put_tables(results: &LevelResults<'_>, put: &mut Put<'_>) -> Result<()> {
         })?;
     }
     put_what_ifs(results, put)?;
-    analyses::files::put_tables(&findings.analyses, &findings.assessment, put)?;
+    findings.analyses.put_tables(&findings.assessment, put)?;
     if !findings.outcomes.is_empty() {
         put("expect", &|| expect::rows(&findings.outcomes))?;
     }

@@ -1,0 +1,9 @@
+//! `centres`: where the weight of the region lies, and where it moves.
+
+mod compute;
+mod csv;
+mod request;
+mod show;
+
+pub use compute::{Centre, CentresOf, Centrography};
+pub(super) use request::ANALYSIS;

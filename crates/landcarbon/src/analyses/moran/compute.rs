@@ -1,0 +1,124 @@
+//! Whether neighbours resemble each other.
+
+use anyhow::{Context as _, Result};
+use carbon_core::moran::{
+    GlobalMoran, LocalMoran, SpatialWeights, WeightStyle, global, local, significant_up_to,
+};
+use carbon_core::{Assessment, Year, ZoneFields, ZoneId};
+use landuse_ingest::zones::{Contact, Contiguity, Zones};
+
+use super::csv::{local_moran_rows, moran_rows, neighbour_rows};
+use super::request::Moran;
+use super::show::spot_field;
+use crate::analyses::context::values_by_year;
+use crate::analyses::registry::{Computed, Shown};
+use crate::analyses::{Context, Put};
+
+/// The share of the zones called significant that may be so by chance.
+const FALSE_DISCOVERIES: f64 = 0.05;
+
+/// Moran's I of some fields.
+#[derive(Debug)]
+pub struct Autocorrelation {
+    /// What neighbours have in common.
+    pub contact: Contact,
+    /// How much a neighbour counts.
+    pub weights: WeightStyle,
+    /// The neighbours of each zone, in the order of the assessment.
+    pub neighbours: Vec<NeighboursOf>,
+    /// One entry a field and year.
+    pub results: Vec<MoranOf>,
+}
+
+/// A zone's neighbours.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NeighboursOf {
+    pub zone: ZoneId,
+    /// Their places among the zones, ascending; none of an island.
+    pub places: Vec<usize>,
+}
+
+/// Moran's I of a field in a year.
+#[derive(Debug)]
+pub struct MoranOf {
+    /// The field of the layers, or one that follows from them.
+    pub field: String,
+    pub year: Year,
+    /// Over the region.
+    pub global: GlobalMoran,
+    /// Zone by zone.
+    pub local: Vec<LocalMoran>,
+    /// Up to which p-value a local index is significant if a twentieth of those called so may be by chance; `None` if none is.
+    pub significant_up_to: Option<f64>,
+}
+
+impl Autocorrelation {
+    /// How many pairs of neighbours there are.
+    #[must_use]
+    pub fn pairs(&self) -> usize {
+        let each = self.neighbours.iter().map(|zone| zone.places.len());
+        each.sum::<usize>() / 2
+    }
+}
+
+/// How much each zone weighs in the mean of another's neighbours.
+fn weights(zones: &Zones, contiguity: &Contiguity, style: WeightStyle) -> Result<SpatialWeights> {
+    let zones = &zones.zones;
+    let id = |place: usize| zones[place].id.clone();
+    let pairs = contiguity.pairs.iter();
+    let pairs: Vec<_> = pairs.map(|&(one, other)| (id(one), id(other))).collect();
+    let ids = zones.iter().map(|zone| zone.id.clone()).collect();
+    Ok(SpatialWeights::new(ids, &pairs, style)?)
+}
+
+impl Computed for Autocorrelation {
+    fn put_tables(&self, assessment: &Assessment, put: &mut Put<'_>) -> Result<()> {
+        put("tables/neighbours", &|| neighbour_rows(self, assessment))?;
+        put("tables/moran", &|| moran_rows(self))?;
+        put("tables/local_moran", &|| local_moran_rows(self, assessment))
+    }
+
+    fn show(&self, assessment: &Assessment, shown: &mut Shown) -> Result<()> {
+        let by_field = self.results.chunk_by(|a, b| a.field == b.field);
+        let fields = by_field.map(|years| spot_field(years, assessment));
+        shown.fields.extend(fields);
+        Ok(())
+    }
+}
+
+pub(super) fn compare_neighbours(
+    request: &Moran,
+    context: &Context<'_>,
+) -> Result<Autocorrelation> {
+    context.console.step("comparing neighbours");
+    let contiguity = context
+        .contiguity
+        .context("[analysis] moran: no neighbours were found")?;
+    let fields = ZoneFields::new(context.assessment);
+    let weights = weights(context.zones, contiguity, request.weights)?;
+    let neighbours = |(place, zone): (usize, &ZoneId)| NeighboursOf {
+        zone: zone.clone(),
+        places: weights.neighbours(place).to_vec(),
+    };
+    let drawn = request.permutations();
+    let mut results = Vec::new();
+    for name in &request.fields {
+        for (annual, values) in values_by_year(name, &fields, context.assessment)? {
+            let failed = || format!("[analysis] moran \"{name}\" in {}", annual.year);
+            let local = local(&values, &weights, drawn).with_context(failed)?;
+            results.push(MoranOf {
+                field: fields.full_name(name)?,
+                year: annual.year,
+                global: global(&values, &weights, drawn).with_context(failed)?,
+                significant_up_to: significant_up_to(&local, FALSE_DISCOVERIES),
+                local,
+            });
+        }
+    }
+    Ok(Autocorrelation {
+        contact: contiguity.contact,
+        weights: request.weights,
+        neighbours: weights.zones().iter().enumerate().map(neighbours).collect(),
+        results,
+    })
+}
