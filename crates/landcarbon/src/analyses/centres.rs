@@ -3,10 +3,10 @@
 use anyhow::{Context as _, Result, bail};
 use carbon_core::centre::{Ellipse, EllipseAxes, Mass, Movement, Position, ellipse, movements};
 use carbon_core::{Assessment, Listed, Year, ZoneFields};
-use landuse_ingest::overlay::RegionPlane;
+use landuse_ingest::crs::Crs;
 use landuse_ingest::zones::Zones;
-use zoning_export::Bilingual;
 use zoning_export::content;
+use zoning_export::{Bilingual, FittedPlane, Transform};
 
 use super::{Analysis, Context, columns, fields};
 
@@ -105,8 +105,9 @@ pub(super) fn of(
     if asked.centres.is_empty() {
         return Ok(None);
     }
-    let plane = RegionPlane::of(context.zones)?;
+    let plane = FittedPlane::around(context.zones.in_wgs84()?.iter());
     let positions = positions(context.zones, &plane)?;
+    let to_degrees = plane.to_degrees()?;
     let axes = asked.ellipse.unwrap_or_default();
     let of_field = |name: &String| {
         let mut years = Vec::new();
@@ -120,7 +121,7 @@ pub(super) fn of(
                 })
                 .collect();
             let failed = || format!("[analysis] centres \"{name}\" in {}", annual.year);
-            years.push(centre(annual.year, &masses, axes, &plane).with_context(failed)?);
+            years.push(centre(annual.year, &masses, axes, &to_degrees).with_context(failed)?);
         }
         let centres: Vec<_> = years
             .iter()
@@ -134,13 +135,13 @@ pub(super) fn of(
     };
     Ok(Some(Centrography {
         fields: asked.centres.iter().map(of_field).collect::<Result<_>>()?,
-        plane: plane.definition().to_owned(),
+        plane: plane.definition(),
         positions,
     }))
 }
 
-fn positions(zones: &Zones, plane: &RegionPlane) -> Result<Vec<Position>> {
-    let centroids = plane.centroids(zones)?;
+fn positions(zones: &Zones, plane: &FittedPlane) -> Result<Vec<Position>> {
+    let centroids = zones.centroids(&Crs::from_definition(&plane.definition())?)?;
     let placeless = zones.zones.iter().zip(&centroids);
     let placeless = placeless.filter(|(_, centroid)| centroid.is_none());
     let placeless: Vec<_> = placeless.map(|(zone, _)| zone.id.clone()).collect();
@@ -157,13 +158,23 @@ fn positions(zones: &Zones, plane: &RegionPlane) -> Result<Vec<Position>> {
     Ok(centroids.into_iter().flatten().map(position).collect())
 }
 
-fn centre(year: Year, masses: &[Mass], axes: EllipseAxes, plane: &RegionPlane) -> Result<Centre> {
+fn centre(
+    year: Year,
+    masses: &[Mass],
+    axes: EllipseAxes,
+    to_degrees: &Transform,
+) -> Result<Centre> {
     let ellipse = ellipse(masses, axes)?;
     let middle = (ellipse.centre.east_m, ellipse.centre.north_m);
-    let mut points = vec![middle];
-    points.extend((0..=CORNERS).map(|corner| corner_of(&ellipse, corner % CORNERS)));
-    let places = plane.to_wgs84(&points)?;
-    let degrees: Vec<_> = places.iter().map(|place| [place.x, place.y]).collect();
+    let corners = (0..=CORNERS).map(|corner| corner_of(&ellipse, corner % CORNERS));
+    let points: Vec<geo::Coord> = [middle]
+        .into_iter()
+        .chain(corners)
+        .map(Into::into)
+        .collect();
+    let places = to_degrees.apply(&points).into_iter();
+    let places: Option<Vec<_>> = places.map(|place| place.map(|c| [c.x, c.y])).collect();
+    let degrees = places.context("the ellipse reaches beyond the Earth's disc in its plane")?;
     Ok(Centre {
         year,
         ellipse,

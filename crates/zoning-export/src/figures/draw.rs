@@ -44,7 +44,7 @@ impl Figures {
         shapes.check_against(assessment)?;
         let ids = assessment.zones.iter().map(|zone| &zone.id);
         let shapes: Vec<_> = ids.filter_map(|id| shapes.wgs84(id)).collect();
-        let region = Region::new(&shapes).ok_or_else(|| FigureError::Draw {
+        let region = Region::new(&shapes)?.ok_or_else(|| FigureError::Draw {
             step: "drawn",
             reason: "the zones have no extent".to_owned(),
         })?;

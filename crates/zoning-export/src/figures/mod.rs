@@ -38,4 +38,3 @@ pub use self::figure::Figure;
 pub use self::inputs::FigureInputs;
 pub use self::maps::{LandUse, LandUsePicture};
 pub(crate) use self::page::MOST_LED;
-pub use crate::geometry::Projection;

@@ -125,7 +125,7 @@ impl ZoneShapes {
     }
 
     /// All shapes in WGS84.
-    pub(crate) fn all_wgs84(&self) -> impl Iterator<Item = &MultiPolygon<f64>> {
+    pub(crate) fn all_wgs84(&self) -> impl Iterator<Item = &MultiPolygon<f64>> + Clone {
         self.wgs84.iter()
     }
 

@@ -76,8 +76,8 @@ impl<'a> QgisProject<'a> {
     /// What the project draws in.
     pub(super) fn plane(&self) -> Result<Plane, QgisError> {
         match self.crs_wkt {
-            Some(wkt) => Plane::of(wkt),
-            None => Plane::fitted(self.shapes),
+            Some(wkt) => Ok(Plane::of(wkt)?),
+            None => Ok(Plane::fitted(self.shapes)?),
         }
     }
 

@@ -278,7 +278,7 @@ impl<'a> Draughtsman<'a> {
     /// What stands below a figure.
     pub(crate) fn notes(&self, known: Option<String>, labelled: usize) -> Vec<String> {
         let zones = self.inputs.themes.assessment.zones.len();
-        let (en, zh) = self.region.projection.names();
+        let (en, zh) = self.region.plane.names();
         let projection = self.choose(&en, &zh);
         let selected = (labelled < zones).then(|| match labelled {
             0 => self.choose(
@@ -327,8 +327,7 @@ impl<'a> Draughtsman<'a> {
         let mut maps = Vec::new();
         for picture in &pictures {
             let mut map = Svg::default();
-            let projection = &self.region.projection;
-            gaps |= picture.draw(&mut map, &sheet, projection, &land_use.classes)?;
+            gaps |= picture.draw(&mut map, &sheet, self.region, &land_use.classes)?;
             maps.push(map);
         }
         let years: Vec<_> = pictures.iter().map(|picture| picture.year).collect();
