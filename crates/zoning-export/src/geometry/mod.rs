@@ -2,7 +2,6 @@
 
 mod crs;
 mod plane;
-mod rfc7946;
 mod shapes;
 mod simplify;
 mod topology;
@@ -10,7 +9,6 @@ mod topology;
 pub use self::crs::CrsError;
 pub use self::plane::{FittedPlane, Transform};
 pub(crate) use self::plane::{bounds, read as read_crs};
-pub(crate) use self::rfc7946::{BoundingBox, Outline};
 pub use self::shapes::{ShapesError, ZoneShapes};
 pub(crate) use self::simplify::simplify;
 pub(crate) use self::topology::{Point, Topology};
