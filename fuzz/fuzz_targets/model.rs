@@ -14,8 +14,8 @@ fuzz_target!(|text: &str| {
         let base = case.run().expect("the region has results");
         match scenario.run(&case, &base) {
             Ok(comparison) => {
-                for of in comparison.differences() {
-                    assert!(!of.difference().is_nan(), "{of:?}");
+                for change in comparison.differences() {
+                    assert!(!change.difference().is_nan(), "{change:?}");
                 }
             }
             Err(error) => assert!(!error.to_string().is_empty()),

@@ -24,7 +24,7 @@ class Model:
     vertex: float
     worst: float
 
-    def of(self, cells: float, border: float, vertices: float) -> float:
+    def predict(self, cells: float, border: float, vertices: float) -> float:
         return self.start + self.cell * cells + self.border * border + self.vertex * vertices
 
 

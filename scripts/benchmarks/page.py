@@ -271,12 +271,12 @@ def scaling(cases: dict) -> str:
 
 def axes(cases: dict) -> dict[str, list[str]]:
     """The cases of each axis, in order; the main one lies on most."""
-    def of(prefix: str, field: str, main: bool = True) -> list[str]:
+    def select(prefix: str, field: str, main: bool = True) -> list[str]:
         keys = [key for key in cases if (key.startswith(prefix) or main and key == "main") and cases[key]["runs"].get(OURS)]
         return sorted(keys, key=lambda key: cases[key][field])
 
-    found = {"cells": of("cells-", "cells"), "zones": of("zones-", "zones"), "vertices": of("vertices-", "vertices"),
-             "years": of("years-", "years", main=False), "threads": of("threads-", "threads", main=False)}
+    found = {"cells": select("cells-", "cells"), "zones": select("zones-", "zones"), "vertices": select("vertices-", "vertices"),
+             "years": select("years-", "years", main=False), "threads": select("threads-", "threads", main=False)}
     return {words: keys for words, keys in found.items() if len(keys) > 1}
 
 
@@ -344,7 +344,7 @@ def beyond(cases: dict, data: dict) -> str:
     for land in larger.lands(national):
         size = (land.cells, land.border, land.vertices)
         rows.append([land.name, whole(land.zones), millions(land.cells), millions(land.border), millions(land.vertices), f"{land.cells * bytes_per_cell / 1e9:,.1f}",
-                     larger.span(time.of(*size)), larger.span(time.of(*size) + 33 * further.of(*size)), larger.size(memory.of(*size))])
+                     larger.span(time.predict(*size)), larger.span(time.predict(*size) + 33 * further.predict(*size)), larger.size(memory.predict(*size))])
     return "\n\n".join([BEYOND, table(["", "zones", "cells inside", "along borders", "vertices", "GB a year in DEFLATE", "one year", "34 years", "memory"], rows),
                         reading(time, memory, further, data)])
 

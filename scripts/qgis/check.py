@@ -544,7 +544,7 @@ def check_legend(legend, layout, project, out):
             continue
         level, field, _ = parts_of_id(node.layer())
         parts = [parts_of_id(layer) for layer in shown if isinstance(layer, QgsVectorLayer)]
-        years = sorted(of[2] for of in parts if of and of[:2] == (level, field))
+        years = sorted(part[2] for part in parts if part and part[:2] == (level, field))
         found = [published(folder_of(out, level), field, year) for year in years]
         if any(entry is None for entry in found) or not found:
             if any(not re.search(r" \([\d, ]+\)$", text) for text in texts):
@@ -570,7 +570,7 @@ def check_status(layout, project, out):
     shown = [themes.mapThemeVisibleLayers(item.followVisibilityPresetName()) for item in maps]
     parts = [parts_of_id(layer) for layers in shown for layer in layers]
     texts = [item.text() for item in layout.items() if isinstance(item, QgsLayoutItemLabel)]
-    for level in {of[0] for of in parts if of}:
+    for level in {part[0] for part in parts if part}:
         note = note_of(folder_of(out, level))
         if note and not any(note in text for text in texts):
             problem(f"the layout {layout.name()} does not say {note!r}")

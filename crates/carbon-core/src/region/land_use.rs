@@ -28,7 +28,8 @@ pub enum LedgerClass {
     Class(LandClass),
     /// Cells without data.
     NoData,
-    /// Area of the zone that the raster does not reach, or that the legend leaves out.
+    /// Area of the zone that the raster does not reach. In rows for the carbon model it also holds
+    /// the classes that the legend keeps outside the model, such as the sea.
     Outside,
     /// Cells whose code the legend lacks.
     Unmapped(i64),

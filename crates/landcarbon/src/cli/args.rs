@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use landuse_ingest::cell_area::AreaRule;
 use landuse_ingest::coverage::CoverageRule;
+use landuse_ingest::legend::Legend;
 
 use crate::project::Language;
 use crate::terminal::Common;
@@ -113,8 +114,8 @@ pub struct OverlayArgs {
     /// Band of the rasters
     #[arg(long, value_name = "N", default_value = "1")]
     pub band: usize,
-    /// What the codes mean: a built-in legend (cnlucc, cnlucc-level1, clcd, globeland30, esa-worldcover, esa-cci, mcd12q1-igbp, dynamic-world, raw) or a TOML file
-    #[arg(long, value_name = "NAME|FILE", default_value = "raw")]
+    #[allow(missing_docs)]
+    #[arg(long, value_name = "NAME|FILE", default_value = "raw", help = format!("What the codes mean: a {}", kinds_of_legends("")))]
     pub legend: String,
     /// How cells on a border are shared out
     #[arg(long, value_enum, default_value_t = CoverageArg::Exact)]
@@ -196,11 +197,18 @@ fn rows(text: &str) -> Result<Range<u32>, String> {
         .ok_or_else(|| "rows are A..B with A below B, such as 0..512".to_owned())
 }
 
+/// The legends that an option takes, but for one.
+fn kinds_of_legends(left_out: &str) -> String {
+    let names = Legend::built_in_names().filter(|name| *name != left_out);
+    let names: Vec<_> = names.collect();
+    format!("built-in legend ({}) or a TOML file", names.join(", "))
+}
+
 /// `legend`
 #[derive(Debug, Args)]
 pub struct LegendArgs {
-    /// A built-in legend (cnlucc, cnlucc-level1, clcd, globeland30, esa-worldcover, esa-cci, mcd12q1-igbp, dynamic-world) or a TOML file
-    #[arg(value_name = "NAME|FILE")]
+    #[allow(missing_docs)]
+    #[arg(value_name = "NAME|FILE", help = format!("A {}", kinds_of_legends("raw")))]
     pub legend: String,
     /// Print a QGIS style (QML) for rasters with these codes instead of a table (CSV)
     #[arg(long)]

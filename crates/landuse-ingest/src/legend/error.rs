@@ -4,17 +4,17 @@ use std::path::PathBuf;
 
 use carbon_core::{LandClass, LandClassError};
 
-use super::legend::Legend;
-
 /// A legend that cannot be used.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum LegendError {
     /// Neither built in nor a file.
-    #[error("there is no legend \"{name}\", and no file of that name; built in are {}", Legend::built_in_names().collect::<Vec<_>>().join(", "))]
+    #[error("there is no legend \"{name}\", and no file of that name; built in are {}", built_in.join(", "))]
     NotFound {
         /// What was asked for.
         name: String,
+        /// The names of the built-in legends.
+        built_in: Vec<&'static str>,
     },
     /// The file cannot be read.
     #[error("cannot read the legend {}", path.display())]

@@ -8,32 +8,25 @@ use serde::Deserialize;
 
 use super::error::LegendError;
 
-/// The built-in legends: name and TOML text.
-const BUILT_IN: [(&str, &str); 8] = [
-    ("cnlucc", include_str!("../../legends/cnlucc.toml")),
-    (
-        "cnlucc-level1",
-        include_str!("../../legends/cnlucc-level1.toml"),
-    ),
-    ("clcd", include_str!("../../legends/clcd.toml")),
-    (
-        "globeland30",
-        include_str!("../../legends/globeland30.toml"),
-    ),
-    (
-        "esa-worldcover",
-        include_str!("../../legends/esa-worldcover.toml"),
-    ),
-    ("esa-cci", include_str!("../../legends/esa-cci.toml")),
-    (
-        "mcd12q1-igbp",
-        include_str!("../../legends/mcd12q1-igbp.toml"),
-    ),
-    (
-        "dynamic-world",
-        include_str!("../../legends/dynamic-world.toml"),
-    ),
-];
+/// Legends by the names of their files: each with the text of the file.
+macro_rules! built_in {
+    ($($name:literal)*) => {
+        &[$(($name, include_str!(concat!("../../legends/", $name, ".toml")))),*]
+    };
+}
+
+/// The built-in legends, in the order in which they are listed. This is the one list of them: the help of the command line and messages are
+/// made from it, and a test compares the folder and the texts that list legends with it.
+const BUILT_IN: &[(&str, &str)] = built_in! {
+    "cnlucc"
+    "cnlucc-level1"
+    "clcd"
+    "globeland30"
+    "esa-worldcover"
+    "esa-cci"
+    "mcd12q1-igbp"
+    "dynamic-world"
+};
 
 /// The legend in which each code of the raster is a class of its own.
 const RAW: &str = "raw";
@@ -115,6 +108,7 @@ impl Legend {
             Err(source) if source.kind() == std::io::ErrorKind::NotFound => {
                 Err(LegendError::NotFound {
                     name: name_or_path.to_owned(),
+                    built_in: Self::built_in_names().collect(),
                 })
             }
             Err(source) if source.kind() == std::io::ErrorKind::InvalidData => {

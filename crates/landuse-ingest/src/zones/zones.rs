@@ -2,6 +2,7 @@
 
 use carbon_core::ZoneId;
 use geo::{Centroid, Coord, MultiPolygon};
+use serde::{Deserialize, Serialize};
 
 use super::error::ZonesError;
 use crate::crs::{Crs, reproject, reproject_vertices};
@@ -10,7 +11,7 @@ use crate::crs::{Crs, reproject, reproject_vertices};
 const CENTROID_TOLERANCE: f64 = 1.0;
 
 /// One zone: a city, a county, a catchment.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Zone {
     /// Its id, by which statistics are joined.
     pub id: ZoneId,

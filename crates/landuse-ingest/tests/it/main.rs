@@ -16,6 +16,7 @@ mod grids;
 
 mod invariants;
 mod layouts;
+mod legends;
 mod levels;
 mod loads;
 mod memory_cells;

@@ -37,4 +37,4 @@ pub use self::error::FigureError;
 pub use self::figure::Figure;
 pub use self::inputs::FigureInputs;
 pub use self::maps::{LandUse, LandUsePicture};
-pub(crate) use self::page::MOST_LED;
+pub(crate) use self::page::MOST_LEADERS;

@@ -5,11 +5,11 @@ use unicode_width::UnicodeWidthStr;
 
 use super::error::QgisError;
 use super::raster_style::RasterStyle;
-use super::sheet::letter;
 use super::vector_style::gaps;
 use crate::content::Themes;
 use crate::style::{Subject, annual};
 use crate::text::Language;
+use crate::text::letter;
 
 /// The height of a row at full size, in millimetres.
 pub(super) const ROW: f64 = 4.9;

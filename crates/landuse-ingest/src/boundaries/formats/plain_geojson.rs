@@ -3,13 +3,11 @@
 //! Whatever is unusual about a file (another CRS, an id that is a fraction, a coordinate that is no number) is left to GDAL, which
 //! also says what is wrong with it.
 
-use std::fmt;
 use std::path::Path;
 
 use geo::{Coord, coord};
-use serde::Deserialize;
-use serde::de::{Deserializer, SeqAccess, Visitor};
-use serde_json::{Map, Value};
+use geojson::{FeatureCollection, GeometryValue, Position};
+use serde_json::Value;
 
 use crate::boundaries::features::{Feature, Outline};
 
@@ -18,81 +16,6 @@ const LARGEST: u64 = 1 << 28;
 
 /// What names the CRS that a file without one has.
 const LONGITUDE_LATITUDE: &str = "urn:ogc:def:crs:OGC:1.3:CRS84";
-
-#[derive(Deserialize)]
-struct Collection {
-    #[serde(rename = "type")]
-    _kind: CollectionKind,
-    crs: Option<NamedCrs>,
-    features: Vec<PlainFeature>,
-}
-
-#[derive(Deserialize)]
-enum CollectionKind {
-    FeatureCollection,
-}
-
-#[derive(Deserialize)]
-struct NamedCrs {
-    properties: CrsName,
-}
-
-#[derive(Deserialize)]
-struct CrsName {
-    name: String,
-}
-
-#[derive(Deserialize)]
-struct PlainFeature {
-    #[serde(rename = "type")]
-    _kind: FeatureKind,
-    properties: Map<String, Value>,
-    geometry: Option<PlainGeometry>,
-}
-
-#[derive(Deserialize)]
-enum FeatureKind {
-    Feature,
-}
-
-#[derive(Deserialize)]
-#[serde(tag = "type", content = "coordinates")]
-enum PlainGeometry {
-    Polygon(Part),
-    MultiPolygon(Vec<Part>),
-}
-
-/// The rings of a polygon.
-type Part = Vec<Vec<Position>>;
-
-struct Position(Coord<f64>);
-
-impl<'de> Deserialize<'de> for Position {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_seq(PositionVisitor)
-    }
-}
-
-struct PositionVisitor;
-
-impl<'de> Visitor<'de> for PositionVisitor {
-    type Value = Position;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("longitude and latitude")
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut numbers: A) -> Result<Position, A::Error> {
-        let missing = |index| serde::de::Error::invalid_length(index, &self);
-        let x = numbers.next_element()?.ok_or_else(|| missing(0))?;
-        let y = numbers.next_element()?.ok_or_else(|| missing(1))?;
-        // With a height it has another CRS to GDAL.
-        match numbers.next_element::<f64>()? {
-            None => Ok(Position(coord! { x: x, y: y })),
-            Some(_) => Err(serde::de::Error::invalid_length(3, &self)),
-        }
-    }
-}
 
 /// The features of a file of longitudes and latitudes with the properties `id` and `name`, and `attributes`; `None` if GDAL should
 /// read it.
@@ -130,12 +53,13 @@ fn holds_something(value: &Value) -> bool {
 }
 
 fn parse(text: &[u8], id: &str, name: Option<&str>, attributes: &[String]) -> Option<Vec<Feature>> {
-    let collection: Collection = serde_json::from_slice(text).ok()?;
-    let crs = collection.crs.map(|crs| crs.properties.name);
-    let features = collection.features;
-    if crs.is_some_and(|crs| crs != LONGITUDE_LATITUDE) || features.is_empty() {
+    let collection: FeatureCollection = serde_json::from_slice(text).ok()?;
+    let members = collection.foreign_members.unwrap_or_default();
+    let crs = members.get("crs").filter(|crs| !crs.is_null());
+    if crs.is_some_and(|crs| crs["properties"]["name"] != LONGITUDE_LATITUDE) {
         return None;
     }
+    let features = collection.features;
     let ids = texts(&features, id)?;
     let names = match name {
         Some(name) => texts(&features, name)?,
@@ -147,7 +71,7 @@ fn parse(text: &[u8], id: &str, name: Option<&str>, attributes: &[String]) -> Op
         .collect::<Option<_>>()?;
     let outlines = features.into_iter().map(|feature| match feature.geometry {
         None => Some(None),
-        Some(geometry) => outline(geometry).map(Some),
+        Some(geometry) => outline(geometry.value).map(Some),
     });
     ids.into_iter()
         .zip(names)
@@ -162,8 +86,11 @@ fn parse(text: &[u8], id: &str, name: Option<&str>, attributes: &[String]) -> Op
 
 /// A property of all features as text; nothing where it is missing. Texts or whole numbers throughout: others are not the same to
 /// every reader.
-fn texts(features: &[PlainFeature], property: &str) -> Option<Vec<Option<String>>> {
-    let values = || features.iter().map(|f| f.properties.get(property));
+fn texts(features: &[geojson::Feature], property: &str) -> Option<Vec<Option<String>>> {
+    if features.iter().any(|feature| feature.properties.is_none()) {
+        return None;
+    }
+    let values = || features.iter().map(|feature| feature.property(property));
     let known = || values().flatten().filter(|value| !value.is_null());
     let is_text = |value: &Value| value.as_str().is_some_and(|text| !text.contains('\0'));
     known().next()?;
@@ -178,19 +105,27 @@ fn texts(features: &[PlainFeature], property: &str) -> Option<Vec<Option<String>
     Some(values().map(|value| value.and_then(text)).collect())
 }
 
-/// The rings of a geometry; `None` if there are none, or one without a vertex.
-fn outline(geometry: PlainGeometry) -> Option<Outline> {
+/// The rings of polygons of two coordinates; `None` of anything else, or if there are no rings, or one without a vertex.
+fn outline(geometry: GeometryValue) -> Option<Outline> {
     let parts = match geometry {
-        PlainGeometry::Polygon(part) => vec![part],
-        PlainGeometry::MultiPolygon(parts) => parts,
+        GeometryValue::Polygon { coordinates } => vec![coordinates],
+        GeometryValue::MultiPolygon { coordinates } => coordinates,
+        _ => return None,
     };
-    let is_empty = |part: &Part| part.is_empty() || part.iter().any(Vec::is_empty);
+    let is_empty = |part: &Vec<Vec<Position>>| part.is_empty() || part.iter().any(Vec::is_empty);
     if parts.is_empty() || parts.iter().any(is_empty) {
         return None;
     }
-    let ring = |ring: Vec<Position>| ring.into_iter().map(|Position(place)| place).collect();
-    let parts = parts
-        .into_iter()
-        .map(|part| part.into_iter().map(ring).collect());
-    Some(Outline::of_rings(parts.collect()))
+    let ring = |ring: Vec<Position>| ring.iter().map(coordinate).collect();
+    let part = |part: Vec<Vec<Position>>| part.into_iter().map(ring).collect();
+    let parts = parts.into_iter().map(part).collect::<Option<_>>()?;
+    Some(Outline::of_rings(parts))
+}
+
+/// With a height a position has another CRS to GDAL.
+fn coordinate(position: &Position) -> Option<Coord<f64>> {
+    match *position.as_slice() {
+        [x, y] => Some(coord! { x: x, y: y }),
+        _ => None,
+    }
 }

@@ -4,9 +4,10 @@ use super::axis::Axis;
 use crate::content::{Bar, BarColumn, Bars};
 use crate::figures::figure::Figure;
 use crate::figures::formats::{Anchor, GREY_INK, INK, Svg, Text, Weight};
-use crate::figures::maps::Draughtsman;
+use crate::figures::maps::MapRenderer;
 use crate::figures::page::{Entry, Legend, MARGIN, PAGE_WIDTH, draw_heading, draw_notes};
 use crate::figures::panels::chosen;
+use crate::text::signed;
 
 /// Columns that a chart has at most.
 const MOST: usize = 6;
@@ -32,7 +33,7 @@ const APART: f64 = 2.0;
 
 /// The chart in the making.
 pub(crate) struct BarChart<'a> {
-    draughtsman: &'a Draughtsman<'a>,
+    renderer: &'a MapRenderer<'a>,
     bars: &'a Bars,
     columns: Vec<&'a BarColumn>,
     names: Vec<String>,
@@ -45,8 +46,8 @@ pub(crate) struct BarChart<'a> {
 }
 
 impl<'a> BarChart<'a> {
-    pub(crate) fn new(draughtsman: &'a Draughtsman<'a>, bars: &'a Bars) -> Self {
-        let (fonts, language) = (draughtsman.fonts, draughtsman.language());
+    pub(crate) fn new(renderer: &'a MapRenderer<'a>, bars: &'a Bars) -> Self {
+        let (fonts, language) = (renderer.fonts, renderer.language());
         let names = bars.rows.iter();
         let names = names.map(|row| fonts.shortened(&row.in_language(language), SIZE, NAMES));
         let names: Vec<String> = names.collect();
@@ -64,13 +65,13 @@ impl<'a> BarChart<'a> {
             .flatten()
             .map(Bar::sum)
         {
-            let text = printed(sum, bars.decimals);
+            let text = signed(sum, bars.decimals);
             let side = usize::from(!text.starts_with(MINUS));
             let width = fonts.width(&text, NUMBER_SIZE, Weight::Regular) + APART;
             rooms[side] = rooms[side].max(width);
         }
         Self {
-            draughtsman,
+            renderer,
             bars,
             columns,
             names,
@@ -82,7 +83,7 @@ impl<'a> BarChart<'a> {
 
     /// The figure.
     pub(crate) fn draw(&self, number: u8) -> Figure {
-        let of = self.draughtsman;
+        let of = self.renderer;
         let title = of.title(number, &self.title());
         let mut svg = Svg::default();
         let top = draw_heading(&mut svg, of.fonts, &title, of.status().as_deref());
@@ -99,12 +100,12 @@ impl<'a> BarChart<'a> {
     }
 
     fn title(&self) -> String {
-        let language = self.draughtsman.language();
+        let language = self.renderer.language();
         let title = self.bars.title.in_language(language).into_owned();
         match &*self.bars.unit.in_language(language) {
             "" => title,
             unit => self
-                .draughtsman
+                .renderer
                 .choose(&format!("{title} ({unit})"), &format!("{title}（{unit}）")),
         }
     }
@@ -132,7 +133,7 @@ impl<'a> BarChart<'a> {
     }
 
     fn draw_column(&self, svg: &mut Svg, column: &BarColumn, left: f64, top: f64) {
-        let of = self.draughtsman;
+        let of = self.renderer;
         let axis = self.axis(left);
         let (from, to) = (top + HEAD, top + HEAD + ROW * self.names.len() as f64);
         let heading = column.heading.in_language(of.language());
@@ -174,7 +175,7 @@ impl<'a> BarChart<'a> {
             let (left, width) = (x[0].min(x[1]), (x[1] - x[0]).abs());
             svg.swatch(left, middle - ROW * THICK / 2.0, width, ROW * THICK, &fill);
         }
-        let text = printed(bar.sum(), self.bars.decimals);
+        let text = signed(bar.sum(), self.bars.decimals);
         let (anchor, x) = match text.starts_with(MINUS) {
             true => (Anchor::End, axis.place(ends[0]) - APART),
             false => (Anchor::Start, axis.place(ends[1]) + APART),
@@ -187,7 +188,7 @@ impl<'a> BarChart<'a> {
     }
 
     fn draw_keys(&self, svg: &mut Svg, top: f64) -> f64 {
-        let of = self.draughtsman;
+        let of = self.renderer;
         let entries = self.bars.keys.iter().map(|key| Entry {
             fill: key.color.to_string(),
             label: key.label.in_language(of.language()).into_owned(),
@@ -206,7 +207,7 @@ impl<'a> BarChart<'a> {
     }
 
     fn notes(&self) -> Vec<String> {
-        let of = self.draughtsman;
+        let of = self.renderer;
         let (shown, all) = (self.columns.len(), self.bars.columns.len());
         let cut = (shown < all).then(|| {
             of.choose(
@@ -216,33 +217,5 @@ impl<'a> BarChart<'a> {
         });
         let known = self.bars.known.in_language(of.language()).into_owned();
         of.sentences(cut.into_iter().chain([known]))
-    }
-}
-
-/// A number as it stands beside its bar.
-fn printed(value: f64, decimals: usize) -> String {
-    let text = format!("{value:.decimals$}");
-    match text.strip_prefix('-') {
-        Some(digits)
-            if digits
-                .bytes()
-                .any(|digit| digit.is_ascii_digit() && digit != b'0') =>
-        {
-            format!("{MINUS}{digits}")
-        }
-        Some(zero) => zero.to_owned(),
-        None => text,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_have_a_minus_unless_they_print_as_zero() {
-        assert_eq!(printed(-2.345, 2), "−2.35");
-        assert_eq!(printed(-0.004, 2), "0.00");
-        assert_eq!(printed(0.5, 3), "0.500");
     }
 }

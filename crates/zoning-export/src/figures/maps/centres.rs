@@ -3,7 +3,7 @@
 
 use geo::Coord;
 
-use super::thematic::{Draughtsman, capitalised, names};
+use super::thematic::{MapRenderer, capitalised, names};
 use crate::content::{Centre, Centres, CentresOf};
 use crate::figures::figure::Figure;
 use crate::figures::formats::{Anchor, GREY_INK, Number, Svg, Text};
@@ -29,7 +29,7 @@ const ROOM: f64 = 34.0;
 /// Paths are enlarged so far at most, in points a metre: to 100 m across a panel.
 const LARGEST: f64 = 1.0;
 
-impl Draughtsman<'_> {
+impl MapRenderer<'_> {
     /// The figure of centres and ellipses: a map a quantity, then a path each.
     pub(crate) fn centres(&self, number: u8, centres: &Centres) -> Figure {
         let language = self.language();

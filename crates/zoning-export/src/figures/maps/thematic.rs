@@ -8,10 +8,11 @@ use crate::figures::error::FigureError;
 use crate::figures::figure::Figure;
 use crate::figures::formats::{Fonts, NO_DATA, Svg};
 use crate::figures::inputs::FigureInputs;
-use crate::figures::page::{Entry, Label, Legend, Page, Region, Sheet, draw_labels, label, letter};
+use crate::figures::page::{Entry, Label, Legend, Page, Region, Sheet, draw_labels, label};
 use crate::figures::panels::{shown_years, spread};
 use crate::style::{Subject, Theme, Topic, annual};
-use crate::text::Language;
+use crate::text::letter;
+use crate::text::{Language, signed};
 
 /// Maps of one figure, whose classes are the same.
 pub(crate) struct Maps<'a> {
@@ -27,7 +28,7 @@ pub(crate) struct Maps<'a> {
 }
 
 /// Draws figures of one assessment.
-pub(crate) struct Draughtsman<'a> {
+pub(crate) struct MapRenderer<'a> {
     pub(crate) inputs: &'a FigureInputs<'a>,
     region: &'a Region,
     pub(crate) fonts: &'a Fonts,
@@ -37,7 +38,7 @@ pub(crate) struct Draughtsman<'a> {
     labels: Vec<Label>,
 }
 
-impl<'a> Draughtsman<'a> {
+impl<'a> MapRenderer<'a> {
     pub(crate) fn new(inputs: &'a FigureInputs<'a>, region: &'a Region, fonts: &'a Fonts) -> Self {
         let years = shown_years(inputs.themes.assessment);
         let sheet = Sheet::new(region, years.len());
@@ -371,12 +372,9 @@ pub(crate) fn names(zones: &[Zone]) -> Vec<Vec<String>> {
 
 /// Yuan in millions with their sign, as labels show them.
 fn millions(yuan: f64) -> String {
-    let text = format!("{:+.1}", yuan / 1e6).replace('-', "−");
-    if text == "−0.0" {
-        "+0.0".to_owned()
-    } else {
-        text
-    }
+    let text = signed(yuan / 1e6, 1);
+    let plus = if text.starts_with('−') { "" } else { "+" };
+    format!("{plus}{text}")
 }
 
 pub(crate) fn capitalised(text: String) -> String {

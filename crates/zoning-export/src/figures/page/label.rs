@@ -6,7 +6,7 @@
 //! labels overlap, and no leader line crosses a label, nor another leader if that can be avoided. A name of several words, or of four Chinese
 //! characters or more, may stand on two lines.
 //!
-//! Of more than [`MOST_LED`] zones only those are labelled whose label fits inside, the largest
+//! Of more than [`MOST_LEADERS`] zones only those are labelled whose label fits inside, the largest
 //! zones first: leader lines would cover the map.
 
 use geo::Coord;
@@ -15,7 +15,7 @@ use super::ground::{Frame, Ground};
 use crate::figures::formats::{Fonts, Weight};
 
 /// Up to so many zones, each has a label.
-pub(crate) const MOST_LED: usize = 60;
+pub(crate) const MOST_LEADERS: usize = 60;
 
 /// Sizes in points, the preferred one first.
 const SIZES: [f64; 3] = [6.5, 5.8, 5.0];
@@ -61,7 +61,7 @@ pub(crate) fn place(ground: &Ground, labels: &[Vec<String>], fonts: &Fonts) -> V
         .filter(|&zone| !labels[zone].iter().all(String::is_empty) && !depths[zone].is_empty())
         .collect();
     order.sort_by_key(|&zone| std::cmp::Reverse(depths[zone].len()));
-    let all = order.len() <= MOST_LED;
+    let all = order.len() <= MOST_LEADERS;
     let mut placed: Vec<Label> = Vec::new();
     let mut beside = Vec::new();
     for zone in order {
