@@ -3,7 +3,6 @@
 use anyhow::Result;
 use zoning_export::content::{ScenarioRun, Spread, Supplement};
 
-use crate::analyses::fields;
 use crate::study::LevelResults;
 
 /// What was found beyond the assessment.
@@ -12,7 +11,7 @@ use crate::study::LevelResults;
 /// Classes of a map cannot be made.
 pub fn of<'a>(results: &LevelResults<'a>) -> Result<Supplement<'a>> {
     let findings = results.findings;
-    let (analyses, assessment) = (&findings.analyses, &findings.assessment);
+    let shown = findings.analyses.show(&findings.assessment)?;
     let drawn = findings.uncertainty.as_ref();
     let runs = results
         .study
@@ -32,9 +31,9 @@ pub fn of<'a>(results: &LevelResults<'a>) -> Result<Supplement<'a>> {
                 comparison,
             })
             .collect(),
-        fields: fields::of(analyses, assessment)?,
-        curves: analyses.curves(),
-        bars: analyses.bars(assessment),
-        centres: analyses.centres_shown(assessment),
+        fields: shown.fields,
+        curves: shown.curves,
+        bars: shown.bars,
+        centres: shown.centres,
     })
 }

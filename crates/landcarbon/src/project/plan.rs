@@ -17,7 +17,7 @@ use super::levels::{self, LevelPlan};
 use super::raw::{self, Export};
 use super::uncertainty::{self, UncertaintyPlan};
 use super::{choices, scenarios, sources, zoning};
-use crate::analyses::{Requests, parse_goals, parse_others};
+use crate::analyses::{Requests, Sections};
 use crate::files::toml_text::{read_text, refuse_no_path};
 use crate::statistics::StatisticsOptions;
 
@@ -131,10 +131,13 @@ impl Plan {
         let scenarios = scenarios::parse(&raw.scenarios)?;
         let levels = levels::parse(&raw, &years)?;
         let downscaling = levels::parse_downscaling(raw.downscaling.as_ref())?;
-        let goals = parse_goals(&raw.goals)?;
-        let other_zonings = parse_others(&raw.zoning.other)?;
-        if let Some(analysis) = &mut raw.analysis {
-            analysis.settle()?;
+        let requests = Requests::parse(&Sections {
+            analysis: raw.analysis.as_ref(),
+            zonings: &raw.zoning.other,
+            goals: &raw.goals,
+        })?;
+        if let Some(given) = raw.analysis.take() {
+            raw.analysis = Some(requests.complete(given)?);
         }
         if let Err((topic, error)) = raw.classes.check() {
             return Err(anyhow!(error)).with_context(|| format!("[classes] {topic}"));
@@ -177,11 +180,7 @@ impl Plan {
             downscaling,
             uncertainty,
             scenarios,
-            requests: Requests {
-                analysis: raw.analysis.clone().unwrap_or_default(),
-                zonings: other_zonings,
-                goals,
-            },
+            requests,
             classes: raw.classes.clone(),
             expect: raw.expect.as_ref().map(|source| resolve(&source.path)),
             export: raw.export.clone(),

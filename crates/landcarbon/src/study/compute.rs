@@ -113,7 +113,7 @@ impl LevelWork<'_> {
         let sensitivity = self.sensitivity(&assessment)?;
         let comparisons = self.compare(&assessment)?;
         let uncertainty = self.draw(&assessment)?;
-        let analyses = self.analyse(&assessment, land.transitions)?;
+        let analyses = self.analyse(&assessment, &land.transitions)?;
         let outcomes = match self.level.number == self.study.plan.main_level {
             true => expect::judge_all(&self.study.expectations, &assessment)
                 .context("the table of expected values")?,
@@ -182,17 +182,18 @@ impl LevelWork<'_> {
     }
 
     /// Works out what the plan asks beyond budgets.
-    fn analyse(&self, assessment: &Assessment, transitions: Vec<Transitions>) -> Result<Analyses> {
+    fn analyse(&self, assessment: &Assessment, transitions: &[Transitions]) -> Result<Analyses> {
         let context = AnalysisContext {
             zones: &self.level.zones,
             parents: self.level.parents.as_deref(),
             contiguity: compared_neighbours(self.level, &self.questions),
             legend: &self.study.legend,
             coefficients: &self.study.plan.coefficients,
+            transitions,
             assessment,
             cases: self.cases,
             console: self.console,
         };
-        Analyses::compute(&self.questions.requests, &context, transitions)
+        self.questions.requests.compute(&context)
     }
 }

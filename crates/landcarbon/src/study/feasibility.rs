@@ -7,7 +7,7 @@ use carbon_core::{Case, Scheme};
 
 use super::case::expected_case;
 use super::study::{Study, StudyLevel};
-use crate::analyses::{Requests, leave_out_unfit};
+use crate::analyses::Requests;
 use crate::project::{Plan, UncertaintyPlan};
 
 /// What a level is asked and can answer.
@@ -50,14 +50,9 @@ pub(super) fn feasible(study: &Study, level: &StudyLevel) -> Result<(Questions, 
     let mut requests = plan.requests.clone();
     if level.number != plan.main_level {
         uncertainty = feasible_uncertainty(plan, scheme.is_some(), &mut reasons);
-        // Goals are sought once, for all levels.
-        requests.goals.clear();
-        reasons.extend(leave_out_unfit(
-            &mut requests,
-            &case.fields(),
-            level.zones.zones.len(),
-            level.contiguity.as_ref(),
-        )?);
+        let (answerable, left_out) = requests.reduce(level.contiguity.as_ref(), &case)?;
+        requests = answerable;
+        reasons.extend(left_out);
     }
     let name = level.label.as_ref().map_or("", |label| &label.name);
     let omissions = reasons.into_iter().map(|why| Omission {

@@ -50,8 +50,8 @@ pub fn open(plan: Plan, console: &Console) -> Result<Study> {
         rasters.push((*year, raster));
     }
     refuse_shifted(&rasters)?;
-    if plan.requests.analysis.transitions {
-        refuse_different(&rasters)?;
+    if let Some(key) = plan.requests.key_that_needs_transitions() {
+        refuse_different(&rasters, key)?;
     }
     refuse_unfit_legend(&plan, &legend)?;
     for (_, raster) in &rasters {

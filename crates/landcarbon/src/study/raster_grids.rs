@@ -5,18 +5,18 @@ use carbon_core::Year;
 use landuse_ingest::grid::GridDifference;
 use landuse_ingest::raster::Raster;
 
-/// Land can be followed from raster to raster only where their cells are the same.
+/// Refuses rasters whose cells cannot be compared, which the `key` of `[analysis]` asks for: land can be followed from raster to raster only where their cells are the same.
 ///
 /// # Errors
 /// A raster is on another grid than the first.
-pub(crate) fn refuse_different(rasters: &[(Year, Raster)]) -> Result<()> {
+pub(crate) fn refuse_different(rasters: &[(Year, Raster)], key: &str) -> Result<()> {
     let Some((first_year, first)) = rasters.first() else {
         return Ok(());
     };
     let differs = |(_, raster): &&(Year, Raster)| first.grid.difference(&raster.grid).is_some();
     match rasters.iter().find(differs) {
         Some((year, _)) => bail!(
-            "[analysis] transitions compares cells, but the raster of {year} is on another grid than that of {first_year}; bring both to one (`gdalwarp -t_srs … -te … -tr … -r near`), or take transitions out"
+            "[analysis] {key} compares cells, but the raster of {year} is on another grid than that of {first_year}; bring both to one (`gdalwarp -t_srs … -te … -tr … -r near`), or take {key} out"
         ),
         None => Ok(()),
     }

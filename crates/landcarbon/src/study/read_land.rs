@@ -64,9 +64,9 @@ pub fn read_land(study: &Study, console: &Console) -> Result<Vec<LevelLand>> {
     let ledgers = overlays.tally_levels(&request, study.hierarchy.levels());
     bar.clear();
     let ledgers = ledgers?;
-    let transitions = match study.plan.requests.analysis.transitions {
-        true => cross_rasters(&request, &mut overlays, console)?,
-        false => Vec::new(),
+    let transitions = match study.plan.requests.key_that_needs_transitions() {
+        Some(_) => cross_rasters(&request, &mut overlays, console)?,
+        None => Vec::new(),
     };
     let land = study.levels.iter().map(|level| {
         let ledgers = ledgers[level.number].clone();

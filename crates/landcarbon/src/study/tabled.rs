@@ -41,20 +41,18 @@ pub struct StudyTables {
 pub fn assess_tables(tables: StudyTables, console: &Console) -> Result<(Study, Findings)> {
     let years = parse_years(&tables.hectares)?;
     let plan = Plan::from_choices(tables.choices, &years)?;
-    if plan.requests.analysis.transitions {
-        bail!(
-            "[analysis] transitions are of rasters; assess a project file, or take transitions out"
-        );
+    if let Some(key) = plan.requests.key_that_needs_transitions() {
+        bail!("[analysis] {key} are of rasters; assess a project file, or take {key} out");
     }
     let legend = read_legend(&plan)?;
     let statistics = Statistics::from_bytes(&tables.statistics, &plan.statistics_options)
         .context("statistics")?;
-    let needs_places =
-        plan.requests.analysis.contact().is_some() || !plan.requests.analysis.centres.is_empty();
+    let asking_for_places = plan.requests.keys_that_need_places();
     let leaves = match tables.zones {
         Some(zones) => zones,
-        None if needs_places => bail!(
-            "[analysis] asks where zones lie (moran, centres), and they are not given; give them too, as for a tally"
+        None if !asking_for_places.is_empty() => bail!(
+            "[analysis] asks where zones lie ({}), and they are not given; give them too, as for a tally",
+            asking_for_places.join(", ")
         ),
         None => zones_without_places(&tables.hectares)?,
     };

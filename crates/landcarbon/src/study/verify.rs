@@ -7,7 +7,6 @@ use landuse_ingest::zones::Contiguity;
 
 use super::feasibility::{Questions, feasible};
 use super::study::{Study, StudyLevel};
-use crate::analyses::{self, NamedGoal};
 use crate::project::Plan;
 
 /// What each level is asked and can answer, in the order of the study's levels.
@@ -37,11 +36,8 @@ pub fn verify(study: &Study) -> Result<Vec<Questions>> {
 
 fn verify_level(study: &Study, level: &StudyLevel) -> Result<(Questions, Case)> {
     let (questions, case) = feasible(study, level)?;
-    analyses::verify(
-        &questions.requests,
-        compared_neighbours(level, &questions),
-        &case,
-    )?;
+    let contiguity = compared_neighbours(level, &questions);
+    questions.requests.refuse_unfit(contiguity, &case)?;
     Ok((questions, case))
 }
 
@@ -54,17 +50,13 @@ pub(super) fn level_cases(study: &Study, cases: Vec<Case>) -> LevelCases<'_> {
     LevelCases::new(&study.hierarchy, study.plan.main_level, by_number)
 }
 
-/// Refuses scenarios and goals that name a zone, year, class, coefficient, compensation or result that no level has.
+/// Refuses scenarios and requests that name a zone, year, class, coefficient, compensation or result that no level has.
 fn refuse_unfit_what_ifs(plan: &Plan, cases: &LevelCases<'_>) -> Result<()> {
     for scenario in &plan.scenarios {
         let fits = cases.fits(scenario);
         fits.with_context(|| format!("the scenario \"{}\"", scenario.name))?;
     }
-    for NamedGoal { name, goal } in &plan.requests.goals {
-        let fits = cases.goal_fits(goal);
-        fits.with_context(|| format!("the goal \"{name}\""))?;
-    }
-    Ok(())
+    plan.requests.refuse_unfit_cases(cases)
 }
 
 /// What the user should know of the inputs of a level, and of what it leaves out.
@@ -84,6 +76,6 @@ pub(super) fn compared_neighbours<'a>(
     level: &'a StudyLevel,
     questions: &Questions,
 ) -> Option<&'a Contiguity> {
-    let is_asked = questions.requests.analysis.contact().is_some();
+    let is_asked = questions.requests.contact().is_some();
     level.contiguity.as_ref().filter(|_| is_asked)
 }

@@ -112,8 +112,8 @@ impl MapRenderer<'_> {
     /// What a scenario changes of the region's budget in a year.
     fn region_change(&self, run: &ScenarioRun<'_>, year: Year) -> String {
         let comparison = run.comparison;
-        let budget = |of: &carbon_core::Assessment| {
-            let region = of.year(year).map(|annual| annual.region.budget.amount);
+        let budget = |results: &carbon_core::Assessment| {
+            let region = results.year(year).map(|annual| annual.region.budget.amount);
             region.unwrap_or_default()
         };
         let change = budget(&comparison.scenario) - budget(&comparison.base);

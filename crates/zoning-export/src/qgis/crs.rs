@@ -14,7 +14,7 @@ pub(super) struct Plane {
 
 impl Plane {
     /// A CRS as given.
-    pub fn of(wkt: &str) -> Result<Self, CrsError> {
+    pub fn read(wkt: &str) -> Result<Self, CrsError> {
         let (srs, wkt) = (read_crs(wkt)?, wkt.to_owned());
         Ok(Self { srs, wkt })
     }
@@ -23,7 +23,7 @@ impl Plane {
     pub fn fitted(shapes: &ZoneShapes) -> Result<Self, CrsError> {
         let definition = FittedPlane::around(shapes.all_wgs84()).definition();
         let wkt = read_crs(&definition)?.to_wkt();
-        Self::of(&wkt.map_err(|source| CrsError::new(definition, source))?)
+        Self::read(&wkt.map_err(|source| CrsError::new(definition, source))?)
     }
 
     /// The extent of all zones; `None` if none has a geometry.

@@ -52,7 +52,7 @@ impl Legend {
     /// # Errors
     ///
     /// As [`Themes::of`].
-    pub fn of(
+    pub fn for_subject(
         subject: Subject,
         themes: &Themes<'_>,
         years: &[Year],

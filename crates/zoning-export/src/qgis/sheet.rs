@@ -164,7 +164,7 @@ impl Sheet<'_> {
     fn status(&self, context: &Context<'_>) -> String {
         let project = &context.project;
         let caption = project.caption;
-        let selected = (!ZoneLabels::of(project.themes.assessment).name_all()).then(|| {
+        let selected = (!ZoneLabels::for_zones(project.themes.assessment).name_all()).then(|| {
             caption.language.choose(
                 "only zones with room for their name are labelled",
                 "仅标注容得下名称的区域",

@@ -37,7 +37,7 @@ pub(super) struct ZoneLabels {
 
 impl ZoneLabels {
     /// Names for layouts with a map a year.
-    pub fn of(assessment: &Assessment) -> Self {
+    pub fn for_zones(assessment: &Assessment) -> Self {
         Self {
             zones: assessment.zones.len(),
             maps: assessment.years.len(),

@@ -65,7 +65,7 @@ impl Drawing {
     /// The shapes as a JSON object: `width`, `height`, `m` (metres a step of the grid), `arcs` (first
     /// position, then steps), `zones` (rings of arcs), `labels` (where a name stands).
     pub(super) fn json(&self) -> String {
-        let mut topology = Topology::of(self.zones.iter().map(rings).collect());
+        let mut topology = Topology::from_rings(self.zones.iter().map(rings).collect());
         simplify(&mut topology.arcs, VERTICES);
         let zones = topology.zones.iter().map(|rings| {
             let rings = rings.iter();

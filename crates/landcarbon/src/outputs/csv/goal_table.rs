@@ -6,7 +6,7 @@ use anyhow::Result;
 use carbon_core::scenario::{Change, Changed, NoSolution, Outcome};
 use carbon_core::{Year, ZoneId};
 
-use crate::analyses::Sought;
+use crate::analyses::AnsweredGoal;
 use crate::outputs::csv::scenario_table::REGION;
 
 const HEADER: [&str; 19] = [
@@ -36,7 +36,7 @@ const HEADER: [&str; 19] = [
 ///
 /// # Errors
 /// The stream takes no more bytes.
-pub fn write(goals: &[Sought], out: impl Write) -> Result<()> {
+pub fn write(goals: &[AnsweredGoal], out: impl Write) -> Result<()> {
     let mut writer = csv::Writer::from_writer(out);
     writer.write_record(HEADER)?;
     for of in goals {
@@ -64,7 +64,7 @@ pub fn write(goals: &[Sought], out: impl Write) -> Result<()> {
     Ok(writer.flush()?)
 }
 
-fn answer(of: &Sought) -> [String; 7] {
+fn answer(of: &AnsweredGoal) -> [String; 7] {
     let not = |outcome: &str, why: String| {
         let mut answer = <[String; 7]>::default();
         outcome.clone_into(&mut answer[0]);

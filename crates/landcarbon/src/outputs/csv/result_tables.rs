@@ -6,16 +6,10 @@ use anyhow::Result;
 use carbon_core::Sensitivity;
 use zoning_export::Themes;
 
-use crate::analyses;
+use crate::analyses::Put;
 use crate::outputs::{csv::level_tables, csv::scenario_table, csv::uncertainty_tables};
 use crate::study::expect;
 use crate::study::{LevelResults, StudyLevel};
-
-/// Writes a table as CSV.
-pub type Fill<'f> = dyn Fn(&mut (dyn Write + Send)) -> Result<()> + 'f;
-
-/// Takes a table by the name of its file, such as `tables/drivers.csv`.
-pub type Put<'p> = dyn FnMut(&str, &Fill<'_>) -> Result<()> + 'p;
 
 /// Puts each table that there is.
 ///
@@ -29,7 +23,7 @@ pub fn each(results: &LevelResults<'_>, put: &mut Put<'_>) -> Result<()> {
         })?;
     }
     what_ifs(results, put)?;
-    analyses::files::each(&findings.analyses, &findings.assessment, put)?;
+    findings.analyses.put_tables(&findings.assessment, put)?;
     if !findings.outcomes.is_empty() {
         put("expect.csv", &|out| expect::write(&findings.outcomes, out))?;
     }

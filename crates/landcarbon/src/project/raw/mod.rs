@@ -15,7 +15,7 @@ pub use sections::{
     FuelChoice, Heading, LandUse, Language, LevelChoice, StatisticsSource, Zoning,
 };
 
-use crate::analyses::Analysis;
+use crate::analyses::Settings;
 use crate::files::toml_text::{add_hint, parse_table};
 
 /// The name of an assessment of tables, unless the choices give another.
@@ -65,7 +65,7 @@ pub struct Project {
     #[serde(default, rename = "goal", skip_serializing_if = "Vec::is_empty")]
     pub goals: Vec<Table>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub analysis: Option<Analysis>,
+    pub analysis: Option<Settings>,
     /// How maps sort values into classes, where not as they do by themselves.
     #[serde(default)]
     pub classes: Classifications,

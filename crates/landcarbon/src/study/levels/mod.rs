@@ -10,7 +10,6 @@ use landuse_ingest::zones::Zones;
 use zoning_export::Language;
 
 use super::study::StudyLevel;
-use crate::analyses::neighbours;
 use crate::project::{LevelPlan, Plan};
 use crate::statistics::Statistics;
 use level_table::{LevelTable, level_tables};
@@ -52,7 +51,7 @@ fn build_level(
         title: title(plan, level),
         note: note(plan, &table),
         parents: parents(hierarchy, number),
-        contiguity: neighbours(&plan.requests, &zones),
+        contiguity: plan.requests.neighbours(&zones),
         warnings: table.warning(level.label.as_ref()).into_iter().collect(),
         statistics: table.statistics,
         downscaled: table.downscaled,

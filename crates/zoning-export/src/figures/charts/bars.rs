@@ -61,7 +61,7 @@ impl<'a> BarChart<'a> {
         let mut rooms = [0.0_f64; 2];
         for sum in columns
             .iter()
-            .flat_map(|of| &of.bars)
+            .flat_map(|column| &column.bars)
             .flatten()
             .map(Bar::sum)
         {
@@ -83,10 +83,15 @@ impl<'a> BarChart<'a> {
 
     /// The figure.
     pub(crate) fn draw(&self, number: u8) -> Figure {
-        let of = self.renderer;
-        let title = of.title(number, &self.title());
+        let renderer = self.renderer;
+        let title = renderer.title(number, &self.title());
         let mut svg = Svg::default();
-        let top = draw_heading(&mut svg, of.fonts, &title, of.status().as_deref());
+        let top = draw_heading(
+            &mut svg,
+            renderer.fonts,
+            &title,
+            renderer.status().as_deref(),
+        );
         self.draw_names(&mut svg, top);
         for (place, column) in (0..).map(f64::from).zip(&self.columns) {
             let left = self.edge + GAP + place * (self.width + GAP);
@@ -94,9 +99,9 @@ impl<'a> BarChart<'a> {
         }
         let below = top + HEAD + ROW * self.names.len() as f64 + FOOT;
         let bottom = self.draw_keys(&mut svg, below);
-        let bottom = draw_notes(&mut svg, of.fonts, &self.notes(), bottom);
+        let bottom = draw_notes(&mut svg, renderer.fonts, &self.notes(), bottom);
         let svg = svg.document(PAGE_WIDTH, bottom + 6.0, &title);
-        of.figure(number, title, svg)
+        renderer.figure(number, title, svg)
     }
 
     fn title(&self) -> String {
@@ -126,18 +131,24 @@ impl<'a> BarChart<'a> {
 
     /// The axis of a column, which is that of all, moved.
     fn axis(&self, left: f64) -> Axis {
-        let bars = self.columns.iter().flat_map(|of| &of.bars).flatten();
+        let bars = self
+            .columns
+            .iter()
+            .flat_map(|column| &column.bars)
+            .flatten();
         let [before, after] = self.rooms;
         let width = self.width - before - after;
         Axis::around(bars.flat_map(Bar::ends), left + before, width)
     }
 
     fn draw_column(&self, svg: &mut Svg, column: &BarColumn, left: f64, top: f64) {
-        let of = self.renderer;
+        let renderer = self.renderer;
         let axis = self.axis(left);
         let (from, to) = (top + HEAD, top + HEAD + ROW * self.names.len() as f64);
-        let heading = column.heading.in_language(of.language());
-        let heading = of.fonts.shortened(&heading, HEAD_SIZE, self.width + GAP);
+        let heading = column.heading.in_language(renderer.language());
+        let heading = renderer
+            .fonts
+            .shortened(&heading, HEAD_SIZE, self.width + GAP);
         svg.text(Text::at(left, top + HEAD_SIZE, HEAD_SIZE), &heading);
         let mut free = f64::NEG_INFINITY;
         for tick in axis.ticks() {
@@ -145,7 +156,7 @@ impl<'a> BarChart<'a> {
             let (line, color) = if tick == 0.0 { (0.8, INK) } else { (0.3, GRID) };
             svg.line([x, from], [x, to], line, color);
             let text = axis.printed(tick);
-            let half = of.fonts.width(&text, NUMBER_SIZE, Weight::Regular) / 2.0;
+            let half = renderer.fonts.width(&text, NUMBER_SIZE, Weight::Regular) / 2.0;
             if x - half < free {
                 continue;
             }
@@ -188,10 +199,10 @@ impl<'a> BarChart<'a> {
     }
 
     fn draw_keys(&self, svg: &mut Svg, top: f64) -> f64 {
-        let of = self.renderer;
+        let renderer = self.renderer;
         let entries = self.bars.keys.iter().map(|key| Entry {
             fill: key.color.to_string(),
-            label: key.label.in_language(of.language()).into_owned(),
+            label: key.label.in_language(renderer.language()).into_owned(),
             cells: Vec::new(),
         });
         let legend = Legend {
@@ -202,20 +213,24 @@ impl<'a> BarChart<'a> {
         };
         // Its empty title takes a line.
         let above = 8.0;
-        legend.draw(svg, of.fonts, MARGIN, top - above);
-        top - above + legend.size(of.fonts)[1] + 6.0
+        legend.draw(svg, renderer.fonts, MARGIN, top - above);
+        top - above + legend.size(renderer.fonts)[1] + 6.0
     }
 
     fn notes(&self) -> Vec<String> {
-        let of = self.renderer;
+        let renderer = self.renderer;
         let (shown, all) = (self.columns.len(), self.bars.columns.len());
         let cut = (shown < all).then(|| {
-            of.choose(
+            renderer.choose(
                 &format!("{shown} of {all} columns are shown; the report has all"),
                 &format!("{all} 列中显示 {shown} 列；报告中有全部"),
             )
         });
-        let known = self.bars.known.in_language(of.language()).into_owned();
-        of.sentences(cut.into_iter().chain([known]))
+        let known = self
+            .bars
+            .known
+            .in_language(renderer.language())
+            .into_owned();
+        renderer.sentences(cut.into_iter().chain([known]))
     }
 }

@@ -65,7 +65,7 @@ impl<'a> IntervalChart<'a> {
         let themes = renderer.inputs.themes;
         let assessment = themes.assessment;
         let scheme = assessment.compensation.as_ref();
-        let last = assessment.years.last().map(|of| of.year);
+        let last = assessment.years.last().map(|annual| annual.year);
         let year = scheme.map(|scheme| scheme.target).or(last);
         let year = year.unwrap_or(Year(0));
         let zones = &*annual(assessment, year)?.zones;
@@ -73,7 +73,7 @@ impl<'a> IntervalChart<'a> {
         let paying = themes
             .fields()
             .iter()
-            .position(|of| of.name == "probability_paying");
+            .position(|field| field.name == "probability_paying");
         let subjects = [
             Some((Quantity::Budget, Subject::Topic(Topic::FunctionalZones))),
             paying.map(|place| (Quantity::Compensation, Subject::Field(place))),
@@ -96,10 +96,15 @@ impl<'a> IntervalChart<'a> {
 
     /// The figure.
     pub(crate) fn draw(&self, number: u8) -> Figure {
-        let of = self.renderer;
-        let title = of.title(number, &self.title());
+        let renderer = self.renderer;
+        let title = renderer.title(number, &self.title());
         let mut svg = Svg::default();
-        let top = draw_heading(&mut svg, of.fonts, &title, of.status().as_deref());
+        let top = draw_heading(
+            &mut svg,
+            renderer.fonts,
+            &title,
+            renderer.status().as_deref(),
+        );
         let names = self.draw_names(&mut svg, top);
         let count = self.columns.len().max(1) as f64;
         let room = PAGE_WIDTH - MARGIN - names;
@@ -115,9 +120,9 @@ impl<'a> IntervalChart<'a> {
         }
         let below = top + HEAD + self.height() + FOOT;
         let bottom = self.draw_legends(&mut svg, names, width, below);
-        let bottom = draw_notes(&mut svg, of.fonts, &self.notes(), bottom);
+        let bottom = draw_notes(&mut svg, renderer.fonts, &self.notes(), bottom);
         let svg = svg.document(PAGE_WIDTH, bottom + 6.0, &title);
-        of.figure(number, title, svg)
+        renderer.figure(number, title, svg)
     }
 
     fn title(&self) -> String {
@@ -243,21 +248,21 @@ impl<'a> IntervalChart<'a> {
     }
 
     fn notes(&self) -> Vec<String> {
-        let of = self.renderer;
-        let mut words = vec![of.choose(
+        let renderer = self.renderer;
+        let mut words = vec![renderer.choose(
             "Bars: from the 5 % to the 95 % quantile; stroke: median; circle: base run without \
              uncertainty",
             "横条：5 % 至 95 % 分位数；竖线：中位数；圆圈：不含不确定性的基准结果",
         )];
         let (shown, all) = (self.order.len(), self.zones.len());
         if shown < all {
-            words.push(of.choose(
+            words.push(renderer.choose(
                 &format!("{shown} of {all} zones are shown: those with the largest medians"),
                 &format!("{all} 个区域中显示中位数最大的 {shown} 个"),
             ));
         }
         words.push(self.known.clone());
-        of.sentences(words)
+        renderer.sentences(words)
     }
 }
 
@@ -268,7 +273,7 @@ fn order(columns: &[Column]) -> Vec<usize> {
     };
     let known = first.values.iter().enumerate();
     let mut medians: Vec<(usize, f64)> = known
-        .filter_map(|(zone, of)| Some((zone, (*of)?[1])))
+        .filter_map(|(zone, interval)| Some((zone, (*interval)?[1])))
         .collect();
     medians.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
     medians.truncate(MOST);
@@ -289,10 +294,10 @@ impl MapRenderer<'_> {
         let assessment = self.inputs.themes.assessment;
         let values: Vec<Option<[f64; 4]>> = zones
             .iter()
-            .map(|of| {
-                let drawn = spread.propagation.zone_year(&of.zone.id, year)?;
+            .map(|zone_year| {
+                let drawn = spread.propagation.zone_year(&zone_year.zone.id, year)?;
                 let interval = drawn.interval(quantity)?;
-                let base = match quantity.value(of)? {
+                let base = match quantity.value(zone_year)? {
                     Value::Number(base) => base,
                     _ => return None,
                 };
@@ -319,7 +324,7 @@ impl MapRenderer<'_> {
         };
         let scaled = values
             .into_iter()
-            .map(|of| of.map(|of| of.map(|end| end / by)));
+            .map(|interval| interval.map(|ends| ends.map(|end| end / by)));
         Column {
             title: self.choose(&quantity.label_en(), &quantity.label_zh()),
             unit: self.choose(&en, &zh),

@@ -86,8 +86,12 @@ impl MapRenderer<'_> {
         let heading = self.fonts.shortened(&heading, HEAD_SIZE, at.side + SIDE);
         svg.text(Text::at(at.left - SIDE, at.top - 9.0, HEAD_SIZE), &heading);
         draw_axes(svg, at);
-        let share =
-            |of: &str| self.choose(&format!("share of {of}, %"), &format!("{of}累计占比（%）"));
+        let share = |what: &str| {
+            self.choose(
+                &format!("share of {what}, %"),
+                &format!("{what}累计占比（%）"),
+            )
+        };
         let below = Text {
             anchor: Anchor::Middle,
             color: GREY_INK,

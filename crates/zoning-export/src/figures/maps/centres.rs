@@ -38,17 +38,23 @@ impl MapRenderer<'_> {
         let zones = &self.inputs.themes.assessment.zones;
         let labels = label::place(&sheet.ground, &names(zones), self.fonts);
         let years = chosen(centres.years(), MOST);
-        let color = |of: &Centre| {
-            let place = years.iter().position(|year| *year == of.year)?;
+        let color = |centre: &Centre| {
+            let place = years.iter().position(|year| *year == centre.year)?;
             Some(DARK_8[place].to_string())
         };
-        let scales: Vec<f64> = shown.iter().map(|of| self.path_scale(of, &sheet)).collect();
-        let title = |of: &CentresOf| capitalised(of.title.in_language(language).into_owned());
-        let maps = shown.iter().map(|of| [title(of), String::new()]);
-        let paths = shown.iter().zip(&scales).map(|(of, scale)| {
+        let scales: Vec<f64> = shown
+            .iter()
+            .map(|quantity| self.path_scale(quantity, &sheet))
+            .collect();
+        let title =
+            |quantity: &CentresOf| capitalised(quantity.title.in_language(language).into_owned());
+        let maps = shown
+            .iter()
+            .map(|quantity| [title(quantity), String::new()]);
+        let paths = shown.iter().zip(&scales).map(|(quantity, scale)| {
             let times = format!("{:.0}", scale / sheet.points_per_metre);
             let enlarged = self.choose(&format!("path × {times}"), &format!("轨迹 × {times}"));
-            [title(of), enlarged]
+            [title(quantity), enlarged]
         });
         let entries = years.iter().zip(DARK_8).map(|(year, color)| Entry {
             fill: color.to_string(),
@@ -78,8 +84,8 @@ impl MapRenderer<'_> {
         let (width, height) = (Number(sheet.layout.width), Number(sheet.layout.height));
         svg.raw(format_args!("<defs><clipPath id=\"panel\"><rect width=\"{width}\" height=\"{height}\"/></clipPath></defs>\n"));
         let svg = page.svg(svg, |svg, panel| {
-            let of = &shown[panel % shown.len()];
-            let drawn = of
+            let quantity = &shown[panel % shown.len()];
+            let drawn = quantity
                 .years
                 .iter()
                 .filter_map(|centre| Some((centre, color(centre)?)));

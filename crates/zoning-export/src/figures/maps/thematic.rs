@@ -143,11 +143,11 @@ impl<'a> MapRenderer<'a> {
         let zones = &*annual(assessment, year)?.zones;
         let amounts = zones
             .iter()
-            .map(|of| match Quantity::Compensation.value(of) {
+            .map(|zone_year| match Quantity::Compensation.value(zone_year) {
                 Some(carbon_core::Value::Number(yuan)) => {
-                    vec![of.zone.name.clone(), millions(yuan)]
+                    vec![zone_year.zone.name.clone(), millions(yuan)]
                 }
-                _ => vec![of.zone.name.clone()],
+                _ => vec![zone_year.zone.name.clone()],
             });
         let sheet = Sheet::new(self.region, 1);
         let labels = label::place(&sheet.ground, &amounts.collect::<Vec<_>>(), self.fonts);
@@ -188,7 +188,7 @@ impl<'a> MapRenderer<'a> {
         sheet.define(&mut svg);
         let svg = page.svg(svg, |svg, panel| {
             let (theme, zones) = &panels[panel];
-            let fill = |of: &ZoneYear| match theme.class_of(of) {
+            let fill = |zone_year: &ZoneYear| match theme.class_of(zone_year) {
                 Some(class) => class.color.to_string(),
                 None => NO_DATA.to_owned(),
             };
@@ -239,9 +239,9 @@ impl<'a> MapRenderer<'a> {
             .classes
             .iter()
             .enumerate()
-            .map(|(class, of)| Entry {
-                fill: of.color.to_string(),
-                label: of.label.clone(),
+            .map(|(class, found)| Entry {
+                fill: found.color.to_string(),
+                label: found.label.clone(),
                 cells: counts
                     .iter()
                     .map(|counts| counts[class].to_string())

@@ -235,24 +235,27 @@ impl Ground {
     pub(crate) fn depths(&self, zones: usize) -> Vec<Vec<(Coord<f64>, f64)>> {
         let mut depths = vec![Vec::new(); zones];
         for (at, &zone) in self.zones.iter().enumerate() {
-            if let Some(of) = depths.get_mut(zone as usize) {
+            if let Some(zone_depths) = depths.get_mut(zone as usize) {
                 let middle = |cell: usize| (cell as f64 + 0.5) * CELL;
                 let place = Coord {
                     x: middle(at % self.width),
                     y: middle(at / self.width),
                 };
-                of.push((place, f64::from(self.depth[at]) * CELL));
+                zone_depths.push((place, f64::from(self.depth[at]) * CELL));
             }
         }
-        for of in depths.iter_mut().filter(|of| !of.is_empty()) {
-            let count = of.len() as f64;
-            let centre = of
+        for zone_depths in depths
+            .iter_mut()
+            .filter(|zone_depths| !zone_depths.is_empty())
+        {
+            let count = zone_depths.len() as f64;
+            let centre = zone_depths
                 .iter()
                 .fold(Coord { x: 0.0, y: 0.0 }, |sum, (c, _)| sum + *c / count);
             let worth = |(c, depth): &(Coord<f64>, f64)| {
                 depth - OFF_CENTRE * (c.x - centre.x).hypot(c.y - centre.y)
             };
-            of.sort_by(|a, b| worth(b).total_cmp(&worth(a)));
+            zone_depths.sort_by(|a, b| worth(b).total_cmp(&worth(a)));
         }
         depths
     }

@@ -204,10 +204,13 @@ struct Place {
 impl BesideZone {
     /// The best place of a label that may have several sizes.
     fn best(sizes: &[Self], ground: &Ground, placed: &[Label], leaders: Leaders) -> Option<Place> {
-        let places = (0..).map(f64::from).zip(sizes).filter_map(|(step, beside)| {
-            let place = beside.place(ground, placed, leaders)?;
-            Some((place.cost + step * SMALLER, place))
-        });
+        let places = (0..)
+            .map(f64::from)
+            .zip(sizes)
+            .filter_map(|(step, beside)| {
+                let place = beside.place(ground, placed, leaders)?;
+                Some((place.cost + step * SMALLER, place))
+            });
         let best = places.min_by(|(a, _), (b, _)| a.total_cmp(b));
         best.map(|(_, place)| place)
     }

@@ -89,7 +89,7 @@ impl Sheet {
     /// How so many panels stand on a page.
     pub(crate) fn layout(region: &Region, panels: usize) -> Layout {
         let [across, up] = region.size();
-        Layout::of(panels, across / up)
+        Layout::for_panels(panels, across / up)
     }
 
     pub(crate) fn new(region: &Region, panels: usize) -> Self {

@@ -1,12 +1,16 @@
-//! What drove emissions, as fields of layers: the effect of each driver since the assessment before, and a map of the largest.
+//! What drove emissions: bars of the whole region, and fields of layers with the effect of each driver since the assessment before, and a map of the largest.
 
 use std::collections::BTreeMap;
 
 use carbon_core::lmdi::{Decomposition, Effects};
-use carbon_core::{Assessment, Year};
+use carbon_core::{Assessment, Quantity, Year};
 use zoning_export::Bilingual;
-use zoning_export::content::{FieldClass, Group, ZoneField};
+use zoning_export::content::{BarColumn, Bars, FieldClass, Group, ZoneField};
 use zoning_export::palette::DARK_8;
+
+use crate::analyses::signed_bars::{
+    green_and_brown, period, signed_bar, signed_keys, sum_bar, unit,
+};
 
 /// Tonnes in a million.
 const MT: f64 = 1e6;
@@ -14,8 +18,55 @@ const MT: f64 = 1e6;
 /// Below, Mt of two decimals are 0.
 const WORTH_PRINTING: f64 = 0.005;
 
+/// The effects of the drivers on the emissions of the region, a column a period.
+pub(super) fn driver_bars(found: &[Decomposition], assessment: &Assessment) -> Option<Bars> {
+    let first = found.first()?;
+    let ids: Vec<&str> = parts(&first.region).map(|(id, _)| id).collect();
+    let column = |decomposition: &Decomposition| {
+        let effects: BTreeMap<_, _> = parts(&decomposition.region).collect();
+        let each = ids
+            .iter()
+            .map(|id| effects.get(id).copied().map(signed_bar));
+        BarColumn {
+            heading: period(
+                &decomposition.from.to_string(),
+                &decomposition.to.to_string(),
+            ),
+            bars: each
+                .chain([Some(sum_bar(decomposition.region.change.amount))])
+                .collect(),
+        }
+    };
+    let [green, brown] = green_and_brown();
+    let labels = ids.iter().map(|id| label(id));
+    let bars = Bars {
+        title: Bilingual::new(
+            "What drove emissions of the whole region",
+            "全区排放变化的驱动因素",
+        ),
+        unit: unit(&Quantity::Emissions, assessment),
+        decimals: 0,
+        known: Bilingual::new(
+            "additive LMDI (Ang 2005), the sums over the zones; it shares out a change and proves no cause",
+            "加法 LMDI 分解（Ang，2005），为各区之和；仅分摊变化，不证明因果",
+        ),
+        keys: signed_keys(
+            [brown, green],
+            [
+                Bilingual::new("raises emissions", "增排"),
+                Bilingual::new("lowers emissions", "减排"),
+            ],
+        ),
+        rows: labels
+            .chain([Bilingual::new("change of emissions", "排放变化")])
+            .collect(),
+        columns: found.iter().map(column).collect(),
+    };
+    Some(bars.in_short_tonnes())
+}
+
 /// The fields of decompositions; none if there are none.
-pub(super) fn of(drivers: &[Decomposition], assessment: &Assessment) -> Vec<ZoneField> {
+pub(super) fn driver_fields(drivers: &[Decomposition], assessment: &Assessment) -> Vec<ZoneField> {
     let years: Vec<Year> = assessment.years.iter().map(|annual| annual.year).collect();
     let is_step = |of: &&Decomposition| years.windows(2).any(|pair| pair == [of.from, of.to]);
     let steps: Vec<&Decomposition> = drivers.iter().filter(is_step).collect();
@@ -32,8 +83,8 @@ pub(super) fn of(drivers: &[Decomposition], assessment: &Assessment) -> Vec<Zone
     effects.chain([largest]).collect()
 }
 
-/// The effects that there are.
-pub(super) fn parts(effects: &Effects) -> impl Iterator<Item = (&'static str, f64)> {
+/// The effects that exist.
+fn parts(effects: &Effects) -> impl Iterator<Item = (&'static str, f64)> {
     let each = effects.each().into_iter();
     each.filter_map(|(id, tonnes)| Some((id, tonnes?.amount)))
 }
@@ -43,7 +94,7 @@ fn effect(id: &str, steps: &[&Decomposition]) -> ZoneField {
     let of_zone = |effects: &Effects| {
         parts(effects)
             .find(|(known, _)| *known == id)
-            .map(|of| of.1)
+            .map(|(_, tonnes)| tonnes)
     };
     let row = |step: &&Decomposition| {
         let values = step.zones.iter().map(|zone| of_zone(&zone.effects));
@@ -76,10 +127,10 @@ fn largest(steps: &[&Decomposition]) -> ZoneField {
         .iter()
         .map(|step| {
             let zones = step.zones.iter().map(|zone| of_zone(&zone.effects));
-            (step.to, zones.map(|of| of.map(signed)).collect())
+            (step.to, zones.map(|largest| largest.map(signed)).collect())
         })
         .collect();
-    let found = |id: &String| rows.values().flatten().flatten().any(|of| of == id);
+    let found = |id: &String| rows.values().flatten().flatten().any(|found| found == id);
     let ids = steps.iter().flat_map(|step| parts(&step.region));
     let mut classes: Vec<FieldClass> = Vec::new();
     for id in ids.flat_map(|(id, _)| [signed((id, 1.0)), signed((id, -1.0))]) {
@@ -124,7 +175,7 @@ fn signed_label(id: &str) -> Bilingual {
 }
 
 /// What a driver is called.
-pub(super) fn label(driver: &str) -> Bilingual {
+fn label(driver: &str) -> Bilingual {
     let (en, zh) = match driver {
         "population" => ("population (energy)", "人口（能源）"),
         "gdp_per_person" => ("GDP per person", "人均 GDP"),
@@ -138,8 +189,8 @@ pub(super) fn label(driver: &str) -> Bilingual {
 }
 
 /// The region's change and its parts, in a sentence.
-fn change(of: &Decomposition) -> Bilingual {
-    let parts: Vec<_> = parts(&of.region)
+fn change(decomposition: &Decomposition) -> Bilingual {
+    let parts: Vec<_> = parts(&decomposition.region)
         .map(|(id, tonnes)| (label(id), tonnes / MT))
         .filter(|(_, mt)| mt.abs() >= WORTH_PRINTING)
         .collect();
@@ -149,7 +200,11 @@ fn change(of: &Decomposition) -> Bilingual {
     let zh = parts
         .iter()
         .map(|(label, mt)| format!("{} {mt:+.2}", label.zh));
-    let (from, to, total) = (of.from, of.to, of.region.change.amount / MT);
+    let (from, to, total) = (
+        decomposition.from,
+        decomposition.to,
+        decomposition.region.change.amount / MT,
+    );
     Bilingual::new(
         format!(
             "{from} to {to}: emissions {total:+.2} Mt, by {}",

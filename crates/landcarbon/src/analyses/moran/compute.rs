@@ -4,12 +4,17 @@ use anyhow::{Context as _, Result};
 use carbon_core::moran::{
     GlobalMoran, LocalMoran, SpatialWeights, WeightStyle, global, local, significant_up_to,
 };
-use carbon_core::{Year, ZoneFields, ZoneId};
+use carbon_core::{Assessment, Year, ZoneFields, ZoneId};
 use landuse_ingest::zones::{Contact, Contiguity, Zones};
 
-use super::{Analysis, Context, columns};
+use super::request::Moran;
+use super::show::spot_field;
+use crate::analyses::context::values_by_year;
+use crate::analyses::registry::{Computed, Shown};
+use crate::analyses::{Context, Put};
+use crate::outputs::csv::space_tables::{write_local_moran, write_moran, write_neighbours};
 
-/// Of the zones called significant, so many may be so by chance.
+/// The share of the zones called significant that may be so by chance.
 const FALSE_DISCOVERIES: f64 = 0.05;
 
 /// Moran's I of some fields.
@@ -28,7 +33,6 @@ pub struct Autocorrelation {
 /// A zone's neighbours.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NeighboursOf {
-    /// The zone.
     pub zone: ZoneId,
     /// Their places among the zones, ascending; none of an island.
     pub places: Vec<usize>,
@@ -39,7 +43,6 @@ pub struct NeighboursOf {
 pub struct MoranOf {
     /// The field of the layers, or one that follows from them.
     pub field: String,
-    /// The year.
     pub year: Year,
     /// Over the region.
     pub global: GlobalMoran,
@@ -53,7 +56,7 @@ impl Autocorrelation {
     /// How many pairs of neighbours there are.
     #[must_use]
     pub fn pairs(&self) -> usize {
-        let each = self.neighbours.iter().map(|of| of.places.len());
+        let each = self.neighbours.iter().map(|zone| zone.places.len());
         each.sum::<usize>() / 2
     }
 }
@@ -68,39 +71,58 @@ fn weights(zones: &Zones, contiguity: &Contiguity, style: WeightStyle) -> Result
     Ok(SpatialWeights::new(ids, &pairs, style)?)
 }
 
-pub(super) fn of(
-    asked: &Analysis,
+impl Computed for Autocorrelation {
+    fn put_tables(&self, assessment: &Assessment, put: &mut Put<'_>) -> Result<()> {
+        put("tables/neighbours.csv", &|out| {
+            write_neighbours(self, assessment, out)
+        })?;
+        put("tables/moran.csv", &|out| write_moran(self, out))?;
+        put("tables/local_moran.csv", &|out| {
+            write_local_moran(self, assessment, out)
+        })
+    }
+
+    fn show(&self, assessment: &Assessment, shown: &mut Shown) -> Result<()> {
+        let by_field = self.results.chunk_by(|a, b| a.field == b.field);
+        let fields = by_field.map(|years| spot_field(years, assessment));
+        shown.fields.extend(fields);
+        Ok(())
+    }
+}
+
+pub(super) fn compare_neighbours(
+    request: &Moran,
     context: &Context<'_>,
-    fields: &ZoneFields,
-) -> Result<Option<Autocorrelation>> {
-    let Some(contiguity) = context.contiguity else {
-        return Ok(None);
-    };
+) -> Result<Autocorrelation> {
     context.console.step("comparing neighbours");
-    let style = asked.weights.unwrap_or_default();
-    let weights = weights(context.zones, contiguity, style)?;
+    let contiguity = context
+        .contiguity
+        .context("[analysis] moran: no neighbours were found")?;
+    let fields = ZoneFields::new(context.assessment);
+    let weights = weights(context.zones, contiguity, request.weights)?;
     let neighbours = |(place, zone): (usize, &ZoneId)| NeighboursOf {
         zone: zone.clone(),
         places: weights.neighbours(place).to_vec(),
     };
+    let drawn = request.permutations();
     let mut results = Vec::new();
-    for name in &asked.moran {
-        for (annual, values) in columns(name, fields, context.assessment)? {
+    for name in &request.fields {
+        for (annual, values) in values_by_year(name, &fields, context.assessment)? {
             let failed = || format!("[analysis] moran \"{name}\" in {}", annual.year);
-            let local = local(&values, &weights, asked.drawn()).with_context(failed)?;
+            let local = local(&values, &weights, drawn).with_context(failed)?;
             results.push(MoranOf {
                 field: fields.full_name(name)?,
                 year: annual.year,
-                global: global(&values, &weights, asked.drawn()).with_context(failed)?,
+                global: global(&values, &weights, drawn).with_context(failed)?,
                 significant_up_to: significant_up_to(&local, FALSE_DISCOVERIES),
                 local,
             });
         }
     }
-    Ok(Some(Autocorrelation {
+    Ok(Autocorrelation {
         contact: contiguity.contact,
-        weights: style,
+        weights: request.weights,
         neighbours: weights.zones().iter().enumerate().map(neighbours).collect(),
         results,
-    }))
+    })
 }

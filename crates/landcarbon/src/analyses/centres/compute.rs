@@ -5,10 +5,14 @@ use carbon_core::centre::{Ellipse, EllipseAxes, Mass, Movement, Position, ellips
 use carbon_core::{Assessment, Listed, Year, ZoneFields};
 use landuse_ingest::crs::Crs;
 use landuse_ingest::zones::Zones;
-use zoning_export::content;
-use zoning_export::{Bilingual, FittedPlane, Transform};
+use zoning_export::{FittedPlane, Transform};
 
-use super::{Analysis, Context, columns, fields};
+use super::request::Centres;
+use super::show::shown_centres;
+use crate::analyses::context::values_by_year;
+use crate::analyses::registry::{Computed, Shown};
+use crate::analyses::{Context, Put};
+use crate::outputs::csv::space_tables::write_centres;
 
 /// Corners of an ellipse that is drawn.
 const CORNERS: u32 = 72;
@@ -38,7 +42,6 @@ pub struct CentresOf {
 /// The centre and the ellipse of a year.
 #[derive(Debug)]
 pub struct Centre {
-    /// The year.
     pub year: Year,
     /// The ellipse about the centre, in the plane.
     pub ellipse: Ellipse,
@@ -48,96 +51,51 @@ pub struct Centre {
     pub outline: Vec<[f64; 2]>,
 }
 
-impl Centrography {
-    /// What figures, report and layers show of it.
-    pub(super) fn shown(&self, assessment: &Assessment) -> content::Centres {
-        let of_field = |of: &CentresOf| {
-            let years = of.years.iter().map(|centre| content::Centre {
-                year: centre.year,
-                ellipse: centre.ellipse,
-                moved: of
-                    .movements
-                    .iter()
-                    .find(|step| step.to == centre.year)
-                    .copied(),
-                place: centre.place,
-                outline: centre.outline.clone(),
-            });
-            content::CentresOf {
-                field: of.field.clone(),
-                title: fields::label(&of.field, assessment),
-                years: years.collect(),
-            }
-        };
-        let axes = self.fields.iter().flat_map(|of| &of.years).next();
-        let axes = axes.map(|centre| centre.ellipse.axes).unwrap_or_default();
-        content::Centres {
-            title: Bilingual::new(
-                "Centres of gravity and standard deviational ellipses",
-                "重心与标准差椭圆",
-            ),
-            known: in_words(axes),
-            quantities: self.fields.iter().map(of_field).collect(),
-        }
+impl Computed for Centrography {
+    fn put_tables(&self, _assessment: &Assessment, put: &mut Put<'_>) -> Result<()> {
+        put("tables/centres.csv", &|out| write_centres(self, out))
+    }
+
+    fn show(&self, assessment: &Assessment, shown: &mut Shown) -> Result<()> {
+        shown.centres = Some(shown_centres(self, assessment));
+        Ok(())
     }
 }
 
-/// What the lengths of the axes are.
-fn in_words(axes: EllipseAxes) -> Bilingual {
-    let (factor, source_en, source_zh) = match axes {
-        EllipseAxes::StandardDeviation => ("1", "Yuill 1971", "Yuill，1971"),
-        EllipseAxes::RootTwo => ("√2", "as ArcGIS does", "同 ArcGIS"),
-        EllipseAxes::CrimeStat => ("√2 · √(n / (n − 2))", "as CrimeStat does", "同 CrimeStat"),
-    };
-    Bilingual::new(
-        format!(
-            "each zone weighs at its centroid; half-axes of ellipses are {factor} standard deviations ({source_en})"
-        ),
-        format!("各区的权重置于其质心；椭圆半轴为 {factor} 倍标准差（{source_zh}）"),
-    )
-}
-
-pub(super) fn of(
-    asked: &Analysis,
-    context: &Context<'_>,
-    fields: &ZoneFields,
-) -> Result<Option<Centrography>> {
-    if asked.centres.is_empty() {
-        return Ok(None);
-    }
+pub(super) fn locate_centres(request: &Centres, context: &Context<'_>) -> Result<Centrography> {
     let plane = FittedPlane::around(context.zones.in_wgs84()?.iter());
     let positions = positions(context.zones, &plane)?;
     let to_degrees = plane.to_degrees()?;
-    let axes = asked.ellipse.unwrap_or_default();
-    let of_field = |name: &String| {
+    let fields = ZoneFields::new(context.assessment);
+    let centres_of_field = |name: &String| {
         let mut years = Vec::new();
-        for (annual, weights) in columns(name, fields, context.assessment)? {
+        for (annual, weights) in values_by_year(name, &fields, context.assessment)? {
             let masses = annual.zones.iter().zip(weights).zip(&positions);
             let masses: Vec<_> = masses
-                .map(|((of, weight), position)| Mass {
-                    zone: of.zone.id.clone(),
+                .map(|((zone, weight), position)| Mass {
+                    zone: zone.zone.id.clone(),
                     position: *position,
                     weight,
                 })
                 .collect();
             let failed = || format!("[analysis] centres \"{name}\" in {}", annual.year);
-            years.push(centre(annual.year, &masses, axes, &to_degrees).with_context(failed)?);
+            let found = centre(annual.year, &masses, request.ellipse, &to_degrees);
+            years.push(found.with_context(failed)?);
         }
-        let centres: Vec<_> = years
-            .iter()
-            .map(|of| (of.year, of.ellipse.centre))
-            .collect();
+        let centres = years.iter().map(|found| (found.year, found.ellipse.centre));
+        let centres: Vec<_> = centres.collect();
         Ok(CentresOf {
             field: fields.full_name(name)?,
             movements: movements(&centres),
             years,
         })
     };
-    Ok(Some(Centrography {
-        fields: asked.centres.iter().map(of_field).collect::<Result<_>>()?,
+    let fields = request.fields.iter().map(centres_of_field);
+    Ok(Centrography {
+        fields: fields.collect::<Result<_>>()?,
         plane: plane.definition(),
         positions,
-    }))
+    })
 }
 
 fn positions(zones: &Zones, plane: &FittedPlane) -> Result<Vec<Position>> {
@@ -184,13 +142,13 @@ fn centre(
 }
 
 /// A corner of the ellipse as a polygon, counted anticlockwise from the end of the long axis.
-fn corner_of(of: &Ellipse, corner: u32) -> (f64, f64) {
+fn corner_of(ellipse: &Ellipse, corner: u32) -> (f64, f64) {
     let angle = std::f64::consts::TAU * f64::from(corner) / f64::from(CORNERS);
-    let (along, across) = (of.major_m * angle.cos(), of.minor_m * angle.sin());
+    let (along, across) = (ellipse.major_m * angle.cos(), ellipse.minor_m * angle.sin());
     // The bearing is counted clockwise from the north, the angle of the axis anticlockwise from the east.
-    let axis = (90.0 - of.bearing.unwrap_or(90.0)).to_radians();
+    let axis = (90.0 - ellipse.bearing.unwrap_or(90.0)).to_radians();
     (
-        of.centre.east_m + along * axis.cos() - across * axis.sin(),
-        of.centre.north_m + along * axis.sin() + across * axis.cos(),
+        ellipse.centre.east_m + along * axis.cos() - across * axis.sin(),
+        ellipse.centre.north_m + along * axis.sin() + across * axis.cos(),
     )
 }

@@ -1,4 +1,4 @@
-//! `[[zoning.other]]`: zonings to compare with that of the project.
+//! An entry of `[[zoning.other]]`, by its method.
 
 use std::collections::BTreeMap;
 
@@ -19,19 +19,16 @@ const MOST_CLUSTERS: usize = 8;
 #[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct RuleEntry {
-    /// The condition.
     pub when: String,
-    /// The class.
     pub zone: String,
 }
 
 /// A zoning to be compared with that of the project. Its own rules are parsed once the fields that they may name are known.
 #[derive(Debug, Clone)]
-pub struct OtherZoning {
-    /// Its name.
+pub(super) struct OtherZoning {
     pub name: String,
     /// Where it stands in the project file, for messages.
-    place: String,
+    pub place: String,
     method: Entry,
 }
 
@@ -88,7 +85,7 @@ fn first_seed() -> u64 {
 ///
 /// # Errors
 /// A method or a key is unknown, or two zonings have one name.
-pub(crate) fn parse_others(tables: &[Table]) -> Result<Vec<OtherZoning>> {
+pub(super) fn parse_others(tables: &[Table]) -> Result<Vec<OtherZoning>> {
     let mut zonings: Vec<OtherZoning> = Vec::new();
     for (table, number) in tables.iter().zip(1..) {
         let mut table = table.clone();
@@ -110,30 +107,12 @@ pub(crate) fn parse_others(tables: &[Table]) -> Result<Vec<OtherZoning>> {
     Ok(zonings)
 }
 
-/// Refuses zonings that need fields or zones that there will not be.
-pub(super) fn refuse_unfit(
-    zonings: &[OtherZoning],
-    fields: &ZoneFields,
-    zones: usize,
-) -> Result<()> {
-    let resolved = zonings.iter().map(|zoning| zoning.resolve(fields));
-    let resolved: Vec<Zoning> = resolved.collect::<Result<_>>()?;
-    if zones < 2 && !zonings.is_empty() {
-        bail!("[[zoning.other]] needs at least 2 zones to part, and there are {zones}");
-    }
-    for (zoning, resolved) in zonings.iter().zip(resolved) {
-        let fits = resolved.fits(fields, zones);
-        fits.context(zoning.place.clone())?;
-    }
-    Ok(())
-}
-
 impl OtherZoning {
     /// The zoning, whose conditions may name `fields`.
     ///
     /// # Errors
     /// A threshold or a field is unknown, or a value is impossible.
-    pub fn resolve(&self, fields: &ZoneFields) -> Result<Zoning> {
+    pub(super) fn resolve(&self, fields: &ZoneFields) -> Result<Zoning> {
         let method = self.method.clone().resolve(fields);
         Ok(Zoning {
             name: self.name.clone(),

@@ -6,6 +6,13 @@ use carbon_core::inequality::{
 use carbon_core::{Account, AnnualAssessment, Assessment, Year, ZoneId, ZoneYear};
 use zoning_export::Bilingual;
 
+use anyhow::Result;
+
+use super::show::{lorenz_curves, theil_bars};
+use crate::analyses::Put;
+use crate::analyses::registry::{Computed, Shown};
+use crate::outputs::csv::analysis_tables::{write_inequality, write_lorenz, write_theil};
+
 /// What emissions are held against.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Against {
@@ -21,15 +28,11 @@ pub enum Against {
 /// `None`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Inequality {
-    /// The year.
     pub year: Year,
-    /// The weight.
     pub against: Against,
     /// The curve and its Gini coefficient.
     pub lorenz: Option<Lorenz>,
-    /// Theil's T.
     pub theil_t: Option<f64>,
-    /// Theil's L.
     pub theil_l: Option<f64>,
     /// Both indices between and within the zones' parents, as far as they exist; none without parents.
     pub splits: Vec<TheilSplit>,
@@ -60,28 +63,60 @@ impl Against {
         Bilingual::new(en, zh)
     }
 
-    fn weight(self, of: &Account) -> f64 {
+    fn weight(self, account: &Account) -> f64 {
         match self {
-            Self::Gdp => of.gdp.amount,
-            Self::Population => of.population.0,
-            Self::Absorption => of.absorption.amount,
+            Self::Gdp => account.gdp.amount,
+            Self::Population => account.population.0,
+            Self::Absorption => account.absorption.amount,
         }
     }
 }
 
+/// The inequality of each year against each weight.
+#[derive(Debug)]
+pub(super) struct FoundInequality(pub(super) Vec<Inequality>);
+
+impl Computed for FoundInequality {
+    fn put_tables(&self, assessment: &Assessment, put: &mut Put<'_>) -> Result<()> {
+        put("tables/inequality.csv", &|out| {
+            write_inequality(&self.0, out)
+        })?;
+        put("tables/lorenz.csv", &|out| {
+            write_lorenz(&self.0, assessment, out)
+        })?;
+        if self.0.iter().any(|found| !found.splits.is_empty()) {
+            put("tables/theil.csv", &|out| write_theil(&self.0, out))?;
+        }
+        Ok(())
+    }
+
+    fn show(&self, _assessment: &Assessment, shown: &mut Shown) -> Result<()> {
+        shown.curves = lorenz_curves(&self.0);
+        shown.bars.extend(theil_bars(&self.0));
+        Ok(())
+    }
+}
+
 /// The inequality of emissions in each year, against each weight; `parents` has one entry a zone, if zones have parents.
-pub(super) fn of(assessment: &Assessment, parents: Option<&[ZoneId]>) -> Vec<Inequality> {
+pub(super) fn measure_inequality(
+    assessment: &Assessment,
+    parents: Option<&[ZoneId]>,
+) -> Vec<Inequality> {
     let years = assessment.years.iter();
     years
-        .flat_map(|annual| Against::ALL.map(|against| of_year(annual, against, parents)))
+        .flat_map(|annual| Against::ALL.map(|against| measure_year(annual, against, parents)))
         .collect()
 }
 
-fn of_year(annual: &AnnualAssessment, against: Against, parents: Option<&[ZoneId]>) -> Inequality {
-    let portion = |of: &ZoneYear| Portion {
-        zone: of.zone.id.clone(),
-        value: of.account.emissions.amount,
-        weight: against.weight(&of.account),
+fn measure_year(
+    annual: &AnnualAssessment,
+    against: Against,
+    parents: Option<&[ZoneId]>,
+) -> Inequality {
+    let portion = |zone: &ZoneYear| Portion {
+        zone: zone.zone.id.clone(),
+        value: zone.account.emissions.amount,
+        weight: against.weight(&zone.account),
     };
     let portions: Vec<_> = annual.zones.iter().map(portion).collect();
     let split = |parents: &[ZoneId]| {

@@ -1,0 +1,8 @@
+//! `centres`: where the weight of the region lies, and where it moves.
+
+mod compute;
+mod request;
+mod show;
+
+pub use compute::{Centre, CentresOf, Centrography};
+pub(super) use request::ANALYSIS;

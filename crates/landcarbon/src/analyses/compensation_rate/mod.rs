@@ -1,0 +1,6 @@
+//! `compensation_rate`: the share of its emissions that each zone absorbs.
+
+mod request;
+mod show;
+
+pub(super) use request::ANALYSIS;

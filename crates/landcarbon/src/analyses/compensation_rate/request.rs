@@ -1,0 +1,45 @@
+//! `compensation_rate = true` in `[analysis]`.
+
+use std::sync::Arc;
+
+use anyhow::Result;
+use carbon_core::Assessment;
+
+use super::show::rate_field;
+use crate::analyses::registry::{Analysis, Computed, Request, Shown};
+use crate::analyses::{Context, Put};
+use crate::outputs::csv::analysis_tables::write_rates;
+
+const KEY: &str = "compensation_rate";
+
+pub(in crate::analyses) const ANALYSIS: Analysis = Analysis {
+    keys: &[KEY],
+    parse: |sections| {
+        Ok(sections
+            .is_on(KEY)?
+            .then(|| Arc::new(CompensationRate) as _))
+    },
+};
+
+/// The request, and what is found: the rates follow from the assessment alone.
+#[derive(Debug)]
+struct CompensationRate;
+
+impl Request for CompensationRate {
+    fn compute(&self, _context: &Context<'_>) -> Result<Box<dyn Computed>> {
+        Ok(Box::new(Self))
+    }
+}
+
+impl Computed for CompensationRate {
+    fn put_tables(&self, assessment: &Assessment, put: &mut Put<'_>) -> Result<()> {
+        put("tables/compensation_rate.csv", &|out| {
+            write_rates(assessment, out)
+        })
+    }
+
+    fn show(&self, assessment: &Assessment, shown: &mut Shown) -> Result<()> {
+        shown.fields.push(rate_field(assessment)?);
+        Ok(())
+    }
+}

@@ -1,0 +1,89 @@
+//! What analyses compute from.
+
+use anyhow::{Context as _, Result, bail};
+use carbon_core::scenario::LevelCases;
+use carbon_core::{AnnualAssessment, Assessment, Case, Coefficients, ZoneFields, ZoneId, ZoneYear};
+use landuse_ingest::ledger::Transitions;
+use landuse_ingest::legend::Legend;
+use landuse_ingest::zones::{Contiguity, Zones};
+
+use crate::terminal::Console;
+
+/// The zones of a level, and the results of its assessment.
+#[derive(Debug, Clone, Copy)]
+pub struct Context<'a> {
+    pub zones: &'a Zones,
+    /// The zone above each zone, if there is a level above.
+    pub parents: Option<&'a [ZoneId]>,
+    /// Which zones are neighbours, if neighbours are compared.
+    pub contiguity: Option<&'a Contiguity>,
+    pub legend: &'a Legend,
+    pub coefficients: &'a Coefficients,
+    /// Which class became which, if an analysis asks for it.
+    pub transitions: &'a [Transitions],
+    pub assessment: &'a Assessment,
+    /// The cases of all levels, which goals change.
+    pub cases: &'a LevelCases<'a>,
+    pub console: &'a Console,
+}
+
+/// What is known of a level before the rasters are read.
+#[derive(Debug, Clone)]
+pub struct Expected<'a> {
+    pub fields: ZoneFields,
+    /// How many zones it has.
+    pub zones: usize,
+    /// How many years are assessed.
+    pub years: usize,
+    /// Which zones are neighbours, if neighbours are compared.
+    pub contiguity: Option<&'a Contiguity>,
+}
+
+impl<'a> Expected<'a> {
+    pub(super) fn new(case: &Case, contiguity: Option<&'a Contiguity>) -> Self {
+        Self {
+            fields: case.fields(),
+            zones: case.inputs.zones().len(),
+            years: case.inputs.annual().len(),
+            contiguity,
+        }
+    }
+
+    /// Refuses fields that the assessment will not have.
+    ///
+    /// # Errors
+    /// There is one.
+    pub(super) fn refuse_unknown_fields(&self, key: &str, names: &[String]) -> Result<()> {
+        for name in names {
+            let known = self.fields.full_name(name);
+            known.with_context(|| format!("[analysis] {key}"))?;
+        }
+        Ok(())
+    }
+}
+
+/// Refuses a field that is named twice.
+pub(super) fn refuse_repeated(key: &str, names: &[String]) -> Result<()> {
+    let mut numbered = names.iter().enumerate();
+    let repeated = numbered.find(|(place, name)| names[..*place].contains(name));
+    match repeated {
+        Some((_, name)) => bail!("[analysis] {key} names \"{name}\" twice; name each field once"),
+        None => Ok(()),
+    }
+}
+
+/// The years in which zones have a field, with its values. Years without it are left out.
+pub(super) fn values_by_year<'a>(
+    name: &str,
+    fields: &ZoneFields,
+    assessment: &'a Assessment,
+) -> Result<Vec<(&'a AnnualAssessment, Vec<f64>)>> {
+    let mut columns = Vec::new();
+    for annual in &assessment.years {
+        let has_value = |zone: &ZoneYear| fields.value(name, annual, zone).is_some();
+        if annual.zones.iter().any(has_value) {
+            columns.push((annual, fields.column(name, annual)?));
+        }
+    }
+    Ok(columns)
+}

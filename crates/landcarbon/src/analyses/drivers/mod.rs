@@ -1,0 +1,7 @@
+//! `drivers`: what drove emissions (LMDI).
+
+mod compute;
+mod request;
+mod show;
+
+pub(super) use request::ANALYSIS;

@@ -1,0 +1,24 @@
+//! `drivers = true` in `[analysis]`.
+
+use std::sync::Arc;
+
+use anyhow::Result;
+
+use super::compute::{FoundDrivers, decompose_emissions};
+use crate::analyses::Context;
+use crate::analyses::registry::{Analysis, Computed, Request};
+
+pub(in crate::analyses) const ANALYSIS: Analysis = Analysis {
+    keys: &["drivers"],
+    parse: |sections| Ok(sections.is_on("drivers")?.then(|| Arc::new(Drivers) as _)),
+};
+
+#[derive(Debug)]
+struct Drivers;
+
+impl Request for Drivers {
+    fn compute(&self, context: &Context<'_>) -> Result<Box<dyn Computed>> {
+        let found = decompose_emissions(context.assessment)?;
+        Ok(Box::new(FoundDrivers(found)))
+    }
+}

@@ -1,0 +1,7 @@
+//! `[[goal]]`: which input would reach a result.
+
+mod compute;
+mod request;
+
+pub use compute::AnsweredGoal;
+pub(super) use request::ANALYSIS;

@@ -1,0 +1,8 @@
+//! `inequality`: how unequally emissions are spread (Gini, Theil).
+
+mod compute;
+mod request;
+mod show;
+
+pub use compute::{Against, Inequality};
+pub(super) use request::ANALYSIS;

@@ -1,0 +1,8 @@
+//! `moran`: whether neighbours resemble each other (Moran's I).
+
+mod compute;
+mod request;
+mod show;
+
+pub use compute::{Autocorrelation, MoranOf, NeighboursOf};
+pub(super) use request::ANALYSIS;

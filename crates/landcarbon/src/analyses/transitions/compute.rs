@@ -1,0 +1,61 @@
+//! How much more is absorbed by land that became another class.
+
+use anyhow::{Context as _, Result};
+use carbon_core::transition_absorption::{AbsorptionChange, by_transition};
+use carbon_core::{Assessment, LedgerClass, TransitionRow};
+use landuse_ingest::ledger::Transitions;
+use zoning_export::{HectaresFormat, write_transitions};
+
+use super::show::absorption_bars;
+use crate::analyses::registry::{Computed, Shown};
+use crate::analyses::{Context, Put};
+use crate::outputs::csv::land_tables::write_absorption;
+
+/// From each raster to the next, and from the first to the last.
+#[derive(Debug)]
+pub(super) struct FoundTransitions {
+    /// Which class became which.
+    pub transitions: Vec<Transitions>,
+    /// How that changed the absorption of each zone.
+    pub absorption: Vec<AbsorptionChange>,
+}
+
+impl Computed for FoundTransitions {
+    fn put_tables(&self, assessment: &Assessment, put: &mut Put<'_>) -> Result<()> {
+        if self.transitions.is_empty() {
+            return Ok(());
+        }
+        put("tables/transitions.csv", &|out| {
+            let rows = self.transitions.iter().flat_map(Transitions::rows);
+            Ok(write_transitions(rows, HectaresFormat::Csv, out)?)
+        })?;
+        put("tables/absorption_drivers.csv", &|out| {
+            write_absorption(&self.absorption, assessment, out)
+        })
+    }
+
+    fn show(&self, assessment: &Assessment, shown: &mut Shown) -> Result<()> {
+        shown
+            .bars
+            .extend(absorption_bars(&self.absorption, assessment));
+        Ok(())
+    }
+}
+
+/// The change of absorption by each transition. Classes outside the model count as outside.
+pub(super) fn absorption_changes(context: &Context<'_>) -> Result<Vec<AbsorptionChange>> {
+    let outside = &context.legend.outside_model;
+    let in_model = |class| match class {
+        LedgerClass::Class(class) if outside.contains(&class) => LedgerClass::Outside,
+        other => other,
+    };
+    let rows = context.transitions.iter().flat_map(Transitions::rows);
+    let rows: Vec<_> = rows
+        .map(|row| TransitionRow {
+            from: in_model(row.from),
+            to: in_model(row.to),
+            ..row
+        })
+        .collect();
+    by_transition(&rows, context.coefficients).context("[analysis] transitions")
+}

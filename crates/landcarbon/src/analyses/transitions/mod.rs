@@ -1,0 +1,7 @@
+//! `transitions`: which class became which, and how much absorption that changed.
+
+mod compute;
+mod request;
+mod show;
+
+pub(super) use request::ANALYSIS;
