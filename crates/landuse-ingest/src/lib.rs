@@ -48,8 +48,9 @@ pub mod gdal;
 pub mod crs;
 pub mod grid;
 
-pub mod cell_area;
 pub mod coverage;
+
+pub mod cell_area;
 
 pub mod legend;
 

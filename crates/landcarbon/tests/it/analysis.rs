@@ -347,10 +347,7 @@ fn goals(folder: &Path, stderr: &str) {
 
 #[test]
 fn the_projects_own_rule_assigns_the_functional_zones() {
-    let text = fs::read_to_string(concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/../../fixtures/jiangxi/project.toml"
-    ));
+    let text = fs::read_to_string(testkit::fixtures::fixture("jiangxi/project.toml"));
     let own = r#"[zoning]
 rules = [
   { when = "esc >= 1.8", zone = "carbon-sink" },

@@ -40,9 +40,7 @@ static EXAMPLE: LazyLock<Example> = LazyLock::new(|| {
 });
 
 fn fixture(name: &str) -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-        .join("../../fixtures/jiangxi")
-        .join(name)
+    testkit::fixtures::fixture("jiangxi").join(name)
 }
 
 fn facts(name: &str) -> Vec<BTreeMap<String, String>> {

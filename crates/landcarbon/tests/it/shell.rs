@@ -1,13 +1,14 @@
 //! What shells and readers of manuals are given.
 
+use std::path::Path;
 use std::process::Command;
 
-use assert_cmd::cargo::cargo_bin;
 use clap::CommandFactory;
 use landcarbon::cli::Cli;
+use testkit::program::landcarbon;
 
 fn script(shell: &str) -> String {
-    let output = Command::new(cargo_bin("landcarbon"))
+    let output = landcarbon(Path::new("."))
         .args(["completions", shell])
         .output()
         .unwrap();
@@ -48,7 +49,7 @@ fn bash_completes_commands_and_values() {
 
 #[test]
 fn an_unknown_shell_is_refused_with_those_that_are_known() {
-    let output = Command::new(cargo_bin("landcarbon"))
+    let output = landcarbon(Path::new("."))
         .args(["completions", "tcsh"])
         .output()
         .unwrap();
@@ -63,7 +64,7 @@ fn an_unknown_shell_is_refused_with_those_that_are_known() {
 #[test]
 fn every_command_has_a_manual_page() {
     let folder = tempfile::tempdir().unwrap();
-    let written = Command::new(cargo_bin("landcarbon"))
+    let written = landcarbon(Path::new("."))
         .arg("manual")
         .arg(folder.path().join("man1"))
         .output()

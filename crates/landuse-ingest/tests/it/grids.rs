@@ -131,9 +131,9 @@ fn feet_and_kilometres_are_converted() {
 fn a_raster_must_say_where_it_lies() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("nowhere.tif");
-    let spec = Spec {
+    let spec = RasterSpec {
         transform: None,
-        ..Spec::default()
+        ..RasterSpec::default()
     };
     write_raster(&path, &spec, &stripes::<u8>(20, 20));
     assert_says(

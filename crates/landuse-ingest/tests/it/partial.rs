@@ -26,11 +26,11 @@ impl Example {
         let rasters =
             [("a.tif", &["BLOCKYSIZE=3"][..]), ("b.tif", tiles)].map(|(name, options)| {
                 let path = folder.path().join(name);
-                let spec = Spec {
+                let spec = RasterSpec {
                     crs: Some(definition),
                     nodata: Some(0.0),
                     options,
-                    ..Spec::default()
+                    ..RasterSpec::default()
                 };
                 write_raster(&path, &spec, &stripes::<u8>(20, 20));
                 Raster::open(&path, &RasterOptions::default()).unwrap()

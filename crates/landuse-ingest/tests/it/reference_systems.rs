@@ -21,9 +21,9 @@ const ESRI_UTM_50N: &str = include_str!("../../../../fixtures/edge/frame.prj");
 fn a_raster_without_a_crs_needs_one() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("bare.tif");
-    let spec = Spec {
+    let spec = RasterSpec {
         crs: None,
-        ..Spec::default()
+        ..RasterSpec::default()
     };
     write_raster(&path, &spec, &stripes::<u8>(20, 20));
     let words = [

@@ -21,10 +21,10 @@ fn write<T: gdal::raster::GdalType + Copy>(
     values: &[T],
 ) -> PathBuf {
     let path = dir.path().join(name);
-    let spec = Spec {
+    let spec = RasterSpec {
         nodata: Some(0.0),
         options,
-        ..Spec::default()
+        ..RasterSpec::default()
     };
     write_raster(&path, &spec, values);
     path

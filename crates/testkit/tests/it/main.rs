@@ -1,0 +1,6 @@
+//! The house rules, held by the crates of this repository.
+
+#![allow(clippy::unwrap_used)]
+
+mod house;
+mod promises;
