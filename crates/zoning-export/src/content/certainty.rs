@@ -8,8 +8,7 @@ use carbon_core::{Assessment, CompensationClass, FunctionalZone, Year};
 
 use super::distributions::sources;
 use super::field::{FieldClass, Group, ZoneField};
-use super::supplement::SupplementError;
-use super::supplement::{Spread, unit_of};
+use super::supplement::{Spread, SupplementError, unit_of};
 use crate::style::{Breaks, Topic, TopicThemes, functional_zones, palette, plain, range_label};
 use crate::text::{Bilingual, Language, grouped};
 

@@ -21,8 +21,7 @@ use super::names::layer_name;
 use super::sql::{execute, quoted};
 use super::{centre_layers, layer_styles};
 use crate::content::{Column, Themes};
-use crate::geometry::CrsError;
-use crate::geometry::ZoneShapes;
+use crate::geometry::{CrsError, ZoneShapes};
 use crate::text::{Caption, Language};
 
 /// The first version of GeoPackage in which columns of two layers may have the same alias.

@@ -8,8 +8,7 @@ use super::raster_style::RasterStyle;
 use super::vector_style::gaps;
 use crate::content::Themes;
 use crate::style::{Subject, annual};
-use crate::text::Language;
-use crate::text::letter;
+use crate::text::{Language, letter};
 
 /// The height of a row at full size, in millimetres.
 pub(super) const ROW: f64 = 4.9;

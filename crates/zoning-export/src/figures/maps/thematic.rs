@@ -11,8 +11,7 @@ use crate::figures::inputs::FigureInputs;
 use crate::figures::page::{Entry, Label, Legend, Page, Region, Sheet, draw_labels, label};
 use crate::figures::panels::{shown_years, spread};
 use crate::style::{Subject, Theme, Topic, annual};
-use crate::text::letter;
-use crate::text::{Language, signed};
+use crate::text::{Language, letter, signed};
 
 /// Maps of one figure, whose classes are the same.
 pub(crate) struct Maps<'a> {
