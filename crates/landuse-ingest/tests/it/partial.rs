@@ -98,7 +98,7 @@ fn missing_rows_are_named() {
     }
     let error = PartialTally::merge(&[example.part(5..17)]).unwrap_err();
     assert_eq!(
-        error.to_string(),
+        error.advice(),
         "no partial tally has rows 3..5 of \"2010\"; tally them with --rows 3..5"
     );
 }
