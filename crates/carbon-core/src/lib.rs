@@ -23,7 +23,7 @@
 //! | other inputs beside the base, and goals | [`scenario`] |
 //! | energy and carbon of fuels | [`FuelTable`] |
 //! | names, units and labels of results | [`Quantity`] |
-//! | zonings by rules of one's own, by clusters, by advantages | [`rule_list`], [`clustering`], [`nrca`](mod@nrca) |
+//! | zonings by rules that users write, by clusters, by advantages | [`rule_list`], [`clustering`], [`nrca`](mod@nrca) |
 //! | all of these of an assessment, and how far they agree | [`zonings`], [`agreement`](mod@agreement) |
 //! | inequality; neighbours; centres of gravity | [`inequality`], [`moran`], [`centre`] |
 //! | zones within zones: sums, shares, coefficients within each | [`levels`] |

@@ -16,7 +16,6 @@ pub struct Account {
     pub area: Hectares,
     /// The area of each land class, in the order of the land-use table.
     pub land: Vec<(LandClass, Hectares)>,
-    /// Residents.
     pub population: Persons,
     /// GDP at the prices of the assessment's price year.
     pub gdp: Yuan,
@@ -26,7 +25,7 @@ pub struct Account {
     pub energy: CoalEquivalent,
     /// Emissions of energy (formula 1).
     pub emissions_energy: Tonnes,
-    /// What the emissions of energy would be by the carbon content of each fuel, in t C, if fuels
+    /// The emissions of energy by the carbon content of each fuel, in t C, if fuels
     /// are given. Beside formula 1, and part of no total.
     pub emissions_fuels: Option<Tonnes>,
     /// Emissions of respiration (formula 2).
@@ -48,11 +47,8 @@ pub struct Account {
 /// Emissions, absorption and budget on one basis.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct BudgetOnBasis {
-    /// Total emissions.
     pub emissions: Tonnes,
-    /// Total absorption.
     pub absorption: Tonnes,
-    /// Emissions less absorption.
     pub budget: Tonnes,
 }
 

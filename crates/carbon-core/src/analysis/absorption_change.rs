@@ -11,7 +11,6 @@ use crate::units::{Hectares, Tonnes};
 /// How a zone's absorption changed between two rasters, transition by transition.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct AbsorptionChange {
-    /// The zone.
     pub zone: ZoneId,
     /// What the earlier raster is called.
     pub from_label: String,
@@ -29,7 +28,7 @@ pub struct AbsorptionChange {
     pub unclassified: Tonnes,
 }
 
-/// What one transition changed.
+/// The change of absorption by one transition.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct TransitionTerm {
     /// The class, or row of the ledger, that the land left.
@@ -130,7 +129,7 @@ fn check(rows: &[TransitionRow], coefficients: &Coefficients) -> Result<(), Unkn
     Err(UnknownClasses(Listed(unknown)))
 }
 
-/// What the row's land absorbed and absorbs. Land that absorbs nothing does so on the basis of the
+/// The absorption of the row's land before and after. Land that absorbs nothing does so on the basis of the
 /// other side, so that no basis is mixed for nothing.
 fn both(row: &TransitionRow, coefficients: &Coefficients) -> (Tonnes, Tonnes) {
     let absorbed_by = |class: &LedgerClass| {

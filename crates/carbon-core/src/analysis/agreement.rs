@@ -23,7 +23,6 @@ pub struct Agreement {
 /// A zone that two zonings put into different classes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Difference {
-    /// The zone.
     pub zone: ZoneId,
     /// Its class in the first zoning.
     pub first: String,

@@ -22,14 +22,13 @@ pub struct Position {
     pub north_m: f64,
 }
 
-/// What a zone weighs, and where.
+/// The weight of a zone and its position.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Mass {
-    /// The zone.
     pub zone: ZoneId,
     /// Where its weight is taken to be: its centroid, or its seat.
     pub position: Position,
-    /// What it weighs, such as emissions, in any unit that all zones share.
+    /// The weight, such as emissions, in any unit that all zones share.
     pub weight: f64,
 }
 

@@ -1,4 +1,4 @@
-//! What drove a change of emissions: additive LMDI-I.
+//! Drivers of a change of emissions: additive LMDI-I.
 //!
 //! Emissions of energy are P · (G/P) · (E/G) · (C/E): population, GDP per person, energy per GDP,
 //! carbon per energy. Emissions of respiration are P · θ. Each factor x has the effect
@@ -15,10 +15,9 @@ use crate::region::ZoneId;
 use crate::text::Listed;
 use crate::units::{CoalEquivalent, Persons, Tonnes, Year, Yuan};
 
-/// What a zone's emissions are explained by, in one year.
+/// The numbers that explain a zone's emissions in one year.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Drivers {
-    /// Residents.
     pub population: Persons,
     /// GDP, in both years at the prices of one.
     pub gdp: Yuan,
@@ -49,17 +48,17 @@ impl From<&Account> for Drivers {
 /// [`change`](Self::change), but for rounding.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Effects {
-    /// Of population, on emissions of energy.
+    /// The effect of population on emissions of energy.
     pub population: Tonnes,
-    /// Of GDP per person.
+    /// The effect of GDP per person.
     pub gdp_per_person: Tonnes,
-    /// Of energy per GDP.
+    /// The effect of energy per GDP.
     pub energy_per_gdp: Tonnes,
-    /// Of carbon per energy; zero where one σ holds for both years.
+    /// The effect of carbon per energy; zero where one σ holds for both years.
     pub carbon_per_energy: Tonnes,
-    /// Of population, on emissions of respiration.
+    /// The effect of population on emissions of respiration.
     pub respiration_population: Tonnes,
-    /// Of respiration per person; zero where one θ holds for both years.
+    /// The effect of respiration per person; zero where one θ holds for both years.
     pub respiration_per_person: Tonnes,
     /// The change of the emissions of land, as it is; `None` where no class emits.
     pub land: Option<Tonnes>,
@@ -70,7 +69,6 @@ pub struct Effects {
 /// The effects in a zone.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ZoneEffects {
-    /// The zone.
     pub zone: ZoneId,
     /// The effects.
     pub effects: Effects,
@@ -102,7 +100,6 @@ pub enum LmdiError {
     Impossible {
         /// What is impossible.
         what: &'static str,
-        /// The zones.
         zones: Listed<ZoneId>,
     },
     /// GDP at the prices of different years.
@@ -117,9 +114,7 @@ pub enum LmdiError {
          logarithm says how much of them it explains"
     )]
     ZeroFactor {
-        /// The factor.
         what: &'static str,
-        /// The zones.
         zones: Listed<ZoneId>,
     },
 }

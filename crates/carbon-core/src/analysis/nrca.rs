@@ -8,7 +8,6 @@ use crate::text::Listed;
 /// The advantages of a zone.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Advantage {
-    /// The zone.
     pub zone: ZoneId,
     /// One value an attribute, in the order given; they add up to zero.
     pub by_attribute: Vec<f64>,
@@ -39,7 +38,6 @@ pub enum NrcaError {
     Impossible {
         /// The attribute's name.
         attribute: String,
-        /// The zones.
         zones: Listed<ZoneId>,
     },
     /// An attribute that no zone has.
@@ -47,7 +45,7 @@ pub enum NrcaError {
     ZeroTotal(String),
 }
 
-/// What zones have of one attribute, such as emissions.
+/// The amounts of one attribute, such as emissions, in all zones.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Attribute {
     /// The name for messages.

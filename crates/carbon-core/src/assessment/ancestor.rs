@@ -11,9 +11,7 @@ use crate::units::Year;
 /// How a zone contributes to a larger one in which it lies.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct WithinAncestor {
-    /// The zone.
     pub zone: Zone,
-    /// The year.
     pub year: Year,
     /// The level of the larger zone.
     pub level: String,

@@ -29,14 +29,13 @@ pub struct Assessment {
     /// The compensation scheme, if one was [attached](Self::with_compensation).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub compensation: Option<Compensation>,
-    /// What the user should know.
+    /// Doubts that the user should know.
     pub warnings: Vec<Warning>,
 }
 
 /// The results of one year.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct AnnualAssessment {
-    /// The year.
     pub year: Year,
     /// One entry a zone, in the order of the zones.
     pub zones: Vec<ZoneYear>,
@@ -49,9 +48,7 @@ pub struct AnnualAssessment {
 /// The results of one zone in one year.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ZoneYear {
-    /// The zone.
     pub zone: Zone,
-    /// The year.
     pub year: Year,
     /// Land, people, money, energy, and the carbon budget.
     pub account: Account,
@@ -88,7 +85,6 @@ pub enum AssessError {
     ZeroTotal {
         /// `emissions` or `absorption`.
         total: &'static str,
-        /// The year.
         year: Year,
     },
     /// The region's given absorption cannot be compared with that of its zones.
@@ -98,7 +94,6 @@ pub enum AssessError {
         given.unit(), zones.unit()
     )]
     AbsorptionBasis {
-        /// The year.
         year: Year,
         /// The basis of the given total.
         given: CarbonBasis,
@@ -107,12 +102,7 @@ pub enum AssessError {
     },
     /// A threshold of the zoning rule that decides nothing.
     #[error("the zoning threshold {name} is {value}; it must be a finite number from 0 up")]
-    Threshold {
-        /// The threshold.
-        name: &'static str,
-        /// The value found.
-        value: f64,
-    },
+    Threshold { name: &'static str, value: f64 },
 }
 
 /// Computes everything: formulas 1–7, carbon intensity and functional zones, for each zone and
@@ -301,7 +291,7 @@ fn region_account(
 }
 
 impl AnnualAssessment {
-    /// What decides the function of a zone of this year.
+    /// The indicators that decide the function of a zone in this year.
     pub fn indicators(&self, zone: &ZoneYear) -> Indicators {
         Indicators {
             emissions: zone.account.emissions,

@@ -38,12 +38,7 @@ pub struct Coefficient<Q> {
 pub enum CoefficientError {
     /// Not a number, or infinite.
     #[error("a coefficient in t per {per} is {value}; it must be a finite number")]
-    NotFinite {
-        /// The value found.
-        value: f64,
-        /// What it is per.
-        per: &'static str,
-    },
+    NotFinite { value: f64, per: &'static str },
     /// A coefficient without one basis.
     #[error(
         "a coefficient in t per {0} has a mixed basis; one coefficient counts either carbon or CO₂"
@@ -54,13 +49,11 @@ pub enum CoefficientError {
     Negative {
         /// σ or θ.
         symbol: &'static str,
-        /// The value found.
         value: f64,
     },
     /// No preset has this name.
     #[error("there is no preset `{found}`; legal are {legal}")]
     UnknownPreset {
-        /// The name found.
         found: String,
         /// The names that there are.
         legal: Listed<&'static str>,

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::options::PayerSplit;
 use crate::numeric::median;
 
-/// What a zone does in the compensation scheme.
+/// The role of a zone in the compensation scheme.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum CompensationClass {

@@ -1,4 +1,4 @@
-//! What can be wrong with a compensation scheme.
+//! Errors of a compensation scheme.
 
 use crate::formulas::OptionError;
 use crate::inputs::ZoneInYear;
@@ -19,12 +19,7 @@ pub enum CompensationError {
     },
     /// The target year is the base year or an earlier one.
     #[error("the target year {target} is not after the base year {base}; swap or change them")]
-    TargetNotAfterBase {
-        /// The base year.
-        base: Year,
-        /// The target year.
-        target: Year,
-    },
+    TargetNotAfterBase { base: Year, target: Year },
     /// Zones whose carbon intensity cannot be divided by.
     #[error(
         "carbon intensity is zero or no finite number: {0}; the compensation divides by it, so \

@@ -7,7 +7,7 @@ use crate::formulas::{
     check_option, check_positive,
 };
 
-/// How emissions, thresholds and payments are worked out. The defaults are those of the
+/// How emissions, thresholds and payments are computed. The defaults are those of the
 /// *reconstruction* of the paper's scheme.
 ///
 /// ```
@@ -25,7 +25,7 @@ pub struct CompensationOptions {
     pub weight: f64,
     /// Whether absorption is subtracted in formula 11.
     pub form: CorrectedForm,
-    /// What s of formula 10 compares a zone's intensity with.
+    /// The reference that s of formula 10 compares a zone's intensity with.
     pub reference: IntensityReference,
     /// D of formula 9 in tonnes, on the basis of the assessment's emissions; by default the mean
     /// over zones and assessed years.
@@ -36,7 +36,7 @@ pub struct CompensationOptions {
     pub pearl: PearlCurve,
     /// t of formula 14.
     pub engel: EngelOptions,
-    /// What divides high from low payers.
+    /// The line between high and low payers.
     pub split: PayerSplit,
     /// Whether the larger of the payers' and the receivers' totals is scaled down to the smaller,
     /// so that the scheme needs no money from outside and leaves none. Off by default: the paper
@@ -88,7 +88,7 @@ impl CompensationOptions {
     }
 }
 
-/// What s of formula 10 compares a zone's intensity with.
+/// The reference that s of formula 10 compares a zone's intensity with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum IntensityReference {
@@ -99,7 +99,7 @@ pub enum IntensityReference {
     Region,
 }
 
-/// What divides payers into those of high and of low compensation. The paper prints no threshold.
+/// The line between payers of high and of low compensation. The paper prints no threshold.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum PayerSplit {

@@ -14,7 +14,7 @@ use crate::region::ZoneId;
 use crate::text::Listed;
 use crate::units::{CarbonIntensity, CarbonPrice, Tonnes, Year, Yuan};
 
-/// What every zone pays or receives, with all that it follows from: a *reconstruction* of the
+/// The payments of all zones, with everything that they follow from: a *reconstruction* of the
 /// paper's scheme.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Compensation {
@@ -22,7 +22,6 @@ pub struct Compensation {
     pub base: Year,
     /// The year compensated for.
     pub target: Year,
-    /// The options used.
     pub options: CompensationOptions,
     /// α, the price of a tonne (formula 13).
     pub alpha: CarbonPrice,
@@ -46,10 +45,9 @@ pub struct Compensation {
     pub balance: Option<Balance>,
 }
 
-/// What one zone pays or receives, and why.
+/// The payment of one zone, with everything that it follows from.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ZoneCompensation {
-    /// The zone.
     pub zone: ZoneId,
     /// C_z, the emissions of the target year.
     pub emissions: Tonnes,
@@ -93,7 +91,7 @@ pub enum MeanEmissionsFrom {
     Years(Vec<Year>),
 }
 
-/// What a scheme is computed from, for one year.
+/// The accounts of one year, from which a scheme is computed.
 pub(crate) struct SchemeYear<'a> {
     pub(crate) year: Year,
     pub(crate) region: &'a Account,
@@ -300,7 +298,7 @@ impl From<&ZoneCompensation> for Payment {
 }
 
 impl Compensation {
-    /// What a zone pays or receives.
+    /// The payment of a zone.
     pub fn zone(&self, zone: &ZoneId) -> Option<&ZoneCompensation> {
         self.zones.iter().find(|found| found.zone == *zone)
     }

@@ -19,17 +19,17 @@ const LIMIT: usize = 11_000_000;
 pub struct Alternatives {
     /// The options that stay the same.
     pub options: CompensationOptions,
-    /// Of w.
+    /// Alternatives for w.
     pub weights: Vec<f64>,
-    /// Of formula 11.
+    /// Alternatives for formula 11.
     pub forms: Vec<CorrectedForm>,
-    /// Of s.
+    /// Alternatives for the reference of s.
     pub references: Vec<IntensityReference>,
-    /// Of D in tonnes; `None` is the mean over zones and years.
+    /// Alternatives for D in tonnes; `None` is the mean over zones and years.
     pub mean_emissions_t: Vec<Option<f64>>,
-    /// Of formula 13.
+    /// Alternatives for formula 13.
     pub price_rules: Vec<PriceRule>,
-    /// Of t in formula 14.
+    /// Alternatives for t in formula 14.
     pub engel_readings: Vec<EngelReading>,
 }
 
@@ -97,14 +97,13 @@ impl Alternatives {
     }
 }
 
-/// What zones pay and receive over all combinations of the alternatives.
+/// The payments of zones over all combinations of the alternatives.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Sensitivity {
     /// The year compared with.
     pub base: Year,
     /// The year compensated for.
     pub target: Year,
-    /// The alternatives.
     pub alternatives: Alternatives,
     /// How many combinations were computed.
     pub combinations: usize,
@@ -112,10 +111,9 @@ pub struct Sensitivity {
     pub zones: Vec<ZoneSensitivity>,
 }
 
-/// What one zone pays or receives over all combinations.
+/// The payments of one zone over all combinations.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ZoneSensitivity {
-    /// The zone.
     pub zone: ZoneId,
     /// The least that it pays, or the most that it receives (below zero).
     pub minimum: Yuan,

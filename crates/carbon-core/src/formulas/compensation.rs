@@ -3,7 +3,7 @@
 //! [`PearlCurve::factor`](super::PearlCurve::factor).
 //!
 //! Source: Frontiers in Environmental Science 2024, doi 10.3389/fenvs.2024.1404760, called the
-//! paper. Its formulas are known by its words and symbols only. How well is said at each: *stated*
+//! paper. Its formulas are known only by its words and symbols. Each formula says how well: *stated*
 //! is fixed by words, symbols and numbers; *reconstruction* is inferred from the wording and tried
 //! against every number and sign that the text gives. [`compensate`](crate::compensate)
 //! applies all of them, and [`CompensationOptions`](crate::CompensationOptions) has each inferred

@@ -16,7 +16,7 @@ pub(crate) fn emissions_of_respiration(population: f64, theta: f64) -> f64 {
     theta * population
 }
 
-/// What a land class adds to formula 3: L · λ if λ is positive, otherwise nothing.
+/// The emissions of a land class, part of formula 3: L · λ if λ is positive, otherwise nothing.
 pub(crate) fn emissions_of_land(hectares: f64, lambda: f64) -> f64 {
     if lambda > 0.0 { lambda * hectares } else { 0.0 }
 }
@@ -87,7 +87,7 @@ fn positive_ratio(intensity: f64, reference: f64) -> Option<f64> {
     (is_positive(intensity) && is_positive(reference)).then(|| intensity / reference)
 }
 
-/// What a zone, or the region, uses, emits and absorbs in a year.
+/// The energy, people, GDP, emissions and absorption of a zone or of the region in a year.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(crate) struct Flows {
     pub(crate) energy: f64,
@@ -144,7 +144,7 @@ impl Flows {
     }
 }
 
-/// What the payments of all zones of a scheme share.
+/// The numbers of a scheme that the payments of all zones share.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct SchemeParameters {
     /// w of formula 10.
@@ -154,7 +154,7 @@ pub(crate) struct SchemeParameters {
     /// The region's intensity in the base and in the target year.
     pub(crate) region_intensity: [f64; 2],
     pub(crate) region_gdp: f64,
-    /// What s compares a zone's intensity with.
+    /// The reference of s.
     pub(crate) reference_intensity: f64,
     /// D of formula 9.
     pub(crate) mean_emissions: f64,
@@ -164,7 +164,7 @@ pub(crate) struct SchemeParameters {
     pub(crate) pearl_factor: f64,
 }
 
-/// What a zone pays, with all that it follows from.
+/// The payment of a zone, with everything that it follows from.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(crate) struct Payment {
     pub(crate) base_value: f64,

@@ -7,11 +7,8 @@ pub enum OptionError {
     /// A value that the option cannot have.
     #[error("the compensation option {option} is {value}; it must be {legal}")]
     Value {
-        /// The option.
         option: &'static str,
-        /// The value found.
         value: f64,
-        /// What is legal.
         legal: &'static str,
     },
     /// The lower price bound is above the upper one.

@@ -38,7 +38,7 @@ impl PriceRule {
     ];
 }
 
-/// What α is made of. The defaults are those of Jiangxi in 2020.
+/// The parts of α. The defaults are those of Jiangxi in 2020.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct PriceOptions {

@@ -1,4 +1,4 @@
-//! What can be wrong with inputs.
+//! Errors of inputs.
 
 use std::fmt;
 
@@ -93,9 +93,7 @@ pub enum InputError {
 /// A zone in a year.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ZoneInYear {
-    /// The zone.
     pub zone: ZoneId,
-    /// The year.
     pub year: Year,
 }
 
@@ -108,7 +106,6 @@ impl fmt::Display for ZoneInYear {
 /// A value and where it stands.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ValueAt {
-    /// Where.
     pub place: Place,
     /// The value, in the [unit](super::observation::Variable::unit) of the place's variable.
     pub value: f64,
@@ -135,7 +132,7 @@ pub struct EnergyDisagreement {
     pub energy: CoalEquivalent,
     /// The second figure.
     pub implied: CoalEquivalent,
-    /// What the second figure follows from: `intensity` (× GDP) or `fuels`.
+    /// The source of the second figure: `intensity` (× GDP) or `fuels`.
     pub by: &'static str,
 }
 
@@ -149,7 +146,7 @@ impl fmt::Display for EnergyDisagreement {
     }
 }
 
-/// Succeeds if no problem was found.
+/// Fails with the problems if there are any.
 pub(crate) fn none<T>(
     problems: Vec<T>,
     error: impl FnOnce(Listed<T>) -> InputError,

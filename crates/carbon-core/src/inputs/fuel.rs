@@ -100,7 +100,7 @@ impl Fuel {
         }
     }
 
-    /// What turns an amount × its standard-coal coefficient into tce: kgce per kg are tce per t,
+    /// The factor from an amount × its standard-coal coefficient to tce: kgce per kg are tce per t,
     /// kgce per MJ are tce per GJ.
     pub(crate) const fn coal_equivalent_scale(self) -> f64 {
         match self {

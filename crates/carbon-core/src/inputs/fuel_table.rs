@@ -1,4 +1,4 @@
-//! What fuels are worth in standard coal, and how much carbon they hold.
+//! The standard-coal coefficients and carbon contents of fuels.
 
 use std::collections::BTreeMap;
 
@@ -22,7 +22,6 @@ const IPCC: &str = "2006 IPCC Guidelines for National Greenhouse Gas Inventories
 /// One figure of a fuel, with what is known of it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct FuelFactor {
-    /// The value.
     pub value: f64,
     /// The unit: kgce per kg, m³, MJ or kWh, or kg C per GJ.
     pub unit: &'static str,
@@ -34,7 +33,7 @@ pub struct FuelFactor {
     pub note: Option<String>,
 }
 
-/// What is known of one fuel.
+/// The figures of one fuel.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct FuelEntry {
     /// Its standard-coal coefficient.
@@ -84,18 +83,16 @@ pub struct FuelTable {
     entries: BTreeMap<Fuel, FuelEntry>,
 }
 
-/// A figure that no fuel has.
+/// An impossible figure of a fuel.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum FuelTableError {
     /// Below zero or not finite.
     #[error("{what} of {fuel} is {value}; it must be a finite number from 0 up")]
     Value {
-        /// The fuel.
         fuel: Fuel,
         /// `the standard-coal coefficient` or `the carbon content`.
         what: &'static str,
-        /// The value found.
         value: f64,
     },
 }

@@ -8,7 +8,7 @@ use super::fuel::{Fuel, FuelQuantity};
 use crate::region::ZoneId;
 use crate::units::{CoalEquivalent, EnergyIntensity, Persons, Tonnes, Year, Yuan};
 
-/// Of whom a statistic is.
+/// The zone or region that a statistic describes.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Subject {
@@ -27,7 +27,7 @@ impl fmt::Display for Subject {
     }
 }
 
-/// What is counted.
+/// The variable of a statistic.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
@@ -102,7 +102,7 @@ pub enum Statistic {
 }
 
 impl Statistic {
-    /// What is counted.
+    /// The variable of a statistic.
     pub fn variable(&self) -> Variable {
         match self {
             Self::Population(_) => Variable::Population,
@@ -131,11 +131,8 @@ impl Statistic {
 /// One statistic of one zone, or of the region, in one year.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Observation {
-    /// Of whom.
     pub subject: Subject,
-    /// When.
     pub year: Year,
-    /// What and how much.
     pub statistic: Statistic,
 }
 
@@ -171,11 +168,8 @@ impl Observation {
 /// Where in the statistics something is wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place {
-    /// Of whom.
     pub subject: Subject,
-    /// When.
     pub year: Year,
-    /// What.
     pub variable: Variable,
 }
 
@@ -188,7 +182,6 @@ impl fmt::Display for Place {
 /// The statistics of one zone, or of the region, in one year.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Statistics {
-    /// Residents.
     pub population: Persons,
     /// Fossil energy used.
     pub energy: CoalEquivalent,
@@ -203,7 +196,6 @@ pub struct Statistics {
 /// The statistics of all zones and of the region in one year.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct AnnualStatistics {
-    /// The year.
     pub year: Year,
     /// One entry a zone, in the order of the zones.
     pub zones: Vec<Statistics>,

@@ -18,7 +18,7 @@ use crate::units::{
 /// Two figures for one quantity may differ by this share of the larger.
 const TOLERANCE: f64 = 0.005;
 
-/// What is given of one subject in one year.
+/// The statistics given for one subject in one year.
 #[derive(Clone, Default)]
 struct Given {
     population: Option<Persons>,
@@ -56,7 +56,7 @@ impl Given {
         (!self.fuels.is_empty()).then_some(energy)
     }
 
-    /// The carbon in the fuels that hold some; `None` if there are none.
+    /// The carbon in the fuels; `None` if no fuel has any.
     fn fuel_carbon(&self, table: &FuelTable) -> Option<Tonnes> {
         let fuels = self.fuels.iter();
         Tonnes::total(fuels.filter_map(|(fuel, quantity)| table.carbon(*fuel, *quantity)))

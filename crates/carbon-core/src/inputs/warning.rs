@@ -1,4 +1,4 @@
-//! What a user should know although the computation went through.
+//! Doubts about results that the user should know.
 
 use std::fmt;
 
@@ -27,9 +27,7 @@ pub enum Warning {
     /// A given total of the region is more than 0.5 % away from the sum of its zones, so that
     /// the emission-weighted means of ECC and ESC are not 1.
     RegionTotal {
-        /// The year.
         year: Year,
-        /// What is counted.
         variable: Variable,
         /// The given total, in the variable's unit.
         given: f64,

@@ -15,7 +15,7 @@ type Column = Vec<Vec<Option<f64>>>;
 /// The level of the region, above all.
 const REGION: &str = "region";
 
-/// What is needed to share out statistics: the weights, as they are before anything is shared out, and the totals of the region.
+/// The weights, taken before anything is shared out, and the totals of the region.
 pub(super) struct Allocation<'a> {
     downscaling: &'a Downscaling,
     weights: LevelTable<'a>,
@@ -103,7 +103,7 @@ impl<'a> Allocation<'a> {
         Ok(())
     }
 
-    /// What a parent has of a topic; an intensity only if nothing else.
+    /// The statistics of a topic that a parent has. An intensity counts only if there is nothing else.
     fn wholes(
         &self,
         table: &LevelTable<'_>,
@@ -133,7 +133,7 @@ impl<'a> Allocation<'a> {
         wholes
     }
 
-    /// What each zone that needs it gets.
+    /// The share of each zone that needs one.
     fn parts(
         &self,
         table: &LevelTable<'_>,
@@ -188,7 +188,7 @@ impl<'a> Allocation<'a> {
         Ok(parts)
     }
 
-    /// What a whole leaves to those that have none; `None` if not all of the others have its variable.
+    /// The rest of a whole after the zones that have their own; `None` if some of these lack its variable.
     fn left(
         &self,
         table: &LevelTable<'_>,

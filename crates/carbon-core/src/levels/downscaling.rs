@@ -8,7 +8,7 @@ use crate::inputs::{Fuel, Variable};
 use crate::region::ZoneId;
 use crate::units::Year;
 
-/// What several variables tell of one thing: a zone that has one of them does not take another from its parent.
+/// A group of variables that measure the same thing. A zone that has one of them does not take another from its parent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Topic {
@@ -51,7 +51,7 @@ impl Topic {
         }
     }
 
-    /// What a variable tells of; nothing that is shared out if it is the region's absorption.
+    /// The topic of a variable. The region's absorption has none, because it is never shared out.
     pub const fn from_variable(variable: Variable) -> Option<Self> {
         match variable {
             Variable::Population => Some(Self::Population),
@@ -127,16 +127,16 @@ impl Serialize for Weight {
 /// Which topics zones may take from their parents, and by what each is shared out. One that is left out is never shared out.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Downscaling {
-    /// By what population is shared out: by its own values of another year, or by something else.
+    /// The weight of population: its own values of another year, or something else.
     pub population: Option<Weight>,
-    /// By what GDP is shared out.
+    /// The weight of GDP.
     pub gdp: Option<Weight>,
-    /// By what energy and fuels are shared out.
+    /// The weight of energy and fuels.
     pub energy: Option<Weight>,
 }
 
 impl Downscaling {
-    /// By what a topic is shared out, if it may be.
+    /// The weight by which a topic is shared out, if it may be.
     pub fn by(&self, topic: Topic) -> Option<&Weight> {
         match topic {
             Topic::Population => self.population.as_ref(),
@@ -149,11 +149,8 @@ impl Downscaling {
 /// A value of a column of the user's.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ColumnValue {
-    /// The column.
     pub column: String,
-    /// Of whom.
     pub zone: ZoneId,
-    /// When.
     pub year: Year,
     /// How much, in whichever unit: only proportions count.
     pub value: f64,

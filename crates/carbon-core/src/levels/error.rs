@@ -15,25 +15,17 @@ pub enum LevelsError {
     Input(#[from] InputError),
     /// A column that no row gives.
     #[error("{topic} is to be shared out by \"{column}\", of which the statistics have no value")]
-    NoColumn {
-        /// What is shared out.
-        topic: Topic,
-        /// The column.
-        column: String,
-    },
+    NoColumn { topic: Topic, column: String },
     /// Zones without a weight.
     #[error(
         "{topic} of {year} is to be shared out within {parent} by {by}, but in no one year is \
          that given for all of: {zones}; give it for each, or share out by something else"
     )]
     NoWeights {
-        /// What is shared out.
         topic: Topic,
-        /// The year.
         year: Year,
         /// The parent: its level and id.
         parent: String,
-        /// By what.
         by: Weight,
         /// The zones that need a share.
         zones: Listed<ZoneId>,
@@ -44,13 +36,10 @@ pub enum LevelsError {
          {zones}; share out by something else"
     )]
     ZeroWeights {
-        /// What is shared out.
         topic: Topic,
-        /// The year.
         year: Year,
         /// The parent: its level and id.
         parent: String,
-        /// By what.
         by: Weight,
         /// The zones that need a share.
         zones: Listed<ZoneId>,
@@ -63,9 +52,7 @@ pub enum LevelsError {
         unit = variable.unit()
     )]
     NothingLeft {
-        /// What is counted.
         variable: Variable,
-        /// The year.
         year: Year,
         /// The parent: its level and id.
         parent: String,
@@ -83,9 +70,7 @@ pub enum LevelsError {
          one variable"
     )]
     OtherVariable {
-        /// What is shared out.
         topic: Topic,
-        /// The year.
         year: Year,
         /// The parent: its level and id.
         parent: String,

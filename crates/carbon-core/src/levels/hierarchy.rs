@@ -50,7 +50,6 @@ pub enum HierarchyError {
         "no {level} is given for: {leaves}; each zone of the lowest level needs one at every level"
     )]
     NoParent {
-        /// The level.
         level: String,
         /// The leaves.
         leaves: Listed<ZoneId>,
@@ -60,9 +59,7 @@ pub enum HierarchyError {
         "the {level} {zone} is called \"{first}\" and, at {leaf}, \"{second}\"; an id has one name"
     )]
     TwoNames {
-        /// The level.
         level: String,
-        /// The zone.
         zone: ZoneId,
         /// Its first name.
         first: String,
@@ -77,11 +74,8 @@ pub enum HierarchyError {
          in one: correct the ids"
     )]
     TwoParents {
-        /// The level.
         level: String,
-        /// The zone.
         zone: ZoneId,
-        /// The level above.
         above: String,
         /// The zone that it lies in first.
         first: ZoneId,
@@ -96,7 +90,6 @@ pub enum HierarchyError {
          the one or the other another id"
     )]
     IdOnTwoLevels {
-        /// The id.
         zone: ZoneId,
         /// The lower level.
         first: String,

@@ -17,11 +17,8 @@ use crate::units::Year;
 /// A statistic of a zone in a year, and how its level comes by it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Figure {
-    /// The zone.
     pub zone: ZoneId,
-    /// The year.
     pub year: Year,
-    /// What and how much.
     pub statistic: Statistic,
     /// Given, summed, or downscaled.
     pub origin: Origin,
@@ -32,13 +29,10 @@ pub struct Figure {
 pub struct Contradiction {
     /// The level of the zone.
     pub level: String,
-    /// The zone.
     pub zone: ZoneId,
-    /// The year.
     pub year: Year,
-    /// What is counted.
     pub variable: Variable,
-    /// What is given for the zone, in the variable's unit.
+    /// The zone's own figure, in the variable's unit.
     pub given: f64,
     /// The next level down.
     pub below: String,
@@ -87,7 +81,7 @@ impl LevelStatistics {
     /// - A zone that has no variable of a [`Topic`] takes the sum of the zones of the next level
     ///   down that lie in it, added in their order, if all of them have one variable. An energy
     ///   intensity is their mean, weighted by GDP. A fuel that a zone does not list although it
-    ///   lists others is none.
+    ///   lists others counts as zero.
     /// - A zone that still has none, where [`Downscaling`] lets it, takes a share x_i = r · w_i / Σ w
     ///   of what its parent has left: r is the parent's amount less those of its zones that have
     ///   their own, the sum runs over those that have not, and w is the weight in the same year or,
@@ -185,7 +179,7 @@ fn refuse_no_column(columns: &[ColumnValue], downscaling: &Downscaling) -> Resul
     Ok(())
 }
 
-/// What is given of zones, each in its place, and of the region.
+/// Sorts observations into the table of the levels and the totals of the region.
 fn given(
     hierarchy: &Hierarchy,
     observations: Vec<Observation>,
@@ -244,7 +238,7 @@ fn sum_up(
     }
 }
 
-/// What is given of a zone beside the sum of its parts, if they differ.
+/// A zone's own figure and the sum of its parts, if they differ.
 fn contradiction(
     table: &LevelTable<'_>,
     year: Year,

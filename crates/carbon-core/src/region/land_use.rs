@@ -78,15 +78,12 @@ impl Serialize for LedgerClass {
 /// One row of a tally, in the order of its columns: `zone,name,label,class,hectares`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct HectaresRow {
-    /// The zone's id.
     pub zone: ZoneId,
-    /// The zone's name.
     pub name: String,
     /// What the raster is called; a year where a carbon budget is computed.
     pub label: String,
     /// The class or ledger row.
     pub class: LedgerClass,
-    /// The area.
     pub hectares: Hectares,
 }
 

@@ -10,9 +10,7 @@ use crate::units::Hectares;
 /// The rows of a zone and two rasters add up to the zone's area.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct TransitionRow {
-    /// The zone's id.
     pub zone: ZoneId,
-    /// The zone's name.
     pub name: String,
     /// What the earlier raster is called.
     pub from_label: String,
@@ -22,6 +20,5 @@ pub struct TransitionRow {
     pub from: LedgerClass,
     /// The class or ledger row in the later raster.
     pub to: LedgerClass,
-    /// The area.
     pub hectares: Hectares,
 }

@@ -10,7 +10,7 @@ use crate::formulas::kernel::{self, Flows};
 use crate::region::LandClass;
 use crate::units::{CarbonBasis, Tonnes};
 
-/// What is known of a quantity. In texts, `{}` stands for the land class.
+/// The description of a quantity. In texts, `{}` stands for the land class.
 pub(crate) struct Descriptor {
     pub(super) key: Key,
     pub(super) field_name: &'static str,
@@ -19,7 +19,7 @@ pub(crate) struct Descriptor {
     pub(super) label_en: &'static str,
     pub(super) label_zh: &'static str,
     pub(super) unit: Unit,
-    /// What tonnes are of.
+    /// The basis of tonnes: carbon or CO₂.
     pub(super) basis: Basis,
     pub(super) decimals: usize,
     pub(super) getter: Getter,
@@ -56,10 +56,10 @@ pub(crate) enum Getter {
     Area,
     /// The hectares of the land class.
     Land,
-    /// What the land class absorbs.
+    /// The absorption of the land class.
     AbsorptionLand,
     Flow(fn(&Flows) -> f64),
-    /// ECC (0) or ESC (1), which a zone has and the region has not.
+    /// ECC (0) or ESC (1). The region has neither.
     Contribution(usize),
     /// A number of the compensation, which a zone has in the target year.
     Payment(fn(&kernel::Payment) -> f64),

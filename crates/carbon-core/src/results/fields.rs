@@ -25,11 +25,8 @@ pub struct ZoneFields {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("zone {zone} has no `{field}` in {year}; take another field or another year")]
 pub struct MissingField {
-    /// The zone.
     pub zone: ZoneId,
-    /// The field.
     pub field: String,
-    /// The year.
     pub year: Year,
 }
 
@@ -48,7 +45,7 @@ enum Field {
     Derived(Derivation),
 }
 
-/// A number of a zone in a year, from what there is of both.
+/// Computes a number of a zone from its results and those of the year.
 type Derivation = fn(&AnnualAssessment, &ZoneYear) -> f64;
 
 const DERIVED: [(&str, Derivation); 5] = [

@@ -1,4 +1,4 @@
-//! What a result is called, its unit, its label and its value.
+//! Quantities: the names, units, labels and values of results.
 
 mod descriptor;
 mod fields;

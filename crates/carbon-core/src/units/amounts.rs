@@ -40,7 +40,7 @@ impl FromStr for Year {
 /// `Coefficient<Hectares>` is tonnes per hectare, `Coefficient<Persons>` tonnes per person, and
 /// so on: the compiler rejects a coefficient that is applied to the wrong amount.
 pub trait Measure: Copy {
-    /// What a coefficient is per, as in "t C per person and year".
+    /// The denominator of a coefficient, as in "t C per person and year".
     const PER: &'static str;
 
     /// The amount in that unit.

@@ -87,7 +87,6 @@ pub enum DeflatorError {
         "the deflator of {year}, the base year, is {level}; it must be 1: divide all levels by it"
     )]
     Base {
-        /// The base year.
         year: Year,
         /// The level found.
         level: f64,
@@ -165,13 +164,13 @@ impl EnergyIntensity {
 pub struct CarbonIntensity {
     /// Tonnes per 10⁴ yuan.
     pub t_per_1e4_yuan: f64,
-    /// What the tonnes are of.
+    /// The basis of the tonnes.
     pub basis: CarbonBasis,
     /// The year whose prices the GDP is expressed in.
     pub price_year: Year,
 }
 
-/// What a tonne costs.
+/// The price of a tonne.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct CarbonPrice {
     /// Yuan per tonne, of whatever the tonnes are that it multiplies.

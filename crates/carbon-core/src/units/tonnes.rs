@@ -74,7 +74,7 @@ impl FromStr for CarbonBasis {
 pub struct Tonnes {
     /// The mass in tonnes.
     pub amount: f64,
-    /// What the tonnes are of.
+    /// The basis: carbon or CO₂.
     pub basis: CarbonBasis,
 }
 

@@ -1,4 +1,4 @@
-//! All that a run follows from, in one hand: what scenarios change and uncertainty varies.
+//! All inputs of a run. Scenarios change them and uncertainty varies them.
 
 use crate::assessment::{AssessError, Assessment, assess, compensate};
 use crate::coefficients::Coefficients;
@@ -8,14 +8,14 @@ use crate::results::{Quantity, ZoneFields};
 use crate::units::Year;
 use crate::zoning::ZoningRule;
 
-/// All that a run follows from.
+/// All inputs of a run.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Case {
     /// Zones, years, land use, statistics.
     pub inputs: Inputs,
     /// σ, θ and λ.
     pub coefficients: Coefficients,
-    /// What assigns the functional zones.
+    /// The rule that assigns the functional zones.
     pub zoning: ZoningRule,
     /// The compensation, if there is to be one.
     pub scheme: Option<Scheme>,
@@ -28,7 +28,7 @@ pub struct Scheme {
     pub base: Year,
     /// The year compensated for.
     pub target: Year,
-    /// How.
+    /// The options of the scheme.
     pub options: CompensationOptions,
 }
 

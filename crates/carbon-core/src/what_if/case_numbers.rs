@@ -114,7 +114,7 @@ impl Case {
         self
     }
 
-    /// What the land of all zones absorbs in each year.
+    /// The absorption of the land of all zones in each year.
     fn absorption_of_land(&self) -> Vec<f64> {
         let table = self.inputs.land_use();
         let absorbed = |class: &LandClass, area: f64| {

@@ -15,14 +15,14 @@ use crate::what_if::{Case, CaseNumbers, ratio};
 /// proportion to what it has: of a statistic to its amount, of land that is moved to its hectares
 /// of the class that loses. So a change of a larger zone changes all its parts by one share, and
 /// the sums at all levels agree as far as they did before. σ, θ, λ, price and Engel coefficient
-/// change alike at all levels; those that pay nothing have the last two not.
+/// change alike at all levels; levels without compensation lack the last two.
 ///
 /// Statistics that were shared out are not shared out anew: energy by population stays where it is
 /// if the population changes.
 #[derive(Debug, Clone)]
 pub struct LevelCases<'a> {
     hierarchy: &'a Hierarchy,
-    /// By level, from the leaves upward; none where there are to be no results.
+    /// By level, from the leaves upward; `None` for levels without results.
     cases: Vec<Option<Case>>,
     main: usize,
 }
@@ -86,7 +86,7 @@ impl<'a> LevelCases<'a> {
         goal.seek_by(&|scenario| self.case_after(scenario, level))
     }
 
-    /// Finds without a run what the changes name and no level has.
+    /// Checks, without a run, that a level has everything that the changes name.
     ///
     /// # Errors
     ///
@@ -96,7 +96,7 @@ impl<'a> LevelCases<'a> {
         changes.try_for_each(|change| change.fits(self.case(self.level_of(change)?)?))
     }
 
-    /// Finds without a run what a goal names and no level has.
+    /// Checks, without a run, that a level has everything that a goal names.
     ///
     /// # Errors
     ///
@@ -313,7 +313,7 @@ impl Within {
                     if let Some(to) = *to {
                         let from = (part, year, from);
                         let hectares = &mut numbers.land[(whole, year, to)];
-                        // What is left of a class that is moved away is rounding.
+                        // Rounding may leave a little less than nothing of a class that is moved away.
                         *hectares = (*hectares + new.land[from] - old.land[from]).max(0.0);
                     }
                 }

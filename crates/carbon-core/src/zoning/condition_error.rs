@@ -1,4 +1,4 @@
-//! What can be wrong with the text of a condition.
+//! Errors in the text of a condition.
 
 use std::fmt;
 
@@ -9,37 +9,34 @@ use crate::text::nearest;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{text}`: at character {at} {problem}")]
 pub struct ConditionError {
-    /// The condition.
     pub text: String,
     /// The character where the problem is, from 1.
     pub at: usize,
-    /// What is wrong.
     pub problem: ConditionProblem,
 }
 
-/// What is wrong with a condition.
+/// The problem with a condition.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConditionProblem {
-    /// A name that is no field's.
+    /// There is no field with this name.
     UnknownField {
-        /// The name found.
         found: String,
         /// The known name that is nearest, if one is near.
         nearest: Option<String>,
         /// The known names.
         known: Listed<String>,
     },
-    /// Something else than what may stand there.
+    /// Something else is expected at this place.
     Expected {
-        /// What may stand there.
+        /// The text that is legal.
         expected: &'static str,
-        /// What stands there; empty at the end.
+        /// The text found; empty at the end.
         found: String,
     },
-    /// Digits that are no number.
+    /// Digits that do not make a number.
     Number(String),
-    /// A character that no condition has.
+    /// A character that is not legal in conditions.
     Character(char),
     /// A comparison of two numbers.
     NoField,

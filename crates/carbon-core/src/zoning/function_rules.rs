@@ -61,7 +61,7 @@ pub enum FunctionRulesError {
     /// Rules that cannot be read.
     #[error(transparent)]
     List(#[from] RuleListError),
-    /// A zone that is none of the four.
+    /// A zone that is not one of the four functions.
     #[error("{place}: {error}")]
     Function {
         /// Which rule.

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::text::Listed;
 
-/// What a zone's carbon policy should aim at.
+/// The aim of a zone's carbon policy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum FunctionalZone {

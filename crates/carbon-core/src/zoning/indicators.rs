@@ -1,4 +1,4 @@
-//! What decides the function of a zone.
+//! The indicators that decide the function of a zone.
 
 use crate::units::Tonnes;
 

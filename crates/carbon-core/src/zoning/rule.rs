@@ -45,7 +45,7 @@ pub enum ZoningRule {
     /// intensity control; (3) high emissions, total carbon control; (4) otherwise low-carbon
     /// optimization.
     Quadrant(QuadrantThresholds),
-    /// The user's own.
+    /// The user's own rules.
     Own(FunctionRules),
 }
 
@@ -56,29 +56,23 @@ pub struct ZoningRuleError {
     found: String,
 }
 
-/// A threshold that a rule cannot have.
+/// A threshold that cannot be set.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ThresholdError {
-    /// The rule has none of this name.
+    /// The rule has no threshold with this name.
     #[error("the zoning rule has no threshold `{found}`; legal are {legal}")]
     Unknown {
-        /// The name found.
         found: String,
         /// The names of the rule's thresholds.
         legal: Listed<&'static str>,
     },
-    /// A threshold of a rule that says its own.
+    /// The user's own rules have no thresholds by name.
     #[error("a rule of one's own has no threshold `{0}`; write the number into its condition")]
     Own(String),
     /// Negative or not a number.
     #[error("the threshold `{name}` is {value}; it must be a number from 0 up")]
-    Value {
-        /// The threshold.
-        name: String,
-        /// The value found.
-        value: f64,
-    },
+    Value { name: String, value: f64 },
 }
 
 impl Default for ZoningRule {

@@ -80,7 +80,6 @@ pub enum RuleListError {
     Condition {
         /// The number of the rule, from 1.
         rule: usize,
-        /// What is wrong.
         error: ConditionError,
     },
     /// A rule that assigns nothing.
@@ -89,7 +88,7 @@ pub enum RuleListError {
         /// The number of the rule, from 1.
         rule: usize,
     },
-    /// Nothing for the zones that no rule is about.
+    /// There is no class for zones for which no rule holds.
     #[error("there is no zone for where no rule holds; give the id of one as the last resort")]
     NoOtherwise,
 }
@@ -126,7 +125,7 @@ impl RuleList {
         &self.rules
     }
 
-    /// What is assigned where no rule holds.
+    /// The class of zones for which no rule holds.
     pub fn otherwise(&self) -> &str {
         &self.otherwise
     }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{ClusteringError, Partition, StandardisedTable, squared_distance};
 
-/// What the distance of two clusters is.
+/// How the distance of two clusters is measured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Linkage {

@@ -1,4 +1,4 @@
-//! What zones are clustered by.
+//! The indicators by which zones are clustered.
 
 use serde::{Deserialize, Serialize};
 

@@ -92,7 +92,6 @@ pub enum ClusteringError {
     NotFinite {
         /// The indicator.
         indicator: String,
-        /// The zones.
         zones: Listed<ZoneId>,
     },
     /// The same value in all zones.

@@ -23,7 +23,7 @@ pub struct Silhouette {
 pub struct Suggestion {
     /// The suggested number; of equally good ones the smallest.
     pub clusters: usize,
-    /// What was tried, ascending.
+    /// The numbers of clusters that were tried, ascending.
     pub scores: Vec<Score>,
 }
 

@@ -13,10 +13,9 @@ pub use theil::{TheilGroup, TheilIndex, TheilSplit, theil, theil_split};
 use crate::region::ZoneId;
 use crate::text::Listed;
 
-/// What a zone has of a value and of the weight that the value is held against.
+/// A zone's value, and the weight that the value is compared with.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Portion {
-    /// The zone.
     pub zone: ZoneId,
     /// The value, such as emissions, in any unit that all zones share.
     pub value: f64,
@@ -36,7 +35,6 @@ pub enum InequalityError {
     Impossible {
         /// `value` or `weight`.
         what: &'static str,
-        /// The zones.
         zones: Listed<ZoneId>,
     },
     /// A total of zero, of which there are no shares.
@@ -50,7 +48,6 @@ pub enum InequalityError {
     Infinite {
         /// The index.
         index: TheilIndex,
-        /// The zones.
         zones: Listed<ZoneId>,
         /// `value` or `weight`.
         lacking: &'static str,

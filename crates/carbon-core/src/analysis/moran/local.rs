@@ -50,7 +50,6 @@ impl Quadrant {
 /// A zone's local Moran.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct LocalMoran {
-    /// The zone.
     pub zone: ZoneId,
     /// The statistic; `None` for an island, which has nothing to be compared with.
     pub local: Option<LocalStatistic>,

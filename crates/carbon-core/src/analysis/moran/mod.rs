@@ -25,7 +25,6 @@ const TIE: f64 = 1e-12;
 pub struct Permutations {
     /// How many; the smallest p-value is 1 / (count + 1).
     pub count: u32,
-    /// The seed.
     pub seed: u64,
 }
 
@@ -44,7 +43,9 @@ impl Default for Permutations {
 #[non_exhaustive]
 pub enum MoranError {
     /// A pair of neighbours with a zone that is not there.
-    #[error("zone {0} is named as a neighbour but is none of the zones; give pairs of their ids")]
+    #[error(
+        "zone {0} is named as a neighbour but is not one of the zones; give pairs of their ids"
+    )]
     UnknownZone(ZoneId),
     /// The same zone twice.
     #[error("zone {0} is listed twice; list each zone once")]

@@ -1,4 +1,4 @@
-//! Who is whose neighbour, and how much each counts.
+//! Which zones are neighbours, and the weight of each.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -108,7 +108,7 @@ impl SpatialWeights {
         (!neighbours.is_empty()).then(|| sum(neighbours) * self.weight(place))
     }
 
-    /// What each neighbour of a zone counts; an island, which has none, has any weight.
+    /// The weight of each neighbour of a zone. It does not matter for an island, which has no neighbours.
     pub(super) fn weight(&self, place: usize) -> f64 {
         match self.style {
             WeightStyle::Binary => 1.0,

@@ -21,7 +21,7 @@ pub struct Clusters {
     pub method: Method,
     /// How many clusters; as many as the silhouettes suggest, if none are given.
     pub number: Option<usize>,
-    /// Silhouettes are told of 2 clusters up to so many, as far as there are zones.
+    /// The largest number of clusters whose silhouette is computed, if there are enough zones.
     pub most: usize,
 }
 

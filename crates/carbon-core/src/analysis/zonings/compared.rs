@@ -12,7 +12,6 @@ use crate::units::Year;
 pub struct ZoningOfYear {
     /// What the zoning is called.
     pub zoning: String,
-    /// The year.
     pub year: Year,
 }
 

@@ -1,4 +1,4 @@
-//! Other zonings of an assessment: by a built-in rule, by rules of one's own, by clusters, by
+//! Other zonings of an assessment: by a built-in rule, by the user's rules, by clusters, by
 //! advantages; and how far each two of them agree.
 //!
 //! | what | where |
@@ -64,11 +64,10 @@ pub struct ZoningResult {
 /// The classes of all zones in a year.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ZoningYear {
-    /// The year.
     pub year: Year,
     /// One entry a zone, in the order of the assessment.
     pub zones: Vec<Class>,
-    /// What there is beyond classes.
+    /// Further results of the method.
     pub evidence: Evidence,
 }
 
@@ -81,7 +80,7 @@ pub struct Class {
     pub reason: String,
 }
 
-/// What a method knows beyond classes.
+/// Results of a method beyond the classes.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Evidence {
@@ -91,7 +90,6 @@ pub enum Evidence {
     Clusters(Clustered),
     /// The advantages, one entry a zone, by the fields in their order.
     Advantages {
-        /// The fields.
         fields: Vec<String>,
         /// The advantages of each zone.
         zones: Vec<Advantage>,
@@ -102,7 +100,7 @@ pub enum Evidence {
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ZoningError {
-    /// A name that is no field's.
+    /// There is no field with this name.
     #[error(transparent)]
     Field(#[from] UnknownField),
     /// A number that is missing.
@@ -110,26 +108,16 @@ pub enum ZoningError {
     Missing(#[from] MissingField),
     /// Indicators that cannot be clustered.
     #[error("in {year} {error}")]
-    Clustering {
-        /// The year.
-        year: Year,
-        /// What is wrong.
-        error: ClusteringError,
-    },
+    Clustering { year: Year, error: ClusteringError },
     /// Amounts without an advantage.
     #[error("in {year} {error}")]
-    Nrca {
-        /// The year.
-        year: Year,
-        /// What is wrong.
-        error: NrcaError,
-    },
+    Nrca { year: Year, error: NrcaError },
     /// Fewer attributes than an advantage needs.
     #[error(transparent)]
     Attributes(NrcaError),
     /// More clusters than zones, or too few zones for any.
     #[error(
-        "{clusters} clusters of {zones} zones are none that a silhouette could be told of; take \
+        "{clusters} clusters of {zones} zones have no silhouette; take \
          2 to {}", zones.saturating_sub(1)
     )]
     Clusters {
@@ -170,7 +158,7 @@ impl Zoning {
         })
     }
 
-    /// Finds without an assessment what it will not have.
+    /// Checks, before there is an assessment, that it will have what the zoning needs.
     ///
     /// # Errors
     ///

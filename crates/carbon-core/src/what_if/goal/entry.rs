@@ -1,4 +1,4 @@
-//! A goal as a project file says it.
+//! The form of a goal in project files.
 
 use serde::Deserialize;
 
@@ -8,28 +8,28 @@ use crate::results::{Quantity, QuantityError, ValueKind};
 use crate::units::Year;
 use crate::what_if::scenario::{Amount, Change, ChangeError, Input};
 
-/// Of so many parts of the bracket the tolerance is one, unless the entry says otherwise.
+/// Default tolerance: the width of the bracket divided by this.
 const PARTS: f64 = 1e6;
 
-/// An entry that is no goal.
+/// Why an entry is not a goal.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum GoalEntryError {
-    /// What is to be changed cannot be.
+    /// The change is impossible.
     #[error(transparent)]
     Change(#[from] ChangeError),
     /// No such result.
     #[error(transparent)]
     Quantity(#[from] QuantityError),
-    /// A result that is no number.
+    /// The result is not a number.
     #[error("{0} is no number; a goal is a number, such as one of budget_t or compensation_yuan")]
     NoNumber(String),
-    /// A bracket, a tolerance or a value that is none.
+    /// The bracket, the tolerance or the value is impossible.
     #[error(transparent)]
     Goal(#[from] GoalError),
 }
 
-/// What kind of amount is sought.
+/// The kind of the amount that is sought.
 #[derive(Deserialize, Clone, Copy)]
 #[serde(rename_all = "kebab-case")]
 enum Kind {
@@ -90,7 +90,7 @@ impl TryFrom<Entry> for Goal {
     }
 }
 
-/// A number without what rounding left behind its twelfth digit.
+/// A number rounded to twelve digits, as people would type it.
 fn as_typed(number: f64) -> f64 {
     format!("{number:.11e}").parse().unwrap_or(number)
 }

@@ -19,7 +19,7 @@ const JUMP: f64 = 0.5;
 /// How small the tolerance must be, as a share of the distance of two points, to tell a jump.
 const FINE: f64 = 0.1;
 
-/// What is to reach which value by changing what.
+/// A result that is to reach a value, and the change that is to bring it there.
 ///
 /// In a project file a goal is flat: the keys of a [`Change`] with `amount` for the kind of its
 /// amount, the result by `quantity`, `zone` (the region, if there is none) and `year`, and the
@@ -39,7 +39,7 @@ const FINE: f64 = 0.1;
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(try_from = "Entry")]
 pub struct Goal {
-    /// The change whose amount is sought. The amount that it has says its kind only.
+    /// The change whose amount is sought. Of its own amount only the kind counts.
     pub change: Change,
     /// The result.
     pub result: GoalResult,
@@ -56,13 +56,12 @@ pub struct Goal {
 pub struct GoalResult {
     /// The zone; the region, if there is none.
     pub zone: Option<ZoneId>,
-    /// The year.
     pub year: Year,
     /// The quantity. Of the region's compensation it is the imbalance.
     pub quantity: Quantity,
 }
 
-/// What seeking came to.
+/// The outcome of seeking a goal.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Outcome {
@@ -75,7 +74,6 @@ pub enum Outcome {
 /// An amount at which the goal is reached.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Solution {
-    /// The amount.
     pub amount: f64,
     /// The result there.
     pub result: f64,
@@ -132,27 +130,23 @@ pub enum NoSolution {
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum GoalError {
-    /// A bracket that is none.
-    #[error("the bracket from {0} to {1} is none; give the smaller amount first")]
+    /// The bracket is empty or reversed.
+    #[error("the bracket from {0} to {1} is empty or reversed; give the smaller amount first")]
     Bracket(f64, f64),
-    /// A tolerance or a goal that is none.
+    /// The tolerance or the value is impossible.
     #[error("the {name} is {value}; it must be {legal}")]
     Number {
         /// `tolerance` or `value`.
         name: &'static str,
-        /// The number found.
         value: f64,
-        /// What is legal.
         legal: &'static str,
     },
     /// A result that the run does not have.
     #[error("the run has no {quantity} of {place} in {year}")]
     NoResult {
-        /// The quantity.
         quantity: String,
         /// The zone, or the region.
         place: String,
-        /// The year.
         year: Year,
     },
     /// A change that names what the run does not have.
@@ -160,15 +154,10 @@ pub enum GoalError {
     Change(ScenarioError),
     /// A run in the bracket fails.
     #[error("with an amount of {amount} the run fails: {error}; narrow the bracket")]
-    Run {
-        /// The amount.
-        amount: f64,
-        /// Why.
-        error: ScenarioError,
-    },
+    Run { amount: f64, error: ScenarioError },
 }
 
-/// What gives the case with a change.
+/// Makes the case with a change.
 type ChangedCase<'a> = dyn Fn(&Scenario) -> Result<Case, ScenarioError> + 'a;
 
 impl GoalResult {
@@ -199,7 +188,7 @@ impl Goal {
     ///
     /// # Errors
     ///
-    /// [`GoalError`] if the bracket or the tolerance is none, the run does not have the result, or
+    /// [`GoalError`] if the bracket or the tolerance is impossible, the run does not have the result, or
     /// a run in the bracket fails.
     pub fn seek(&self, base: &Case) -> Result<Outcome, GoalError> {
         self.seek_by(&|scenario| scenario.apply(base))
@@ -248,7 +237,7 @@ impl Goal {
         }))
     }
 
-    /// Finds without a run what the goal names and a case does not have.
+    /// Checks, without a run, that a case has everything that the goal names.
     ///
     /// # Errors
     ///
@@ -258,7 +247,7 @@ impl Goal {
         self.result_fits(case)
     }
 
-    /// Finds without a run whether a case has the result.
+    /// Checks, without a run, that a case has the result.
     pub(crate) fn result_fits(&self, case: &Case) -> Result<(), GoalError> {
         let sought = &self.result;
         let has_zone = |zone: &ZoneId| case.inputs.zones().iter().any(|known| known.id == *zone);

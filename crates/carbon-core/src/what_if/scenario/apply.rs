@@ -53,7 +53,7 @@ impl Scenario {
         Ok(Comparison::new(name, assessment.clone(), after))
     }
 
-    /// Finds without a run what the changes name and a case does not have.
+    /// Checks, without a run, that a case has everything that the changes name.
     ///
     /// # Errors
     ///
@@ -64,7 +64,7 @@ impl Scenario {
 }
 
 impl Change {
-    /// Finds without a run what the change names and a case does not have.
+    /// Checks, without a run, that a case has everything that the change names.
     pub(crate) fn fits(&self, case: &Case) -> Result<(), ScenarioError> {
         match &self.changed {
             Changed::Lambda(class) => match case.coefficients.lambda(class) {
@@ -262,25 +262,25 @@ fn place_of(class: &LandClass, classes: &[LandClass]) -> Result<usize, ScenarioE
     })
 }
 
-/// Succeeds if a number is legal, and otherwise says what is.
+/// Checks a number; the error is the legal range in words.
 type Legal = fn(f64) -> Result<(), &'static str>;
 
-fn said(is_legal: bool, legal: &'static str) -> Result<(), &'static str> {
+fn check_range(is_legal: bool, legal: &'static str) -> Result<(), &'static str> {
     if is_legal { Ok(()) } else { Err(legal) }
 }
 
 fn finite(value: f64) -> Result<(), &'static str> {
-    said(value.is_finite(), "a number")
+    check_range(value.is_finite(), "a number")
 }
 
 fn from_zero(value: f64) -> Result<(), &'static str> {
-    said(value.is_finite() && value >= 0.0, "a number from 0 up")
+    check_range(value.is_finite() && value >= 0.0, "a number from 0 up")
 }
 
 fn above_zero(value: f64) -> Result<(), &'static str> {
-    said(value.is_finite() && value > 0.0, "a number above 0")
+    check_range(value.is_finite() && value > 0.0, "a number above 0")
 }
 
 fn share(value: f64) -> Result<(), &'static str> {
-    said(value > 0.0 && value <= 1.0, "a share above 0 and up to 1")
+    check_range(value > 0.0 && value <= 1.0, "a share above 0 and up to 1")
 }

@@ -26,13 +26,11 @@ use crate::units::Year;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(try_from = "RawChange")]
 pub struct Change {
-    /// What is changed.
     pub changed: Changed,
-    /// By how much.
     pub amount: Amount,
-    /// In which zones; in all, if there are none. Each is changed by the whole amount.
+    /// The zones that change, each by the whole amount; all zones if the list is empty.
     pub zones: Vec<ZoneId>,
-    /// In which years; in all, if there are none.
+    /// The years that change; all years if the list is empty.
     pub years: Vec<Year>,
 }
 
@@ -48,12 +46,7 @@ pub enum Changed {
     Gdp,
     /// Hectares of one class become those of another. Relative amounts are shares of what there is
     /// of `from`, a value is what there is to be of `to`, and an amount below zero moves land back.
-    Land {
-        /// The class that loses.
-        from: LandClass,
-        /// The class that gains.
-        to: LandClass,
-    },
+    Land { from: LandClass, to: LandClass },
     /// σ.
     Sigma,
     /// θ.
@@ -72,36 +65,29 @@ pub enum Changed {
 pub enum Amount {
     /// By a share of itself: 0.1 is a tenth more.
     Relative(f64),
-    /// By so much, in its unit.
+    /// By an amount in its unit.
     Absolute(f64),
     /// To this value, in its unit.
     Value(f64),
 }
 
-/// A change that says too much or too little.
+/// A change with too many or too few keys.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ChangeError {
     /// Not one amount.
     #[error("a change of {input} needs one of `relative`, `absolute` and `value`")]
-    Amount {
-        /// The input.
-        input: &'static str,
-    },
+    Amount { input: &'static str },
     /// Classes that are missing or that the input does not have.
     #[error("a change of {input} needs {needs}")]
     Classes {
-        /// The input.
         input: &'static str,
         /// Which classes it needs.
         needs: &'static str,
     },
-    /// Zones or years of what has none.
+    /// Zones or years for an input that is one number for all.
     #[error("{input} is one number for all zones and years; leave `zones` and `years` out")]
-    Everywhere {
-        /// The input.
-        input: &'static str,
-    },
+    Everywhere { input: &'static str },
 }
 
 /// The name of an input.

@@ -1,4 +1,4 @@
-//! What a scenario changes.
+//! A scenario compared with the run without it.
 
 use serde::Serialize;
 
@@ -8,7 +8,7 @@ use crate::results::{Quantity, Value};
 use crate::units::Year;
 use crate::zoning::FunctionalZone;
 
-/// A run beside the one that it is compared with.
+/// A run and the one that it is compared with.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Comparison {
     /// The scenario's name.
@@ -19,12 +19,11 @@ pub struct Comparison {
     pub scenario: Assessment,
 }
 
-/// What a number is without and with the changes.
+/// A number without and with the changes.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Difference {
     /// The zone; the region, if there is none.
     pub zone: Option<ZoneId>,
-    /// The year.
     pub year: Year,
     /// The quantity.
     #[serde(serialize_with = "Quantity::by_field_name")]
@@ -38,9 +37,7 @@ pub struct Difference {
 /// A zone whose function changes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct FunctionChange {
-    /// The zone.
     pub zone: ZoneId,
-    /// The year.
     pub year: Year,
     /// Without the changes.
     pub base: FunctionalZone,

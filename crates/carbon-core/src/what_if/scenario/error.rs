@@ -20,13 +20,9 @@ pub enum ScenarioError {
          one level in a change, and make two changes of it"
     )]
     TwoLevels {
-        /// A zone.
         first: ZoneId,
-        /// Its level.
         first_level: String,
-        /// Another zone.
         second: ZoneId,
-        /// Its level.
         second_level: String,
     },
     /// A level without results.
@@ -35,15 +31,13 @@ pub enum ScenarioError {
          or name zones of another level"
     )]
     NoResults(String),
-    /// A whole that has nothing, so that it is not known which of its parts has what is added.
+    /// The whole has nothing, so that an addition cannot be divided among its parts.
     #[error(
         "{whole} has no {input}, so that what the change adds cannot be shared out among its \
          parts; name these instead"
     )]
     NothingToShare {
-        /// The input.
         input: &'static str,
-        /// The whole.
         whole: ZoneInYear,
     },
     /// Years that the run does not have.
@@ -52,7 +46,6 @@ pub enum ScenarioError {
     /// A class that the land use does not have.
     #[error("a change names the class {found}; the classes of the land use are {legal}")]
     UnknownClass {
-        /// The class.
         found: LandClass,
         /// The classes of the land use.
         legal: Listed<LandClass>,
@@ -65,22 +58,18 @@ pub enum ScenarioError {
     NotEnoughLand {
         /// The class that would fall below zero.
         class: LandClass,
-        /// Where.
         places: Listed<ZoneInYear>,
     },
-    /// A number that cannot be below zero, or is none.
+    /// A number that is not finite, or below zero where it must not be.
     #[error("after the change {input} would be {value}{place}; it must be {legal}")]
     Impossible {
-        /// The input.
         input: &'static str,
-        /// The number.
         value: f64,
         /// Where, such as ` in 360100 in 2020`.
         place: String,
-        /// What is legal.
         legal: &'static str,
     },
-    /// A coefficient that cannot be.
+    /// An impossible coefficient.
     #[error(transparent)]
     Coefficient(#[from] CoefficientError),
     /// A price or an Engel coefficient without a compensation.

@@ -55,7 +55,7 @@ impl Column {
         !matches!(self.getter, Getter::Payment(_) | Getter::Contribution(_))
     }
 
-    /// The number, in the unit of the quantity; not a number where there is none.
+    /// The number in the unit of the quantity; NaN where there is no number.
     pub(crate) fn number(self, numbers: &Numbers<'_>) -> f64 {
         match self.getter {
             Getter::Flow(amount) => amount(numbers.flows),

@@ -34,7 +34,7 @@ use super::sampler::Sampler;
 pub struct Distribution {
     /// The shape and its spread.
     pub shape: Shape,
-    /// What the spread is counted in.
+    /// The unit of its deviation or range.
     pub scale: Scale,
 }
 
@@ -68,7 +68,7 @@ pub enum Shape {
     },
 }
 
-/// What a spread is counted in.
+/// The unit of a deviation or a range.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Scale {
@@ -99,18 +99,15 @@ impl Domain {
     }
 }
 
-/// A distribution that cannot be.
+/// A distribution that is impossible.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum DistributionError {
     /// Fields that do not belong together.
     #[error("a {shape} distribution needs {needs}; found {found}")]
     Fields {
-        /// The shape.
         shape: &'static str,
-        /// What it needs.
         needs: &'static str,
-        /// What was found.
         found: String,
     },
     /// A dependence between the errors of what is one number.
@@ -119,14 +116,11 @@ pub enum DistributionError {
     /// A standard deviation that is not positive.
     #[error("the standard deviation is {0}; it must be a number above 0")]
     Deviation(f64),
-    /// A range that does not hold the base.
+    /// A range that does not contain the base.
     #[error("the range from {minimum} to {maximum} does not hold the value {base}; widen it")]
     Range {
-        /// The lowest value.
         minimum: f64,
-        /// The highest value.
         maximum: f64,
-        /// The base.
         base: f64,
     },
     /// A distribution that reaches where the number cannot be.
@@ -135,9 +129,7 @@ pub enum DistributionError {
          {lower} and {upper}; narrow it"
     )]
     OutOfDomain {
-        /// The lowest value.
         minimum: f64,
-        /// The highest value.
         maximum: f64,
         /// The lowest possible.
         lower: f64,

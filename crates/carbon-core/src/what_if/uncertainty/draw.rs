@@ -9,7 +9,7 @@ use crate::compensation::{
 use crate::formulas::kernel::{Flows, Payment, SchemeParameters};
 use crate::units::Year;
 
-/// What the zones of a draw share: enough to compute each zone by itself.
+/// The numbers of a draw that all zones share. With them each zone can be computed by itself.
 #[derive(Debug, Clone)]
 pub(crate) struct Draw {
     /// Its number among the draws.
@@ -41,9 +41,9 @@ pub(crate) struct DrawnScheme {
 /// Scratch buffers for the numbers of all zones, used again for the next draw.
 #[derive(Default)]
 pub(crate) struct Scratch {
-    /// What was computed last: all zones and years, or one zone.
+    /// The flows computed last: of all zones and years, or of one zone.
     pub(crate) flows: Vec<Flows>,
-    /// What each zone pays in the draw.
+    /// The payment of each zone in the draw.
     pub(crate) payments: Vec<f64>,
     statistics: Vec<[f64; 3]>,
     land: Vec<f64>,
@@ -202,7 +202,7 @@ impl DrawnScheme {
         }
     }
 
-    /// What a zone pays, scaled if the options ask for it.
+    /// The payment of a zone, scaled if the options ask for it.
     pub(crate) fn payment(&self, base: &Flows, target: &Flows, ecc: f64) -> Option<Payment> {
         let mut payment =
             self.parameters

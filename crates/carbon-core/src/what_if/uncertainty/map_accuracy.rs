@@ -44,7 +44,6 @@ pub enum AccuracyError {
     /// A class that the land use lacks.
     #[error("the confusion matrix names {class}; the classes of the land use are {legal}")]
     UnknownClass {
-        /// The class.
         class: LandClass,
         /// The classes of the land use.
         legal: Listed<LandClass>,
@@ -76,7 +75,6 @@ pub struct Estimate {
 /// The area of a class, as mapped and as the sample says.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct AdjustedArea {
-    /// The class.
     pub class: LandClass,
     /// The mapped area.
     pub mapped: Hectares,

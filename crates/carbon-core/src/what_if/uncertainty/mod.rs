@@ -3,7 +3,7 @@
 //!
 //! | what | where |
 //! |---|---|
-//! | what is uncertain, as a project file says it | [`Uncertainty`], [`Distribution`] |
+//! | the uncertain inputs of a project file | [`Uncertainty`], [`Distribution`] |
 //! | errors of a classified map | [`ConfusionMatrix`] |
 //! | intervals and probabilities of all results | [`MonteCarlo`] → [`Propagation`] |
 //! | which input drives the spread | [`Sobol`] → [`SobolIndices`] |

@@ -17,7 +17,7 @@ use crate::units::{CarbonBasis, Tonnes};
 use crate::what_if::Case;
 use crate::zoning::{FunctionRules, FunctionalZone, Indicators};
 
-/// What the numbers of all zones are computed with.
+/// The request together with the inputs and columns that all zones need.
 pub(crate) struct Plan<'a> {
     request: &'a MonteCarlo,
     case: &'a Case,

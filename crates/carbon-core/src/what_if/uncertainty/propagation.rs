@@ -1,4 +1,4 @@
-//! What comes of uncertain inputs.
+//! Results of Monte Carlo: intervals and probabilities.
 
 use serde::Serialize;
 
@@ -12,7 +12,7 @@ use crate::zoning::FunctionalZone;
 /// Intervals and probabilities of all results.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Propagation {
-    /// What the random numbers follow from.
+    /// The seed of all random numbers.
     pub seed: u64,
     /// How many runs were drawn.
     pub draws: usize,
@@ -29,7 +29,6 @@ pub struct Propagation {
 /// The results of a zone.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ZoneIntervals {
-    /// The zone.
     pub zone: ZoneId,
     /// The years, ascending.
     pub years: Vec<ZoneYearIntervals>,
@@ -38,7 +37,6 @@ pub struct ZoneIntervals {
 /// The results of a zone in a year. Probabilities are shares of the draws that have results.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ZoneYearIntervals {
-    /// The year.
     pub year: Year,
     /// The quantities asked for; those of a compensation in its target year only.
     pub intervals: Vec<QuantityInterval>,
@@ -64,7 +62,7 @@ pub struct QuantityInterval {
 /// The probability of each class of a map.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct MapChances {
-    /// What the map shows.
+    /// The quantity on the map.
     #[serde(serialize_with = "Quantity::by_field_name")]
     pub quantity: Quantity,
     /// The probabilities, from the lowest class to the highest.
@@ -85,7 +83,6 @@ pub struct PayingChances {
 /// The results of the region in a year.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct RegionIntervals {
-    /// The year.
     pub year: Year,
     /// The quantities asked for that the region has.
     pub intervals: Vec<QuantityInterval>,

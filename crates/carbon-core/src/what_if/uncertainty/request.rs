@@ -1,12 +1,12 @@
-//! What Monte Carlo is asked for.
+//! The request to Monte Carlo.
 
 use crate::results::Quantity;
 use crate::what_if::Case;
 
-/// What is to be drawn, and what to be told of it.
+/// How many runs to draw, and which results to summarise.
 #[derive(Debug, Clone, PartialEq)]
 pub struct MonteCarlo {
-    /// What all random numbers follow from. The same seed gives the same results on any number of
+    /// The seed of all random numbers. The same seed gives the same results on any number of
     /// threads, and each draw the same inputs whatever else is uncertain.
     pub seed: u64,
     /// How many runs. A median is then off by about 1.25 σ / √n, a probability p by
@@ -21,7 +21,7 @@ pub struct MonteCarlo {
 /// The classes of a map: n ascending breaks make n + 1 classes, a break the lowest of its class.
 #[derive(Debug, Clone, PartialEq)]
 pub struct MapClasses {
-    /// What the map shows.
+    /// The quantity on the map.
     pub quantity: Quantity,
     /// The breaks, in the quantity's unit, or as shares of the zones' mean emissions.
     pub breaks: Vec<f64>,

@@ -28,7 +28,7 @@ pub(crate) enum Sampler {
     },
 }
 
-/// The probabilities of the ends of a standard normal distribution that are left out.
+/// The probabilities of the two ends of a standard normal distribution that are cut off.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Cut {
     below: f64,
@@ -36,7 +36,7 @@ pub(crate) struct Cut {
 }
 
 impl Cut {
-    /// Leaves out what lies outside of two standard normal values.
+    /// Cuts off everything outside of two standard normal values.
     fn outside([low, high]: [f64; 2]) -> Self {
         Self {
             below: probability(low),
@@ -48,7 +48,7 @@ impl Cut {
         1.0 - self.below - self.above
     }
 
-    /// The standard normal value below which a share `u` of what is left lies.
+    /// The standard normal value below which a share `u` of the rest lies.
     fn quantile(self, u: f64) -> f64 {
         let width = self.width();
         quantile_between(self.below + u * width, self.above + (1.0 - u) * width)
@@ -59,7 +59,7 @@ impl Cut {
         [quantile(self.below), -quantile(self.above)]
     }
 
-    /// The mean of what is left.
+    /// The mean of the rest.
     fn mean(self) -> f64 {
         let [low, high] = self
             .ends()
@@ -70,7 +70,7 @@ impl Cut {
 
 impl Sampler {
     pub(crate) fn normal(mean: f64, sd: f64, limits: [f64; 2]) -> Self {
-        // About zero a relative spread is none, and nothing is to be left out.
+        // A relative deviation of a base of zero is zero, so nothing is cut off.
         let cut = if sd > 0.0 {
             Cut::outside(limits.map(|limit| (limit - mean) / sd))
         } else {

@@ -23,7 +23,7 @@ pub(crate) struct Sampling {
     statistics: [Option<Varied>; 3],
     scheme: Option<VariedScheme>,
     matrices: Vec<ConfusionMatrix>,
-    /// What varies, in a fixed order.
+    /// The inputs that vary, in a fixed order.
     pub(crate) inputs: Vec<UncertainInput>,
 }
 
@@ -46,13 +46,13 @@ enum Variation {
 pub(crate) struct Shared {
     pub(crate) sigma: f64,
     pub(crate) theta: f64,
-    /// Of each class; 0 where it has none.
+    /// The λ of each class; 0 where a class has none.
     pub(crate) lambda: Vec<f64>,
     /// The options of the compensation with the price fixed.
     pub(crate) options: Option<CompensationOptions>,
     /// The shares of each confusion matrix, row by row.
     pub(crate) shares: Vec<Vec<f64>>,
-    /// Of each statistic that zones share: its factor, or its place in the distribution, by year.
+    /// For each statistic whose errors all zones share: its factor, or its place in the distribution, by year.
     statistics: [Vec<f64>; 3],
 }
 
@@ -141,7 +141,7 @@ impl Sampling {
         }
     }
 
-    /// What the zones share of a statistic that errs together.
+    /// The errors of a statistic that all zones share, by year.
     fn shared_statistic(&self, source: &Source<'_>, statistic: usize) -> Vec<f64> {
         let Some(varied) = &self.statistics[statistic] else {
             return Vec::new();

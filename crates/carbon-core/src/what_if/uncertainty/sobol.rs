@@ -26,7 +26,7 @@ const CHUNK: usize = 32;
 /// How many samples are to be drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Sobol {
-    /// What all random numbers follow from.
+    /// The seed of all random numbers.
     pub seed: u64,
     /// How many samples. Each takes (number of uncertain inputs + 2) runs.
     pub samples: usize,
@@ -36,7 +36,7 @@ pub struct Sobol {
 /// payments.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct SobolIndices {
-    /// What the random numbers follow from.
+    /// The seed of all random numbers.
     pub seed: u64,
     /// How many samples were drawn.
     pub samples: usize,
@@ -44,9 +44,9 @@ pub struct SobolIndices {
     pub without_results: usize,
     /// The uncertain inputs, in the order of the indices.
     pub inputs: Vec<UncertainInput>,
-    /// Of the region's budget in each year.
+    /// Indices of the region's budget in each year.
     pub budgets: Vec<(Year, OutputIndices)>,
-    /// Of each zone's payment, in the order of the zones, if there is a compensation.
+    /// Indices of each zone's payment, in the order of the zones, if there is a compensation.
     pub payments: Vec<(ZoneId, OutputIndices)>,
 }
 
@@ -72,7 +72,7 @@ pub struct SobolIndex {
 }
 
 impl Sobol {
-    /// Draws and works out the indices.
+    /// Draws, and computes the indices.
     ///
     /// A statistic counts as one input with all its zones and years, however these err. Inputs are
     /// drawn independently of each other, without which the indices would mean nothing. Estimates
@@ -200,7 +200,7 @@ pub(crate) struct Sums {
     samples: usize,
     a: f64,
     b: f64,
-    /// Of the squares of both.
+    /// The sum of the squares of both.
     squares: f64,
     inputs: Vec<InputSums>,
 }

@@ -33,7 +33,7 @@ impl Source<'_> {
     }
 }
 
-/// The number of an input among all streams, which stays whatever else varies, so that cases and
+/// The stream number of an input. It stays the same whatever else varies, so that cases and
 /// scenarios are drawn alike. The λ of a class has its place among the classes.
 pub(crate) fn number(input: &UncertainInput, place: usize) -> u64 {
     match input {
@@ -81,7 +81,7 @@ impl Number {
     }
 }
 
-/// What is wrong with a distribution, with the input that has it.
+/// Adds the input and its place to the error of a distribution.
 pub(crate) fn input_error(
     input: &UncertainInput,
     place: String,

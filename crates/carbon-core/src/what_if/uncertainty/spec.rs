@@ -1,4 +1,4 @@
-//! What of a run is uncertain.
+//! The uncertain inputs of a run.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -15,7 +15,7 @@ use crate::text::Listed;
 use crate::units::Year;
 use crate::what_if::CaseError;
 
-/// What of a run is uncertain, and how. What is not named is certain.
+/// The uncertain inputs of a run with their distributions. All other inputs are certain.
 ///
 /// No spread has a default: none comes with the paper, and a spread without a source would be an
 /// invention. A normal distribution's standard deviation is half the width of a published 95 %
@@ -80,7 +80,6 @@ pub struct UncertainCoefficients {
 pub struct UncertainStatistics {
     /// Energy in tce, also where it comes from fuels or from an intensity.
     pub energy: Option<UncertainStatistic>,
-    /// Residents.
     pub population: Option<UncertainStatistic>,
     /// GDP at constant prices in yuan.
     pub gdp: Option<UncertainStatistic>,
@@ -92,7 +91,7 @@ pub struct UncertainStatistics {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct MapAccuracy {
-    /// The years whose maps it is of; all, if there are none.
+    /// The years of the maps; all years if the list is empty.
     #[serde(default)]
     pub years: Vec<Year>,
     /// Sample points by mapped and by true class.
@@ -166,14 +165,12 @@ pub enum UncertaintyError {
     /// The run itself fails.
     #[error(transparent)]
     Case(#[from] CaseError),
-    /// A distribution that cannot be.
+    /// A distribution that does not fit its number.
     #[error("the distribution of {input}{place}: {error}")]
     Distribution {
-        /// The input.
         input: UncertainInput,
         /// Where, if it is of one zone and year, such as ` of 360100 in 2020`.
         place: String,
-        /// What is wrong.
         error: DistributionError,
     },
     /// A class with a distribution, but without a λ or unknown to the land use.
@@ -182,7 +179,6 @@ pub enum UncertaintyError {
          {legal}"
     )]
     NoLambda {
-        /// The class.
         class: LandClass,
         /// The classes that have a λ.
         legal: Listed<LandClass>,
@@ -198,7 +194,6 @@ pub enum UncertaintyError {
     Accuracy {
         /// The entry, counted from 0.
         entry: usize,
-        /// What is wrong.
         error: AccuracyError,
     },
     /// Two confusion matrices for one year.
@@ -209,7 +204,6 @@ pub enum UncertaintyError {
     UnknownYear {
         /// The entry, counted from 0.
         entry: usize,
-        /// The year.
         year: Year,
     },
     /// No draws.

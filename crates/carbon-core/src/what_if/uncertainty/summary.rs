@@ -2,10 +2,9 @@
 
 use serde::Serialize;
 
-/// What a number is over all draws.
+/// The mean, the standard deviation and quantiles of a number over all draws.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Interval {
-    /// The mean.
     pub mean: f64,
     /// The standard deviation, with n − 1.
     pub standard_deviation: f64,
@@ -18,7 +17,7 @@ pub struct Interval {
 }
 
 impl Interval {
-    /// The interval of values, which are left in another order; `None` if there are none.
+    /// The interval of these values; `None` if there are no values. Changes their order.
     ///
     /// The quantile of probability p of n sorted values x₀ … x₍ₙ₋₁₎ lies at h = (n − 1) p: x_h,
     /// between two values in proportion (type 7 of Hyndman and Fan, "Sample quantiles in

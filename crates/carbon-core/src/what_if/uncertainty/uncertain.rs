@@ -14,7 +14,7 @@ pub struct Uncertain {
     pub source: String,
 }
 
-/// The distribution of a statistic, and what of it errs together.
+/// The distribution of a statistic, and which of its errors are shared.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(try_from = "RawUncertain")]
 pub struct UncertainStatistic {

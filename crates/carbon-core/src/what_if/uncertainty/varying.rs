@@ -1,11 +1,11 @@
-//! The list of what varies.
+//! The list of the inputs that vary.
 
 use super::region::Region;
 use super::{UncertainInput, Uncertainty, UncertaintyError};
 use crate::text::Listed;
 use crate::what_if::Case;
 
-/// What of a case varies, in a fixed order.
+/// The inputs of a case that vary, in a fixed order.
 pub(crate) fn varying(
     case: &Case,
     uncertainty: &Uncertainty,
