@@ -17,7 +17,9 @@ pub struct Indicators {
 /// A number that a rule for the functional zones may compare.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Indicator {
+    /// The economic contribution coefficient.
     Ecc,
+    /// The ecological support coefficient.
     Esc,
     /// Emissions in tonnes.
     Emissions,

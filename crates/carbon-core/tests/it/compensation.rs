@@ -201,7 +201,7 @@ fn the_number_of_combinations_is_bounded() {
     let error = sensitivity(&region(), BASE, TARGET, &alternatives).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "the sensitivity has 7200000 combinations found options for 2 zones; at most 11000000 results \
+        "the sensitivity has 7200000 combinations of options for 2 zones; at most 11000000 results \
          are computed: name fewer alternatives"
     );
     alternatives.weights.clear();

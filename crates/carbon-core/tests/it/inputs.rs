@@ -155,7 +155,7 @@ fn energy_wins_over_an_intensity_that_agrees() {
     ];
     assert_starts(
         &message(with_a(Variable::Energy, &differs)),
-        "energy, energy_intensity x GDP and fuels differ by more than 0.5 %: energy zone zone a in \
+        "energy, energy_intensity x GDP and fuels differ by more than 0.5 %: energy of zone a in \
          2020 is 300 tce, by intensity 298 tce;",
     );
 }
@@ -249,8 +249,8 @@ fn every_missing_statistic_is_named() {
     raw.observations.retain(|o| !b_2010(o));
     assert_starts(
         &message(raw),
-        "statistics are missing: population zone zone b in 2010, gdp zone zone b in 2010, energy zone \
-         zone b in 2010, gdp zone zone a in 2020, energy zone zone a in 2020;",
+        "statistics are missing: population of zone b in 2010, gdp of zone b in 2010, energy of \
+         zone b in 2010, gdp of zone a in 2020, energy of zone a in 2020;",
     );
 }
 

@@ -330,7 +330,7 @@ fn levels_that_contradict_each_other_are_told_with_the_figures_and_each_counts()
     };
     assert_eq!(
         of_y.to_string(),
-        "population value_at the city y in 2020 is given as 110 persons, but that value_at its zones at the \
+        "population of the city y in 2020 is given as 110 persons, but that of its zones at the \
          level county adds up to 100 persons (-9.1 %); at each level its own figure counts"
     );
     let value_at = |level, zone| value(&found, level, zone, LATE, Variable::Population);

@@ -3,24 +3,16 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use assert_cmd::Command;
 use gdal::Dataset;
 use gdal::vector::LayerAccess;
 use sha2::{Digest, Sha256};
 use tempfile::TempDir;
-
-/// The folder of the example.
-fn fixture() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/jiangxi")
-}
+use testkit::fixtures::copy_fixture;
+use testkit::program::{landcarbon, succeed};
 
 /// A project of the example, run. Returns the folder of its results.
 fn run(project: &str, more: &str) -> (TempDir, PathBuf) {
-    let folder = TempDir::new().unwrap();
-    for entry in fs::read_dir(fixture()).unwrap() {
-        let path = entry.unwrap().path();
-        fs::copy(&path, folder.path().join(path.file_name().unwrap())).unwrap();
-    }
+    let folder = copy_fixture("jiangxi");
     let file = folder.path().join(project);
     let text = fs::read_to_string(&file).unwrap();
     fs::write(
@@ -28,11 +20,7 @@ fn run(project: &str, more: &str) -> (TempDir, PathBuf) {
         text.replace("[project]\n", &format!("[project]\n{more}")),
     )
     .unwrap();
-    let mut program = Command::cargo_bin("landcarbon").unwrap();
-    program.current_dir(folder.path());
-    let output = program.args(["run", project, "--quiet"]).output().unwrap();
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{said}");
+    succeed(landcarbon(folder.path()).args(["run", project, "--quiet"]));
     let out = folder.path().join("out");
     (folder, out)
 }
@@ -67,12 +55,12 @@ fn uncertainty_and_scenarios_are_in_all_outputs() {
     assert!(
         scenarios
             .iter()
-            .all(|of| of["name"].as_str().unwrap().starts_with("Invented: "))
+            .all(|item| item["name"].as_str().unwrap().starts_with("Invented: "))
     );
 
     // What is of the whole region: three weights, drivers and transitions, three quantities.
     let region = &found["region"];
-    let count = |of: &serde_json::Value| of.as_array().map(Vec::len);
+    let count = |list: &serde_json::Value| list.as_array().map(Vec::len);
     assert_eq!(count(&region["curves"]["panels"]), Some(3));
     assert_eq!(count(&region["bars"]), Some(2));
     assert_eq!(count(&region["centres"]["quantities"]), Some(3));
@@ -110,7 +98,7 @@ fn uncertainty_and_scenarios_are_in_all_outputs() {
 fn digests(folder: &Path, out: &Path, found: &mut Vec<String>) {
     let mut entries: Vec<_> = fs::read_dir(folder)
         .unwrap()
-        .map(|of| of.unwrap().path())
+        .map(|entry| entry.unwrap().path())
         .collect();
     entries.sort();
     for path in entries {

@@ -2,48 +2,19 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Output;
 
-use assert_cmd::Command;
 use tempfile::TempDir;
+use testkit::fixtures::{copy_fixture, fixture, replace_text};
+use testkit::program::{landcarbon, stderr, stdout, succeed};
 
-fn fixture(path: &str) -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-        .join("../../fixtures")
-        .join(path)
-        .canonicalize()
-        .unwrap()
-}
-
-fn landcarbon(folder: &Path, arguments: &[&str]) -> std::process::Output {
-    Command::cargo_bin("landcarbon")
-        .unwrap()
-        .current_dir(folder)
-        .args(arguments)
-        .output()
-        .unwrap()
-}
-
-fn stdout(output: &std::process::Output) -> String {
-    String::from_utf8(output.stdout.clone()).unwrap()
-}
-
-fn stderr(output: &std::process::Output) -> String {
-    String::from_utf8(output.stderr.clone()).unwrap()
-}
-
-fn succeeds(folder: &Path, arguments: &[&str]) -> std::process::Output {
-    let output = landcarbon(folder, arguments);
-    assert!(
-        output.status.success(),
-        "{arguments:?}: {}",
-        stderr(&output)
-    );
-    output
+fn succeeds(folder: &Path, arguments: &[&str]) -> Output {
+    succeed(landcarbon(folder).args(arguments))
 }
 
 /// The message of a run that fails with status 1, without the path of the temporary folder.
 fn fails(folder: &Path, arguments: &[&str]) -> String {
-    let output = landcarbon(folder, arguments);
+    let output = landcarbon(folder).args(arguments).output().unwrap();
     assert_eq!(
         output.status.code(),
         Some(1),
@@ -55,21 +26,8 @@ fn fails(folder: &Path, arguments: &[&str]) -> String {
         .replace(&format!("{}/", fixture("").display()), "")
 }
 
-/// A copy of the Jiangxi example, to be spoilt.
-fn example() -> TempDir {
-    let folder = TempDir::new().unwrap();
-    for entry in fs::read_dir(fixture("jiangxi")).unwrap() {
-        let path = entry.unwrap().path();
-        fs::copy(&path, folder.path().join(path.file_name().unwrap())).unwrap();
-    }
-    folder
-}
-
 fn edit(folder: &TempDir, file: &str, from: &str, to: &str) {
-    let path = folder.path().join(file);
-    let text = fs::read_to_string(&path).unwrap();
-    assert!(text.contains(from), "{file} has no {from}");
-    fs::write(path, text.replace(from, to)).unwrap();
+    replace_text(&folder.path().join(file), from, to);
 }
 
 fn tally_arguments<'a>(zones: &'a str, raster: &'a str) -> Vec<&'a str> {
@@ -139,7 +97,7 @@ fn the_demo_writes_what_it_lists_and_nothing_else() {
 
 #[test]
 fn results_are_the_same_bytes_for_any_number_of_threads() {
-    let folder = example();
+    let folder = copy_fixture("jiangxi");
     let run = |threads: &str, out: &str| {
         succeeds(
             folder.path(),
@@ -161,7 +119,7 @@ fn results_are_the_same_bytes_for_any_number_of_threads() {
 
 #[test]
 fn a_run_refuses_to_mix_with_another_and_replaces_it_when_asked() {
-    let folder = example();
+    let folder = copy_fixture("jiangxi");
     succeeds(folder.path(), &["run", "project.toml"]);
     let out = folder.path().join("out");
     let first = contents(&out);
@@ -190,7 +148,7 @@ fn a_run_refuses_to_mix_with_another_and_replaces_it_when_asked() {
 
 #[test]
 fn a_run_that_fails_leaves_nothing_behind() {
-    let folder = example();
+    let folder = copy_fixture("jiangxi");
     fs::write(
         folder.path().join("landuse-2015.tif"),
         b"II*\0 no longer a raster",
@@ -209,7 +167,7 @@ fn a_run_that_fails_leaves_nothing_behind() {
 
 #[test]
 fn check_computes_nothing() {
-    let folder = example();
+    let folder = copy_fixture("jiangxi");
     let said = stdout(&succeeds(folder.path(), &["check", "project.toml"]));
     assert!(
         said.contains("11 zones") && said.contains("All inputs fit together"),
@@ -232,7 +190,7 @@ fn init_writes_a_project_that_check_reads_and_never_replaces_one() {
 
 #[test]
 fn the_manifest_lists_inputs_choices_and_results() {
-    let folder = example();
+    let folder = copy_fixture("jiangxi");
     succeeds(folder.path(), &["run", "project.toml"]);
     let text = fs::read_to_string(folder.path().join("out/manifest.json")).unwrap();
     let manifest: serde_json::Value = serde_json::from_str(&text).unwrap();
@@ -333,9 +291,22 @@ fn tally_writes_json_and_parquet_by_extension_and_replaces_only_when_asked() {
 #[test]
 fn wrong_usage_is_status_2_and_an_error_can_be_json() {
     let folder = TempDir::new().unwrap();
-    assert_eq!(landcarbon(folder.path(), &["tally"]).status.code(), Some(2));
     assert_eq!(
-        landcarbon(folder.path(), &["rnu", "x.toml"]).status.code(),
+        landcarbon(folder.path())
+            .arg("tally")
+            .output()
+            .unwrap()
+            .status
+            .code(),
+        Some(2)
+    );
+    assert_eq!(
+        landcarbon(folder.path())
+            .args(["rnu", "x.toml"])
+            .output()
+            .unwrap()
+            .status
+            .code(),
         Some(2)
     );
     let message = fails(folder.path(), &["run", "missing.toml", "--json-errors"]);
@@ -370,11 +341,11 @@ fn progress_can_be_lines_of_json() {
     let done: Vec<u64> = lines.iter().map(|l| l["done"].as_u64().unwrap()).collect();
     assert_eq!(done[0], 0);
     assert!(done.is_sorted_by(|a, b| a < b), "{done:?}");
-    let of = lines[0]["of"].as_u64().unwrap();
-    assert_eq!(done.last(), Some(&of));
+    let steps = lines[0]["of"].as_u64().unwrap();
+    assert_eq!(done.last(), Some(&steps));
     assert!((2..=101).contains(&done.len()), "{done:?}");
 
-    let example = example();
+    let example = copy_fixture("jiangxi");
     let run = succeeds(example.path(), &["run", "project.toml", "--json-progress"]);
     let said = stderr(&run);
     for step in ["tallying", "drawing the figures", "writing the results"] {
@@ -435,7 +406,7 @@ fn messages_name_what_was_found_and_what_mends_it() {
         ),
     ];
     for (file, from, to, name) in cases {
-        let folder = example();
+        let folder = copy_fixture("jiangxi");
         edit(&folder, file, from, to);
         insta::assert_snapshot!(
             name,
@@ -446,7 +417,7 @@ fn messages_name_what_was_found_and_what_mends_it() {
 
 #[test]
 fn a_raster_of_another_grid_is_never_resampled() {
-    let folder = example();
+    let folder = copy_fixture("jiangxi");
     let source = gdal::Dataset::open(folder.path().join("landuse-2015.tif")).unwrap();
     let driver = gdal::DriverManager::get_driver_by_name("GTiff").unwrap();
     let shifted = folder.path().join("shifted.tif");
@@ -466,7 +437,7 @@ fn a_raster_of_another_grid_is_never_resampled() {
 
 #[test]
 fn expected_values_are_reported_and_fail_a_strict_run_after_its_results_are_written() {
-    let folder = example();
+    let folder = copy_fixture("jiangxi");
     let rows = "id,value,tolerance\nregion.emissions.2020,186.99,0.005\n360400.compensation.2020,114.31,0.05\nNanchang.ecc.2020,2,0.1\n";
     fs::write(folder.path().join("paper_numbers.csv"), rows).unwrap();
     let said = stdout(&succeeds(folder.path(), &["run", "project.toml"]));
@@ -514,7 +485,7 @@ fn expected_values_are_reported_and_fail_a_strict_run_after_its_results_are_writ
 
 #[test]
 fn a_project_without_a_compensation_computes_none() {
-    let folder = example();
+    let folder = copy_fixture("jiangxi");
     let text = fs::read_to_string(folder.path().join("project.toml")).unwrap();
     let end = text.find("[compensation]").unwrap();
     fs::write(folder.path().join("project.toml"), &text[..end]).unwrap();
@@ -527,7 +498,7 @@ fn a_project_without_a_compensation_computes_none() {
 
 #[test]
 fn energy_by_fuel_gives_the_emissions_of_its_coal_equivalent() {
-    let folder = example();
+    let folder = copy_fixture("jiangxi");
     // 8,311,411 tce of raw coal at 0.7 tce per t.
     edit(
         &folder,

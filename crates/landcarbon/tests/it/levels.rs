@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use assert_cmd::Command;
 use gdal::vector::LayerAccess;
 use tempfile::TempDir;
+use testkit::fixtures::{copy_fixtures, fixture};
+use testkit::program::{landcarbon, stderr, stdout};
 
 const TABLES_ONLY: &str =
     "\n[export]\nfigures = false\nreport = false\ngeopackage = false\ngeojson = false\n";
@@ -23,42 +24,23 @@ changes = [
 ]
 "#;
 
-/// Copies of fixtures side by side, since one refers to the rasters of the other.
-fn fixtures(names: &[&str]) -> TempDir {
-    let folder = TempDir::new().unwrap();
-    for name in names {
-        let from = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-            .join("../../fixtures")
-            .join(name);
-        fs::create_dir(folder.path().join(name)).unwrap();
-        for entry in fs::read_dir(from).unwrap() {
-            let path = entry.unwrap().path();
-            fs::copy(
-                &path,
-                folder.path().join(name).join(path.file_name().unwrap()),
-            )
-            .unwrap();
-        }
-    }
-    folder
-}
-
-fn landcarbon(folder: &Path, arguments: &[&str]) -> (bool, String) {
-    let output = Command::cargo_bin("landcarbon")
-        .unwrap()
-        .current_dir(folder)
-        .args(arguments)
+/// What the program says on both streams, and whether it succeeds.
+fn run_project(folder: &Path, more: &[&str]) -> (bool, String) {
+    let mut program = landcarbon(folder);
+    let output = program
+        .args(["run", "project.toml"])
+        .args(more)
         .output()
         .unwrap();
-    let text = [output.stdout, output.stderr].concat();
-    (output.status.success(), String::from_utf8(text).unwrap())
+    let said = stdout(&output) + &stderr(&output);
+    (output.status.success(), said)
 }
 
 fn run(folder: &Path, more: &str) -> String {
     let project = folder.join("project.toml");
     let text = fs::read_to_string(&project).unwrap();
     fs::write(&project, text + more).unwrap();
-    let (succeeded, said) = landcarbon(folder, &["run", "project.toml"]);
+    let (succeeded, said) = run_project(folder, &[]);
     assert!(succeeded, "{said}");
     said
 }
@@ -88,7 +70,7 @@ fn hectares(path: &Path) -> BTreeMap<(String, String, String), f64> {
 
 #[test]
 fn cities_made_of_counties_are_the_cities() {
-    let folder = fixtures(&["jiangxi", "jiangxi-counties"]);
+    let folder = copy_fixtures(&["jiangxi", "jiangxi-counties"]);
     let [cities, counties] = ["jiangxi", "jiangxi-counties"].map(|name| folder.path().join(name));
     let more = TABLES_ONLY.to_owned() + OF_CITIES;
     run(&cities, &more);
@@ -160,7 +142,7 @@ fn same_numbers(expected: &[Vec<String>], found: &[Vec<String>]) {
 
 #[test]
 fn each_level_adds_up_and_what_is_downscaled_says_so() {
-    let folder = fixtures(&["jiangxi", "jiangxi-counties"]);
+    let folder = copy_fixtures(&["jiangxi", "jiangxi-counties"]);
     let folder = folder.path().join("jiangxi-counties");
     let said = run(&folder, "\n[export]\nfigures = false\n");
     let out = folder.join("out");
@@ -320,7 +302,7 @@ d,2015,lights,3,nW,satellite,made up
 impl Small {
     fn new() -> Self {
         let small = Self(TempDir::new().unwrap());
-        let frame = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/edge/frame.asc");
+        let frame = fixture("edge/frame.asc");
         fs::copy(frame, small.0.path().join("frame.asc")).unwrap();
         let squares = ["a", "b", "c", "d"]
             .iter()
@@ -358,7 +340,7 @@ impl Small {
     }
 
     fn run(&self) -> (bool, String) {
-        landcarbon(self.0.path(), &["run", "project.toml", "--overwrite"])
+        run_project(self.0.path(), &["--overwrite"])
     }
 
     fn column(&self, file: &str, column: &str) -> Vec<String> {
@@ -401,7 +383,7 @@ fn a_table_may_say_what_lies_in_which_and_a_column_share_out() {
     let of_year: f64 = whole
         .iter()
         .filter(|((_, year, _), _)| year == "2010")
-        .map(|(_, of)| of)
+        .map(|(_, text)| text)
         .sum();
     assert!((of_year - 16.0).abs() < 1e-5, "{of_year}");
 }
@@ -431,7 +413,7 @@ fn any_level_may_be_the_main_one_and_a_level_without_statistics_left_out() {
     let out = small.0.path().join("out/levels");
     let levels: Vec<_> = fs::read_dir(out)
         .unwrap()
-        .map(|of| of.unwrap().file_name())
+        .map(|entry| entry.unwrap().file_name())
         .collect();
     assert_eq!(levels, ["province"]);
 }
@@ -509,7 +491,7 @@ fn one_geopackage_and_one_project_hold_all_levels() {
         let field = layer.defn().field_index("emissions_t").unwrap();
         let values = layer
             .features()
-            .map(|of| of.field_as_double(field).unwrap());
+            .map(|feature| feature.field_as_double(field).unwrap());
         values.flatten().sum()
     };
     assert!((emissions("county") / emissions("city") - 1.0).abs() < 1e-12);
@@ -568,14 +550,14 @@ centres = ["emissions"]
         "compensation_rate",
     ];
     let there = |level: &str| {
-        let of = |name: &&str| {
+        let is_of_level = |name: &&str| {
             small
                 .0
                 .path()
                 .join(format!("out/{level}tables/{name}.csv"))
                 .exists()
         };
-        tables.into_iter().filter(of).collect::<Vec<_>>()
+        tables.into_iter().filter(is_of_level).collect::<Vec<_>>()
     };
     assert_eq!(there(""), tables);
     assert_eq!(
@@ -593,11 +575,14 @@ centres = ["emissions"]
         ["inequality", "drivers", "compensation_rate"]
     );
     let zonings = small.column("levels/city/tables/zonings.csv", "zoning");
-    assert!(zonings.iter().all(|of| of != "three") && zonings.contains(&"quadrant".to_owned()));
+    assert!(
+        zonings.iter().all(|zoning| zoning != "three") && zonings.contains(&"quadrant".to_owned())
+    );
     // Emissions of the cities lie where those of their counties do: at the middles of a and b, of c and d.
     let east = |level: &str| small.column(&format!("{level}tables/centres.csv"), "north_m");
     for (counties, cities) in east("").iter().zip(east("levels/city/")) {
-        let [of_counties, of_cities]: [f64; 2] = [counties, &cities].map(|of| of.parse().unwrap());
+        let [of_counties, of_cities]: [f64; 2] =
+            [counties, &cities].map(|text| text.parse().unwrap());
         assert!((of_counties - of_cities).abs() < 0.2, "{counties} {cities}");
     }
 }

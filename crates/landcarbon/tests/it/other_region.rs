@@ -3,20 +3,14 @@
 use std::fs;
 
 use crate::support::region;
-use assert_cmd::Command;
+use testkit::program::{landcarbon, stderr, succeed};
 
 #[test]
 fn another_region_gives_all_results() {
     let folder = tempfile::TempDir::new().unwrap();
     region::write(folder.path(), 40);
-    let output = Command::cargo_bin("landcarbon")
-        .unwrap()
-        .current_dir(folder.path())
-        .args(["run", "project.toml"])
-        .output()
-        .unwrap();
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{said}");
+    let output = succeed(landcarbon(folder.path()).args(["run", "project.toml"]));
+    let said = stderr(&output);
     assert!(
         !said.contains("overlap") && !said.contains("outside"),
         "{said}"

@@ -1,21 +1,20 @@
 //! The built program on parts of rasters: `tally --rows` and `merge`; and from raster to raster: `transition`.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use assert_cmd::Command;
+use std::process::Command;
 use tempfile::TempDir;
+use testkit::fixtures::fixture;
+use testkit::program::landcarbon;
 
 fn example(file: &str) -> String {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-        .join("../../fixtures/jiangxi")
-        .join(file);
-    path.canonicalize().unwrap().display().to_string()
+    fixture("jiangxi").join(file).display().to_string()
 }
 
 /// A command over the Jiangxi example: zones, legend and these rasters.
 fn over(command: &str, years: &[&str], more: &[&str]) -> Command {
-    let mut program = Command::cargo_bin("landcarbon").unwrap();
+    let mut program = landcarbon(Path::new("."));
     program.args([command, "--zones", &example("boundaries.geojson")]);
     program.args([
         "--zone-id",
@@ -49,8 +48,8 @@ fn refusal(mut program: Command, status: i32) -> String {
 }
 
 fn merge(folder: &Path, parts: &[&str]) -> Command {
-    let mut program = Command::cargo_bin("landcarbon").unwrap();
-    program.current_dir(folder).arg("merge").args(parts);
+    let mut program = landcarbon(folder);
+    program.arg("merge").args(parts);
     program
 }
 

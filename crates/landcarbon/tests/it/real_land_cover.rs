@@ -1,9 +1,10 @@
 //! Real land cover: MODIS MCD12C1 2019 over the prefectures of Jiangxi.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::Path;
 
-use assert_cmd::Command;
+use testkit::fixtures::fixture;
+use testkit::program::landcarbon;
 
 /// Geodesic areas of the prefectures, km²: `fixtures/jiangxi/README.md`.
 const GEODESIC_KM2: [(&str, f64); 11] = [
@@ -23,16 +24,9 @@ const GEODESIC_KM2: [(&str, f64); 11] = [
 /// IGBP codes that the legend counts as forest.
 const FOREST_CODES: [&str; 7] = ["1", "2", "3", "4", "5", "6", "8"];
 
-fn fixture(path: &str) -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-        .join("../../fixtures")
-        .join(path)
-}
-
 /// Hectares by zone and class, as the program prints them.
 fn tally() -> BTreeMap<(String, String), f64> {
-    let output = Command::cargo_bin("landcarbon")
-        .unwrap()
+    let output = landcarbon(Path::new("."))
         .args([
             "tally",
             "--zone-id",

@@ -1,13 +1,14 @@
 //! What shells and readers of manuals are given.
 
+use std::path::Path;
 use std::process::Command;
 
-use assert_cmd::cargo::cargo_bin;
 use clap::CommandFactory;
 use landcarbon::cli::Cli;
+use testkit::program::landcarbon;
 
 fn script(shell: &str) -> String {
-    let output = Command::new(cargo_bin("landcarbon"))
+    let output = landcarbon(Path::new("."))
         .args(["completions", shell])
         .output()
         .unwrap();
@@ -22,7 +23,10 @@ fn every_shell_gets_every_command_and_option() {
         let script = script(shell);
         for command in cli.get_subcommands() {
             assert!(script.contains(command.get_name()), "{shell}");
-            for option in command.get_arguments().filter_map(|of| of.get_long()) {
+            for option in command
+                .get_arguments()
+                .filter_map(|argument| argument.get_long())
+            {
                 assert!(script.contains(option), "{shell} lacks --{option}");
             }
         }
@@ -48,7 +52,7 @@ fn bash_completes_commands_and_values() {
 
 #[test]
 fn an_unknown_shell_is_refused_with_those_that_are_known() {
-    let output = Command::new(cargo_bin("landcarbon"))
+    let output = landcarbon(Path::new("."))
         .args(["completions", "tcsh"])
         .output()
         .unwrap();
@@ -63,7 +67,7 @@ fn an_unknown_shell_is_refused_with_those_that_are_known() {
 #[test]
 fn every_command_has_a_manual_page() {
     let folder = tempfile::tempdir().unwrap();
-    let written = Command::new(cargo_bin("landcarbon"))
+    let written = landcarbon(Path::new("."))
         .arg("manual")
         .arg(folder.path().join("man1"))
         .output()
@@ -75,7 +79,10 @@ fn every_command_has_a_manual_page() {
             .join("man1")
             .join(format!("landcarbon-{}.1", command.get_name()));
         let page = std::fs::read_to_string(page).unwrap();
-        for option in command.get_arguments().filter_map(|of| of.get_long()) {
+        for option in command
+            .get_arguments()
+            .filter_map(|argument| argument.get_long())
+        {
             assert!(
                 page.contains(&option.replace('-', "\\-")),
                 "{option}: {page}"

@@ -1,27 +1,23 @@
 //! Neighbours and places of zones against libpysal and GeoPandas.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
 
 use landuse_ingest::boundaries::BoundaryOptions;
 use landuse_ingest::overlay::RegionPlane;
 use landuse_ingest::zones::Zones;
 use landuse_ingest::zones::{Contact, Contiguity};
-
-fn fixtures() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures")
-}
+use testkit::fixtures::fixture;
 
 fn zones(file: &str, id: &str) -> Zones {
     let options = BoundaryOptions {
         id: id.into(),
         ..BoundaryOptions::default()
     };
-    Zones::read(&fixtures().join(file), &options).unwrap()
+    Zones::read(&fixture(file), &options).unwrap()
 }
 
 fn expected(file: &str) -> Vec<Vec<String>> {
-    let path = fixtures().join("oracle/analysis").join(file);
+    let path = fixture("oracle/analysis").join(file);
     let mut reader = csv::Reader::from_path(path).unwrap();
     let rows = reader.records();
     rows.map(|row| row.unwrap().iter().map(str::to_owned).collect())

@@ -33,7 +33,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
 
     #[test]
-    fn apart_from_one_another_parts_add_up(first in star(), second in star()) {
+    fn a_part_beyond_the_grid_changes_no_cell(first in star(), second in star()) {
         let far = second.map_coords(|c| coord! { x: c.x + 100.0, y: c.y });
         let both = MultiPolygon::new(vec![far, first.clone()]);
         let coverage = build(&[both, first.into()], CoverageRule::Exact);

@@ -64,10 +64,10 @@ fn for_each_tiff(mut check: impl FnMut(&str, &Path, (usize, usize))) {
             let name = format!("{layout}-{compression}");
             let path = dir.path().join(format!("{name}.tif"));
             let compress = format!("COMPRESS={compression}");
-            let spec = Spec {
+            let spec = RasterSpec {
                 size,
                 options: &[&options[..], &[&compress]].concat(),
-                ..Spec::default()
+                ..RasterSpec::default()
             };
             write_raster(&path, &spec, &noise(size.0 * size.1));
             check(&name, &path, size);
@@ -122,7 +122,7 @@ fn a_tiff_cut_short_anywhere_is_refused() {
 fn the_broken_block_is_named_with_its_bytes() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("tiles.tif");
-    let spec = Spec {
+    let spec = RasterSpec {
         size: SIZE,
         options: &[
             "TILED=YES",
@@ -130,7 +130,7 @@ fn the_broken_block_is_named_with_its_bytes() {
             "BLOCKYSIZE=64",
             "COMPRESS=DEFLATE",
         ],
-        ..Spec::default()
+        ..RasterSpec::default()
     };
     write_raster(&path, &spec, &noise(SIZE.0 * SIZE.1));
     let whole = fs::read(&path).unwrap();
@@ -167,7 +167,7 @@ fn compressed_blocks_overwritten_by_zeros_are_refused() {
 
 /// A tiled file of which only the first block was ever written.
 fn sparse(path: &Path, nodata: Option<f64>) {
-    let spec = Spec {
+    let spec = RasterSpec {
         size: SIZE,
         nodata,
         options: &[
@@ -176,7 +176,7 @@ fn sparse(path: &Path, nodata: Option<f64>) {
             "BLOCKYSIZE=64",
             "SPARSE_OK=TRUE",
         ],
-        ..Spec::default()
+        ..RasterSpec::default()
     };
     let dataset = create_raster::<u8>(path, &spec, &[]);
     let mut block = Buffer::new((64, 64), vec![11; 64 * 64]);
@@ -185,7 +185,7 @@ fn sparse(path: &Path, nodata: Option<f64>) {
         .unwrap()
         .write((0, 0), (64, 64), &mut block)
         .unwrap();
-    finish(dataset);
+    close(dataset);
 }
 
 #[test]
@@ -221,10 +221,10 @@ fn sources_that_a_mosaic_lacks_are_no_zeros() {
     for (name, row) in [("north.tif", 0), ("south.tif", 10)] {
         let mut transform = FRAME;
         transform[3] -= f64::from(row) * 100.0;
-        let spec = Spec {
+        let spec = RasterSpec {
             size: (20, 10),
             transform: Some(transform),
-            ..Spec::default()
+            ..RasterSpec::default()
         };
         write_raster(&part(name), &spec, &stripes::<u8>(20, 10));
     }
@@ -354,11 +354,11 @@ fn arc_info_and_imagine_files_cut_short_are_refused() {
     }
     for compressed in ["COMPRESSED=NO", "COMPRESSED=YES"] {
         let path = dir.path().join("landuse.img");
-        let spec = Spec {
+        let spec = RasterSpec {
             driver: "HFA",
             size: SIZE,
             options: &[compressed],
-            ..Spec::default()
+            ..RasterSpec::default()
         };
         write_raster(&path, &spec, &noise(SIZE.0 * SIZE.1));
         let whole = fs::read(&path).unwrap();
@@ -375,10 +375,10 @@ fn a_checksum_that_does_not_fit_is_an_error_of_its_block() {
     let path = dir.path().join("checked.tif");
     let tiles = ["TILED=YES", "BLOCKXSIZE=64", "BLOCKYSIZE=64"];
     for options in [&tiles[..], &["BLOCKYSIZE=80"], &["BLOCKYSIZE=16"]] {
-        let spec = Spec {
+        let spec = RasterSpec {
             size: SIZE,
             options: &[options, &["COMPRESS=DEFLATE"]].concat(),
-            ..Spec::default()
+            ..RasterSpec::default()
         };
         write_raster(&path, &spec, &noise(SIZE.0 * SIZE.1));
         let mut bytes = fs::read(&path).unwrap();

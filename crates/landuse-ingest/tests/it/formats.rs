@@ -39,7 +39,7 @@ fn ledger_of(path: &Path) -> Ledger {
 fn expected() -> Ledger {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("plain.tif");
-    write_raster(&path, &Spec::default(), &stripes::<u8>(SIDE, SIDE));
+    write_raster(&path, &RasterSpec::default(), &stripes::<u8>(SIDE, SIDE));
     ledger_of(&path)
 }
 
@@ -53,11 +53,11 @@ fn assert_same(path: &Path) {
 /// Copies the plain raster by a driver that cannot create one.
 fn copied(dir: &TempDir, driver: &str, name: &str) -> PathBuf {
     let plain = dir.path().join("plain.tif");
-    write_raster(&plain, &Spec::default(), &stripes::<u8>(SIDE, SIDE));
+    write_raster(&plain, &RasterSpec::default(), &stripes::<u8>(SIDE, SIDE));
     let path = dir.path().join(name);
     let driver = DriverManager::get_driver_by_name(driver).unwrap();
     let source = Dataset::open(&plain).unwrap();
-    finish(
+    close(
         source
             .create_copy(&driver, &path, &Default::default())
             .unwrap(),
@@ -68,9 +68,9 @@ fn copied(dir: &TempDir, driver: &str, name: &str) -> PathBuf {
 #[test]
 fn rasters_of_every_format_give_one_ledger() {
     let dir = tempfile::tempdir().unwrap();
-    let img = Spec {
+    let img = RasterSpec {
         driver: "HFA",
-        ..Spec::default()
+        ..RasterSpec::default()
     };
     let path = dir.path().join("landuse.img");
     write_raster(&path, &img, &stripes::<u8>(SIDE, SIDE));
@@ -106,7 +106,7 @@ fn arc_info_grids_are_read_by_directory_and_by_header() {
 fn zones_of_every_format_give_one_ledger() {
     let dir = tempfile::tempdir().unwrap();
     let raster = dir.path().join("plain.tif");
-    write_raster(&raster, &Spec::default(), &stripes::<u8>(SIDE, SIDE));
+    write_raster(&raster, &RasterSpec::default(), &stripes::<u8>(SIDE, SIDE));
     for (driver, name) in [
         ("ESRI Shapefile", "zones.shp"),
         ("GPKG", "zones.gpkg"),
@@ -180,13 +180,13 @@ fn typed<T: GdalType + Copy + TryFrom<u8>>(
     let path = dir.path().join("typed.tif");
     let mut values = stripes::<T>(SIDE, SIDE);
     values.iter_mut().step_by(4).for_each(|v| *v = nodata);
-    let spec = Spec {
+    let spec = RasterSpec {
         options,
-        ..Spec::default()
+        ..RasterSpec::default()
     };
     let mut dataset = create_raster(&path, &spec, &values);
     declare(&mut dataset);
-    finish(dataset);
+    close(dataset);
     let raster = open(&path);
     assert_eq!(raster.codes, codes);
     let ledger = ledger_of(&path);
@@ -276,9 +276,9 @@ fn floats_and_their_nodata() {
 fn a_nodata_value_that_no_cell_can_have_does_no_harm() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("bytes.tif");
-    let spec = Spec {
+    let spec = RasterSpec {
         nodata: Some(0.0),
-        ..Spec::default()
+        ..RasterSpec::default()
     };
     write_raster(&path, &spec, &stripes::<u8>(SIDE, SIDE));
     assert_eq!(open(&path).nodata, Some(NoData::Code(0)));
@@ -318,14 +318,14 @@ fn a_mask_beside_or_inside_the_file_is_obeyed() {
         )
         .unwrap();
         let path = dir.path().join(format!("masked-{internal}.tif"));
-        let dataset = create_raster(&path, &Spec::default(), &stripes::<u8>(SIDE, SIDE));
+        let dataset = create_raster(&path, &RasterSpec::default(), &stripes::<u8>(SIDE, SIDE));
         let mut band = dataset.rasterband(1).unwrap();
         band.create_mask_band(true).unwrap();
         band.open_mask_band()
             .unwrap()
             .write((0, 0), (SIDE, SIDE), &mut mask())
             .unwrap();
-        finish(dataset);
+        close(dataset);
         assert_eq!(path.with_extension("tif.msk").exists(), !internal);
         assert_masked(&path);
     }
@@ -352,7 +352,7 @@ fn an_alpha_band_is_a_mask() {
     let mut alpha = dataset.rasterband(2).unwrap();
     assert_eq!(alpha.color_interpretation(), ColorInterpretation::AlphaBand);
     alpha.write((0, 0), (SIDE, SIDE), &mut mask()).unwrap();
-    finish(dataset);
+    close(dataset);
     assert_masked(&path);
 }
 
@@ -362,8 +362,8 @@ fn a_nodata_value_for_the_whole_file_is_obeyed() {
     let path = dir.path().join("values.tif");
     let mut values = stripes::<u8>(SIDE, SIDE);
     values.iter_mut().step_by(4).for_each(|v| *v = 0);
-    let mut dataset = create_raster(&path, &Spec::default(), &values);
+    let mut dataset = create_raster(&path, &RasterSpec::default(), &values);
     dataset.set_metadata_item("NODATA_VALUES", "0", "").unwrap();
-    finish(dataset);
+    close(dataset);
     assert_masked(&path);
 }

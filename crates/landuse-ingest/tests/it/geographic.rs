@@ -33,12 +33,12 @@ fn forest(
 ) -> (tempfile::TempDir, Raster) {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("forest.tif");
-    let spec = Spec {
+    let spec = RasterSpec {
         size,
         transform: Some(transform),
         crs: Some(definition),
         options: &["TILED=YES", "COMPRESS=DEFLATE", "ZLEVEL=1"],
-        ..Spec::default()
+        ..RasterSpec::default()
     };
     write_raster(&path, &spec, &vec![21_u8; size.0 * size.1]);
     let raster = open(&path);

@@ -131,9 +131,9 @@ fn feet_and_kilometres_are_converted() {
 fn a_raster_must_say_where_it_lies() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("nowhere.tif");
-    let spec = Spec {
+    let spec = RasterSpec {
         transform: None,
-        ..Spec::default()
+        ..RasterSpec::default()
     };
     write_raster(&path, &spec, &stripes::<u8>(20, 20));
     assert_says(
@@ -203,7 +203,7 @@ fn cells_off_the_earth_are_refused() {
         .over(&open(&robinson.path).grid, OverlayOptions::default())
         .unwrap_err();
     assert_says(
-        &error.to_string(),
+        &error.advice(),
         &["outside the area of the projection", "--area planar"],
     );
 }

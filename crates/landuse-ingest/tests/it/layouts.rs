@@ -102,11 +102,11 @@ fn naive(overlay: &Overlay, zone: usize, cells: &[u8], codes: &[u8]) -> f64 {
 type Writer = fn(&Path, &[&str], &[u8]);
 
 fn write<T: GdalType + Copy + From<u8>>(path: &Path, options: &[&str], cells: &[u8]) {
-    let spec = Spec {
+    let spec = RasterSpec {
         size: SIZE,
         nodata: Some(NODATA.into()),
         options,
-        ..Spec::default()
+        ..RasterSpec::default()
     };
     let values: Vec<T> = cells.iter().map(|&code| T::from(code)).collect();
     write_raster(path, &spec, &values);
@@ -187,10 +187,10 @@ fn masked_cells_are_those_without_data() {
     let path = dir.path().join("landuse.tif");
     for (seed, (layout, options)) in (21..).zip(LAYOUTS) {
         let cells = cells(seed);
-        let spec = Spec {
+        let spec = RasterSpec {
             size: SIZE,
             options,
-            ..Spec::default()
+            ..RasterSpec::default()
         };
         // Beneath the mask lies a class.
         let values: Vec<u8> = cells
@@ -209,7 +209,7 @@ fn masked_cells_are_those_without_data() {
             .unwrap()
             .write((0, 0), SIZE, &mut mask)
             .unwrap();
-        finish(dataset);
+        close(dataset);
         assert!(open(&path).storage.masked);
         assert_counts(&path, &cells, layout);
     }
@@ -223,10 +223,10 @@ fn more_codes_than_the_tables_hold_are_counted_under_the_raw_legend() {
     // 700 codes, some small, some beyond 16 bits, some negative.
     let code = |i: usize| (i * 7919 % 700) as i32 * 400 - 20_000;
     let values: Vec<i32> = (0..count).map(code).collect();
-    let spec = Spec {
+    let spec = RasterSpec {
         size: SIZE,
         options: &["COMPRESS=DEFLATE"],
-        ..Spec::default()
+        ..RasterSpec::default()
     };
     write_raster(&path, &spec, &values);
     let raster = open(&path);

@@ -10,11 +10,11 @@ use tempfile::TempDir;
 fn loads(options: &'static [&'static str], cols: [f64; 2], rows: [f64; 2]) -> Vec<(u32, u32, u64)> {
     let folder = TempDir::new().unwrap();
     let path = folder.path().join("a.tif");
-    let spec = Spec {
+    let spec = RasterSpec {
         size: (200, 200),
         nodata: Some(0.0),
         options,
-        ..Spec::default()
+        ..RasterSpec::default()
     };
     write_raster(&path, &spec, &stripes::<u16>(200, 200));
     let raster = Raster::open(&path, &RasterOptions::default()).unwrap();

@@ -27,7 +27,6 @@ mod overview;
 mod pages;
 mod partial;
 mod plain_geojson;
-mod promises;
 mod rasters;
 mod reference_systems;
 mod support;

@@ -72,11 +72,11 @@ fn tallied(raster: &Raster) -> Result<Ledger, RasterError> {
 fn held_cells_of_any_type_count_as_those_of_a_file() {
     let folder = TempDir::new().unwrap();
     let path = folder.path().join("file.tif");
-    let spec = Spec {
+    let spec = RasterSpec {
         size: (SIZE as usize, SIZE as usize),
         crs: Some(UTM_50N),
         nodata: Some(-5.0),
-        ..Spec::default()
+        ..RasterSpec::default()
     };
     let cells: Vec<i16> = (0..SIZE * SIZE)
         .map(|cell| code(cell % SIZE, cell / SIZE).into())

@@ -14,7 +14,7 @@ use landuse_ingest::zones::Zones;
 #[test]
 fn zones_that_all_lie_outside_raise_doubts_about_the_crs() {
     let far = zones(UTM_50N, vec![zone("a", rectangle(0.0, 0.0, 100.0, 100.0))]);
-    let error = far.over(&frame().grid, planar()).unwrap_err().to_string();
+    let error = far.over(&frame().grid, planar()).unwrap_err().advice();
     assert_says(
         &error,
         &[
@@ -63,11 +63,11 @@ fn a_zone_across_the_antimeridian_is_to_be_cut() {
     };
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("globe.tif");
-    let spec = Spec {
+    let spec = RasterSpec {
         size: (360, 180),
         transform: Some([-180.0, 1.0, 0.0, 90.0, 0.0, -1.0]),
         crs: Some("EPSG:4326"),
-        ..Spec::default()
+        ..RasterSpec::default()
     };
     write_raster(&path, &spec, &vec![11_u8; 360 * 180]);
     let ledger = tally(&open(&path), &cut, OverlayOptions::default()).unwrap();
@@ -198,10 +198,10 @@ fn a_raster_on_another_grid_than_the_overlay_is_refused() {
 fn planar_areas_of_degrees_are_impossible() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("degrees.tif");
-    let spec = Spec {
+    let spec = RasterSpec {
         transform: Some([117.0, 0.001, 0.0, 27.2, 0.0, -0.001]),
         crs: Some("EPSG:4326"),
-        ..Spec::default()
+        ..RasterSpec::default()
     };
     write_raster(&path, &spec, &stripes::<u8>(20, 20));
     let grid = open(&path).grid;
@@ -214,7 +214,7 @@ fn planar_areas_of_degrees_are_impossible() {
         vec![zone("a", rectangle(117.0, 27.19, 0.01, 0.01))],
     );
     assert_says(
-        &degrees.over(&grid, options).unwrap_err().to_string(),
+        &degrees.over(&grid, options).unwrap_err().advice(),
         &["no planar areas", "--area planar"],
     );
 }

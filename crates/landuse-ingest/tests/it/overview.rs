@@ -1,13 +1,10 @@
 //! Thinned-out rasters for drawing.
 
-use std::path::Path;
-
 use landuse_ingest::raster::{Raster, RasterOptions};
 
 #[test]
 fn an_overview_has_codes_of_the_raster_where_they_lie() {
-    let path =
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/jiangxi/landuse-2020.tif");
+    let path = testkit::fixtures::fixture("jiangxi/landuse-2020.tif");
     let raster = Raster::open(&path, &RasterOptions::default()).unwrap();
     let whole = raster.overview(10_000).unwrap();
     assert_eq!((whole.width, whole.height), (476, 652));

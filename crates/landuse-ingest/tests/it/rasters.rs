@@ -12,9 +12,9 @@ fn with_code(dir: &Path, code: u8, nodata: Option<f64>) -> PathBuf {
     let path = dir.join("landuse.tif");
     let mut values = stripes::<u8>(20, 20);
     values[15 * 20 + 3] = code;
-    let spec = Spec {
+    let spec = RasterSpec {
         nodata,
-        ..Spec::default()
+        ..RasterSpec::default()
     };
     write_raster(&path, &spec, &values);
     path
@@ -70,7 +70,7 @@ fn a_code_outside_all_zones_is_no_matter() {
     let path = dir.path().join("landuse.tif");
     let mut values = stripes::<u8>(20, 20);
     values[0] = 77;
-    write_raster(&path, &Spec::default(), &values);
+    write_raster(&path, &RasterSpec::default(), &values);
     let ledger = tally(&open(&path), &square(), planar()).unwrap();
     assert_eq!(sum(&ledger.zones[0]), 16.0);
 }
@@ -94,11 +94,11 @@ fn large_codes_are_not_cut() {
     let path = dir.path().join("large.tif");
     let mut values = stripes::<i64>(20, 20);
     values[15 * 20 + 3] = (1 << 32) + 11;
-    write_raster(&path, &Spec::default(), &values);
+    write_raster(&path, &RasterSpec::default(), &values);
     assert_says(&complaint(&path), &["code 4294967307", "column 3, row 15"]);
     let mut values = stripes::<u64>(20, 20);
     values[15 * 20 + 3] = u64::MAX;
-    write_raster(&path, &Spec::default(), &values);
+    write_raster(&path, &RasterSpec::default(), &values);
     assert_says(
         &complaint(&path),
         &[
@@ -114,7 +114,7 @@ fn floats_must_be_whole_numbers() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("float.tif");
     let mut values = stripes::<f32>(20, 20);
-    write_raster(&path, &Spec::default(), &values);
+    write_raster(&path, &RasterSpec::default(), &values);
     assert_eq!(
         hectares(
             &tally(&open(&path), &square(), planar()).unwrap(),
@@ -124,13 +124,13 @@ fn floats_must_be_whole_numbers() {
         4.0
     );
     values[15 * 20 + 3] = 51.5;
-    write_raster(&path, &Spec::default(), &values);
+    write_raster(&path, &RasterSpec::default(), &values);
     assert_says(
         &complaint(&path),
         &["column 3, row 15", "51.5", "no whole number"],
     );
     values[15 * 20 + 3] = f32::NAN;
-    write_raster(&path, &Spec::default(), &values);
+    write_raster(&path, &RasterSpec::default(), &values);
     assert_says(
         &complaint(&path),
         &["column 3, row 15", "NaN", "gdal_edit.py -a_nodata nan"],
@@ -151,13 +151,13 @@ fn complex_numbers_are_no_codes() {
 fn a_palette_is_read_by_its_index() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("palette.tif");
-    let dataset = create_raster(&path, &Spec::default(), &stripes::<u8>(20, 20));
+    let dataset = create_raster(&path, &RasterSpec::default(), &stripes::<u8>(20, 20));
     let mut colours = ColorTable::new(PaletteInterpretation::Rgba);
     for code in 0..=255 {
         colours.set_color_entry(code, &ColorEntry::rgba(255 - code as i16, 7, 7, 255));
     }
     dataset.rasterband(1).unwrap().set_color_table(&colours);
-    finish(dataset);
+    close(dataset);
     let raster = open(&path);
     assert!(
         Dataset::open(&path)
@@ -196,7 +196,7 @@ fn pictures_are_refused_unless_a_band_is_chosen() {
                 .write((0, 0), (20, 20), &mut values)
                 .unwrap();
         }
-        finish(dataset);
+        close(dataset);
         assert_says(
             &complaint(&path),
             &[&format!("picture of {bands} colour bands"), "--band"],
@@ -214,7 +214,7 @@ fn pictures_are_refused_unless_a_band_is_chosen() {
             band: Some(bands + 1),
             ..RasterOptions::default()
         };
-        let error = Raster::open(&path, &options).unwrap_err().to_string();
+        let error = Raster::open(&path, &options).unwrap_err().advice();
         assert_says(
             &error,
             &[
@@ -244,9 +244,9 @@ fn files_that_are_no_rasters_are_named() {
 fn a_scale_in_the_file_is_not_applied_and_told() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("scaled.tif");
-    let dataset = create_raster(&path, &Spec::default(), &stripes::<u8>(20, 20));
+    let dataset = create_raster(&path, &RasterSpec::default(), &stripes::<u8>(20, 20));
     dataset.rasterband(1).unwrap().set_scale(0.1).unwrap();
-    finish(dataset);
+    close(dataset);
     let raster = open(&path);
     assert_says(
         &raster.warnings[0],
@@ -276,10 +276,10 @@ fn one_compressed_strip_is_read_in_order_with_a_warning() {
     ];
     for (name, strips, in_order) in layouts {
         let path = dir.path().join(name);
-        let spec = Spec {
+        let spec = RasterSpec {
             size,
             options: &[strips, "COMPRESS=DEFLATE"],
-            ..Spec::default()
+            ..RasterSpec::default()
         };
         write_raster(&path, &spec, &stripes::<u8>(size.0, size.1));
         let raster = open(&path);
@@ -304,10 +304,10 @@ fn huge_blocks_are_read_with_a_warning() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("huge.tif");
     let (width, height) = (4480, 1900);
-    let spec = Spec {
+    let spec = RasterSpec {
         size: (width, height),
         options: &["BLOCKYSIZE=1900", "COMPRESS=DEFLATE", "ZLEVEL=1"],
-        ..Spec::default()
+        ..RasterSpec::default()
     };
     let values: Vec<f64> = stripes::<u8>(width, height)
         .into_iter()

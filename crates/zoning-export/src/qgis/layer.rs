@@ -127,6 +127,7 @@ impl ZoneSource<'_> {
         }
     }
 
+    /// What the titles of a level's layers begin with.
     pub fn prefix(&self) -> String {
         let comma = self.caption.language.comma();
         let level = self.level.map(|level| format!("{}{comma}", level.title));

@@ -143,7 +143,7 @@ fn what_has_no_decomposition_is_an_error_with_its_reason() {
     assert_eq!(
         error(without_people, ones).to_string(),
         "the population is zero in one year although there are emissions in both: z; no logarithm \
-         says how much zone them it explains"
+         says how much of them it explains"
     );
     let negative = error(drivers([1.0, 1.0, -1.0, 1.0, 1.0]), ones);
     assert!(matches!(

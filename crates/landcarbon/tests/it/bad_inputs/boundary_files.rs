@@ -6,8 +6,8 @@ use gdal::vector::{
     Feature, Geometry, LayerAccess, LayerOptions, OGRFieldType, OGRwkbGeometryType,
 };
 
-use crate::bad_inputs::bench::{Bench, EPSG, cut, utf16};
-use crate::bad_inputs::transcript::{TALLY, Transcript};
+use crate::bad_inputs::cases::{Cases, TALLY};
+use crate::bad_inputs::small_study::{EPSG, SmallStudy, cut, utf16};
 
 const ZONES: &[&str] = &[
     "tally",
@@ -19,9 +19,9 @@ const ZONES: &[&str] = &[
 ];
 
 /// Writes zones of another format, a layer for each name.
-fn converted(bench: &Bench, driver: &str, file: &str, layers: &[&str]) {
+fn converted(study: &SmallStudy, driver: &str, file: &str, layers: &[&str]) {
     let driver = DriverManager::get_driver_by_name(driver).unwrap();
-    let mut dataset = driver.create_vector_only(bench.path(file)).unwrap();
+    let mut dataset = driver.create_vector_only(study.path(file)).unwrap();
     let srs = SpatialRef::from_epsg(EPSG).unwrap();
     for name in layers {
         let options = LayerOptions {
@@ -48,12 +48,12 @@ fn converted(bench: &Bench, driver: &str, file: &str, layers: &[&str]) {
     }
 }
 
-fn shapefile(bench: &Bench) {
-    converted(bench, "ESRI Shapefile", "zones.shp", &["zones"]);
+fn shapefile(study: &SmallStudy) {
+    converted(study, "ESRI Shapefile", "zones.shp", &["zones"]);
 }
 
-fn shapefile_without(parts: &[&str]) -> impl FnOnce(&Bench) {
-    move |b: &Bench| {
+fn shapefile_without(parts: &[&str]) -> impl FnOnce(&SmallStudy) {
+    move |b: &SmallStudy| {
         shapefile(b);
         parts
             .iter()
@@ -61,13 +61,13 @@ fn shapefile_without(parts: &[&str]) -> impl FnOnce(&Bench) {
     }
 }
 
-fn geopackage(bench: &Bench) {
-    converted(bench, "GPKG", "zones.gpkg", &["cities", "counties"]);
+fn geopackage(study: &SmallStudy) {
+    converted(study, "GPKG", "zones.gpkg", &["cities", "counties"]);
 }
 
 #[test]
 fn files() {
-    let mut tally = Transcript::of(ZONES);
+    let mut tally = Cases::new(ZONES);
     tally.refuses("no such file", &["zonen.geojson"], |_| {});
     tally.refuses("a folder of other things", &["."], |_| {});
     tally.refuses("an empty file", &["zones.geojson"], |b| {
@@ -129,7 +129,7 @@ fn files() {
 
 #[test]
 fn shapefiles() {
-    let mut tally = Transcript::of(ZONES);
+    let mut tally = Cases::new(ZONES);
     tally.accepts("a Shapefile", &["zones.shp"], shapefile);
     tally.refuses("without .shx", &["zones.shp"], shapefile_without(&["shx"]));
     tally.refuses("without .dbf", &["zones.shp"], shapefile_without(&["dbf"]));
@@ -192,8 +192,8 @@ fn encodings() {
         "--raster",
         "frame.tif",
     ];
-    fn fixture(stem: &str) -> impl FnOnce(&Bench) {
-        move |b: &Bench| {
+    fn fixture(stem: &str) -> impl FnOnce(&SmallStudy) {
+        move |b: &SmallStudy| {
             b.tiff("frame.tif", |tiff| {
                 tiff.crs = Some("EPSG:4326".to_owned());
                 tiff.transform = Some([115.0, 0.1, 0.0, 29.0, 0.0, -0.1]);
@@ -206,7 +206,7 @@ fn encodings() {
             });
         }
     }
-    let mut tally = Transcript::of(GBK);
+    let mut tally = Cases::new(GBK);
     tally.warns("GBK, and nothing says so", &[], fixture("ldid-00"));
     tally.warns("GBK, and a .cpg that claims UTF-8", &[], |b| {
         fixture("cpg-utf8")(b);
@@ -227,7 +227,7 @@ fn encodings() {
 
 #[test]
 fn reference_systems() {
-    let mut tally = Transcript::of(TALLY);
+    let mut tally = Cases::new(TALLY);
     for (case, crs) in [
         ("a code that does not exist", "EPSG:99999"),
         ("nothing", ""),

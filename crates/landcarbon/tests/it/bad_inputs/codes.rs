@@ -1,7 +1,7 @@
 //! Codes and nodata against the legend.
 
-use crate::bad_inputs::bench::{Bench, Tiff};
-use crate::bad_inputs::transcript::{TALLY_TIFF, Transcript};
+use crate::bad_inputs::cases::{Cases, TALLY_TIFF};
+use crate::bad_inputs::small_study::{SmallStudy, Tiff};
 
 /// The same with a legend of other codes.
 const CLCD: &[&str] = &[
@@ -24,9 +24,9 @@ fn with_cell<T: gdal::raster::GdalType + Copy>(
     ground: T,
     cell: T,
     nodata: Option<f64>,
-) -> impl FnOnce(&Bench) {
-    move |b: &Bench| {
-        let mut tiff = Tiff::of(vec![ground; 400]);
+) -> impl FnOnce(&SmallStudy) {
+    move |b: &SmallStudy| {
+        let mut tiff = Tiff::new(vec![ground; 400]);
         tiff.cells[CELL] = cell;
         tiff.nodata = nodata;
         tiff.write(&b.path("frame.tif"));
@@ -35,7 +35,7 @@ fn with_cell<T: gdal::raster::GdalType + Copy>(
 
 #[test]
 fn codes() {
-    let mut tally = Transcript::of(TALLY_TIFF);
+    let mut tally = Cases::new(TALLY_TIFF);
     tally.refuses(
         "a code that the legend lacks",
         &[],
@@ -68,7 +68,7 @@ fn codes() {
         with_cell(11_u8, 21, Some(21.0)),
     );
     tally.accepts("nothing but nodata", &[], with_cell(0_u8, 0, Some(0.0)));
-    let mut clcd = Transcript::of(CLCD);
+    let mut clcd = Cases::new(CLCD);
     clcd.refuses(
         "the legend of another product",
         &[],
@@ -85,7 +85,7 @@ fn codes() {
 
 #[test]
 fn floats() {
-    let mut tally = Transcript::of(TALLY_TIFF);
+    let mut tally = Cases::new(TALLY_TIFF);
     tally.accepts("whole numbers", &[], with_cell(11_f32, 21.0, None));
     tally.refuses("a fraction", &[], with_cell(11_f32, 11.5, None));
     tally.refuses("not a number", &[], with_cell(11_f32, f32::NAN, None));
@@ -121,7 +121,7 @@ fn floats() {
 
 #[test]
 fn layouts() {
-    let mut tally = Transcript::of(TALLY_TIFF);
+    let mut tally = Cases::new(TALLY_TIFF);
     tally.refuses("a picture", &[], |b| {
         b.tiff("frame.tif", |tiff| {
             tiff.bands = 3;

@@ -1,17 +1,17 @@
 //! Tables of expected values.
 
-use crate::bad_inputs::bench::{Bench, gbk};
-use crate::bad_inputs::transcript::{CHECK, RUN, Transcript};
+use crate::bad_inputs::cases::{CHECK, Cases, RUN};
+use crate::bad_inputs::small_study::{SmallStudy, gbk};
 
 const HEADINGS: &str = "id,value,tolerance";
 
 /// Lets the project expect what `text` says.
-pub fn expecting(b: &Bench, text: impl AsRef<[u8]>) {
+pub fn expecting(b: &SmallStudy, text: impl AsRef<[u8]>) {
     expecting_nothing(b);
     b.write("expected.csv", text);
 }
 
-fn expecting_nothing(b: &Bench) {
+fn expecting_nothing(b: &SmallStudy) {
     b.edit(
         "project.toml",
         "[export]",
@@ -21,7 +21,7 @@ fn expecting_nothing(b: &Bench) {
 
 #[test]
 fn tables() {
-    let mut check = Transcript::of(CHECK);
+    let mut check = Cases::new(CHECK);
     check.refuses("no such file", &[], expecting_nothing);
     for (case, text) in [
         ("an empty file", ""),
@@ -73,7 +73,7 @@ fn tables() {
 
 #[test]
 fn names() {
-    let mut run = Transcript::of(RUN);
+    let mut run = Cases::new(RUN);
     for (case, id) in [
         ("a subject that there is not", "Gamma.emissions.2010"),
         ("a year that was not assessed", "region.emissions.2011"),

@@ -1,20 +1,20 @@
 //! Where rasters lie: geotransforms, reference systems, years on several grids.
 
-use crate::bad_inputs::bench::{Bench, TRANSFORM};
-use crate::bad_inputs::transcript::{CHECK, TALLY_TIFF, Transcript};
+use crate::bad_inputs::cases::{CHECK, Cases, TALLY_TIFF};
+use crate::bad_inputs::small_study::{SmallStudy, TRANSFORM};
 
 const METRES: &str = "+proj=cea +lat_ts=30 +ellps=WGS84 +units=m";
 const FEET: &str = "+proj=cea +lat_ts=30 +ellps=WGS84 +units=ft";
 
-fn placed(transform: [f64; 6]) -> impl FnOnce(&Bench) {
-    move |b: &Bench| b.tiff("frame.tif", |tiff| tiff.transform = Some(transform))
+fn placed(transform: [f64; 6]) -> impl FnOnce(&SmallStudy) {
+    move |b: &SmallStudy| b.tiff("frame.tif", |tiff| tiff.transform = Some(transform))
 }
 
-fn in_crs(crs: &str) -> impl FnOnce(&Bench) {
-    move |b: &Bench| b.tiff("frame.tif", |tiff| tiff.crs = Some(crs.to_owned()))
+fn in_crs(crs: &str) -> impl FnOnce(&SmallStudy) {
+    move |b: &SmallStudy| b.tiff("frame.tif", |tiff| tiff.crs = Some(crs.to_owned()))
 }
 
-fn without_crs(b: &Bench) {
+fn without_crs(b: &SmallStudy) {
     b.tiff("frame.tif", |tiff| tiff.crs = None);
 }
 
@@ -22,7 +22,7 @@ fn without_crs(b: &Bench) {
 fn transforms() {
     let [x, _, _, y, _, _] = TRANSFORM;
     let south = y - 2000.0;
-    let mut tally = Transcript::of(TALLY_TIFF);
+    let mut tally = Cases::new(TALLY_TIFF);
     tally.accepts("a GeoTIFF", &[], placed(TRANSFORM));
     tally.refuses("none", &[], |b| {
         b.tiff("frame.tif", |tiff| tiff.transform = None)
@@ -83,7 +83,7 @@ fn transforms() {
 
 #[test]
 fn reference_systems() {
-    let mut tally = Transcript::of(TALLY_TIFF);
+    let mut tally = Cases::new(TALLY_TIFF);
     tally.refuses("none", &[], without_crs);
     tally.accepts(
         "none, but given",
@@ -128,7 +128,7 @@ const CAS: &str = "+proj=aea +lat_0=0 +lon_0=105 +lat_1=25 +lat_2=47 +ellps=kras
 #[test]
 fn the_earth() {
     let degrees = |transform: [f64; 6]| {
-        move |b: &Bench| {
+        move |b: &SmallStudy| {
             b.tiff("frame.tif", |tiff| {
                 tiff.crs = Some("EPSG:4326".to_owned());
                 tiff.transform = Some(transform);
@@ -137,7 +137,7 @@ fn the_earth() {
         }
     };
     let globe = degrees([-180.0, 18.0, 0.0, 90.0, 0.0, -9.0]);
-    let mut tally = Transcript::of(TALLY_TIFF);
+    let mut tally = Cases::new(TALLY_TIFF);
     let albers = CAS.replace("+ellps=krass", "+datum=WGS84");
     tally.warns(
         "a datum that nobody registered",
@@ -174,8 +174,8 @@ fn cap(south: i32, north: i32) -> String {
 }
 
 /// Puts the year 2020 on a grid of its own.
-fn second(transform: [f64; 6], size: (usize, usize)) -> impl FnOnce(&Bench) {
-    move |b: &Bench| {
+fn second(transform: [f64; 6], size: (usize, usize)) -> impl FnOnce(&SmallStudy) {
+    move |b: &SmallStudy| {
         b.tiff("second.tif", |tiff| {
             tiff.transform = Some(transform);
             tiff.size = size;
@@ -192,7 +192,7 @@ fn second(transform: [f64; 6], size: (usize, usize)) -> impl FnOnce(&Bench) {
 #[test]
 fn years_on_several_grids() {
     let [x, _, _, y, _, _] = TRANSFORM;
-    let mut check = Transcript::of(CHECK);
+    let mut check = Cases::new(CHECK);
     check.refuses(
         "half a cell apart",
         &[],

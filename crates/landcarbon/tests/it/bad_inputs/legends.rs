@@ -1,7 +1,7 @@
 //! Legend files.
 
-use crate::bad_inputs::bench::{gbk, utf16};
-use crate::bad_inputs::transcript::Transcript;
+use crate::bad_inputs::cases::Cases;
+use crate::bad_inputs::small_study::{gbk, utf16};
 
 const MINE: &str = r##"name = "mine"
 title = "Mine"
@@ -21,7 +21,7 @@ class = "other"
 
 #[test]
 fn mistakes() {
-    let mut print = Transcript::of(&["legend", "mine.toml"]);
+    let mut print = Cases::new(&["legend", "mine.toml"]);
     for [case, from, to] in [
         ["a code twice", "value = 2", "value = 1"],
         [
@@ -61,7 +61,7 @@ fn mistakes() {
 
 #[test]
 fn files() {
-    let mut print = Transcript::of(&["legend", "mine.toml"]);
+    let mut print = Cases::new(&["legend", "mine.toml"]);
     print.accepts("a legend", &[], |b| b.write("mine.toml", MINE));
     print.refuses("no such file", &[], |_| {});
     print.refuses("a folder", &[], |b| b.folder("mine.toml"));

@@ -1,11 +1,11 @@
 //! Ids and names of zones.
 
-use crate::bad_inputs::bench::Bench;
-use crate::bad_inputs::transcript::{RUN, TALLY, Transcript};
+use crate::bad_inputs::cases::{Cases, RUN, TALLY};
+use crate::bad_inputs::small_study::SmallStudy;
 
 #[test]
 fn ids() {
-    let mut tally = Transcript::of(TALLY);
+    let mut tally = Cases::new(TALLY);
     tally.refuses("an id twice", &[], |b| b.edge("duplicate-ids"));
     tally.warns("an id twice, united", &["--dissolve"], |b| {
         b.edge("duplicate-ids")
@@ -44,7 +44,7 @@ fn ids() {
 
 #[test]
 fn messages_do_not_command_a_terminal() {
-    let mut tally = Transcript::of(TALLY);
+    let mut tally = Cases::new(TALLY);
     tally.refuses("an id that clears the screen", &[], |b| {
         b.names(&[("\u{1b}[2J", "Alpha"), ("\u{1b}[2J", "Beta")]);
     });
@@ -53,31 +53,31 @@ fn messages_do_not_command_a_terminal() {
 
 #[test]
 fn results_hold_odd_names_as_text() {
-    let bench = Bench::new();
+    let study = SmallStudy::new();
     let names = ["=cmd|'/C calc'!A0", "<script>alert(1)</script>"];
-    bench.names(&[("a", names[0]), ("b", names[1])]);
-    let text = bench.read("project.toml");
+    study.names(&[("a", names[0]), ("b", names[1])]);
+    let text = study.read("project.toml");
     let (choices, _) = text.split_once("[export]").unwrap();
-    bench.write(
+    study.write(
         "project.toml",
         choices.replace(
             "name = \"small\"",
             "name = \"small\"\ntitle = \"</title>]]>\"",
         ),
     );
-    let left = bench.run(RUN);
+    let left = study.run(RUN);
     assert_eq!(left.status, Some(0), "{}", left.stderr);
-    assert!(!bench.read("out/report.html").contains("<script>alert"));
-    assert!(!bench.read("out/report.html").contains("</title>]]>"));
+    assert!(!study.read("out/report.html").contains("<script>alert"));
+    assert!(!study.read("out/report.html").contains("</title>]]>"));
     assert!(
-        bench
+        study
             .read("out/figures/figure-1.svg")
             .contains("&lt;script")
     );
-    assert!(!bench.read("out/figures/figure-1.svg").contains("<script"));
-    let table = bench.read("out/tables/table-3.csv");
+    assert!(!study.read("out/figures/figure-1.svg").contains("<script"));
+    let table = study.read("out/tables/table-3.csv");
     assert!(table.contains("'=cmd"), "{table}");
-    for file in bench.contents().keys() {
+    for file in study.contents().keys() {
         let name = file.file_name().unwrap().to_string_lossy();
         assert!(!name.contains("cmd") && !name.contains("script"), "{name}");
     }
@@ -85,7 +85,7 @@ fn results_hold_odd_names_as_text() {
 
 #[test]
 fn odd_names() {
-    let mut tally = Transcript::of(TALLY);
+    let mut tally = Cases::new(TALLY);
     let long = "万".repeat(10_000);
     for (case, names) in [
         (

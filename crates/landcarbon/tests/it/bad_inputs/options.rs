@@ -1,10 +1,10 @@
 //! The command line.
 
-use crate::bad_inputs::transcript::{TALLY, Transcript};
+use crate::bad_inputs::cases::{Cases, TALLY};
 
 #[test]
 fn usage() {
-    let mut program = Transcript::of(&[]);
+    let mut program = Cases::new(&[]);
     for (case, arguments) in [
         ("a command that there is not", "tallly"),
         ("no project", "run"),
@@ -31,7 +31,7 @@ fn usage() {
 
 #[test]
 fn values() {
-    let mut tally = Transcript::of(TALLY);
+    let mut tally = Cases::new(TALLY);
     for (case, option, value) in [
         ("no threads", "--threads", "0"),
         ("threads by word", "--threads", "two"),
@@ -61,7 +61,7 @@ fn values() {
 
 #[test]
 fn legends() {
-    let mut legend = Transcript::of(&["legend"]);
+    let mut legend = Cases::new(&["legend"]);
     legend.refuses("a typing error", &["cnluc"], |_| {});
     legend.refuses("nothing", &[""], |_| {});
     legend.refuses("the legend without codes", &["raw", "--qml"], |_| {});

@@ -1,11 +1,11 @@
 //! Where results go.
 
+use crate::bad_inputs::cases::{Cases, RUN, TALLY};
 use crate::bad_inputs::expectations::expecting;
-use crate::bad_inputs::transcript::{RUN, TALLY, Transcript};
 
 #[test]
 fn folders() {
-    let mut run = Transcript::of(RUN);
+    let mut run = Cases::new(RUN);
     for (case, out) in [
         ("an existing file", "statistics.csv"),
         ("a folder below a file", "statistics.csv/out"),
@@ -61,7 +61,7 @@ fn folders() {
 
 #[test]
 fn files() {
-    let mut tally = Transcript::of(TALLY);
+    let mut tally = Cases::new(TALLY);
     for (case, out) in [
         ("an existing file", "statistics.csv"),
         ("no extension", "hectares"),
@@ -97,7 +97,7 @@ fn files() {
 
 #[test]
 fn inputs_are_never_replaced() {
-    let mut tally = Transcript::of(&[
+    let mut tally = Cases::new(&[
         "tally",
         "--zones",
         "zones.json",
@@ -111,7 +111,7 @@ fn inputs_are_never_replaced() {
     tally.refuses("the zones", &["zones.json"], |b| {
         b.write("zones.json", b.read("zones.geojson"))
     });
-    let mut run = Transcript::of(RUN);
+    let mut run = Cases::new(RUN);
     run.refuses(
         "zones that are a result of an earlier run",
         &["--overwrite"],
@@ -135,7 +135,7 @@ fn inputs_are_never_replaced() {
 
 #[test]
 fn new_projects() {
-    let mut init = Transcript::of(&["init"]);
+    let mut init = Cases::new(&["init"]);
     init.refuses("a file", &["statistics.csv"], |_| {});
     init.refuses("a folder with a project", &["."], |_| {});
     init.refuses("a folder with statistics", &["mine"], |b| {

@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use crate::bad_inputs::bench::{Bench, feature, placed, square};
-use crate::bad_inputs::transcript::{TALLY, Transcript};
+use crate::bad_inputs::cases::{Cases, TALLY};
+use crate::bad_inputs::small_study::{SmallStudy, feature, placed, square};
 
 /// A feature with another geometry than its own.
 fn with_geometry(id: &str, geometry: Value) -> Value {
@@ -20,17 +20,17 @@ fn collection(geometries: &[(&str, &str)]) -> Value {
     json!({ "type": "GeometryCollection", "geometries": geometries })
 }
 
-fn edge(fixture: &str) -> impl FnOnce(&Bench) {
-    move |b: &Bench| b.edge(fixture)
+fn edge(fixture: &str) -> impl FnOnce(&SmallStudy) {
+    move |b: &SmallStudy| b.edge(fixture)
 }
 
-fn one_zone(cells: &str) -> impl FnOnce(&Bench) {
-    move |b: &Bench| b.polygons(&[("a", cells)])
+fn one_zone(cells: &str) -> impl FnOnce(&SmallStudy) {
+    move |b: &SmallStudy| b.polygons(&[("a", cells)])
 }
 
 #[test]
 fn rings() {
-    let mut tally = Transcript::of(TALLY);
+    let mut tally = Cases::new(TALLY);
     tally.refuses("a bow-tie", &[], edge("bow-tie"));
     tally.warns("a bow-tie, repaired", &["--repair"], edge("bow-tie"));
     tally.refuses("an unequal bow-tie", &[], edge("bow-tie-unequal"));
@@ -61,7 +61,7 @@ fn rings() {
 
 #[test]
 fn holes() {
-    let mut tally = Transcript::of(TALLY);
+    let mut tally = Cases::new(TALLY);
     tally.refuses("a hole outside its shell", &[], edge("hole-outside-shell"));
     tally.warns(
         "the same, repaired",
@@ -91,7 +91,7 @@ fn holes() {
 
 #[test]
 fn parts() {
-    let mut tally = Transcript::of(TALLY);
+    let mut tally = Cases::new(TALLY);
     tally.refuses("parts that overlap", &[], edge("overlapping-parts"));
     tally.warns(
         "the same, repaired",
@@ -130,7 +130,7 @@ fn parts() {
 
 #[test]
 fn places() {
-    let mut tally = Transcript::of(TALLY);
+    let mut tally = Cases::new(TALLY);
     tally.accepts(
         "vertices on nodes and edges on lines of the grid",
         &[],
@@ -175,7 +175,7 @@ fn places() {
 
 #[test]
 fn coordinates() {
-    let mut tally = Transcript::of(TALLY);
+    let mut tally = Cases::new(TALLY);
     tally.refuses_edits(
         "zones.geojson",
         &[

@@ -1,13 +1,13 @@
 //! Project files.
 
-use crate::bad_inputs::bench::{gbk, utf16};
-use crate::bad_inputs::transcript::{CHECK, Transcript};
+use crate::bad_inputs::cases::{CHECK, Cases};
+use crate::bad_inputs::small_study::{gbk, utf16};
 
 const PROJECT: &str = "project.toml";
 
 #[test]
 fn files() {
-    let mut check = Transcript::of(&["check"]);
+    let mut check = Cases::new(&["check"]);
     check.refuses("no such file", &["projekt.toml"], |_| {});
     check.refuses("a folder", &["."], |_| {});
     check.refuses("an empty file", &["empty.toml"], |b| {
@@ -32,7 +32,7 @@ fn files() {
 
 #[test]
 fn text() {
-    let mut check = Transcript::of(CHECK);
+    let mut check = Cases::new(CHECK);
     check.refuses_edits(
         PROJECT,
         &[
@@ -79,7 +79,7 @@ fn text() {
 
 #[test]
 fn sources() {
-    let mut check = Transcript::of(CHECK);
+    let mut check = Cases::new(CHECK);
     let long = format!("name = \"{}\"", "n".repeat(300));
     check.accepts_edits(
         PROJECT,
@@ -147,7 +147,7 @@ fn sources() {
 
 #[test]
 fn coefficients() {
-    let mut check = Transcript::of(CHECK);
+    let mut check = Cases::new(CHECK);
     for (case, table) in [
         (
             "a class that the legend lacks",
@@ -217,7 +217,7 @@ fn coefficients() {
 
 #[test]
 fn model() {
-    let mut check = Transcript::of(CHECK);
+    let mut check = Cases::new(CHECK);
     let deflator = |levels: &str| format!("deflator = {{ {levels} }}\n[coefficients]");
     check.refuses_edits(
         PROJECT,

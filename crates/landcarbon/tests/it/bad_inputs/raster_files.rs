@@ -1,13 +1,13 @@
 //! Raster files: missing, empty, damaged, or something else.
 
-use crate::bad_inputs::bench::{Bench, cut, utf16};
-use crate::bad_inputs::transcript::{TALLY, Transcript};
+use crate::bad_inputs::cases::{Cases, TALLY};
+use crate::bad_inputs::small_study::{SmallStudy, cut, utf16};
 
 /// A tally of the raster that a case names.
 const RASTER: &[&str] = TALLY.split_at(TALLY.len() - 1).0;
 
 /// A GeoTIFF of five compressed blocks.
-fn compressed(b: &Bench) {
+fn compressed(b: &SmallStudy) {
     b.tiff("frame.tif", |tiff| {
         tiff.options = vec!["COMPRESS=DEFLATE", "BLOCKYSIZE=4"]
     });
@@ -22,7 +22,7 @@ fn mosaic(source: &str) -> String {
 
 #[test]
 fn files() {
-    let mut tally = Transcript::of(RASTER);
+    let mut tally = Cases::new(RASTER);
     tally.refuses("no such file", &["fram.asc"], |_| {});
     tally.refuses("a label without a file", &["2010="], |_| {});
     tally.refuses("a file after no label", &["=frame.asc"], |_| {});
@@ -78,7 +78,7 @@ fn files() {
 #[test]
 fn ascii_grids() {
     const FRAME: &str = "frame.asc";
-    let mut tally = Transcript::of(&[
+    let mut tally = Cases::new(&[
         "tally",
         "--zones",
         "zones.geojson",

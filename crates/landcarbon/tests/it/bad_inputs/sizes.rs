@@ -2,12 +2,12 @@
 
 use std::fmt::Write;
 
-use crate::bad_inputs::bench::{Bench, EPSG, placed, square};
-use crate::bad_inputs::transcript::TALLY;
+use crate::bad_inputs::cases::TALLY;
+use crate::bad_inputs::small_study::{EPSG, SmallStudy, placed, square};
 
 /// Hectares of all zones together, and how many zones there are.
-fn totals(bench: &Bench) -> (f64, usize) {
-    let left = bench.run(TALLY);
+fn totals(study: &SmallStudy) -> (f64, usize) {
+    let left = study.run(TALLY);
     assert_eq!((left.status, left.stderr.as_str()), (Some(0), ""));
     let mut reader = csv::Reader::from_reader(left.stdout.as_bytes());
     let mut hectares = 0.0;
@@ -38,13 +38,13 @@ fn collection(zones: impl IntoIterator<Item = (usize, String)>) -> String {
 #[test]
 fn more_zones_than_sixteen_bits_count() {
     const ZONES: usize = 70_000;
-    let bench = Bench::new();
+    let study = SmallStudy::new();
     let cell = |zone: usize| placed(&square(zone % 20, zone / 20 % 20, 1));
-    bench.write(
+    study.write(
         "zones.geojson",
         collection((0..ZONES).map(|zone| (zone, cell(zone)))),
     );
-    let left = bench.run(&[TALLY, &["--quiet"]].concat());
+    let left = study.run(&[TALLY, &["--quiet"]].concat());
     assert_eq!(left.status, Some(0), "{}", left.stderr);
     let last = left.stdout.lines().last().unwrap();
     assert!(last.starts_with("69999,69999,frame,"), "{last}");
@@ -62,7 +62,7 @@ fn more_zones_than_sixteen_bits_count() {
 #[test]
 fn a_province_of_a_million_vertices_is_read_to_the_last() {
     const VERTICES: usize = 1_000_000;
-    let bench = Bench::new();
+    let study = SmallStudy::new();
     let angle = |vertex: usize| vertex as f64 / VERTICES as f64 * std::f64::consts::TAU;
     let mut ring = String::from("[[");
     for vertex in 0..=VERTICES {
@@ -76,8 +76,8 @@ fn a_province_of_a_million_vertices_is_read_to_the_last() {
         )
         .unwrap();
     }
-    bench.write("zones.geojson", collection([(0, ring + "]]")]));
-    let (hectares, zones) = totals(&bench);
+    study.write("zones.geojson", collection([(0, ring + "]]")]));
+    let (hectares, zones) = totals(&study);
     assert_eq!(zones, 1);
     let circle = std::f64::consts::PI * 800.0 * 800.0 / 10_000.0;
     assert!(

@@ -1,7 +1,7 @@
 //! The table of statistics, as people keep it.
 
-use crate::bad_inputs::bench::{gbk, utf16};
-use crate::bad_inputs::transcript::{CHECK, RUN, Transcript};
+use crate::bad_inputs::cases::{CHECK, Cases, RUN};
+use crate::bad_inputs::small_study::{gbk, utf16};
 
 const TABLE: &str = "statistics.csv";
 
@@ -10,7 +10,7 @@ const FIRST: &str = "a,Alpha,2010,population,1000,persons,census,made up";
 
 #[test]
 fn numbers() {
-    let mut check = Transcript::of(CHECK);
+    let mut check = Cases::new(CHECK);
     for (case, value) in [
         ("an exponent", "1E+05"),
         ("blanks around it", " 1000\u{a0}"),
@@ -55,7 +55,7 @@ fn numbers() {
 
 #[test]
 fn rows() {
-    let mut check = Transcript::of(CHECK);
+    let mut check = Cases::new(CHECK);
     let again = format!("{FIRST}\n{FIRST}");
     let again_in_another_unit = format!("{FIRST}\n{}", FIRST.replace("1000,persons", "0.1,万人"));
     let fuel_too = "400,tce,official,made up\na,Alpha,2010,raw_coal,1000,t,official,made up";
@@ -157,7 +157,7 @@ fn rows() {
 
 #[test]
 fn tables() {
-    let mut check = Transcript::of(CHECK);
+    let mut check = Cases::new(CHECK);
     let doubled = |text: &str| {
         let doubled = text
             .replace(",value,", ",value,value,")
@@ -223,7 +223,7 @@ fn tables() {
 
 #[test]
 fn extremes() {
-    let mut run = Transcript::of(RUN);
+    let mut run = Cases::new(RUN);
     run.refuses("a zone with neither energy nor people", &[], |b| {
         b.edit(TABLE, "2020,population,700,", "2020,population,0,");
         b.edit(TABLE, "2020,energy,350,", "2020,energy,0,");

@@ -6,23 +6,17 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use tempfile::TempDir;
+use testkit::fixtures::{change_text, copy_fixture};
+pub use testkit::program::{landcarbon, refusal, stderr};
 
+/// A file of the example.
 pub fn fixture(path: &str) -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-        .join("../../fixtures/jiangxi")
-        .join(path)
-        .canonicalize()
-        .unwrap()
+    testkit::fixtures::fixture("jiangxi").join(path)
 }
 
 /// A copy of the example.
 pub fn example() -> TempDir {
-    let folder = TempDir::new().unwrap();
-    for entry in fs::read_dir(fixture("")).unwrap() {
-        let path = entry.unwrap().path();
-        fs::copy(&path, folder.path().join(path.file_name().unwrap())).unwrap();
-    }
-    folder
+    copy_fixture("jiangxi")
 }
 
 /// A copy without figures and workbook, so that a run is short.
@@ -36,15 +30,7 @@ pub fn short_example() -> TempDir {
 }
 
 pub fn edit(folder: &TempDir, file: &str, change: impl FnOnce(String) -> String) {
-    let path = folder.path().join(file);
-    let text = fs::read_to_string(&path).unwrap();
-    fs::write(path, change(text)).unwrap();
-}
-
-pub fn landcarbon(folder: &Path) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_landcarbon"));
-    command.current_dir(folder);
-    command
+    change_text(&folder.path().join(file), change);
 }
 
 pub fn run(folder: &Path, arguments: &[&str]) -> Output {
@@ -62,18 +48,6 @@ pub fn tally(folder: &Path, out: &str) -> Command {
     command.args(["--zone-id", "adcode", "--legend", "cnlucc", "--out", out]);
     command.args(["--raster", "landuse-2010.tif", "landuse-2020.tif"]);
     command
-}
-
-pub fn stderr(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
-}
-
-/// The message of a program that refuses, with status 1.
-pub fn refusal(output: &Output) -> String {
-    let said = stderr(output);
-    assert_eq!(output.status.code(), Some(1), "{said}");
-    assert!(said.starts_with("error: "), "{said}");
-    said
 }
 
 /// Every file below a folder with its bytes.

@@ -10,6 +10,7 @@ use gdal::raster::{Buffer, RasterCreationOptions};
 use gdal::spatial_ref::SpatialRef;
 use gdal::{Dataset, DriverManager, Metadata};
 use tempfile::TempDir;
+use testkit::program::{self, landcarbon, stderr};
 
 pub const BLOCK: usize = 256;
 const BLOCKS: usize = 20;
@@ -145,9 +146,8 @@ fn zones() -> String {
 }
 
 /// The program in a folder of its own, without a proxy and with short pauses.
-pub fn landcarbon(folder: &Path) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_landcarbon"));
-    command.current_dir(folder);
+pub fn landcarbon_online(folder: &Path) -> Command {
+    let mut command = landcarbon(folder);
     for name in [
         "http_proxy",
         "https_proxy",
@@ -163,7 +163,7 @@ pub fn landcarbon(folder: &Path) -> Command {
 
 /// A tally of the zones over a raster, to standard output.
 pub fn tally(raster: &str) -> Command {
-    let mut command = landcarbon(LAND.0.path());
+    let mut command = landcarbon_online(LAND.0.path());
     command.args(["tally", "--zones", "zones.geojson", "--zone-id", "id"]);
     command.args(["--legend", "cnlucc", "--raster"]);
     command.arg(format!("2020={raster}"));
@@ -175,13 +175,10 @@ pub fn expected() -> String {
     stdout(&tally("land.tif").output().unwrap())
 }
 
+/// What a program that succeeds says.
 pub fn stdout(output: &Output) -> String {
     assert!(output.status.success(), "{}", stderr(output));
-    String::from_utf8(output.stdout.clone()).unwrap()
-}
-
-pub fn stderr(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
+    program::stdout(output)
 }
 
 /// The message of a program that refuses and writes nothing.

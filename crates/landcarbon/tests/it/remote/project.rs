@@ -1,17 +1,18 @@
 //! Projects whose rasters lie behind URLs.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Output;
 
 use tempfile::TempDir;
+use testkit::fixtures::copy_fixture;
+use testkit::program::stderr;
 
-use crate::remote::land::{landcarbon, refusal, stderr, stdout};
+use crate::remote::land::{landcarbon_online, refusal, stdout};
 use crate::remote::server::{Fault, Server};
 
 fn fixture(file: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/jiangxi");
-    folder.join(file)
+    testkit::fixtures::fixture("jiangxi").join(file)
 }
 
 /// The example, with the rasters of 2010 and 2015 on a server: one by its URL, one by an item.
@@ -28,11 +29,7 @@ impl Example {
             .file("/landuse-2010.tif", tif("2010"))
             .file("/landuse-2015.tif", tif("2015"))
             .file("/item.json", item);
-        let folder = TempDir::new().unwrap();
-        for entry in fs::read_dir(fixture("")).unwrap() {
-            let path = entry.unwrap().path();
-            fs::copy(&path, folder.path().join(path.file_name().unwrap())).unwrap();
-        }
+        let folder = copy_fixture("jiangxi");
         Self { folder, server }
     }
 
@@ -50,7 +47,7 @@ impl Example {
     }
 
     fn run(&self, command: &str) -> Output {
-        landcarbon(self.folder.path())
+        landcarbon_online(self.folder.path())
             .args([command, "project.toml"])
             .output()
             .unwrap()

@@ -4,7 +4,9 @@ use std::fs;
 
 use tempfile::TempDir;
 
-use crate::remote::land::{bytes, expected, file, refusal, stderr, stdout, tally};
+use testkit::program::stderr;
+
+use crate::remote::land::{bytes, expected, file, refusal, stdout, tally};
 use crate::remote::server::Server;
 
 /// An item with this asset as its data, a picture, and what it says of the grid.

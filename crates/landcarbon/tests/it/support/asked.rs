@@ -1,31 +1,23 @@
 //! The Jiangxi example with more in its project.
 
 use std::collections::HashMap;
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Output;
 
-use assert_cmd::Command;
 use tempfile::TempDir;
+use testkit::fixtures::{change_text, copy_fixture};
+use testkit::program::landcarbon;
 
 /// The example's files with more in its project.
 pub fn project(more: &str) -> TempDir {
-    let folder = TempDir::new().unwrap();
-    let fixture = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/jiangxi");
-    for entry in fs::read_dir(fixture).unwrap() {
-        let path = entry.unwrap().path();
-        fs::copy(&path, folder.path().join(path.file_name().unwrap())).unwrap();
-    }
-    let project = folder.path().join("project.toml");
-    let text = fs::read_to_string(&project).unwrap();
-    fs::write(&project, text + more).unwrap();
+    let folder = copy_fixture("jiangxi");
+    change_text(&folder.path().join("project.toml"), |text| text + more);
     folder
 }
 
 /// `landcarbon COMMAND project.toml` in the folder.
 pub fn command(folder: &Path, command: &str) -> Output {
-    let mut program = Command::cargo_bin("landcarbon").unwrap();
-    program.current_dir(folder);
+    let mut program = landcarbon(folder);
     program.args([command, "project.toml"]).output().unwrap()
 }
 

@@ -4,9 +4,7 @@ use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
-use gdal::DriverManager;
-use gdal::raster::{Buffer, RasterCreationOptions};
-use gdal::spatial_ref::{AxisMappingStrategy, SpatialRef};
+use testkit::raster::RasterSpec;
 
 /// West, south, and degrees of longitude and latitude of the region.
 const EXTENT: (f64, f64, f64, f64) = (98.0, 22.0, 8.0, 6.0);
@@ -133,33 +131,23 @@ fn write_raster(path: &Path, step: usize) {
         let pick = (dice.roll().powf(1.7) * CODES.len() as f64) as usize;
         *cell = CODES[[1, 0, 3, 2, 4, 7, 6, 8, 5][pick]];
     }
-    let driver = DriverManager::get_driver_by_name("GTiff").unwrap();
-    let options = RasterCreationOptions::from_iter(["COMPRESS=DEFLATE"]);
-    let mut dataset = driver
-        .create_with_band_type_with_options::<u8, _>(path, columns, rows, 1, &options)
-        .unwrap();
     let step = 1.0 / CELLS_PER_DEGREE as f64;
-    dataset
-        .set_geo_transform(&[
+    let spec = RasterSpec {
+        size: (columns, rows),
+        transform: Some([
             west - margin,
             step,
             0.0,
             south + height + margin,
             0.0,
             -step,
-        ])
-        .unwrap();
-    let mut srs = SpatialRef::from_epsg(4326).unwrap();
-    srs.set_axis_mapping_strategy(AxisMappingStrategy::TraditionalGisOrder);
-    dataset.set_spatial_ref(&srs).unwrap();
-    let mut band = dataset.rasterband(1).unwrap();
-    band.set_no_data_value(Some(0.0)).unwrap();
-    band.write(
-        (0, 0),
-        (columns, rows),
-        &mut Buffer::new((columns, rows), cells),
-    )
-    .unwrap();
+        ]),
+        crs: Some("EPSG:4326"),
+        nodata: Some(0.0),
+        options: &["COMPRESS=DEFLATE"],
+        ..RasterSpec::default()
+    };
+    testkit::raster::write_raster(path, &spec, &cells);
 }
 
 fn statistics(zones: usize) -> String {

@@ -95,10 +95,10 @@ fn classes_have_the_areas_that_fragstats_has() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("landscape.tif");
         let transform = [500_000.0, cell, 0.0, 3_000_000.0, 0.0, -cell];
-        let spec = Spec {
+        let spec = RasterSpec {
             size: (width, height),
             transform: Some(transform),
-            ..Spec::default()
+            ..RasterSpec::default()
         };
         write_raster(&path, &spec, &codes);
         let (across, down) = (width as f64 * cell, height as f64 * cell);

@@ -88,13 +88,13 @@ fn write(path: &Path, plan: &Plan, size: (usize, usize)) {
         .map(|i| code(i % size.0, i / size.0))
         .collect();
     let options: Vec<&str> = plan.layout.iter().map(String::as_str).collect();
-    let spec = Spec {
+    let spec = RasterSpec {
         size,
         transform: Some(geotransform(plan.definition)),
         crs: Some(plan.definition),
         nodata: Some(255.0),
         options: &options,
-        ..Spec::default()
+        ..RasterSpec::default()
     };
     write_raster(path, &spec, &codes);
 }

@@ -5,9 +5,11 @@ pub mod clipping;
 
 use std::path::{Path, PathBuf};
 
+pub use testkit::fixtures::fixture;
+pub use testkit::raster::{FRAME, RasterSpec, close, create_raster, write_raster};
+
 use carbon_core::{LedgerClass, ZoneId};
 use gdal::DriverManager;
-use gdal::raster::{Buffer, GdalType, RasterCreationOptions};
 use gdal::spatial_ref::{AxisMappingStrategy, SpatialRef};
 use gdal::vector::{Feature, LayerAccess, LayerOptions, OGRFieldType, OGRwkbGeometryType, ToGdal};
 use geo::{MultiPolygon, Rect, coord, polygon};
@@ -16,21 +18,13 @@ use landuse_ingest::cell_area::AreaRule;
 use landuse_ingest::crs::Crs;
 use landuse_ingest::ledger::{Ledger, ZoneLedger};
 use landuse_ingest::legend::Legend;
-use landuse_ingest::overlay::{Overlay, OverlayOptions};
+use landuse_ingest::overlay::{Overlay, OverlayError, OverlayOptions};
 use landuse_ingest::raster::{Raster, RasterError, RasterOptions};
-use landuse_ingest::tally::TallyRequest;
+use landuse_ingest::remedy::{Remedy, Setting};
+use landuse_ingest::tally::{MergeError, TallyRequest};
 use landuse_ingest::zones::{Zone, Zones};
 
 pub const UTM_50N: &str = "EPSG:32650";
-
-/// The geotransform of `fixtures/edge/frame.asc`.
-pub const FRAME: [f64; 6] = [500_000.0, 100.0, 0.0, 3_002_000.0, 0.0, -100.0];
-
-pub fn fixture(path: &str) -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-        .join("../../fixtures")
-        .join(path)
-}
 
 /// The eleven cities of the Jiangxi example.
 pub fn prefectures() -> Zones {
@@ -157,68 +151,6 @@ pub fn rectangle(x: f64, y: f64, width: f64, height: f64) -> geo::Polygon {
     .to_polygon()
 }
 
-/// A raster to write.
-pub struct Spec<'a> {
-    pub driver: &'a str,
-    pub size: (usize, usize),
-    pub transform: Option<[f64; 6]>,
-    pub crs: Option<&'a str>,
-    pub nodata: Option<f64>,
-    pub options: &'a [&'a str],
-}
-
-impl Default for Spec<'_> {
-    fn default() -> Self {
-        Self {
-            driver: "GTiff",
-            size: (20, 20),
-            transform: Some(FRAME),
-            crs: Some(UTM_50N),
-            nodata: None,
-            options: &[],
-        }
-    }
-}
-
-/// Writes a raster of one band and closes it.
-pub fn write_raster<T: GdalType + Copy>(path: &Path, spec: &Spec<'_>, values: &[T]) {
-    finish(create_raster(path, spec, values));
-}
-
-/// Writes a raster of one band and leaves it open for more.
-pub fn create_raster<T: GdalType + Copy>(
-    path: &Path,
-    spec: &Spec<'_>,
-    values: &[T],
-) -> gdal::Dataset {
-    let driver = DriverManager::get_driver_by_name(spec.driver).unwrap();
-    let options: RasterCreationOptions = spec.options.iter().copied().collect();
-    let (width, height) = spec.size;
-    let mut dataset = driver
-        .create_with_band_type_with_options::<T, _>(path, width, height, 1, &options)
-        .unwrap();
-    if let Some(transform) = spec.transform {
-        dataset.set_geo_transform(&transform).unwrap();
-    }
-    if let Some(definition) = spec.crs {
-        dataset.set_projection(crs(definition).wkt()).unwrap();
-    }
-    let mut band = dataset.rasterband(1).unwrap();
-    if spec.nodata.is_some() {
-        band.set_no_data_value(spec.nodata).unwrap();
-    }
-    if !values.is_empty() {
-        let mut buffer = Buffer::new(spec.size, values.to_vec());
-        band.write((0, 0), spec.size, &mut buffer).unwrap();
-    }
-    dataset
-}
-
-pub fn finish(mut dataset: gdal::Dataset) {
-    dataset.flush_cache().unwrap();
-    dataset.close().unwrap();
-}
-
 /// The codes of `fixtures/edge/frame.asc`: 11, 21, 43, 51, column after column.
 pub fn stripes<T: TryFrom<u8>>(width: usize, height: usize) -> Vec<T> {
     (0..width * height)
@@ -236,7 +168,7 @@ pub fn complaint(path: &Path) -> String {
     Raster::open(path, &RasterOptions::default())
         .and_then(|raster| tally(&raster, &square(), planar()))
         .expect_err("the raster should be refused")
-        .to_string()
+        .advice()
 }
 
 /// Asserts that a message has all of these words.
@@ -277,7 +209,7 @@ pub fn write_zones(path: &Path, driver: &str, zones: &Zones) {
             .unwrap();
         feature.create(&layer).unwrap();
     }
-    finish(dataset);
+    close(dataset);
 }
 
 /// A four-cornered zone over the frame, none of whose edges follows the grid.
@@ -301,11 +233,11 @@ pub fn made(size: (usize, usize), transform: [f64; 6], definition: &str) -> Made
 
 /// Writes a raster of stripes with this transform and CRS.
 pub fn write_stripes(path: &Path, size: (usize, usize), transform: [f64; 6], definition: &str) {
-    let spec = Spec {
+    let spec = RasterSpec {
         size,
         transform: Some(transform),
         crs: Some(definition),
-        ..Spec::default()
+        ..RasterSpec::default()
     };
     write_raster(path, &spec, &stripes::<u8>(size.0, size.1));
 }
@@ -325,4 +257,54 @@ pub fn square() -> Zones {
         UTM_50N,
         vec![zone("a", rectangle(500_200.0, 3_000_200.0, 400.0, 400.0))],
     )
+}
+
+/// Messages with what mends the error, in the words of the command line.
+pub trait Advice: std::fmt::Display {
+    fn remedy(&self) -> Option<Remedy>;
+
+    fn advice(&self) -> String {
+        let Some(remedy) = self.remedy() else {
+            return self.to_string();
+        };
+        let advice = remedy.advice(|setting| match setting {
+            Setting::ZoneId => "--zone-id",
+            Setting::Layer => "--layer",
+            Setting::ZonesCrs => "--zones-crs",
+            Setting::Dissolve => "--dissolve",
+            Setting::Repair => "--repair",
+            Setting::RasterCrs => "--raster-crs",
+            Setting::Band => "--band",
+            Setting::BandNumber => "--band N",
+            Setting::Legend => "--legend",
+            Setting::AllowUnmapped => "--allow-unmapped",
+            Setting::PlanarArea => "--area planar",
+            Setting::Rows => "--rows",
+        });
+        format!("{self}{advice}")
+    }
+}
+
+impl Advice for BoundaryError {
+    fn remedy(&self) -> Option<Remedy> {
+        self.problem.remedy()
+    }
+}
+
+impl Advice for RasterError {
+    fn remedy(&self) -> Option<Remedy> {
+        self.problem.remedy()
+    }
+}
+
+impl Advice for OverlayError {
+    fn remedy(&self) -> Option<Remedy> {
+        self.remedy()
+    }
+}
+
+impl Advice for MergeError {
+    fn remedy(&self) -> Option<Remedy> {
+        self.remedy()
+    }
 }

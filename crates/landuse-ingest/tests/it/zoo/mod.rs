@@ -12,7 +12,7 @@ use landuse_ingest::legend::Legend;
 /// A geometry on a grid of its own.
 #[derive(Debug, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Animal {
+struct ZooCase {
     situation: String,
     why: String,
     wkt: String,
@@ -23,7 +23,7 @@ struct Animal {
     outside: f64,
 }
 
-impl Animal {
+impl ZooCase {
     fn rows(&self) -> impl Iterator<Item = Vec<&str>> {
         self.shares.iter().map(|row| row.split(' ').collect())
     }
@@ -57,10 +57,10 @@ impl Animal {
     }
 }
 
-fn zoo() -> Vec<Animal> {
+fn zoo() -> Vec<ZooCase> {
     #[derive(serde::Deserialize)]
     struct Zoo {
-        zone: Vec<Animal>,
+        zone: Vec<ZooCase>,
     }
     let text = std::fs::read_to_string(fixture("oracle/zoo.toml")).unwrap();
     toml::from_str::<Zoo>(&text).unwrap().zone
@@ -69,42 +69,35 @@ fn zoo() -> Vec<Animal> {
 /// To the bit where a share is a fraction of a power of two, to a unit of 2⁻⁵² cell where it is none.
 #[test]
 fn shares_are_those_worked_out_by_hand() {
-    for animal in zoo() {
-        let (cover, size) = (
-            covered(&animal.polygons(), animal.size()).unwrap(),
-            animal.size(),
-        );
+    for case in zoo() {
+        let (cover, size) = (covered(&case.polygons(), case.size()).unwrap(), case.size());
         for (index, (ours, hand)) in shares(&cover, size)
             .into_iter()
-            .zip(animal.by_hand())
+            .zip(case.by_hand())
             .enumerate()
         {
             let exact = hand % (FULL >> 20) == 0;
             assert!(
                 ours.abs_diff(hand) <= u64::from(!exact),
                 "{}, cell {index}: {ours} against {hand} by hand",
-                animal.situation
+                case.situation
             );
         }
-        assert_eq!(
-            cover.balance.outside, animal.outside,
-            "{}",
-            animal.situation
-        );
+        assert_eq!(cover.balance.outside, case.outside, "{}", case.situation);
     }
 }
 
 #[test]
 fn shares_by_hand_are_those_of_clipping() {
-    for animal in zoo() {
-        let (polygons, (width, _)) = (animal.polygons(), animal.size());
-        for (index, hand) in (0..).zip(animal.by_hand()) {
+    for case in zoo() {
+        let (polygons, (width, _)) = (case.polygons(), case.size());
+        for (index, hand) in (0..).zip(case.by_hand()) {
             let clipped = brute_force(&polygons, index % width, index / width);
             let hand = fraction(hand);
             assert!(
                 (hand - clipped).abs() < 1e-15,
                 "{}, cell {index}: {hand} by hand, {clipped} by clipping",
-                animal.situation
+                case.situation
             );
         }
     }
@@ -114,40 +107,40 @@ fn shares_by_hand_are_those_of_clipping() {
 #[test]
 fn hectares_from_files_are_those_worked_out_by_hand() {
     let dir = tempfile::tempdir().unwrap();
-    for (number, animal) in zoo().iter().enumerate() {
-        let (width, height) = animal.size();
+    for (number, case) in zoo().iter().enumerate() {
+        let (width, height) = case.size();
         let raster = dir.path().join(format!("{number}.tif"));
-        let spec = Spec {
+        let spec = RasterSpec {
             size: (width as usize, height as usize),
-            ..Spec::default()
+            ..RasterSpec::default()
         };
         let codes: Vec<u8> = (1..=(width * height) as u8).collect();
         write_raster(&raster, &spec, &codes);
         let place =
             |c: geo::Coord<f64>| coord! { x: FRAME[0] + c.x * 100.0, y: FRAME[3] - c.y * 100.0 };
-        let zone = zone("a", animal.polygons().map_coords(place));
+        let zone = zone("a", case.polygons().map_coords(place));
         let path = dir.path().join(format!("{number}.gpkg"));
         write_zones(&path, "GPKG", &zones(UTM_50N, vec![zone]));
         let raster = open(&raster);
         let Ok((overlay, _)) = read(&path).over(&raster.grid, planar()) else {
             let refused = ["beside the grid", "without area"];
             assert!(
-                refused.contains(&&*animal.situation),
+                refused.contains(&&*case.situation),
                 "{} is refused",
-                animal.situation
+                case.situation
             );
             continue;
         };
         let ledger = overlay
             .tally_one(&raster, "test", &Legend::raw(), false)
             .unwrap();
-        for (code, hand) in codes.iter().zip(animal.by_hand()) {
+        for (code, hand) in codes.iter().zip(case.by_hand()) {
             let ours = hectares(&ledger, 0, &format!("code-{code}"));
             let hand = fraction(hand);
             assert!(
                 (ours - hand).abs() < 1e-12,
                 "{}, cell {code}: {ours} ha against {hand} by hand",
-                animal.situation
+                case.situation
             );
         }
     }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use geo::LineString;
 
-use super::{Animal, zoo};
+use super::{ZooCase, zoo};
 
 const INTRODUCTION: &str = "# The zoo
 
@@ -31,7 +31,7 @@ const CELL: f64 = 100.0;
 
 fn page() -> String {
     let mut page = INTRODUCTION.to_owned();
-    for Animal {
+    for ZooCase {
         situation,
         why,
         shares,
@@ -52,23 +52,23 @@ fn picture() -> String {
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" font-family=\"sans-serif\" text-anchor=\"middle\">\n\
          <rect width=\"{width}\" height=\"{height}\" fill=\"#fff\"/>\n"
     );
-    for (number, animal) in zoo.iter().enumerate() {
+    for (number, case) in zoo.iter().enumerate() {
         let (x, y) = (number % ACROSS * WIDTH, number / ACROSS * HEIGHT);
         writeln!(
             svg,
             "<text x=\"{}\" y=\"{}\" font-size=\"10\">{}</text>",
             x + WIDTH / 2,
             y + 16,
-            animal.situation
+            case.situation
         )
         .unwrap();
-        panel(&mut svg, animal, (x, y));
+        panel(&mut svg, case, (x, y));
     }
     svg + "</svg>\n"
 }
 
-fn panel(svg: &mut String, animal: &Animal, (x, y): (usize, usize)) {
-    let (columns, rows) = animal.size();
+fn panel(svg: &mut String, case: &ZooCase, (x, y): (usize, usize)) {
+    let (columns, rows) = case.size();
     // Half a cell around the grid is shown.
     let (w, h) = (
         (f64::from(columns) + 1.0) * CELL,
@@ -85,7 +85,7 @@ fn panel(svg: &mut String, animal: &Animal, (x, y): (usize, usize)) {
         -CELL / 2.0
     )
     .unwrap();
-    let shares = animal.rows().flatten().zip(animal.by_hand());
+    let shares = case.rows().flatten().zip(case.by_hand());
     for (index, (text, share)) in (0..).zip(shares) {
         let (left, top) = (
             f64::from(index % columns) * CELL,
@@ -102,7 +102,7 @@ fn panel(svg: &mut String, animal: &Animal, (x, y): (usize, usize)) {
         )
         .unwrap();
     }
-    let polygons = animal.polygons();
+    let polygons = case.polygons();
     let rings = polygons
         .iter()
         .flat_map(|p| std::iter::once(p.exterior()).chain(p.interiors()));

@@ -170,7 +170,12 @@ impl Sheet {
 
     /// Draws the zones, each in its fill.
     pub(crate) fn draw(&self, svg: &mut Svg, fills: &[String]) {
-        self.draw_bordered(svg, fills, &crate::palette::BORDER.to_string(), self.border);
+        self.draw_bordered(
+            svg,
+            fills,
+            &crate::style::palette::BORDER.to_string(),
+            self.border,
+        );
     }
 
     /// Draws the zones' borders alone, with a white rim to be seen on any ground.

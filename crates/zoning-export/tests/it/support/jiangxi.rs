@@ -1,7 +1,6 @@
 //! The fixture `jiangxi`: 11 cities with their real boundaries, three years.
 
 use std::fs;
-use std::path::PathBuf;
 
 use carbon_core::{
     Assessment, Case, CoalEquivalent, Coefficients, CompensationOptions, Hectares, HectaresRow,
@@ -14,8 +13,7 @@ use geojson::{Feature, FeatureCollection, GeoJson};
 pub const YEARS: [Year; 3] = [Year(2010), Year(2015), Year(2020)];
 
 pub fn file(name: &str) -> String {
-    let fixture = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/jiangxi");
-    fs::read_to_string(fixture.join(name)).expect(name)
+    fs::read_to_string(testkit::fixtures::fixture("jiangxi").join(name)).expect(name)
 }
 
 /// The first five columns of a table of the fixture.

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::bad_inputs::bench::{Bench, Left};
+use crate::bad_inputs::small_study::{Outcome, SmallStudy};
 
 /// Tallies the zones over the frame.
 pub const TALLY: &[&str] = &[
@@ -37,14 +37,14 @@ pub const CHECK: &[&str] = &["check", "project.toml"];
 pub const RUN: &[&str] = &["run", "project.toml"];
 
 /// Cases of one command, with what was said.
-pub struct Transcript {
+pub struct Cases {
     command: &'static [&'static str],
     text: String,
     failures: Vec<String>,
 }
 
-impl Transcript {
-    pub fn of(command: &'static [&'static str]) -> Self {
+impl Cases {
+    pub fn new(command: &'static [&'static str]) -> Self {
         Self {
             command,
             text: String::new(),
@@ -53,7 +53,7 @@ impl Transcript {
     }
 
     /// The program stops with status 1 and a message, and leaves the folder as it was.
-    pub fn refuses(&mut self, case: &str, arguments: &[&str], spoil: impl FnOnce(&Bench)) {
+    pub fn refuses(&mut self, case: &str, arguments: &[&str], spoil: impl FnOnce(&SmallStudy)) {
         self.stops(1, case, arguments, spoil);
     }
 
@@ -63,13 +63,13 @@ impl Transcript {
     }
 
     /// The program goes on and warns.
-    pub fn warns(&mut self, case: &str, arguments: &[&str], spoil: impl FnOnce(&Bench)) {
+    pub fn warns(&mut self, case: &str, arguments: &[&str], spoil: impl FnOnce(&SmallStudy)) {
         let left = self.goes_on(case, arguments, spoil);
         self.expect(case, "a warning", left.stderr.contains("warning: "));
     }
 
     /// The program goes on, and has nothing to warn of.
-    pub fn accepts(&mut self, case: &str, arguments: &[&str], spoil: impl FnOnce(&Bench)) {
+    pub fn accepts(&mut self, case: &str, arguments: &[&str], spoil: impl FnOnce(&SmallStudy)) {
         let left = self.goes_on(case, arguments, spoil);
         self.expect(case, "no word", left.stderr.is_empty());
     }
@@ -99,26 +99,37 @@ impl Transcript {
         self.text
     }
 
-    fn stops(&mut self, status: i32, case: &str, arguments: &[&str], spoil: impl FnOnce(&Bench)) {
-        let bench = Bench::new();
-        spoil(&bench);
-        let before = bench.contents();
-        let left = bench.run(&[self.command, arguments].concat());
+    fn stops(
+        &mut self,
+        status: i32,
+        case: &str,
+        arguments: &[&str],
+        spoil: impl FnOnce(&SmallStudy),
+    ) {
+        let study = SmallStudy::new();
+        spoil(&study);
+        let before = study.contents();
+        let left = study.run(&[self.command, arguments].concat());
         self.note(case, status, &left);
         self.expect(case, "an error", left.stderr.contains("error"));
         self.expect(case, "no output", left.stdout.is_empty());
-        self.expect(case, "no file left behind", before == bench.contents());
+        self.expect(case, "no file left behind", before == study.contents());
     }
 
-    fn goes_on(&mut self, case: &str, arguments: &[&str], spoil: impl FnOnce(&Bench)) -> Left {
-        let bench = Bench::new();
-        spoil(&bench);
-        let left = bench.run(&[self.command, arguments].concat());
+    fn goes_on(
+        &mut self,
+        case: &str,
+        arguments: &[&str],
+        spoil: impl FnOnce(&SmallStudy),
+    ) -> Outcome {
+        let study = SmallStudy::new();
+        spoil(&study);
+        let left = study.run(&[self.command, arguments].concat());
         self.note(case, 0, &left);
         left
     }
 
-    fn note(&mut self, case: &str, status: i32, left: &Left) {
+    fn note(&mut self, case: &str, status: i32, left: &Outcome) {
         let said = format!("# {case}\n{}{}", left.stderr, outcome(&left.stdout));
         self.text.push_str(&said);
         self.text.push('\n');

@@ -4,12 +4,11 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use assert_cmd::Command;
-use gdal::DriverManager;
-use gdal::cpl::CslStringList;
-use gdal::raster::{Buffer, GdalType};
+use gdal::raster::GdalType;
 use gdal::spatial_ref::SpatialRef;
 use tempfile::TempDir;
+use testkit::program::landcarbon;
+use testkit::raster::{RasterSpec, write_raster};
 
 /// The CRS of the frame and its zones: metres of equal area.
 pub const EPSG: u32 = 6933;
@@ -17,8 +16,8 @@ pub const EPSG: u32 = 6933;
 /// Cells of the frame in a row and in a column.
 pub const CELLS: usize = 20;
 
-/// GDAL's six numbers of the frame: cells of 1 ha.
-pub const TRANSFORM: [f64; 6] = [500_000.0, 100.0, 0.0, 3_002_000.0, 0.0, -100.0];
+/// The six numbers of the geotransform of the frame: cells of 1 ha.
+pub const TRANSFORM: [f64; 6] = testkit::raster::FRAME;
 
 const STATISTICS: &str = "\
 zone,name,year,variable,value,unit,status,source
@@ -69,28 +68,28 @@ report = false
 "#;
 
 /// A folder with two zones `a` and `b`, a raster of four codes, statistics and a project, and nothing wrong with any of them.
-pub struct Bench {
+pub struct SmallStudy {
     folder: TempDir,
 }
 
 /// What a run of the program left.
-pub struct Left {
+pub struct Outcome {
     pub status: Option<i32>,
     pub stdout: String,
     pub stderr: String,
 }
 
-impl Bench {
+impl SmallStudy {
     pub fn new() -> Self {
-        let bench = Self {
+        let study = Self {
             folder: TempDir::new().unwrap(),
         };
-        bench.copy("edge/frame.asc", "frame.asc");
-        bench.place(EPSG);
-        bench.polygons(&[("a", &square(2, 2, 8)), ("b", &square(10, 2, 8))]);
-        bench.write("statistics.csv", STATISTICS);
-        bench.write("project.toml", PROJECT);
-        bench
+        study.copy("edge/frame.asc", "frame.asc");
+        study.place(EPSG);
+        study.polygons(&[("a", &square(2, 2, 8)), ("b", &square(10, 2, 8))]);
+        study.write("statistics.csv", STATISTICS);
+        study.write("project.toml", PROJECT);
+        study
     }
 
     /// Puts the frame into a CRS of EPSG.
@@ -122,7 +121,7 @@ impl Bench {
 
     /// A file of `fixtures/`.
     pub fn copy(&self, fixture: &str, to: &str) {
-        fs::copy(fixtures().join(fixture), self.path(to)).unwrap();
+        fs::copy(testkit::fixtures::fixture(fixture), self.path(to)).unwrap();
     }
 
     /// Puts `to` in the place of `from`, which must be there.
@@ -173,15 +172,13 @@ impl Bench {
     /// A GeoTIFF with the frame's place, changed before it is written.
     pub fn tiff(&self, file: &str, change: impl FnOnce(&mut Tiff<u8>)) {
         let columns = [11, 21, 43, 51];
-        let mut tiff = Tiff::of((0..CELLS * CELLS).map(|i| columns[i % 4]).collect());
+        let mut tiff = Tiff::new((0..CELLS * CELLS).map(|i| columns[i % 4]).collect());
         change(&mut tiff);
         tiff.write(&self.path(file));
     }
 
-    pub fn run(&self, arguments: &[&str]) -> Left {
-        let output = Command::cargo_bin("landcarbon")
-            .unwrap()
-            .current_dir(self.folder.path())
+    pub fn run(&self, arguments: &[&str]) -> Outcome {
+        let output = landcarbon(self.folder.path())
             .args(arguments)
             .output()
             .unwrap();
@@ -189,7 +186,7 @@ impl Bench {
             String::from_utf8_lossy(bytes)
                 .replace(&format!("{}/", self.folder.path().display()), "")
         };
-        Left {
+        Outcome {
             status: output.status.code(),
             stdout: text(&output.stdout),
             stderr: text(&output.stderr),
@@ -216,9 +213,9 @@ impl Bench {
 }
 
 /// Takes bytes from the end of a file.
-pub fn cut(bench: &Bench, file: &str, bytes: usize) {
-    let whole = fs::read(bench.path(file)).unwrap();
-    bench.write(file, &whole[..whole.len() - bytes]);
+pub fn cut(study: &SmallStudy, file: &str, bytes: usize) {
+    let whole = fs::read(study.path(file)).unwrap();
+    study.write(file, &whole[..whole.len() - bytes]);
 }
 
 /// A text as Windows' Notepad saves it under "Unicode".
@@ -230,10 +227,6 @@ pub fn utf16(text: &str) -> Vec<u8> {
 /// A text as spreadsheets in China save it.
 pub fn gbk(text: &str) -> Vec<u8> {
     encoding_rs::GBK.encode(text).0.into_owned()
-}
-
-pub fn fixtures() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures")
 }
 
 /// A feature with the properties `id` and `name`.
@@ -283,7 +276,7 @@ pub struct Tiff<T> {
 }
 
 impl<T: GdalType + Copy> Tiff<T> {
-    pub fn of(cells: Vec<T>) -> Self {
+    pub fn new(cells: Vec<T>) -> Self {
         Self {
             cells,
             size: (CELLS, CELLS),
@@ -296,27 +289,15 @@ impl<T: GdalType + Copy> Tiff<T> {
     }
 
     pub fn write(self, path: &Path) {
-        let mut options = CslStringList::new();
-        for option in self.options {
-            options.add_string(option).unwrap();
-        }
-        let (width, height) = self.size;
-        let driver = DriverManager::get_driver_by_name("GTiff").unwrap();
-        let mut dataset = driver
-            .create_with_band_type_with_options::<T, _>(path, width, height, self.bands, &options)
-            .unwrap();
-        if let Some(transform) = self.transform {
-            dataset.set_geo_transform(&transform).unwrap();
-        }
-        if let Some(crs) = self.crs {
-            let srs = SpatialRef::from_definition(&crs).unwrap();
-            dataset.set_spatial_ref(&srs).unwrap();
-        }
-        let mut buffer = Buffer::new(self.size, self.cells);
-        for number in 1..=self.bands {
-            let mut band = dataset.rasterband(number).unwrap();
-            band.set_no_data_value(self.nodata).unwrap();
-            band.write((0, 0), self.size, &mut buffer).unwrap();
-        }
+        let spec = RasterSpec {
+            driver: "GTiff",
+            size: self.size,
+            transform: self.transform,
+            crs: self.crs.as_deref(),
+            nodata: self.nodata,
+            options: &self.options,
+            bands: self.bands,
+        };
+        write_raster(path, &spec, &self.cells);
     }
 }
