@@ -1,6 +1,7 @@
 """What the tests share: the example of Jiangxi, the fixtures of odd zones, and the program itself."""
 
 import os
+import re
 import subprocess
 from pathlib import Path
 
@@ -40,11 +41,11 @@ class Program:
         return done.stdout
 
     def sentences(self, *arguments: object) -> str:
-        """The error, as Python has it."""
+        """The error, with parameters of Python in the place of options."""
         done = self.run("--color", "never", *arguments)
         assert done.returncode != 0
         *_, error = done.stderr.decode().split("error: ")
-        return error.rstrip("\n")
+        return re.sub(r"--([a-z][a-z-]*)", lambda option: option[1].replace("-", "_"), error.rstrip("\n"))
 
 
 @pytest.fixture(scope="session")

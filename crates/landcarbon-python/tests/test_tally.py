@@ -220,7 +220,7 @@ def test_what_python_alone_can_get_wrong_is_told(cities):
             landcarbon.tally(cities, RASTERS[2020], **options)
     with pytest.raises(landcarbon.Error, match='two rasters have the label "landuse-2020"'):
         landcarbon.tally(cities, [RASTERS[2020]] * 2, zone_id="adcode")
-    with pytest.raises(landcarbon.ZonesError, match="--zones-crs"):
+    with pytest.raises(landcarbon.ZonesError, match="zones_crs"):
         landcarbon.tally(cities.set_crs(None, allow_override=True), RASTERS[2020], zone_id="adcode")
     cities.loc[3, "adcode"] = None
     with pytest.raises(landcarbon.ZonesError, match="feature number 4 has no id"):

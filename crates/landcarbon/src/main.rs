@@ -14,6 +14,7 @@ use landcarbon::terminal::interrupt;
 fn main() -> ExitCode {
     let cli = Cli::parse();
     let console = Console::new(&cli.common);
+    let vocabulary = commands::vocabulary(&cli.command);
     let done = interrupt::watch(&console)
         .and_then(|()| crash_report::caught(|| commands::dispatch(cli, &console)));
     // An interrupt that is being carried out has the last word.
@@ -21,7 +22,7 @@ fn main() -> ExitCode {
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            console.error(&error);
+            console.error(&error, vocabulary);
             let is_bug = error.is::<Bug>();
             ExitCode::from(if is_bug { Bug::STATUS } else { 1 })
         }

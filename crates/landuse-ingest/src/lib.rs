@@ -4,6 +4,7 @@
 //!
 //! | what | where |
 //! |---|---|
+//! | what mends an error, as data | [`remedy`] |
 //! | GDAL's settings and messages, and whether it may use the network | [`gdal`] |
 //! | coordinate reference systems, ellipsoids, reprojection | [`crs`] |
 //! | a grid of cells | [`grid`] |
@@ -42,6 +43,8 @@
 //! }
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
+
+pub mod remedy;
 
 pub mod gdal;
 

@@ -88,7 +88,7 @@ def transition(
     opened = open_rasters(rasters, band, raster_crs)
     if len(opened) < 2:
         raise _native.Error(
-            f'a transition needs at least two rasters, and there is only "{opened[0][0]}"; give the others with --raster too'
+            f'a transition needs at least two rasters, and there is only "{opened[0][0]}"; give the others in rasters too'
         )
     covered = Coverage(
         zones,

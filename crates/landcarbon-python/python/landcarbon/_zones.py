@@ -21,7 +21,7 @@ def read_zones(
         read = _native.Zones.read(zones, zone_id, zone_name, layer, zones_crs, dissolve, repair)
     else:
         if layer is not None:
-            raise _native.ZonesError("zones: a table has no layers; leave out --layer")
+            raise _native.ZonesError("zones: a table has no layers; leave out layer")
         read = _read_frame(zones, zone_id, zone_name, zones_crs, dissolve, repair)
     warn(read.warnings)
     return read

@@ -8,11 +8,11 @@ use landcarbon::carbon_core::{AnnualAssessment, Assessment, Quantity, Value, Val
 use landcarbon::files::Output;
 use landcarbon::outputs::csv::result_tables;
 use landcarbon::outputs::{manifest, run};
-use landcarbon::project::{Plan, in_words_of_a_project};
+use landcarbon::project::Plan;
 use landcarbon::study::{
     Findings, LevelResults, Study, StudyLevel, StudyTables, assess_tables, compute, open,
 };
-use landcarbon::terminal::Console;
+use landcarbon::terminal::{Console, in_words_of_a_project};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict};
 

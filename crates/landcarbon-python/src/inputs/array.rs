@@ -61,7 +61,7 @@ impl PyArrayRaster {
         let (Ok(width), Ok(height)) = (u32::try_from(width), u32::try_from(height)) else {
             return Err(refused("it has more rows or columns than any raster"));
         };
-        let Some(crs) = read_crs(Some(crs), "--raster-crs")? else {
+        let Some(crs) = read_crs(Some(crs), "raster_crs")? else {
             return Err(refused("a raster needs a CRS"));
         };
         let transform = read_transform(transform)?;

@@ -43,6 +43,6 @@ pub(crate) fn read_legend(legend: &Bound<'_, PyAny>) -> PyResult<Legend> {
 }
 
 fn named_legend(name: &str) -> PyResult<Legend> {
-    let found: Result<Legend> = Legend::find(name).context("--legend");
+    let found: Result<Legend> = Legend::find(name).context("legend");
     found.map_err(raised)
 }

@@ -36,7 +36,7 @@ impl PyRaster {
         band: Option<usize>,
         crs: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Self> {
-        let crs = read_crs(crs, "--raster-crs")?;
+        let crs = read_crs(crs, "raster_crs")?;
         let arguments = Arguments {
             path: path.clone(),
             band,

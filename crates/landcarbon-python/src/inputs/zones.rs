@@ -38,7 +38,7 @@ impl PyZones {
             layer,
             id,
             name,
-            crs: read_crs(crs, "--zones-crs")?,
+            crs: read_crs(crs, "zones_crs")?,
             dissolve,
             repair,
             attributes: Vec::new(),
@@ -71,7 +71,7 @@ impl PyZones {
     ) -> PyResult<Self> {
         let options = BoundaryOptions {
             id,
-            crs: read_crs(crs, "--zones-crs")?,
+            crs: read_crs(crs, "zones_crs")?,
             dissolve,
             repair,
             ..BoundaryOptions::default()

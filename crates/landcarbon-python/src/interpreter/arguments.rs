@@ -52,7 +52,7 @@ pub(crate) fn read_crs(
 #[pyfunction]
 #[pyo3(signature = (definition))]
 pub(crate) fn wkt(definition: Option<&Bound<'_, PyAny>>) -> PyResult<Option<String>> {
-    let crs = read_crs(definition, "--raster-crs")?;
+    let crs = read_crs(definition, "raster_crs")?;
     Ok(crs.map(|crs| crs.wkt().to_owned()))
 }
 

@@ -4,7 +4,7 @@ use landcarbon::landuse_ingest::boundaries::BoundaryError;
 use landcarbon::landuse_ingest::overlay::OverlayError;
 use landcarbon::landuse_ingest::tally::TallyError;
 use landcarbon::landuse_ingest::{raster, tally};
-use landcarbon::terminal::causes;
+use landcarbon::terminal::{Vocabulary, causes};
 use pyo3::create_exception;
 use pyo3::exceptions::PyException;
 use pyo3::prelude::*;
@@ -39,7 +39,7 @@ pub(crate) fn add_errors(module: &Bound<'_, PyModule>) -> PyResult<()> {
 
 /// The exception for an error: of the class of the first cause that has one, with the messages of all.
 fn exception(error: &anyhow::Error) -> PyErr {
-    let sentences = causes(error).join("\n  because ");
+    let sentences = causes(error, Vocabulary::Parameters).join("\n  because ");
     let is_raster = |tally: &TallyError| matches!(tally, TallyError::Raster(_));
     let tally = error.downcast_ref::<TallyError>();
     if error.is::<raster::RasterError>() || tally.is_some_and(is_raster) {

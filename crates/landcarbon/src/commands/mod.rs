@@ -17,8 +17,16 @@ mod transition;
 use anyhow::{Context, Result};
 
 use crate::cli::{Cli, Command};
-use crate::project::in_words_of_a_project;
-use crate::terminal::Console;
+use crate::terminal::{Console, Vocabulary};
+
+/// The words in which errors of a command name what mends them.
+#[must_use]
+pub fn vocabulary(command: &Command) -> Vocabulary {
+    match command {
+        Command::Run(_) | Command::Check(_) => Vocabulary::ProjectKeys,
+        _ => Vocabulary::Options,
+    }
+}
 
 /// Carries out a command line.
 ///
@@ -32,10 +40,10 @@ pub fn dispatch(cli: Cli, console: &Console) -> Result<()> {
             .context("cannot start the threads")?;
     }
     match cli.command {
-        Command::Run(args) => run::run(&args, console).map_err(|e| in_words_of_a_project(&e)),
+        Command::Run(args) => run::run(&args, console),
         Command::Demo(args) => demo::demo(&args, console),
         Command::Init(args) => init::init(&args, console),
-        Command::Check(args) => check::check(&args, console).map_err(|e| in_words_of_a_project(&e)),
+        Command::Check(args) => check::check(&args, console),
         Command::Legend(args) => legend::legend(&args),
         Command::Completions(args) => completions::completions(&args),
         Command::Manual(args) => manual::manual(&args),

@@ -4,10 +4,8 @@
 //! |---|---|
 //! | the file as it is written | `raw` |
 //! | every choice, parsed and validated once | [`Plan`] |
-//! | messages in the words of a project file | [`in_words_of_a_project`] |
 
 mod choices;
-mod keys;
 mod levels;
 mod plan;
 pub(crate) mod raw;
@@ -16,7 +14,6 @@ mod sources;
 mod uncertainty;
 mod zoning;
 
-pub use keys::{advice, in_words_of_a_project};
 pub use levels::{LevelLabel, LevelPlan};
 pub use plan::Plan;
 pub use raw::Language;

@@ -11,7 +11,7 @@ use super::levels::build_levels;
 use super::raster_grids::{refuse_different, refuse_shifted};
 use super::study::Study;
 use crate::files::InputStamps;
-use crate::project::{Plan, advice, read_legend, refuse_unknown_classes};
+use crate::project::{Plan, read_legend, refuse_unknown_classes};
 use crate::statistics::Statistics;
 use crate::terminal::Console;
 
@@ -46,7 +46,7 @@ pub fn open(plan: Plan, console: &Console) -> Result<Study> {
     for ((year, _), location) in plan.rasters.iter().zip(locations) {
         console.step(format!("opening the raster {location}"));
         let raster = Raster::open(location, &plan.raster_options)?;
-        warnings.extend(raster.warnings.iter().map(|warning| advice(warning)));
+        warnings.extend(raster.warnings.iter().cloned());
         rasters.push((*year, raster));
     }
     refuse_shifted(&rasters)?;

@@ -4,6 +4,7 @@ use std::io::{IsTerminal, Write, stderr, stdout};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
+use super::messages::{Vocabulary, causes};
 use crate::terminal::RowsBar;
 use clap::{Args, ColorChoice};
 
@@ -114,9 +115,9 @@ impl Console {
         }
     }
 
-    /// Why the program stops.
-    pub fn error(&self, error: &anyhow::Error) {
-        let causes = causes(error);
+    /// Why the program stops, with what mends it in the words of an interface.
+    pub fn error(&self, error: &anyhow::Error, vocabulary: Vocabulary) {
+        let causes = causes(error, vocabulary);
         if self.json_errors {
             let line = serde_json::json!({ "error": causes[0], "causes": causes[1..] });
             let _ = writeln!(stderr(), "{line}");
@@ -159,16 +160,4 @@ fn printable(text: &str) -> String {
         }
     }
     printable
-}
-
-/// The messages of an error and its causes, without those that a message before them already holds.
-#[must_use]
-pub fn causes(error: &anyhow::Error) -> Vec<String> {
-    let mut causes: Vec<String> = Vec::new();
-    for cause in error.chain().map(ToString::to_string) {
-        if !causes.iter().any(|known| known.contains(&cause)) {
-            causes.push(cause);
-        }
-    }
-    causes
 }

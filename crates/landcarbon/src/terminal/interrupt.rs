@@ -9,7 +9,7 @@ use std::{fs, thread, time};
 
 use anyhow::{Context, Result, anyhow};
 
-use crate::terminal::Console;
+use crate::terminal::{Console, Vocabulary};
 
 /// What to remove, in the order in which it was made.
 static UNFINISHED: Mutex<Vec<Unfinished>> = Mutex::new(Vec::new());
@@ -100,10 +100,11 @@ pub fn watch(console: &Console) -> Result<()> {
             };
             let unfinished = hold();
             unfinished.0.iter().rev().for_each(Unfinished::remove);
-            console.error(&match unfinished.0.is_empty() {
+            let error = match unfinished.0.is_empty() {
                 true => anyhow!("interrupted"),
                 false => anyhow!("interrupted; what was not whole is removed"),
-            });
+            };
+            console.error(&error, Vocabulary::Options);
             // Not `std::process::exit`, which would unload GDAL under threads that are within it.
             signal_hook::low_level::exit(128 + signal);
         })

@@ -2,7 +2,9 @@
 
 mod console;
 pub mod interrupt;
+mod messages;
 mod rows_bar;
 
-pub use console::{Common, Console, causes};
+pub use console::{Common, Console};
+pub use messages::{Vocabulary, causes, in_words_of_a_project};
 pub use rows_bar::RowsBar;

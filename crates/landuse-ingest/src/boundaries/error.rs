@@ -7,6 +7,7 @@ use gdal::errors::GdalError;
 use crate::crs::CrsError;
 use crate::crs::ExtentGuess;
 use crate::polygons::NotPolygons;
+use crate::remedy::Remedy;
 use crate::zones::ZonesError;
 
 /// The available name that is most like the wanted one.
@@ -40,7 +41,7 @@ pub enum BoundaryProblem {
         said: String,
     },
     /// Several layers and no choice.
-    #[error("the file has several layers ({}); choose one with --layer", available.join(", "))]
+    #[error("the file has several layers ({})", available.join(", "))]
     WhichLayer {
         /// Their names.
         available: Vec<String>,
@@ -79,9 +80,7 @@ pub enum BoundaryProblem {
         how: String,
     },
     /// A CRS that is none.
-    #[error(
-        "it names a coordinate reference system that PROJ does not know ({said}); give the right one with --zones-crs"
-    )]
+    #[error("it names a coordinate reference system that PROJ does not know ({said})")]
     UnknownCrs {
         /// What PROJ says.
         said: String,
@@ -100,9 +99,7 @@ pub enum BoundaryProblem {
         available: Vec<String>,
     },
     /// A feature without an id.
-    #[error(
-        "feature number {feature} has no id in the field \"{field}\"; fill it in, or choose another field with --zone-id"
-    )]
+    #[error("feature number {feature} has no id in the field \"{field}\"")]
     NoId {
         /// The id field.
         field: String,
@@ -110,9 +107,7 @@ pub enum BoundaryProblem {
         feature: usize,
     },
     /// Several features of the same id.
-    #[error(
-        "several features have the same id: {ids}; choose a field that tells them apart with --zone-id, or unite them with --dissolve"
-    )]
+    #[error("several features have the same id: {ids}")]
     IdTwice {
         /// The ids.
         ids: String,
@@ -143,7 +138,7 @@ pub enum BoundaryProblem {
         source: NotPolygons,
     },
     /// Rings that cross or overlap.
-    #[error("zone {zone}: {}rings cross or overlap ({reason}): they add up to {of_rings:.4} ha, but would enclose {of_repaired:.4} ha when mended; mend the file, or use --repair", ring.as_ref().map(|r| format!("{r}: ")).unwrap_or_default())]
+    #[error("zone {zone}: {}rings cross or overlap ({reason}): they add up to {of_rings:.4} ha, but would enclose {of_repaired:.4} ha when mended", ring.as_ref().map(|r| format!("{r}: ")).unwrap_or_default())]
     Crossing {
         /// The zone.
         zone: String,
@@ -163,7 +158,7 @@ pub enum BoundaryProblem {
     Encoding,
     /// Metres that are said to be degrees.
     #[error(
-        "its coordinates ({extent}) are no longitudes and latitudes, but its coordinate reference system is \"{crs}\" (that of a GeoJSON which names none); give the right one with --zones-crs"
+        "its coordinates ({extent}) are no longitudes and latitudes, but its coordinate reference system is \"{crs}\" (that of a GeoJSON which names none)"
     )]
     NotDegrees {
         /// The CRS.
@@ -172,9 +167,7 @@ pub enum BoundaryProblem {
         extent: ExtentGuess,
     },
     /// No CRS in the file.
-    #[error(
-        "the file names no coordinate reference system (no .prj?); its extent is {0}; give it with --zones-crs"
-    )]
+    #[error("the file names no coordinate reference system (no .prj?); its extent is {0}")]
     NoCrs(ExtentGuess),
     /// A CRS that cannot be used.
     #[error(transparent)]
@@ -182,4 +175,21 @@ pub enum BoundaryProblem {
     /// GDAL failed.
     #[error(transparent)]
     Gdal(#[from] GdalError),
+}
+
+impl BoundaryProblem {
+    /// What mends it, by a choice of the user.
+    #[must_use]
+    pub fn remedy(&self) -> Option<Remedy> {
+        match self {
+            Self::WhichLayer { .. } => Some(Remedy::ChooseLayer),
+            Self::UnknownCrs { .. } | Self::NotDegrees { .. } => Some(Remedy::CorrectZonesCrs),
+            Self::NoId { .. } => Some(Remedy::FillInId),
+            Self::IdTwice { .. } => Some(Remedy::ChooseIdOrDissolve),
+            Self::Crossing { .. } => Some(Remedy::MendOrRepair),
+            Self::NoCrs(_) => Some(Remedy::NameZonesCrs),
+            Self::Zones(error) => error.remedy(),
+            _ => None,
+        }
+    }
 }

@@ -15,6 +15,7 @@ use geo::{MapCoords, MultiPolygon};
 use crate::coverage::FULL;
 use crate::crs::Plane;
 use crate::grid::Grid;
+use crate::remedy::Remedy;
 use lattice::Lattice;
 pub(crate) use measure::true_area;
 
@@ -63,11 +64,11 @@ pub enum RowWeight {
 #[non_exhaustive]
 pub enum CellAreaError {
     /// Planar areas of degrees.
-    #[error("a grid of longitude and latitude has no planar areas; leave `--area planar` out")]
+    #[error("a grid of longitude and latitude has no planar areas")]
     PlanarDegrees,
     /// Cells that lie on no place of the Earth.
     #[error(
-        "the cell at column {col}, row {row} lies outside the area of the projection \"{crs}\", so its true area is unknown; crop the raster, or use `--area planar`"
+        "the cell at column {col}, row {row} lies outside the area of the projection \"{crs}\", so its true area is unknown"
     )]
     OffTheEarth {
         /// Column.
@@ -80,6 +81,18 @@ pub enum CellAreaError {
     /// GDAL failed.
     #[error(transparent)]
     Gdal(#[from] GdalError),
+}
+
+impl CellAreaError {
+    /// What mends it, by a choice of the user.
+    #[must_use]
+    pub fn remedy(&self) -> Option<Remedy> {
+        match self {
+            Self::PlanarDegrees => Some(Remedy::LeavePlanarOut),
+            Self::OffTheEarth { .. } => Some(Remedy::CropOrPlanar),
+            Self::Gdal(_) => None,
+        }
+    }
 }
 
 impl CellAreas {

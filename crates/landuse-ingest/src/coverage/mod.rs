@@ -192,14 +192,14 @@ fn exact(
     height: u32,
     bands: impl FnOnce(Range<u32>) -> Bands,
 ) -> Result<Spans, ImpossibleShare> {
-    let axis = |of: fn(Coord<f64>) -> f64, end: u32| {
+    let axis = |coordinate: fn(Coord<f64>) -> f64, end: u32| {
         let min = rings
             .iter()
-            .map(|r| of(r.bounds.min()))
+            .map(|r| coordinate(r.bounds.min()))
             .fold(f64::INFINITY, lesser);
         let max = rings
             .iter()
-            .map(|r| of(r.bounds.max()))
+            .map(|r| coordinate(r.bounds.max()))
             .fold(f64::NEG_INFINITY, greater);
         (min as u32).min(end)..(max as u32).saturating_add(1).min(end)
     };

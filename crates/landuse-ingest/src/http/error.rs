@@ -93,8 +93,8 @@ fn remedy(status: u16) -> &'static str {
             "give it credentials by GDAL's variables (AWS_ACCESS_KEY_ID or AWS_NO_SIGN_REQUEST=YES for s3://, GDAL_HTTP_USERPWD, GDAL_HTTP_HEADERS), or ask its keeper for the right to read"
         }
         404 | 410 => "verify the URL: there is no such file",
-        429 => "it is asked too often: run again later, with fewer --threads",
+        429 => "it is asked too often: run again later, with fewer threads",
         400..500 => "verify the URL and what its keeper says of it",
-        _ => "it is busy or broken: run again later, with fewer --threads, or download the file",
+        _ => "it is busy or broken: run again later, with fewer threads, or download the file",
     }
 }

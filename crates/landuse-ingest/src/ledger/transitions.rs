@@ -46,7 +46,7 @@ impl Transitions {
     pub fn at(&self, level: &Level) -> Self {
         let zones = level.zones.iter().enumerate().map(|(position, zone)| {
             let leaves = self.zones.iter().zip(&level.of_leaf);
-            let leaves = leaves.filter(|(_, of)| **of == position);
+            let leaves = leaves.filter(|(_, zone)| **zone == position);
             let leaves: Vec<&ZoneTransitions> = leaves.map(|(leaf, _)| leaf).collect();
             let sum = |pair: usize| leaves.iter().map(|leaf| leaf.hectares[pair]).sum();
             ZoneTransitions {

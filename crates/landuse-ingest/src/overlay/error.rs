@@ -4,6 +4,7 @@ use carbon_core::ZoneId;
 use gdal::errors::GdalError;
 
 use crate::cell_area::CellAreaError;
+use crate::remedy::Remedy;
 use crate::zones::ZonesError;
 
 /// Zones that cannot be laid over a raster.
@@ -12,7 +13,7 @@ use crate::zones::ZonesError;
 pub enum OverlayError {
     /// A polygon that crosses or overlaps itself.
     #[error(
-        "zone {zone}: its polygon crosses or overlaps itself near ({x:.6}, {y:.6}), where it covers a cell {share:.6} times; --repair mends it and says by how much the area changes"
+        "zone {zone}: its polygon crosses or overlaps itself near ({x:.6}, {y:.6}), where it covers a cell {share:.6} times"
     )]
     Crossing {
         /// The zone.
@@ -25,10 +26,10 @@ pub enum OverlayError {
         share: f64,
     },
     /// No zone touches the raster.
-    #[error("all zones lie outside the raster: zones {zones}; raster {raster}. {}", if *a_turn_away {
-        "They would meet if longitudes were counted alike, from -180° or from 0°: shift the raster by 360° (`gdal_translate -a_ullr`)"
+    #[error("all zones lie outside the raster: zones {zones}; raster {raster}{}", if *a_turn_away {
+        ". They would meet if longitudes were counted alike, from -180° or from 0°: shift the raster by 360° (`gdal_translate -a_ullr`)"
     } else {
-        "Check both coordinate reference systems (--zones-crs, --raster-crs)"
+        ""
     })]
     AllOutside {
         /// Extent of the zones in the raster's plane.
@@ -58,7 +59,7 @@ pub enum OverlayError {
     },
     /// Coordinates beyond the Earth, in metres or feet: there projections give no places that hang together.
     #[error(
-        "zone {zone} reaches to {x:e}, {y:e}, too far off to be brought to the other coordinate reference system; look for a digit too many, and check --zones-crs"
+        "zone {zone} reaches to {x:e}, {y:e}, too far off to be brought to the other coordinate reference system"
     )]
     TooFarOff {
         /// The zone.
@@ -77,4 +78,21 @@ pub enum OverlayError {
     /// GDAL failed.
     #[error(transparent)]
     Gdal(#[from] GdalError),
+}
+
+impl OverlayError {
+    /// What mends it, by a choice of the user.
+    #[must_use]
+    pub fn remedy(&self) -> Option<Remedy> {
+        match self {
+            Self::Crossing { .. } => Some(Remedy::Repair),
+            Self::AllOutside {
+                a_turn_away: false, ..
+            } => Some(Remedy::CheckBothCrs),
+            Self::TooFarOff { .. } => Some(Remedy::CheckCoordinates),
+            Self::Areas(error) => error.remedy(),
+            Self::Zones(error) => error.remedy(),
+            _ => None,
+        }
+    }
 }

@@ -11,6 +11,7 @@ use crate::crs::CrsError;
 use crate::crs::ExtentGuess;
 use crate::grid::{GridDifference, GridError};
 use crate::http::{Failure, ServerProblem};
+use crate::remedy::Remedy;
 
 /// A raster that cannot be tallied.
 #[derive(Debug, thiserror::Error)]
@@ -39,7 +40,7 @@ pub enum RasterProblem {
     #[error("the file has no raster bands; name a band's subdataset (see `gdalinfo`)")]
     NoBands,
     /// A band number out of range.
-    #[error("there is no band {band}; the file has {bands} (--band 1 to {bands})")]
+    #[error("there is no band {band}; the file has {bands}")]
     NoSuchBand {
         /// The band asked for.
         band: usize,
@@ -47,9 +48,7 @@ pub enum RasterProblem {
         bands: usize,
     },
     /// A picture, not codes.
-    #[error(
-        "the file is a picture of {bands} colour bands, not class codes; use the data set that the picture was drawn from, or --band N if one band holds codes"
-    )]
+    #[error("the file is a picture of {bands} colour bands, not class codes")]
     Colours {
         /// How many bands.
         bands: usize,
@@ -71,9 +70,7 @@ pub enum RasterProblem {
         by_points: bool,
     },
     /// No CRS in the file.
-    #[error(
-        "the file names no coordinate reference system; its extent is {0}; give it with --raster-crs"
-    )]
+    #[error("the file names no coordinate reference system; its extent is {0}")]
     NoCrs(ExtentGuess),
     /// A CRS that cannot be used.
     #[error(transparent)]
@@ -142,7 +139,7 @@ pub enum RasterProblem {
         theirs: String,
     },
     /// Rows beyond the last.
-    #[error("there are no rows {}..{}; the raster has {height} (--rows 0..{height})", rows.start, rows.end)]
+    #[error("there are no rows {}..{}; the raster has {height}", rows.start, rows.end)]
     NoSuchRows {
         /// The rows asked for.
         rows: Range<u32>,
@@ -178,7 +175,7 @@ pub enum RasterProblem {
         class: String,
     },
     /// Codes that the legend lacks.
-    #[error("{}", UnmappedList { codes, legend, nodata: *nodata })]
+    #[error("{}", UnmappedList { codes, legend })]
     Unmapped {
         /// The codes, with hectares over all zones and the first cell (column, row).
         codes: Vec<UnmappedCode>,
@@ -224,6 +221,21 @@ impl Failure for RasterProblem {
 }
 
 impl RasterProblem {
+    /// What mends it, by a choice of the user.
+    #[must_use]
+    pub fn remedy(&self) -> Option<Remedy> {
+        match self {
+            Self::NoSuchBand { bands, .. } => Some(Remedy::ChooseBand { bands: *bands }),
+            Self::Colours { .. } => Some(Remedy::DataOrBand),
+            Self::NoCrs(_) => Some(Remedy::NameRasterCrs),
+            Self::NoSuchRows { height, .. } => Some(Remedy::ChooseRows { height: *height }),
+            Self::Unmapped { nodata, .. } => Some(Remedy::FitLegend {
+                declare_nodata: !nodata,
+            }),
+            _ => None,
+        }
+    }
+
     /// The problem with the number of tries, if there were several.
     pub(crate) fn tried(self, times: u32) -> Self {
         match times {
@@ -250,7 +262,6 @@ pub struct UnmappedCode {
 struct UnmappedList<'a> {
     codes: &'a [UnmappedCode],
     legend: &'a str,
-    nodata: bool,
 }
 
 impl std::fmt::Display for UnmappedList<'_> {
@@ -271,16 +282,6 @@ impl std::fmt::Display for UnmappedList<'_> {
         }
         if self.codes.len() > SHOWN {
             write!(f, "; and {} more codes", self.codes.len() - SHOWN)?;
-        }
-        write!(
-            f,
-            ". Choose the right legend (--legend), add the code to a legend file, or keep it as a row of the ledger with --allow-unmapped"
-        )?;
-        if !self.nodata {
-            write!(
-                f,
-                "; if it marks cells without data, declare it (`gdal_edit.py -a_nodata CODE`)"
-            )?;
         }
         Ok(())
     }

@@ -115,7 +115,11 @@ impl Item {
     pub(crate) fn asset(&self, asked: Option<&str>) -> Result<Asset, StacProblem> {
         let role = asked.unwrap_or("data");
         let named = asked.and_then(|name| self.assets.get_key_value(name));
-        let in_role: Vec<_> = self.assets.iter().filter(|(_, of)| has(of, role)).collect();
+        let in_role: Vec<_> = self
+            .assets
+            .iter()
+            .filter(|(_, asset)| has_role(asset, role))
+            .collect();
         let (name, asset) = match (named, &in_role[..], asked) {
             (Some(named), _, _) => named,
             (None, [only], _) => *only,
@@ -177,7 +181,7 @@ impl Asset {
         let shape = self.claims.get("proj:shape").and_then(Value::as_array);
         let cells = |value: &Value| value.as_u64();
         if let Some([Some(rows), Some(columns)]) = shape
-            .map(|of| of.iter().map(cells).collect::<Vec<_>>())
+            .map(|shape| shape.iter().map(cells).collect::<Vec<_>>())
             .as_deref()
             && (*rows, *columns) != (grid.height.into(), grid.width.into())
         {
@@ -202,8 +206,8 @@ fn roles(asset: &Value) -> impl Iterator<Item = &str> {
     roles.into_iter().flatten().filter_map(Value::as_str)
 }
 
-fn has(asset: &Value, role: &str) -> bool {
-    roles(asset).any(|of| of == role)
+fn has_role(asset: &Value, role: &str) -> bool {
+    roles(asset).any(|known| known == role)
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use super::request::TallyRequest;
 use crate::ledger::Ledger;
 use crate::overlay::{Overlay, OverlayError, Overlays};
 use crate::raster::RasterError;
+use crate::remedy::Remedy;
 
 /// Rasters that cannot be tallied over some zones.
 #[derive(Debug, thiserror::Error)]
@@ -16,6 +17,17 @@ pub enum TallyError {
     /// Something is wrong with a raster.
     #[error(transparent)]
     Raster(#[from] RasterError),
+}
+
+impl TallyError {
+    /// What mends it, by a choice of the user.
+    #[must_use]
+    pub fn remedy(&self) -> Option<Remedy> {
+        match self {
+            Self::Overlay(error) => error.remedy(),
+            Self::Raster(error) => error.problem.remedy(),
+        }
+    }
 }
 
 impl Overlays<'_> {

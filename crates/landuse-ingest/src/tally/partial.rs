@@ -15,6 +15,7 @@ use crate::ledger::Ledger;
 use crate::legend::Legend;
 use crate::overlay::Overlay;
 use crate::raster::{Location, Raster, RasterError, RasterProblem};
+use crate::remedy::Remedy;
 
 /// The version of the format.
 const FORMAT: u32 = 2;
@@ -112,13 +113,24 @@ pub enum MergeError {
         other_labels: String,
     },
     /// Rows that none of them has.
-    #[error("no partial tally has rows {}..{} of \"{label}\"; tally them with --rows {}..{}", rows.start, rows.end, rows.start, rows.end)]
+    #[error("no partial tally has rows {}..{} of \"{label}\"", rows.start, rows.end)]
     Missing {
         /// The raster's label.
         label: String,
         /// The rows.
         rows: Range<u32>,
     },
+}
+
+impl MergeError {
+    /// What mends it, by a choice of the user.
+    #[must_use]
+    pub fn remedy(&self) -> Option<Remedy> {
+        match self {
+            Self::Missing { rows, .. } => Some(Remedy::TallyRows(rows.clone())),
+            _ => None,
+        }
+    }
 }
 
 impl Overlay {

@@ -178,7 +178,7 @@ fn meet(one: &Zone, other: &Zone, window: &Rect<f64>, contact: Contact) -> bool 
     };
     let (ours, mut theirs) = (within(one), within(other));
     let [from, to] =
-        [f64::min, f64::max].map(|of| move |line: &Line<f64>| of(line.start.x, line.end.x));
+        [f64::min, f64::max].map(|pick| move |line: &Line<f64>| pick(line.start.x, line.end.x));
     theirs.sort_by(|a, b| from(a).total_cmp(&from(b)));
     let widest = theirs
         .iter()
@@ -193,10 +193,12 @@ fn meet(one: &Zone, other: &Zone, window: &Rect<f64>, contact: Contact) -> bool 
         }
     };
     ours.iter().any(|line| {
-        let first = theirs.partition_point(|of| from(of) < from(line) - widest);
-        let near = theirs[first..].iter().take_while(|of| from(of) <= to(line));
+        let first = theirs.partition_point(|their| from(their) < from(line) - widest);
+        let near = theirs[first..]
+            .iter()
+            .take_while(|their| from(their) <= to(line));
         near.into_iter()
-            .any(|of| counts(line_intersection(*line, *of)))
+            .any(|their| counts(line_intersection(*line, *their)))
     })
 }
 
@@ -239,8 +241,8 @@ mod tests {
             queen.pairs,
             [(0, 1), (0, 2), (0, 3), (1, 2), (1, 3), (2, 3)]
         );
-        for of in [&rook, &queen] {
-            assert!(of.warnings(&zones).is_empty(), "{of:?}");
+        for contiguity in [&rook, &queen] {
+            assert!(contiguity.warnings(&zones).is_empty(), "{contiguity:?}");
         }
     }
 

@@ -6,15 +6,14 @@ use gdal::errors::GdalError;
 use super::zones::Zone;
 use crate::crs::CrsError;
 use crate::polygons::GeosError;
+use crate::remedy::Remedy;
 
 /// Zones that cannot be brought to another plane, or be dissolved.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum ZonesError {
     /// A place that the other CRS does not have.
-    #[error(
-        "zone {zone} cannot be brought to the other coordinate reference system: {source}; check --zones-crs and --raster-crs"
-    )]
+    #[error("zone {zone} cannot be brought to the other coordinate reference system: {source}")]
     Unplaceable {
         /// The zone.
         zone: ZoneId,
@@ -40,6 +39,12 @@ pub enum ZonesError {
 }
 
 impl ZonesError {
+    /// What mends it, by a choice of the user.
+    #[must_use]
+    pub fn remedy(&self) -> Option<Remedy> {
+        matches!(self, Self::Unplaceable { .. }).then_some(Remedy::CheckReprojection)
+    }
+
     pub(crate) fn unplaceable(zone: &Zone, source: GdalError) -> Self {
         Self::Unplaceable {
             zone: zone.id.clone(),

@@ -62,7 +62,7 @@ fn assert_warned(name: &str, expected: &[f64], words: &[&str]) {
 /// Refused by default with these words; with --repair of this area, and a warning with those words.
 #[track_caller]
 fn assert_mended(name: &str, words: &[&str], expected: &[f64], warning: &[&str]) {
-    let error = edge(name, as_it_is).unwrap_err().to_string();
+    let error = edge(name, as_it_is).unwrap_err().advice();
     assert_says(&error, &[name, "zone a", "--repair"]);
     assert_says(&error, words);
     let (areas, warnings) = measured(name, with_repair);
@@ -177,14 +177,14 @@ fn zones_without_area_are_kept() {
 #[test]
 fn points_and_lines_are_no_zones() {
     for (name, kind) in [("line-layer", "LINESTRING"), ("point-layer", "POINT")] {
-        let error = edge(name, as_it_is).unwrap_err().to_string();
+        let error = edge(name, as_it_is).unwrap_err().advice();
         assert_says(&error, &["zone a", "zones must be polygons", kind]);
     }
 }
 
 #[test]
 fn repeated_ids_are_refused_or_united() {
-    let error = edge("duplicate-ids", as_it_is).unwrap_err().to_string();
+    let error = edge("duplicate-ids", as_it_is).unwrap_err().advice();
     assert_says(&error, &["same id: a;", "--dissolve", "--zone-id"]);
     let (areas, warnings) = measured("duplicate-ids", |o| o.dissolve = true);
     assert_areas(&areas, &[10.0, 4.0]);
@@ -208,7 +208,7 @@ fn features_are_judged_before_they_are_united() {
         dissolve: true,
         ..BoundaryOptions::default()
     };
-    let error = Zones::read(&path, &options).unwrap_err().to_string();
+    let error = Zones::read(&path, &options).unwrap_err().advice();
     assert_says(&error, &["zone a", "shell of part 1", "--repair"]);
     options.repair = true;
     let zones = Zones::read(&path, &options).unwrap();
@@ -218,7 +218,7 @@ fn features_are_judged_before_they_are_united() {
 
 #[test]
 fn features_without_an_id_are_refused_by_number() {
-    let error = edge("null-id", as_it_is).unwrap_err().to_string();
+    let error = edge("null-id", as_it_is).unwrap_err().advice();
     assert_says(&error, &["feature number 2", "\"id\"", "--zone-id"]);
 }
 

@@ -80,7 +80,7 @@ fn what_is_wrong_is_named() {
         BoundaryProblem::LostGeometry { feature: 2 }
     ));
     let twice = zones_of(vec![feature("a", square()), feature("a", square())]).unwrap_err();
-    assert_says(&twice.to_string(), &["zones: ", "same id: a", "--dissolve"]);
+    assert_says(&twice.advice(), &["zones: ", "same id: a", "--dissolve"]);
     let table = FeatureTable {
         name: "zones".to_owned(),
         features: vec![feature("a", square())],

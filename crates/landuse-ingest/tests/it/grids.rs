@@ -203,7 +203,7 @@ fn cells_off_the_earth_are_refused() {
         .over(&open(&robinson.path).grid, OverlayOptions::default())
         .unwrap_err();
     assert_says(
-        &error.to_string(),
+        &error.advice(),
         &["outside the area of the projection", "--area planar"],
     );
 }

@@ -14,7 +14,7 @@ use landuse_ingest::zones::Zones;
 #[test]
 fn zones_that_all_lie_outside_raise_doubts_about_the_crs() {
     let far = zones(UTM_50N, vec![zone("a", rectangle(0.0, 0.0, 100.0, 100.0))]);
-    let error = far.over(&frame().grid, planar()).unwrap_err().to_string();
+    let error = far.over(&frame().grid, planar()).unwrap_err().advice();
     assert_says(
         &error,
         &[
@@ -214,7 +214,7 @@ fn planar_areas_of_degrees_are_impossible() {
         vec![zone("a", rectangle(117.0, 27.19, 0.01, 0.01))],
     );
     assert_says(
-        &degrees.over(&grid, options).unwrap_err().to_string(),
+        &degrees.over(&grid, options).unwrap_err().advice(),
         &["no planar areas", "--area planar"],
     );
 }

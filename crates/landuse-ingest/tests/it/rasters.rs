@@ -214,7 +214,7 @@ fn pictures_are_refused_unless_a_band_is_chosen() {
             band: Some(bands + 1),
             ..RasterOptions::default()
         };
-        let error = Raster::open(&path, &options).unwrap_err().to_string();
+        let error = Raster::open(&path, &options).unwrap_err().advice();
         assert_says(
             &error,
             &[

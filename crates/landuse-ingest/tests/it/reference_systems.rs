@@ -68,7 +68,7 @@ fn zones_without_a_crs_need_one() {
         id: "id".to_owned(),
         ..BoundaryOptions::default()
     };
-    let error = Zones::read(&path, &options).unwrap_err().to_string();
+    let error = Zones::read(&path, &options).unwrap_err().advice();
     assert_says(
         &error,
         &[
@@ -213,7 +213,7 @@ fn an_arc_info_spheroid_that_gdal_takes_for_wgs84_is_told() {
             assert_eq!(raster.warnings.len(), 1, "{:?}", raster.warnings);
             assert_says(
                 &raster.warnings[0],
-                &["prj.adf", words, "WGS 84", "--raster-crs"],
+                &["prj.adf", words, "WGS 84", "name its CRS"],
             );
         }
         let options = RasterOptions {

@@ -20,7 +20,7 @@ pub(crate) fn warning(path: &Path, crs: &Crs) -> Option<String> {
         words => format!("\"{}\"", words.join("\", \"")),
     };
     Some(format!(
-        "prj.adf names {found}, but GDAL takes the grid for one on WGS 84, which may be off by 100 m; if it is not on WGS 84, give its CRS with --raster-crs"
+        "prj.adf names {found}, but GDAL takes the grid for one on WGS 84, which may be off by 100 m; if it is not on WGS 84, name its CRS"
     ))
 }
 

@@ -18,9 +18,10 @@ use landuse_ingest::cell_area::AreaRule;
 use landuse_ingest::crs::Crs;
 use landuse_ingest::ledger::{Ledger, ZoneLedger};
 use landuse_ingest::legend::Legend;
-use landuse_ingest::overlay::{Overlay, OverlayOptions};
+use landuse_ingest::overlay::{Overlay, OverlayError, OverlayOptions};
 use landuse_ingest::raster::{Raster, RasterError, RasterOptions};
-use landuse_ingest::tally::TallyRequest;
+use landuse_ingest::remedy::{Remedy, Setting};
+use landuse_ingest::tally::{MergeError, TallyRequest};
 use landuse_ingest::zones::{Zone, Zones};
 
 pub const UTM_50N: &str = "EPSG:32650";
@@ -167,7 +168,7 @@ pub fn complaint(path: &Path) -> String {
     Raster::open(path, &RasterOptions::default())
         .and_then(|raster| tally(&raster, &square(), planar()))
         .expect_err("the raster should be refused")
-        .to_string()
+        .advice()
 }
 
 /// Asserts that a message has all of these words.
@@ -256,4 +257,54 @@ pub fn square() -> Zones {
         UTM_50N,
         vec![zone("a", rectangle(500_200.0, 3_000_200.0, 400.0, 400.0))],
     )
+}
+
+/// Messages with what mends the error, in the words of the command line.
+pub trait Advice: std::fmt::Display {
+    fn remedy(&self) -> Option<Remedy>;
+
+    fn advice(&self) -> String {
+        let Some(remedy) = self.remedy() else {
+            return self.to_string();
+        };
+        let advice = remedy.advice(|setting| match setting {
+            Setting::ZoneId => "--zone-id",
+            Setting::Layer => "--layer",
+            Setting::ZonesCrs => "--zones-crs",
+            Setting::Dissolve => "--dissolve",
+            Setting::Repair => "--repair",
+            Setting::RasterCrs => "--raster-crs",
+            Setting::Band => "--band",
+            Setting::BandNumber => "--band N",
+            Setting::Legend => "--legend",
+            Setting::AllowUnmapped => "--allow-unmapped",
+            Setting::PlanarArea => "--area planar",
+            Setting::Rows => "--rows",
+        });
+        format!("{self}{advice}")
+    }
+}
+
+impl Advice for BoundaryError {
+    fn remedy(&self) -> Option<Remedy> {
+        self.problem.remedy()
+    }
+}
+
+impl Advice for RasterError {
+    fn remedy(&self) -> Option<Remedy> {
+        self.problem.remedy()
+    }
+}
+
+impl Advice for OverlayError {
+    fn remedy(&self) -> Option<Remedy> {
+        self.remedy()
+    }
+}
+
+impl Advice for MergeError {
+    fn remedy(&self) -> Option<Remedy> {
+        self.remedy()
+    }
 }

@@ -1,0 +1,142 @@
+//! Remedies: the advice at the end of a message.
+
+use std::ops::Range;
+
+/// A choice of the user that a message may advise. Each interface has a name for it: an option, a key, a parameter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Setting {
+    ZoneId,
+    Layer,
+    ZonesCrs,
+    Dissolve,
+    Repair,
+    RasterCrs,
+    Band,
+    BandNumber,
+    Legend,
+    AllowUnmapped,
+    PlanarArea,
+    Rows,
+}
+
+/// What mends an error.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Remedy {
+    /// Choose one of several layers.
+    ChooseLayer,
+    /// Fill in the id of a feature, or choose another field.
+    FillInId,
+    /// Choose another field for ids, or dissolve features of the same id.
+    ChooseIdOrDissolve,
+    /// Name the CRS of the boundaries, which the file does not name.
+    NameZonesCrs,
+    /// Correct the CRS of the boundaries.
+    CorrectZonesCrs,
+    /// Look for a digit too many in a coordinate, and check the CRS of the boundaries.
+    CheckCoordinates,
+    /// Check the CRS of the boundaries and of the raster.
+    CheckBothCrs,
+    /// Check both, where zones cannot be brought from one CRS to the other.
+    CheckReprojection,
+    /// Mend the boundary file, or have the program repair it.
+    MendOrRepair,
+    /// Have the program repair polygons.
+    Repair,
+    /// Name the CRS of the raster, which the file does not name.
+    NameRasterCrs,
+    /// Choose another band.
+    ChooseBand {
+        /// How many there are.
+        bands: usize,
+    },
+    /// Use the data behind a picture, or a band that holds codes.
+    DataOrBand,
+    /// Choose the legend, extend it, or keep codes that it lacks; or declare nodata, if the raster declares none.
+    FitLegend {
+        /// Whether the codes may be undeclared nodata.
+        declare_nodata: bool,
+    },
+    /// Choose rows that the raster has.
+    ChooseRows {
+        /// How many there are.
+        height: u32,
+    },
+    /// Tally these rows too.
+    TallyRows(Range<u32>),
+    /// Measure true areas.
+    LeavePlanarOut,
+    /// Crop the raster, or measure planar areas.
+    CropOrPlanar,
+}
+
+impl Remedy {
+    /// The advice with which a message ends, with the names that an interface has for settings. It begins with what joins it to the
+    /// message.
+    #[must_use]
+    pub fn advice(&self, name: impl Fn(Setting) -> &'static str) -> String {
+        use Setting::{
+            AllowUnmapped, Band, BandNumber, Dissolve, Layer, Legend, PlanarArea, RasterCrs, Rows,
+            ZoneId, ZonesCrs,
+        };
+        match self {
+            Self::ChooseLayer => format!("; choose one with {}", name(Layer)),
+            Self::FillInId => format!(
+                "; fill it in, or choose another field with {}",
+                name(ZoneId)
+            ),
+            Self::ChooseIdOrDissolve => format!(
+                "; choose a field that tells them apart with {}, or unite them with {}",
+                name(ZoneId),
+                name(Dissolve)
+            ),
+            Self::NameZonesCrs => format!("; give it with {}", name(ZonesCrs)),
+            Self::CorrectZonesCrs => format!("; give the right one with {}", name(ZonesCrs)),
+            Self::CheckCoordinates => {
+                format!("; look for a digit too many, and check {}", name(ZonesCrs))
+            }
+            Self::CheckBothCrs => format!(
+                ". Check both coordinate reference systems ({}, {})",
+                name(ZonesCrs),
+                name(RasterCrs)
+            ),
+            Self::CheckReprojection => {
+                format!("; check {} and {}", name(ZonesCrs), name(RasterCrs))
+            }
+            Self::MendOrRepair => format!("; mend the file, or use {}", name(Setting::Repair)),
+            Self::Repair => format!(
+                "; {} mends it and says by how much the area changes",
+                name(Setting::Repair)
+            ),
+            Self::NameRasterCrs => format!("; give it with {}", name(RasterCrs)),
+            Self::ChooseBand { bands } => format!(" ({} 1 to {bands})", name(Band)),
+            Self::DataOrBand => format!(
+                "; use the data set that the picture was drawn from, or {} if one band holds codes",
+                name(BandNumber)
+            ),
+            Self::FitLegend { declare_nodata } => {
+                let nodata = match declare_nodata {
+                    true => {
+                        "; if it marks cells without data, declare it (`gdal_edit.py -a_nodata CODE`)"
+                    }
+                    false => "",
+                };
+                format!(
+                    ". Choose the right legend ({}), add the code to a legend file, or keep it as a row of the ledger with {}{nodata}",
+                    name(Legend),
+                    name(AllowUnmapped)
+                )
+            }
+            Self::ChooseRows { height } => format!(" ({} 0..{height})", name(Rows)),
+            Self::TallyRows(rows) => format!(
+                "; tally them with {} {}..{}",
+                name(Rows),
+                rows.start,
+                rows.end
+            ),
+            Self::LeavePlanarOut => format!("; leave {} out", name(PlanarArea)),
+            Self::CropOrPlanar => format!("; crop the raster, or use {}", name(PlanarArea)),
+        }
+    }
+}
