@@ -6,18 +6,18 @@ use landuse_ingest::tally::TallyRequest;
 use zoning_export::TableFormat;
 use zoning_export::long_tables::{AreaRow, write_rows};
 
-use super::overlay_inputs::{OverlayInputs, refuse_as_output};
+use super::overlay_inputs::{OverlayInputs, name_rasters};
 use super::table_output::TableOutput;
 use crate::cli::TallyArgs;
 use crate::terminal::Console;
 
 pub(super) fn tally(args: &TallyArgs, console: &Console) -> Result<()> {
-    refuse_as_output(&args.overlay, &args.table.out)?;
+    let rasters = name_rasters(&args.overlay, &args.table.out)?;
     let table = TableOutput::create(&args.table)?;
     if args.rows.is_some() {
         table.must_be(TableFormat::Json, "a partial tally")?;
     }
-    let inputs = OverlayInputs::read(&args.overlay, console)?;
+    let inputs = OverlayInputs::read(&args.overlay, rasters, console)?;
     let mut overlays = inputs.overlays(console)?;
     let bar = console.rows_bar("tallying", inputs.rows());
     let rasters = inputs.labelled();

@@ -341,8 +341,8 @@ fn progress_can_be_lines_of_json() {
     let done: Vec<u64> = lines.iter().map(|l| l["done"].as_u64().unwrap()).collect();
     assert_eq!(done[0], 0);
     assert!(done.is_sorted_by(|a, b| a < b), "{done:?}");
-    let of = lines[0]["of"].as_u64().unwrap();
-    assert_eq!(done.last(), Some(&of));
+    let steps = lines[0]["of"].as_u64().unwrap();
+    assert_eq!(done.last(), Some(&steps));
     assert!((2..=101).contains(&done.len()), "{done:?}");
 
     let example = copy_fixture("jiangxi");

@@ -5,7 +5,7 @@
 //! forbids the rest. Data are one JSON object; names from inputs are data there, never markup. The
 //! page shows English or Chinese, whichever the reader picks, and starts in the caption's language.
 //!
-//! Maps are drawn in an equal-area conic projection fitted to the region, with borders simplified
+//! Maps are drawn in an equal-area projection fitted to the region, with borders simplified
 //! so that zones still share them: the picture is for reading, the numbers come from the whole
 //! borders.
 
@@ -209,7 +209,7 @@ struct FieldRemarks<'a> {
 fn data<'a>(input: &ReportInput<'a>, shapes: &ZoneShapes) -> Result<Data<'a>, ReportError> {
     let assessment = input.themes.assessment;
     let (zones, years) = (&assessment.zones, assessment.years.iter());
-    let drawing = Drawing::new(zones, shapes);
+    let drawing = Drawing::new(zones, shapes)?;
     let land = input.land.iter().map(|(class, color)| LandColor {
         field: Quantity::Land(class.clone()).field_name().into_owned(),
         label: Bilingual::new(class.label_en(), class.label_zh()),

@@ -6,7 +6,7 @@ use geo::{Area, Centroid, Contains, Coord, CoordsIter, InteriorPoint, LineString
 use geo::{MultiPolygon, Polygon};
 use serde::Serialize;
 
-use crate::geometry::{Point, Projection, Topology, ZoneShapes, simplify};
+use crate::geometry::{CrsError, FittedPlane, Point, Topology, Transform, ZoneShapes, simplify};
 use crate::text::{Decimals, decimals};
 
 /// The longer side of the drawing, in steps of its grid.
@@ -16,46 +16,51 @@ const VERTICES: usize = 40_000;
 
 /// The zones on the grid.
 pub(super) struct Drawing {
-    projection: Projection,
+    transform: Transform,
     frame: Frame,
     zones: Vec<MultiPolygon<f64>>,
 }
 
 impl Drawing {
     /// The zones' shapes, in their order; `None` if no zone has one.
-    pub(super) fn new(zones: &[Zone], shapes: &ZoneShapes) -> Option<Self> {
+    pub(super) fn new(zones: &[Zone], shapes: &ZoneShapes) -> Result<Option<Self>, CrsError> {
         let none = MultiPolygon::new(Vec::new());
         let degrees: Vec<_> = zones
             .iter()
             .map(|zone| shapes.wgs84(&zone.id).unwrap_or(&none))
             .collect();
-        degrees
+        if degrees
             .iter()
-            .find(|shape| shape.coords_iter().next().is_some())?;
-        let projection = Projection::fitted(&degrees);
+            .all(|shape| shape.coords_iter().next().is_none())
+        {
+            return Ok(None);
+        }
+        let transform = FittedPlane::around(degrees.iter().copied()).from_degrees()?;
         let projected: Vec<_> = degrees
             .iter()
-            .map(|shape| shape.map_coords(|position| projection.forward(position)))
+            .map(|shape| transform.apply_to_shape(shape))
             .collect();
         let frame = Frame::around(projected.iter().flat_map(|shape| shape.coords_iter()));
         let zones = projected
             .iter()
             .map(|shape| shape.map_coords(|position| frame.place(position)));
-        Some(Self {
+        Ok(Some(Self {
             zones: zones.collect(),
-            projection,
+            transform,
             frame,
-        })
+        }))
     }
 
     /// A place in degrees on the grid.
     pub(super) fn place(&self, [x, y]: [f64; 2]) -> [Decimals; 2] {
-        on_grid(self.frame.place(self.projection.forward(Coord { x, y })))
+        let projected = self.transform.apply(&[Coord { x, y }]);
+        let position = projected.into_iter().flatten().next();
+        on_grid(self.frame.place(position.unwrap_or_default()))
     }
 
     /// The shapes with their borders as arcs.
     pub(super) fn outlines(&self) -> Outlines {
-        let mut topology = Topology::of(self.zones.iter().map(rings).collect());
+        let mut topology = Topology::from_rings(self.zones.iter().map(rings).collect());
         simplify(&mut topology.arcs, VERTICES);
         Outlines {
             width: self.frame.width,

@@ -97,9 +97,9 @@ fn the_embedded_numbers_are_those_of_the_assessment() {
         };
         let half = 0.5 * 10_f64.powi(-(quantity.decimals() as i32)) + 1e-9;
         for (y, annual) in assessment.years.iter().enumerate() {
-            for (z, of) in annual.zones.iter().enumerate() {
+            for (z, zone) in annual.zones.iter().enumerate() {
                 let embedded = &column["values"][y][z];
-                match quantity.value(of) {
+                match quantity.value(zone) {
                     Some(Value::Number(number)) => {
                         assert!(
                             (embedded.as_f64().unwrap() - number).abs() <= half,
@@ -118,13 +118,19 @@ fn the_embedded_numbers_are_those_of_the_assessment() {
     // Terms of a payment are embedded with all their digits.
     let scheme = assessment.compensation.as_ref().unwrap();
     let terms: [Term; 4] = [
-        ("tau", |of| of.tau),
-        ("gamma", |of| of.gamma),
-        ("corrected_base_value", |of| of.corrected_base_value.amount),
-        ("compensation", |of| of.compensation.amount),
+        ("tau", |zone| zone.tau),
+        ("gamma", |zone| zone.gamma),
+        ("corrected_base_value", |zone| {
+            zone.corrected_base_value.amount
+        }),
+        ("compensation", |zone| zone.compensation.amount),
     ];
     for (name, term) in terms {
-        let values: Vec<_> = scheme.zones.iter().map(|of| term(of).to_string()).collect();
+        let values: Vec<_> = scheme
+            .zones
+            .iter()
+            .map(|zone| term(zone).to_string())
+            .collect();
         let column = format!("\"{name}\":[{}]", values.join(","));
         assert!(page.contains(&column), "{column}");
     }
@@ -142,12 +148,12 @@ fn every_zone_is_counted_in_one_class_of_every_theme() {
         let years = theme["years"].as_array().unwrap().iter();
         for annual in years.filter(|annual| !annual.is_null()) {
             let classes = annual["classes"].as_array().unwrap();
-            let of = annual["of"].as_array().unwrap();
+            let positions = annual["of"].as_array().unwrap();
             for (position, class) in classes.iter().enumerate() {
-                let count = of.iter().filter(|of| **of == position).count();
+                let count = positions.iter().filter(|other| **other == position).count();
                 assert_eq!(class["count"], count, "{}", theme["quantity"]);
             }
-            assert_eq!(of.len(), 11);
+            assert_eq!(positions.len(), 11);
         }
     }
 }

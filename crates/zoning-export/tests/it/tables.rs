@@ -233,28 +233,28 @@ fn the_budget_of_the_region_is_restated_term_by_term() {
             text(table, row, "basis"),
         )
     };
-    let of = |section, item, expected: f64, basis| {
-        let (found, of) = amount(section, item);
+    let assert_amount = |section, item, expected: f64, basis| {
+        let (found, basis_found) = amount(section, item);
         close(found, expected, 1e-6);
-        assert_eq!(of, basis);
+        assert_eq!(basis_found, basis);
     };
     // 970,000.25 ha of forest, 72,500.5 of water.
     let absorption = 5.77 * 970_000.25 + 0.253 * 72_500.5;
-    of("Source", "Energy", 37_400_000.0, "CO₂");
-    of("Source", "Respiration", 790_000.0, "C");
-    of(
+    assert_amount("Source", "Energy", 37_400_000.0, "CO₂");
+    assert_amount("Source", "Respiration", 790_000.0, "C");
+    assert_amount(
         "Source",
         "Total emissions",
         38_190_000.0,
         "C and CO₂, mixed",
     );
-    of("Sink", "Forest land", 5.77 * 970_000.25, "C");
-    of("Sink", "Total absorption", absorption, "C");
+    assert_amount("Sink", "Forest land", 5.77 * 970_000.25, "C");
+    assert_amount("Sink", "Total absorption", absorption, "C");
     let net = "Emissions less absorption";
-    of("Budget", net, 38_190_000.0 - absorption, "C and CO₂, mixed");
+    assert_amount("Budget", net, 38_190_000.0 - absorption, "C and CO₂, mixed");
     let carbon = 37_400_000.0 * 12.0 / 44.0 + 790_000.0 - absorption;
-    of("Restated in t C", net, carbon, "C");
-    of("Restated in t CO₂", net, carbon * 44.0 / 12.0, "CO₂");
+    assert_amount("Restated in t C", net, carbon, "C");
+    assert_amount("Restated in t CO₂", net, carbon * 44.0 / 12.0, "CO₂");
 }
 
 #[test]

@@ -99,7 +99,7 @@ pub fn probability_rows<'a>(
 
 /// The classes of a map, each called by the map's key and its own label.
 fn map_classes(map: &MapChances, year: Year, themes: &Themes<'_>) -> Result<Vec<(String, f64)>> {
-    let Some(topic) = Topic::of(&map.quantity) else {
+    let Some(topic) = Topic::showing(&map.quantity) else {
         return Ok(Vec::new());
     };
     let theme = themes.theme(topic, year, Language::En)?;
