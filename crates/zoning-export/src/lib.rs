@@ -66,7 +66,7 @@ pub mod report;
 
 pub use self::content::Themes;
 pub use self::geojson::{Choropleth, GeoJsonError};
-pub use self::geometry::{CrsError, ShapesError, ZoneShapes};
+pub use self::geometry::{CrsError, FittedPlane, ShapesError, Transform, ZoneShapes};
 pub use self::geopackage::{
     GeoPackageError, LayerSet, LayerStyle, layer_name, set_name, write_geopackage,
 };

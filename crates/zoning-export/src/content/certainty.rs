@@ -8,10 +8,9 @@ use carbon_core::{Assessment, CompensationClass, FunctionalZone, Year};
 
 use super::distributions::sources;
 use super::field::{FieldClass, Group, ZoneField};
-use super::supplement::SupplementError;
-use super::supplement::{Spread, unit_of};
+use super::supplement::{Spread, SupplementError, unit_of};
 use crate::style::{Breaks, Topic, TopicThemes, functional_zones, palette, plain, range_label};
-use crate::text::{Bilingual, Language};
+use crate::text::{Bilingual, Language, grouped};
 
 /// Decimals of probabilities.
 const DECIMALS: usize = 4;
@@ -303,7 +302,10 @@ fn mapped(
 
 /// How many draws there were, and where the spreads come from.
 pub(crate) fn draws_in_words(spread: &Spread<'_>) -> Bilingual {
-    let (draws, seed) = (grouped(spread.propagation.draws), spread.propagation.seed);
+    let (draws, seed) = (
+        grouped(&spread.propagation.draws.to_string()),
+        spread.propagation.seed,
+    );
     let sources = sources(spread.inputs);
     Bilingual::new(
         format!(
@@ -315,16 +317,6 @@ pub(crate) fn draws_in_words(spread: &Spread<'_>) -> Bilingual {
             sources.join("；")
         ),
     )
-}
-
-/// A number with its digits in groups of three: `10,000`.
-fn grouped(number: usize) -> String {
-    let digits = number.to_string();
-    let grouped = digits.bytes().enumerate().flat_map(|(place, digit)| {
-        let begins = place > 0 && (digits.len() - place).is_multiple_of(3);
-        begins.then_some(',').into_iter().chain([char::from(digit)])
-    });
-    grouped.collect()
 }
 
 /// The functional zones with their colours.

@@ -12,8 +12,7 @@ use carbon_core::{Assessment, Quantity, Value, Year};
 
 use super::certainty::functional_zone_classes;
 use super::field::{Group, ZoneField};
-use super::supplement::SupplementError;
-use super::supplement::{ScenarioRun, unit_of};
+use super::supplement::{ScenarioRun, SupplementError, unit_of};
 use crate::style::{Breaks, Color, palette, range_label, round_step, scaled_tonnes, tonnes_scale};
 use crate::text::{Bilingual, Language};
 

@@ -114,7 +114,8 @@ impl Spread<'_> {
         let first = self.propagation.zones.first();
         let first = first.and_then(|zone| zone.years.first());
         let maps = first.iter().flat_map(|of| &of.maps);
-        maps.filter_map(|map| Topic::of(&map.quantity)).collect()
+        maps.filter_map(|map| Topic::showing(&map.quantity))
+            .collect()
     }
 
     /// The quantities that have intervals, in their order.

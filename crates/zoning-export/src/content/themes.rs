@@ -7,9 +7,9 @@ use super::column::Column;
 use super::field::{FieldValues, ZoneField};
 use super::fields::all_fields;
 use super::supplement::{Supplement, SupplementError};
-use crate::style::ThemeError;
 use crate::style::{
-    Classifications, Scheme, Subject, Theme, ThemeClass, ThemeValues, Topic, TopicThemes, annual,
+    Classifications, Scheme, Subject, Theme, ThemeClass, ThemeError, ThemeValues, Topic,
+    TopicThemes, annual,
 };
 use crate::text::Language;
 

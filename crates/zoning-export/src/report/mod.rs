@@ -5,7 +5,7 @@
 //! forbids the rest. Data are one JSON object; names from inputs are data there, never markup. The
 //! page shows English or Chinese, whichever the reader picks, and starts in the caption's language.
 //!
-//! Maps are drawn in an equal-area conic projection fitted to the region, with borders simplified
+//! Maps are drawn in an equal-area projection fitted to the region, with borders simplified
 //! so that zones still share them: the picture is for reading, the numbers come from the whole
 //! borders.
 
@@ -144,7 +144,7 @@ fn style(has_supplement: bool) -> String {
 fn data(input: &ReportInput<'_>, shapes: &ZoneShapes) -> Result<String, ReportError> {
     let assessment = input.themes.assessment;
     let zones = &assessment.zones;
-    let drawing = Drawing::of(zones, shapes);
+    let drawing = Drawing::of(zones, shapes)?;
     let texts = |texts: Vec<&str>| json::array(texts.into_iter().map(json::text));
     let years = assessment.years.iter();
     let means = years

@@ -5,7 +5,7 @@ use carbon_core::Zone;
 use geo::{Area, Centroid, Contains, Coord, CoordsIter, InteriorPoint, LineString, MapCoords};
 use geo::{MultiPolygon, Polygon};
 
-use crate::geometry::{Point, Projection, Topology, ZoneShapes, simplify};
+use crate::geometry::{CrsError, FittedPlane, Point, Topology, Transform, ZoneShapes, simplify};
 use crate::text::json::{self, Object};
 
 /// The longer side of the drawing, in steps of its grid.
@@ -15,48 +15,57 @@ const VERTICES: usize = 40_000;
 
 /// The zones on the grid.
 pub(super) struct Drawing {
-    projection: Projection,
+    transform: Transform,
     frame: Frame,
     zones: Vec<MultiPolygon<f64>>,
 }
 
 impl Drawing {
     /// The zones' shapes, in their order; `None` if no zone has one.
-    pub(super) fn of(zones: &[Zone], shapes: &ZoneShapes) -> Option<Self> {
+    pub(super) fn of(zones: &[Zone], shapes: &ZoneShapes) -> Result<Option<Self>, CrsError> {
         let none = MultiPolygon::new(Vec::new());
         let degrees: Vec<_> = zones
             .iter()
             .map(|zone| shapes.wgs84(&zone.id).unwrap_or(&none))
             .collect();
-        degrees
+        if degrees
             .iter()
-            .find(|shape| shape.coords_iter().next().is_some())?;
-        let projection = Projection::fitted(&degrees);
+            .all(|shape| shape.coords_iter().next().is_none())
+        {
+            return Ok(None);
+        }
+        let transform = FittedPlane::around(degrees.iter().copied()).from_degrees()?;
         let projected: Vec<_> = degrees
             .iter()
-            .map(|shape| shape.map_coords(|position| projection.forward(position)))
+            .map(|shape| transform.apply_to_shape(shape))
             .collect();
         let frame = Frame::around(projected.iter().flat_map(|shape| shape.coords_iter()));
         let zones = projected
             .iter()
             .map(|shape| shape.map_coords(|position| frame.place(position)));
-        Some(Self {
+        Ok(Some(Self {
             zones: zones.collect(),
-            projection,
+            transform,
             frame,
-        })
+        }))
     }
 
     /// A place in degrees on the grid, as a JSON array.
     pub(super) fn place(&self, [x, y]: [f64; 2]) -> String {
-        let at = self.frame.place(self.projection.forward(Coord { x, y }));
+        let place = self
+            .transform
+            .apply(&[Coord { x, y }])
+            .into_iter()
+            .flatten()
+            .next();
+        let at = self.frame.place(place.unwrap_or_default());
         json::array([at.x, at.y].map(|step| json::number(step, 0)))
     }
 
     /// The shapes as a JSON object: `width`, `height`, `m` (metres a step of the grid), `arcs` (first
     /// position, then steps), `zones` (rings of arcs), `labels` (where a name stands).
     pub(super) fn json(&self) -> String {
-        let mut topology = Topology::of(self.zones.iter().map(rings).collect());
+        let mut topology = Topology::from_rings(self.zones.iter().map(rings).collect());
         simplify(&mut topology.arcs, VERTICES);
         let zones = topology.zones.iter().map(|rings| {
             let rings = rings.iter();

@@ -9,5 +9,5 @@ pub(crate) mod six_decimals;
 
 pub use self::bilingual::Bilingual;
 pub use self::caption::Caption;
-pub(crate) use self::digits::{amount, fixed, grouped};
+pub(crate) use self::digits::{amount, fixed, grouped, grouped_by, letter, signed};
 pub use self::language::Language;

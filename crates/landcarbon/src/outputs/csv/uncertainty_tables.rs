@@ -121,7 +121,7 @@ pub fn write_probabilities(
 
 /// The classes of a map by what they are called after its key.
 fn of_classes(map: &MapChances, year: Year, themes: &Themes<'_>) -> Result<Vec<(String, f64)>> {
-    let Some(topic) = Topic::of(&map.quantity) else {
+    let Some(topic) = Topic::showing(&map.quantity) else {
         return Ok(Vec::new());
     };
     let theme = themes.theme(topic, year, Language::En)?;
