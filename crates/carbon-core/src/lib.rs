@@ -29,6 +29,26 @@
 //! | zones within zones: sums, shares, coefficients within each | [`levels`] |
 //! | drivers of emissions and of absorption | [`lmdi`], [`transition_absorption`] |
 //!
+//! The folders of the source, from bottom to top; each imports only from those above it here:
+//!
+//! | what | where |
+//! |---|---|
+//! | years, hectares, tonnes with their basis, money with its price year | `units/` |
+//! | lists of names in messages | `text/` |
+//! | random numbers, the normal distribution, roots, the median | `numeric/` |
+//! | zones, land classes, the land-use table | `region/` |
+//! | σ, θ, λ and their presets | `coefficients/` |
+//! | statistics and fuels, reconciled | `inputs/` |
+//! | zones within zones | `levels/` |
+//! | formulas 1–14 on plain numbers (`kernel`), and with types | `formulas/` |
+//! | rules of the functional zones, rules that users write, reasons | `zoning/` |
+//! | the carbon account of a zone | `accounts/` |
+//! | payments, their options, their sensitivity | `compensation/` |
+//! | all of it for every zone and year | `assessment/` |
+//! | the table of quantities | `results/` |
+//! | drivers, inequality, neighbours, clusters, zonings | `analysis/` |
+//! | scenarios, goals, uncertainty | `what_if/` |
+//!
 //! Units are types: hectares, tce and persons cannot be mixed up, tonnes know whether they are of
 //! carbon or of CO₂, money knows the year of its prices.
 //!
@@ -161,15 +181,16 @@ pub use zoning::{
     ZoningRuleError,
 };
 
-/// Scenarios, the goals that they can reach, and both at every level.
-///
-/// | what | where |
-/// |---|---|
-/// | changed inputs | [`Scenario`], [`Change`] |
-/// | what they change | [`Scenario::run`] → [`Comparison`] |
-/// | the same at every level of zones that lie in each other | [`LevelCases`] |
-/// | the amount of a change at which a result reaches a value | [`Goal::seek`] → [`Outcome`] |
 pub mod scenario {
+    //! Scenarios, the goals that they can reach, and both at every level.
+    //!
+    //! | what | where |
+    //! |---|---|
+    //! | changed inputs | [`Scenario`], [`Change`] |
+    //! | what they change | [`Scenario::run`] → [`Comparison`] |
+    //! | the same at every level of zones that lie in each other | [`LevelCases`] |
+    //! | the amount of a change at which a result reaches a value | [`Goal::seek`] → [`Outcome`] |
+
     pub use crate::what_if::LevelCases;
     pub use crate::what_if::goal::*;
     pub use crate::what_if::scenario::*;

@@ -17,7 +17,7 @@ fn main() -> Result<()> {
     let plan = Plan::read(&root.join("fixtures/jiangxi/project.toml"))?;
     let study = open(plan, &console)?;
     let findings = compute(&study, &console)?;
-    let page = Reproduction::of(&findings.main().assessment)?;
+    let page = Reproduction::new(&findings.main().assessment)?;
     let page = page.page(&study.main().statistics.statuses);
     let path = root.join("docs/reproduction.md");
     std::fs::write(&path, page).with_context(|| format!("cannot write {}", path.display()))

@@ -5,7 +5,7 @@
 //! | which zone lies in which | [`Hierarchy`] of [`Level`]s |
 //! | who may share out what, and by what | [`Downscaling`] |
 //! | statistics at every level: given, summed, or *downscaled* | [`LevelStatistics`] |
-//! | ECC and ESC of a zone within its city, its province | [`within`] |
+//! | ECC and ESC of a zone within its city, its province | [`within`](crate::within) |
 //!
 //! A statistic counts where it is given. Above, it is the sum of the zones of the next level down; below, a zone's share of what
 //! its parent has left, in proportion to population, GDP or another variable: the linear downscaling of van Vuuren, Lucas & Hilderink

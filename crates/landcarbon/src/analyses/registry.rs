@@ -1,6 +1,6 @@
 //! Which analyses there are, and what each must be able to do.
 //!
-//! A new analysis is a folder beside this file and a line in [`ANALYSES`]. Nothing outside of its folder knows it by name.
+//! A new analysis is a folder beside this file and a line in `ANALYSES`. Nothing outside of its folder knows it by name.
 
 use std::fmt;
 use std::sync::{Arc, LazyLock};

@@ -3,11 +3,13 @@
 use std::ops::Range;
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
 use landuse_ingest::cell_area::AreaRule;
 use landuse_ingest::coverage::CoverageRule;
 use landuse_ingest::legend::Legend;
+use serde::de::{self, DeserializeOwned, IntoDeserializer};
 
 use crate::project::Language;
 use crate::terminal::Common;
@@ -118,11 +120,11 @@ pub struct OverlayArgs {
     #[arg(long, value_name = "NAME|FILE", default_value = "raw", help = format!("What the codes mean: a {}", kinds_of_legends("")))]
     pub legend: String,
     /// How cells on a border are shared out
-    #[arg(long, value_enum, default_value_t = CoverageArg::Exact)]
-    pub coverage: CoverageArg,
+    #[arg(long, value_parser = named_values::<CoverageRule, 3>(COVERAGE), default_value = "exact")]
+    pub coverage: CoverageRule,
     /// Areas as on the Earth's surface, or as in the raster's plane
-    #[arg(long, value_enum, default_value_t = AreaArg::True)]
-    pub area: AreaArg,
+    #[arg(long, value_parser = named_values::<AreaRule, 2>(AREA), default_value = "true")]
+    pub area: AreaRule,
     /// CRS of the rasters instead of their own (EPSG:4326, a PROJ string, WKT)
     #[arg(long, value_name = "CRS")]
     pub raster_crs: Option<String>,
@@ -237,41 +239,25 @@ pub struct ManualArgs {
     pub dir: PathBuf,
 }
 
-/// `--coverage`
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub enum CoverageArg {
-    /// By the exact covered area
-    Exact,
-    /// Whole, to the zone that has the cell's centre
-    Center,
-    /// Whole, to every zone that touches it
-    Touched,
-}
+const COVERAGE: [(&str, &str); 3] = [
+    ("exact", "By the exact covered area"),
+    ("center", "Whole, to the zone that has the cell's centre"),
+    ("touched", "Whole, to every zone that touches it"),
+];
 
-impl From<CoverageArg> for CoverageRule {
-    fn from(arg: CoverageArg) -> Self {
-        match arg {
-            CoverageArg::Exact => Self::Exact,
-            CoverageArg::Center => Self::Center,
-            CoverageArg::Touched => Self::Touched,
-        }
-    }
-}
+const AREA: [(&str, &str); 2] = [
+    ("true", "On the Earth's surface"),
+    ("planar", "In the raster's plane"),
+];
 
-/// `--area`
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub enum AreaArg {
-    /// On the Earth's surface
-    True,
-    /// In the raster's plane
-    Planar,
-}
-
-impl From<AreaArg> for AreaRule {
-    fn from(arg: AreaArg) -> Self {
-        match arg {
-            AreaArg::True => Self::True,
-            AreaArg::Planar => Self::Planar,
-        }
-    }
+/// Takes the names that a type has in project files, each with its help.
+fn named_values<T, const N: usize>(
+    names: [(&'static str, &'static str); N],
+) -> impl TypedValueParser<Value = T>
+where
+    T: DeserializeOwned + Clone + Send + Sync + 'static,
+{
+    let values = names.map(|(name, help)| PossibleValue::new(name).help(help));
+    PossibleValuesParser::new(values)
+        .try_map(|name| -> Result<T, de::value::Error> { T::deserialize(name.into_deserializer()) })
 }

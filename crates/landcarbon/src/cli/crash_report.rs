@@ -6,17 +6,17 @@ use std::sync::{Mutex, PoisonError};
 
 use anyhow::Result;
 
-/// What the first panic said, and where.
+/// The message of the first panic, and its place.
 static FIRST: Mutex<Option<String>> = Mutex::new(None);
 
 /// The program has a bug.
 #[derive(Debug, thiserror::Error)]
 #[error(
-    "this is a bug of landcarbon {version}: {said}; what was not whole is removed. Please report it with the command line and, if you can, the inputs; RUST_BACKTRACE=1 in the environment shows more",
+    "this is a bug of landcarbon {version}: {message}; what was not whole is removed. Please report it with the command line and, if you can, the inputs; RUST_BACKTRACE=1 in the environment shows more",
     version = env!("CARGO_PKG_VERSION")
 )]
 pub struct Bug {
-    said: String,
+    message: String,
 }
 
 impl Bug {
@@ -39,8 +39,8 @@ pub fn caught<T>(work: impl FnOnce() -> Result<T>) -> Result<T> {
     let result = panic::catch_unwind(AssertUnwindSafe(work));
     drop(panic::take_hook());
     result.unwrap_or_else(|_| {
-        let said = first().take().unwrap_or_default();
-        Err(Bug { said }.into())
+        let message = first().take().unwrap_or_default();
+        Err(Bug { message }.into())
     })
 }
 
@@ -49,10 +49,10 @@ fn first() -> std::sync::MutexGuard<'static, Option<String>> {
 }
 
 fn sentence(panic: &PanicHookInfo<'_>) -> String {
-    let said = panic.payload_as_str().unwrap_or("a panic without words");
+    let message = panic.payload_as_str().unwrap_or("a panic without words");
     match panic.location() {
-        Some(place) => format!("{said} ({}:{})", place.file(), place.line()),
-        None => said.to_owned(),
+        Some(place) => format!("{message} ({}:{})", place.file(), place.line()),
+        None => message.to_owned(),
     }
 }
 

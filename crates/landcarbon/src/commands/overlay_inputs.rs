@@ -31,8 +31,11 @@ impl OverlayInputs {
     ///
     /// # Errors
     /// A file cannot be read, or an option does not fit it.
-    pub(super) fn read(args: &OverlayArgs, console: &Console) -> Result<Self> {
-        let labelled = labelled(&args.rasters)?;
+    pub(super) fn read(
+        args: &OverlayArgs,
+        labelled: Vec<(String, PathBuf)>,
+        console: &Console,
+    ) -> Result<Self> {
         if is_remote_name(&args.zones) {
             allow_network();
         }
@@ -76,8 +79,8 @@ impl OverlayInputs {
             zones,
             rasters,
             options: OverlayOptions {
-                coverage: args.coverage.into(),
-                area: args.area.into(),
+                coverage: args.coverage,
+                area: args.area,
             },
             stamps,
         })
@@ -128,16 +131,17 @@ impl OverlayInputs {
     }
 }
 
-/// Inputs stay, whatever `--overwrite` says.
+/// The rasters with their labels. An input is never replaced by the output, whatever `--overwrite` says.
 ///
 /// # Errors
-/// `out` is one of them.
-pub(super) fn refuse_as_output(args: &OverlayArgs, out: &Path) -> Result<()> {
+/// A raster has no label of its own, or `out` is one of the inputs.
+pub(super) fn name_rasters(args: &OverlayArgs, out: &Path) -> Result<Vec<(String, PathBuf)>> {
+    let labelled = labelled(&args.rasters)?;
     let Ok(place) = out.canonicalize() else {
-        return Ok(());
+        return Ok(labelled);
     };
-    let rasters = labelled(&args.rasters)?.into_iter();
-    let rasters = rasters.map(|(_, path)| RasterName::parse(&path).place.path().to_owned());
+    let rasters = labelled.iter();
+    let rasters = rasters.map(|(_, path)| RasterName::parse(path).place.path().to_owned());
     let mut inputs = rasters.chain([args.zones.clone(), PathBuf::from(&args.legend)]);
     if inputs.any(|input| input.canonicalize().is_ok_and(|input| input == place)) {
         bail!(
@@ -145,5 +149,5 @@ pub(super) fn refuse_as_output(args: &OverlayArgs, out: &Path) -> Result<()> {
             out.display()
         );
     }
-    Ok(())
+    Ok(labelled)
 }

@@ -3,20 +3,21 @@
 use anyhow::{Result, bail};
 use landuse_ingest::ledger::Ledger;
 use landuse_ingest::tally::TallyRequest;
-use zoning_export::{HectaresFormat, write_hectares};
+use zoning_export::TableFormat;
+use zoning_export::long_tables::{AreaRow, write_rows};
 
-use super::overlay_inputs::{OverlayInputs, refuse_as_output};
+use super::overlay_inputs::{OverlayInputs, name_rasters};
 use super::table_output::TableOutput;
 use crate::cli::TallyArgs;
 use crate::terminal::Console;
 
 pub(super) fn tally(args: &TallyArgs, console: &Console) -> Result<()> {
-    refuse_as_output(&args.overlay, &args.table.out)?;
+    let rasters = name_rasters(&args.overlay, &args.table.out)?;
     let table = TableOutput::create(&args.table)?;
     if args.rows.is_some() {
-        table.must_be(HectaresFormat::Json, "a partial tally")?;
+        table.must_be(TableFormat::Json, "a partial tally")?;
     }
-    let inputs = OverlayInputs::read(&args.overlay, console)?;
+    let inputs = OverlayInputs::read(&args.overlay, rasters, console)?;
     let mut overlays = inputs.overlays(console)?;
     let bar = console.rows_bar("tallying", inputs.rows());
     let rasters = inputs.labelled();
@@ -30,7 +31,7 @@ pub(super) fn tally(args: &TallyArgs, console: &Console) -> Result<()> {
             bar.clear();
             inputs.refuse_changes()?;
             let rows = ledgers.iter().flat_map(Ledger::rows);
-            table.write(|format, out| write_hectares(rows, format, out))
+            table.write(|format, out| write_rows(rows.map(AreaRow::from), format, out))
         }
         Some(rows) => {
             let [overlay] = overlays.laid() else {

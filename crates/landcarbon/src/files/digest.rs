@@ -43,12 +43,12 @@ impl std::fmt::Display for InputDigest {
 ///
 /// # Errors
 /// A file cannot be read.
-pub fn of_files(files: &[PathBuf], folder: &Path) -> Result<BTreeMap<String, FileDigest>> {
+pub fn digest_files(files: &[PathBuf], folder: &Path) -> Result<BTreeMap<String, FileDigest>> {
     let mut digests = BTreeMap::new();
     for file in files {
         for part in parts(file)? {
             let name = part.strip_prefix(folder).unwrap_or(&part);
-            digests.insert(slashed(name), of_file(&part)?);
+            digests.insert(slashed(name), digest_file(&part)?);
         }
     }
     Ok(digests)
@@ -92,17 +92,17 @@ pub(crate) fn parts(path: &Path) -> Result<Vec<PathBuf>> {
 ///
 /// # Errors
 /// It cannot be read.
-pub fn of_file(path: &Path) -> Result<FileDigest> {
+pub fn digest_file(path: &Path) -> Result<FileDigest> {
     let context = || format!("cannot read {}", path.display());
     let reader = BufReader::with_capacity(1 << 16, File::open(path).with_context(context)?);
-    of(reader).with_context(context)
+    digest_bytes(reader).with_context(context)
 }
 
 /// Size and SHA-256 of what a reader holds.
 ///
 /// # Errors
 /// It cannot be read.
-pub fn of(mut reader: impl Read) -> std::io::Result<FileDigest> {
+pub fn digest_bytes(mut reader: impl Read) -> std::io::Result<FileDigest> {
     let mut hash = Sha256::new();
     let mut buffer = vec![0; 1 << 16];
     let mut bytes = 0;
@@ -136,7 +136,7 @@ mod tests {
     fn the_digest_is_the_one_that_everyone_computes() {
         let file = tempfile::NamedTempFile::new().unwrap();
         std::fs::write(file.path(), b"abc").unwrap();
-        let digest = of_file(file.path()).unwrap();
+        let digest = digest_file(file.path()).unwrap();
         assert_eq!(digest.bytes, 3);
         assert_eq!(
             digest.sha256,

@@ -23,7 +23,7 @@ struct Stamp {
 }
 
 impl Stamp {
-    fn of(metadata: &Metadata) -> Self {
+    fn new(metadata: &Metadata) -> Self {
         #[cfg(unix)]
         use std::os::unix::fs::MetadataExt;
         Self {
@@ -56,7 +56,7 @@ impl InputStamps {
                 );
             }
             for part in digest::parts(file)? {
-                let stamp = Stamp::of(&metadata(&part)?);
+                let stamp = Stamp::new(&metadata(&part)?);
                 stamps.push((part, stamp));
             }
         }
@@ -71,7 +71,7 @@ impl InputStamps {
         for (path, before) in &self.0 {
             let now = metadata(path)
                 .with_context(|| format!("{} has gone while it was read", path.display()))?;
-            if Stamp::of(&now) != *before {
+            if Stamp::new(&now) != *before {
                 bail!(
                     "{} has changed while it was read, so that nothing can be said of it; run again when no program writes it",
                     path.display()

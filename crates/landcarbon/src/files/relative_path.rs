@@ -1,7 +1,7 @@
 //! Paths from one place to another, as projects of other programs hold them.
 
 use std::io;
-use std::path::{Component, Path, PathBuf, absolute};
+use std::path::{Component, MAIN_SEPARATOR, Path, PathBuf, absolute};
 
 /// The path from a folder to a file, with `/` between folders on every system; `None` if none leads there (another drive).
 ///
@@ -10,26 +10,17 @@ use std::path::{Component, Path, PathBuf, absolute};
 /// # Errors
 /// The working directory has gone.
 pub fn between(folder: &Path, file: &Path) -> io::Result<Option<String>> {
-    let (folder, file) = (without_dots(folder)?, without_dots(file)?);
-    let mut from = folder.components().peekable();
-    let mut to = file.components().peekable();
-    while from.peek().is_some() && from.peek() == to.peek() {
-        from.next();
-        to.next();
-    }
-    let outside =
-        |component: &Component<'_>| matches!(component, Component::Prefix(_) | Component::RootDir);
-    if to.peek().is_some_and(outside) {
+    let Some(path) = pathdiff::diff_paths(without_dots(file)?, without_dots(folder)?) else {
+        return Ok(None);
+    };
+    // A path on another drive has no way from the folder.
+    if path.is_absolute() {
         return Ok(None);
     }
-    let up = from.map(|_| "..".to_owned());
-    let down = to.map(|component| component.as_os_str().to_string_lossy().into_owned());
-    let steps: Vec<_> = up.chain(down).collect();
-    let path = steps.join("/");
-    Ok(Some(if path.starts_with("..") {
-        path
-    } else {
-        format!("./{path}")
+    let path = path.to_string_lossy().replace(MAIN_SEPARATOR, "/");
+    Ok(Some(match path.starts_with("..") {
+        true => path,
+        false => format!("./{path}"),
     }))
 }
 

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use carbon_core::{Assessment, LandClass};
-use landuse_ingest::legend::Legend;
+use landuse_ingest::legend::{Legend, raw_class};
 use rayon::prelude::*;
 use zoning_export::figures::{Figure, FigureInputs, Figures, LandUse, LandUsePicture};
 use zoning_export::{Caption, Themes, ZoneShapes};
@@ -140,7 +140,7 @@ fn land_use(study: &Study, assessment: &Assessment) -> Result<LandUse> {
 
 fn class_of(legend: &Legend, code: i64) -> Option<LandClass> {
     if legend.is_raw() {
-        LandClass::new(&format!("code-{code}")).ok()
+        raw_class(code)
     } else {
         legend.class_of(code).cloned()
     }

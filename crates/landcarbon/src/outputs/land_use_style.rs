@@ -1,7 +1,7 @@
 //! How land-use rasters are drawn: the colours and names of a legend's codes.
 
 use carbon_core::{LandClass, LedgerClass};
-use landuse_ingest::legend::Legend;
+use landuse_ingest::legend::{Legend, raw_code};
 use zoning_export::Language;
 use zoning_export::palette::{Color, QUALITATIVE_12};
 use zoning_export::qgis::{CodeStyle, RasterStyle};
@@ -61,13 +61,9 @@ fn label(label: &str, class: &LandClass, language: Language) -> String {
 
 /// The code of a class of the legend `raw`.
 fn code_of(class: &LedgerClass) -> Option<i64> {
-    let LedgerClass::Class(class) = class else {
-        return None;
-    };
-    let digits = class.as_str().strip_prefix("code-")?;
-    match digits.strip_prefix("minus-") {
-        Some(digits) => format!("-{digits}").parse().ok(),
-        None => digits.parse().ok(),
+    match class {
+        LedgerClass::Class(class) => raw_code(class),
+        _ => None,
     }
 }
 

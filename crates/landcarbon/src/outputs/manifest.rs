@@ -96,7 +96,7 @@ pub fn write(results: &[LevelResults<'_>], output: &Output) -> Result<()> {
         .map(|path| {
             Ok((
                 slashed(path),
-                digest::of_file(&folder.path(&slashed(path))?)?,
+                digest::digest_file(&folder.path(&slashed(path))?)?,
             ))
         })
         .collect::<Result<_>>()?;

@@ -123,7 +123,7 @@ fn compensation_lines(assessment: &Assessment, compensation: &Compensation) -> V
             .zones
             .iter()
             .zip(&assessment.zones)
-            .filter(|(of, _)| of.class == Some(class))
+            .filter(|(found, _)| found.class == Some(class))
             .collect();
         zones.sort_by(|(a, _), (b, _)| {
             b.compensation
@@ -133,7 +133,7 @@ fn compensation_lines(assessment: &Assessment, compensation: &Compensation) -> V
         });
         let amounts: Vec<String> = zones
             .into_iter()
-            .map(|(of, zone)| format!("{} {:.2}", zone.name, of.compensation.amount / 1e6))
+            .map(|(found, zone)| format!("{} {:.2}", zone.name, found.compensation.amount / 1e6))
             .collect();
         if !amounts.is_empty() {
             lines.push(format!("  {}: {}", class.label_en(), amounts.join(", ")));

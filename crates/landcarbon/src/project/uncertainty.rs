@@ -111,7 +111,10 @@ fn parse_maps(named: Option<Value>, classes: &Classifications) -> Result<Vec<Top
         if maps.contains(&topic) {
             bail!("[uncertainty] maps has \"{key}\" twice; keep one");
         }
-        let has_mean = matches!(classes.of(topic), Some(Classification::ShareOfMean { .. }));
+        let has_mean = matches!(
+            classes.choice(topic),
+            Some(Classification::ShareOfMean { .. })
+        );
         if has_mean && topic != Topic::Emissions {
             bail!(
                 "[uncertainty] maps has \"{key}\", whose [classes] are shares of the mean, which are drawn of emissions only; give it another scheme, such as value"

@@ -89,7 +89,7 @@ impl Statistics {
         let mut statuses: BTreeMap<String, BTreeMap<String, usize>> = BTreeMap::new();
         for row in table.rows() {
             let line = || format!("line {}", row.line);
-            let entry = Entry::of(&row).with_context(line)?;
+            let entry = Entry::parse(&row).with_context(line)?;
             if options.columns.iter().any(|name| name == entry.variable) {
                 columns.extend(entry.column_value(options).with_context(line)?);
             } else {
@@ -125,7 +125,7 @@ struct Entry<'a> {
 }
 
 impl<'a> Entry<'a> {
-    fn of(row: &Row<'a>) -> Result<Self> {
+    fn parse(row: &Row<'a>) -> Result<Self> {
         Ok(Self {
             zone: row.key("zone")?,
             year: row.key("year")?,

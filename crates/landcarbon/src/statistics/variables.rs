@@ -87,12 +87,12 @@ pub(super) const VARIABLES: [VariableKind; 6] = [
     VariableKind {
         name: "gdp",
         units: YUAN,
-        statistic: |value, of| Statistic::Gdp(yuan(value, of.year)),
+        statistic: |value, context| Statistic::Gdp(yuan(value, context.year)),
     },
     VariableKind {
         name: "gdp_constant",
         units: YUAN,
-        statistic: |value, of| Statistic::GdpConstant(yuan(value, of.price_year)),
+        statistic: |value, context| Statistic::GdpConstant(yuan(value, context.price_year)),
     },
     VariableKind {
         name: "energy",
@@ -102,10 +102,10 @@ pub(super) const VARIABLES: [VariableKind; 6] = [
     VariableKind {
         name: "energy_intensity",
         units: COAL_PER_YUAN,
-        statistic: |value, of| {
+        statistic: |value, context| {
             Statistic::EnergyIntensity(EnergyIntensity {
                 tce_per_1e4_yuan: value,
-                prices: of.prices,
+                prices: context.prices,
             })
         },
     },

@@ -26,7 +26,7 @@ pub fn input_files(study: &Study) -> Vec<PathBuf> {
 /// Digests of all that was read, by paths as the project gives them and by URLs. Of a raster behind a URL, which was read in part, it is
 /// what the server says of its version.
 pub(super) fn digest_inputs(study: &Study) -> Result<BTreeMap<String, InputDigest>> {
-    let files = digest::of_files(&input_files(study), &study.plan.folder)?;
+    let files = digest::digest_files(&input_files(study), &study.plan.folder)?;
     let mut digests: BTreeMap<_, _> = files
         .into_iter()
         .map(|(path, digest)| (path, InputDigest::File(digest)))
@@ -35,7 +35,7 @@ pub(super) fn digest_inputs(study: &Study) -> Result<BTreeMap<String, InputDiges
         if let Location::StacAsset(asset) = &raster.location
             && asset.item.url().is_some()
         {
-            let digest = digest::of(&asset.text[..])?;
+            let digest = digest::digest_bytes(&asset.text[..])?;
             digests.insert(slashed(asset.item.path()), InputDigest::File(digest));
         }
         if let Some(served) = &raster.storage.served {

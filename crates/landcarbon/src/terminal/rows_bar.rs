@@ -16,7 +16,7 @@ pub struct RowsBar {
 #[derive(Debug)]
 struct Lines {
     step: &'static str,
-    of: u64,
+    total: u64,
     counted: Mutex<Counted>,
 }
 
@@ -46,12 +46,16 @@ impl RowsBar {
     }
 
     /// Lines of JSON, the first of which says that the step begins.
-    pub(crate) fn lines(step: &'static str, of: u64) -> Self {
+    pub(crate) fn lines(step: &'static str, total: u64) -> Self {
         let counted = Mutex::new(Counted {
             done: 0,
             shown: None,
         });
-        let lines = Lines { step, of, counted };
+        let lines = Lines {
+            step,
+            total,
+            counted,
+        };
         lines.add(0);
         Self {
             bar: ProgressBar::hidden(),
@@ -77,11 +81,11 @@ impl Lines {
     fn add(&self, rows: u64) {
         let mut counted = self.counted.lock().unwrap_or_else(|e| e.into_inner());
         counted.done += rows;
-        let percent = (counted.done * 100).checked_div(self.of).unwrap_or(0);
+        let percent = (counted.done * 100).checked_div(self.total).unwrap_or(0);
         if counted.shown.is_none_or(|shown| percent > shown) {
             counted.shown = Some(percent);
             let line =
-                serde_json::json!({ "step": self.step, "done": counted.done, "of": self.of });
+                serde_json::json!({ "step": self.step, "done": counted.done, "of": self.total });
             let _ = writeln!(stderr(), "{line}");
         }
     }

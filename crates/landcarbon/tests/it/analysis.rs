@@ -148,21 +148,29 @@ fn zonings(folder: &Path) {
     assert!(sum.abs() < 1e-7, "{sum}");
 
     let silhouettes = rows(folder, "silhouettes.csv");
-    let of = |zoning: &str| {
+    let rows_of_zoning = |zoning: &str| {
         silhouettes
             .iter()
             .filter(|row| row[0] == zoning && row[1] == "2020")
             .collect::<Vec<_>>()
     };
-    assert_eq!((of("alike").len(), of("tree").len()), (7, 4));
-    let used: Vec<_> = of("alike")
+    assert_eq!(
+        (rows_of_zoning("alike").len(), rows_of_zoning("tree").len()),
+        (7, 4)
+    );
+    let used: Vec<_> = rows_of_zoning("alike")
         .into_iter()
         .filter(|row| row[5] == "true")
         .collect();
     assert_eq!(used.len(), 1);
     assert_eq!(used[0][2], "4");
     let best = |row: &&&Vec<String>| row[4] == "true";
-    assert!(of("tree").iter().filter(best).all(|row| row[5] == "true"));
+    assert!(
+        rows_of_zoning("tree")
+            .iter()
+            .filter(best)
+            .all(|row| row[5] == "true")
+    );
 }
 
 fn spread(folder: &Path) {

@@ -55,12 +55,12 @@ fn uncertainty_and_scenarios_are_in_all_outputs() {
     assert!(
         scenarios
             .iter()
-            .all(|of| of["name"].as_str().unwrap().starts_with("Invented: "))
+            .all(|item| item["name"].as_str().unwrap().starts_with("Invented: "))
     );
 
     // What is of the whole region: three weights, drivers and transitions, three quantities.
     let region = &found["region"];
-    let count = |of: &serde_json::Value| of.as_array().map(Vec::len);
+    let count = |list: &serde_json::Value| list.as_array().map(Vec::len);
     assert_eq!(count(&region["curves"]["panels"]), Some(3));
     assert_eq!(count(&region["bars"]), Some(2));
     assert_eq!(count(&region["centres"]["quantities"]), Some(3));
@@ -98,7 +98,7 @@ fn uncertainty_and_scenarios_are_in_all_outputs() {
 fn digests(folder: &Path, out: &Path, found: &mut Vec<String>) {
     let mut entries: Vec<_> = fs::read_dir(folder)
         .unwrap()
-        .map(|of| of.unwrap().path())
+        .map(|entry| entry.unwrap().path())
         .collect();
     entries.sort();
     for path in entries {

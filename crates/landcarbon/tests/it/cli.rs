@@ -341,8 +341,8 @@ fn progress_can_be_lines_of_json() {
     let done: Vec<u64> = lines.iter().map(|l| l["done"].as_u64().unwrap()).collect();
     assert_eq!(done[0], 0);
     assert!(done.is_sorted_by(|a, b| a < b), "{done:?}");
-    let of = lines[0]["of"].as_u64().unwrap();
-    assert_eq!(done.last(), Some(&of));
+    let steps = lines[0]["of"].as_u64().unwrap();
+    assert_eq!(done.last(), Some(&steps));
     assert!((2..=101).contains(&done.len()), "{done:?}");
 
     let example = copy_fixture("jiangxi");
@@ -480,6 +480,29 @@ fn expected_values_are_reported_and_fail_a_strict_run_after_its_results_are_writ
     assert!(
         fails(folder.path(), &["run", "project.toml", "--overwrite"])
             .contains("is in Mt, but the table says t")
+    );
+}
+
+#[test]
+fn long_tables_are_written_in_each_format_that_is_asked_for() {
+    let folder = copy_fixture("jiangxi");
+    let export = "[export]\nfigures = false\nlong_tables = [\"json\", \"parquet\"]\n\n[project]\n";
+    edit(&folder, "project.toml", "[project]\n", export);
+    succeeds(folder.path(), &["run", "project.toml", "--quiet"]);
+    for name in ["hectares", "expect", "tables/sensitivity"] {
+        let table = |extension| folder.path().join(format!("out/{name}.{extension}"));
+        assert!(!table("csv").exists(), "{name}");
+        let rows = fs::read(table("json")).unwrap();
+        let rows: serde_json::Value = serde_json::from_slice(&rows).unwrap();
+        assert!(!rows.as_array().unwrap().is_empty(), "{name}");
+        let parquet = fs::read(table("parquet")).unwrap();
+        assert!(parquet.starts_with(b"PAR1"), "{name}");
+    }
+    edit(&folder, "project.toml", "\"parquet\"", "\"xlsx\"");
+    let message = fails(folder.path(), &["check", "project.toml"]);
+    assert!(
+        message.contains("xlsx") && message.contains("`parquet`"),
+        "{message}"
     );
 }
 

@@ -383,7 +383,7 @@ fn a_table_may_say_what_lies_in_which_and_a_column_share_out() {
     let of_year: f64 = whole
         .iter()
         .filter(|((_, year, _), _)| year == "2010")
-        .map(|(_, of)| of)
+        .map(|(_, text)| text)
         .sum();
     assert!((of_year - 16.0).abs() < 1e-5, "{of_year}");
 }
@@ -413,7 +413,7 @@ fn any_level_may_be_the_main_one_and_a_level_without_statistics_left_out() {
     let out = small.0.path().join("out/levels");
     let levels: Vec<_> = fs::read_dir(out)
         .unwrap()
-        .map(|of| of.unwrap().file_name())
+        .map(|entry| entry.unwrap().file_name())
         .collect();
     assert_eq!(levels, ["province"]);
 }
@@ -491,7 +491,7 @@ fn one_geopackage_and_one_project_hold_all_levels() {
         let field = layer.defn().field_index("emissions_t").unwrap();
         let values = layer
             .features()
-            .map(|of| of.field_as_double(field).unwrap());
+            .map(|feature| feature.field_as_double(field).unwrap());
         values.flatten().sum()
     };
     assert!((emissions("county") / emissions("city") - 1.0).abs() < 1e-12);
@@ -550,14 +550,14 @@ centres = ["emissions"]
         "compensation_rate",
     ];
     let there = |level: &str| {
-        let of = |name: &&str| {
+        let is_of_level = |name: &&str| {
             small
                 .0
                 .path()
                 .join(format!("out/{level}tables/{name}.csv"))
                 .exists()
         };
-        tables.into_iter().filter(of).collect::<Vec<_>>()
+        tables.into_iter().filter(is_of_level).collect::<Vec<_>>()
     };
     assert_eq!(there(""), tables);
     assert_eq!(
@@ -575,11 +575,14 @@ centres = ["emissions"]
         ["inequality", "drivers", "compensation_rate"]
     );
     let zonings = small.column("levels/city/tables/zonings.csv", "zoning");
-    assert!(zonings.iter().all(|of| of != "three") && zonings.contains(&"quadrant".to_owned()));
+    assert!(
+        zonings.iter().all(|zoning| zoning != "three") && zonings.contains(&"quadrant".to_owned())
+    );
     // Emissions of the cities lie where those of their counties do: at the middles of a and b, of c and d.
     let east = |level: &str| small.column(&format!("{level}tables/centres.csv"), "north_m");
     for (counties, cities) in east("").iter().zip(east("levels/city/")) {
-        let [of_counties, of_cities]: [f64; 2] = [counties, &cities].map(|of| of.parse().unwrap());
+        let [of_counties, of_cities]: [f64; 2] =
+            [counties, &cities].map(|text| text.parse().unwrap());
         assert!((of_counties - of_cities).abs() < 0.2, "{counties} {cities}");
     }
 }

@@ -59,7 +59,7 @@ fn city(name: &str, year: i32) -> &'static ZoneYear {
 
 #[test]
 fn every_number_is_met() {
-    let reproduction = Reproduction::of(&EXAMPLE.assessment).unwrap();
+    let reproduction = Reproduction::new(&EXAMPLE.assessment).unwrap();
     assert_eq!(reproduction.numbers.len(), 40);
     for (_, outcome) in &reproduction.numbers {
         assert!(
@@ -72,7 +72,7 @@ fn every_number_is_met() {
 
 #[test]
 fn every_statement_holds() {
-    let reproduction = Reproduction::of(&EXAMPLE.assessment).unwrap();
+    let reproduction = Reproduction::new(&EXAMPLE.assessment).unwrap();
     assert_eq!(reproduction.statements.len(), 18);
     for (statement, verdict) in &reproduction.statements {
         assert!(
@@ -90,7 +90,7 @@ fn a_statement_that_is_not_true_does_not_hold() {
     nanchang.account.emissions.amount /= 10.0;
     nanchang.account.budget.amount /= 10.0;
     nanchang.ecc = 2.0;
-    let reproduction = Reproduction::of(&spoilt).unwrap();
+    let reproduction = Reproduction::new(&spoilt).unwrap();
     let failing: Vec<&str> = reproduction
         .statements
         .iter()
@@ -116,7 +116,7 @@ fn a_statement_that_is_not_true_does_not_hold() {
 
 #[test]
 fn the_page_is_what_the_program_obtains() {
-    let page = Reproduction::of(&EXAMPLE.assessment)
+    let page = Reproduction::new(&EXAMPLE.assessment)
         .unwrap()
         .page(&EXAMPLE.study.main().statistics.statuses);
     let committed = fixture("../../docs/reproduction.md");

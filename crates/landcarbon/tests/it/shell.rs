@@ -23,7 +23,10 @@ fn every_shell_gets_every_command_and_option() {
         let script = script(shell);
         for command in cli.get_subcommands() {
             assert!(script.contains(command.get_name()), "{shell}");
-            for option in command.get_arguments().filter_map(|of| of.get_long()) {
+            for option in command
+                .get_arguments()
+                .filter_map(|argument| argument.get_long())
+            {
                 assert!(script.contains(option), "{shell} lacks --{option}");
             }
         }
@@ -76,7 +79,10 @@ fn every_command_has_a_manual_page() {
             .join("man1")
             .join(format!("landcarbon-{}.1", command.get_name()));
         let page = std::fs::read_to_string(page).unwrap();
-        for option in command.get_arguments().filter_map(|of| of.get_long()) {
+        for option in command
+            .get_arguments()
+            .filter_map(|argument| argument.get_long())
+        {
             assert!(
                 page.contains(&option.replace('-', "\\-")),
                 "{option}: {page}"

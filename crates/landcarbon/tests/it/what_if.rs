@@ -40,18 +40,18 @@ fn scenarios_and_intervals_stand_in_tables() {
     let folder = folder.path();
 
     let scenarios = table(folder, "scenarios.csv", 5);
-    let of = |scenario: &str, quantity: &str, year: u32| {
+    let change_in_year = |scenario: &str, quantity: &str, year: u32| {
         scenarios[&format!("{scenario} region region {year} {quantity}")].clone()
     };
-    let energy = of("A tenth less energy", "emissions_energy_t", 2020);
+    let energy = change_in_year("A tenth less energy", "emissions_energy_t", 2020);
     assert!((number(&energy[3]) + 0.1).abs() < 1e-6, "{energy:?}");
     assert_eq!(
-        number(&of("A tenth less energy", "emissions_t", 2010)[2]),
+        number(&change_in_year("A tenth less energy", "emissions_t", 2010)[2]),
         0.0
     );
     // 5 % of Nanchang's cultivated land absorbs 5.77 instead of 0.13 t C a hectare.
     let fields = scenarios["Fields become forest 360100 Nanchang 2020 cultivated_ha"].clone();
-    let absorbed = of("Fields become forest", "absorption_t", 2020);
+    let absorbed = change_in_year("Fields become forest", "absorption_t", 2020);
     let expected = -number(&fields[2]) * (5.77 - 0.13);
     assert!(
         (number(&absorbed[2]) / expected - 1.0).abs() < 1e-3,
@@ -136,8 +136,8 @@ fn classes_of_maps_are_as_probable_as_their_ranges_are_wide() {
         key.ends_with(" intensity_t_per_1e4_yuan") && !key.starts_with("region")
     });
     for (key, row) in intensities {
-        let of = key.trim_end_matches(" intensity_t_per_1e4_yuan");
-        let value = |quantity: &str| number(&values[&format!("{of} {quantity}")][0]);
+        let zone = key.trim_end_matches(" intensity_t_per_1e4_yuan");
+        let value = |quantity: &str| number(&values[&format!("{zone} {quantity}")][0]);
         let per_energy = value("emissions_t") / value("emissions_energy_t");
         let below = |end: f64| {
             let share = 1.0 + (end / number(&row[0]) - 1.0) * per_energy;
@@ -145,11 +145,11 @@ fn classes_of_maps_are_as_probable_as_their_ranges_are_wide() {
         };
         for (label, from, to) in ends {
             let expected = below(to) - below(from);
-            let found = number(&probabilities[&format!("{of} intensity {label}")][0]);
+            let found = number(&probabilities[&format!("{zone} intensity {label}")][0]);
             // Four standard errors of 10,000 draws.
             assert!(
                 (found - expected).abs() < 0.02,
-                "{of} {label}: {found} {expected}"
+                "{zone} {label}: {found} {expected}"
             );
             undecided += usize::from((0.1..0.9).contains(&expected));
         }

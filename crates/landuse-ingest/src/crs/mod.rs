@@ -8,4 +8,4 @@ mod reproject;
 pub use crs::{Crs, CrsError, Plane};
 pub use ellipsoid::Ellipsoid;
 pub use extent_guess::ExtentGuess;
-pub(crate) use reproject::{reproject, reproject_vertices, transformed};
+pub(crate) use reproject::{reproject, reproject_vertices};

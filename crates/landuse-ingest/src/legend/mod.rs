@@ -2,6 +2,8 @@
 
 mod error;
 mod legend;
+mod raw;
 
 pub use error::LegendError;
 pub use legend::{Legend, LegendCode};
+pub use raw::{raw_class, raw_code};

@@ -4,9 +4,7 @@ mod error;
 mod overlay;
 mod overlays;
 mod placing;
-mod region_plane;
 
 pub use error::OverlayError;
 pub use overlay::{Overlay, OverlayOptions};
 pub use overlays::Overlays;
-pub use region_plane::RegionPlane;

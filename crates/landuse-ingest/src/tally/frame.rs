@@ -9,7 +9,7 @@ use super::sums::Sums;
 use crate::cell_area::square_metres;
 use crate::coverage::FULL;
 use crate::ledger::{Ledger, ZoneLedger};
-use crate::legend::Legend;
+use crate::legend::{Legend, raw_class};
 use crate::overlay::Overlay;
 
 /// What makes a ledger of sums: the zones with what of them lies beyond the raster, the classes, and the area of a unit.
@@ -61,13 +61,8 @@ impl From<&Legend> for FramedClasses {
 impl FramedClasses {
     /// In the legend `raw` a code is a class; in others it is one that the legend lacks.
     pub(super) fn unplanned(&self, code: i64) -> LedgerClass {
-        let id = if code < 0 {
-            format!("code-minus-{}", code.unsigned_abs())
-        } else {
-            format!("code-{code}")
-        };
-        match LandClass::new(&id) {
-            Ok(class) if self.raw => LedgerClass::Class(class),
+        match raw_class(code) {
+            Some(class) if self.raw => LedgerClass::Class(class),
             _ => LedgerClass::Unmapped(code),
         }
     }

@@ -1,11 +1,14 @@
 //! Zones: the polygons that land use is tallied over.
 
 use carbon_core::ZoneId;
-use geo::MultiPolygon;
+use geo::{Centroid, Coord, MultiPolygon};
 use serde::{Deserialize, Serialize};
 
 use super::error::ZonesError;
-use crate::crs::{Crs, reproject_vertices};
+use crate::crs::{Crs, reproject, reproject_vertices};
+
+/// Edges are cut for centroids until they stay within this many metres of where they were.
+const CENTROID_TOLERANCE: f64 = 1.0;
 
 /// One zone: a city, a county, a catchment.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -47,5 +50,20 @@ impl Zones {
             polygons.map_err(|source| ZonesError::unplaceable(zone, source))
         };
         self.zones.iter().map(reprojected).collect()
+    }
+
+    /// The centroids of the zones in a plane; `None` for a zone without area. Edges are cut until
+    /// they stay within a metre of where they were.
+    ///
+    /// # Errors
+    /// A zone has no place in the plane.
+    pub fn centroids(&self, plane: &Crs) -> Result<Vec<Option<Coord<f64>>>, ZonesError> {
+        let transform = self.crs.transform_to(plane)?;
+        let centroid = |zone: &Zone| {
+            let projected = reproject(&zone.polygons, &transform, CENTROID_TOLERANCE);
+            let projected = projected.map_err(|source| ZonesError::unplaceable(zone, source))?;
+            Ok(projected.centroid().map(Coord::from))
+        };
+        self.zones.iter().map(centroid).collect()
     }
 }

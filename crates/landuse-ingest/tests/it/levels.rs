@@ -57,7 +57,10 @@ fn sums_do_not_depend_on_the_order_of_leaves_and_close() {
     let [cities, province] = [level(&[0, 0, 1, 1, 1, 0, 2, 2, 2]), level(&[0; 9])];
     let found = at(&zones, &[cities, province]);
     assert_eq!(
-        found.iter().map(|of| of.zones.len()).collect::<Vec<_>>(),
+        found
+            .iter()
+            .map(|level| level.zones.len())
+            .collect::<Vec<_>>(),
         [3, 1]
     );
     for ledger in &found {
@@ -76,9 +79,9 @@ fn sums_do_not_depend_on_the_order_of_leaves_and_close() {
     let inside = |ledger: &Ledger| -> Vec<Vec<u64>> {
         // What lies beyond the raster is no integer.
         let all = bits(ledger).into_iter();
-        all.map(|mut of| {
-            of.pop();
-            of
+        all.map(|mut zones| {
+            zones.pop();
+            zones
         })
         .collect()
     };

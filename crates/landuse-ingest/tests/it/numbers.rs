@@ -24,7 +24,7 @@ fn between(from: Coord<f64>, to: Coord<f64>) -> MultiPolygon<f64> {
     Polygon::new(corners.into_iter().collect(), vec![]).into()
 }
 
-fn of(zone: &MultiPolygon<f64>) -> Vec<u64> {
+fn shares_of_cells(zone: &MultiPolygon<f64>) -> Vec<u64> {
     shares(&covered(zone, SIZE).unwrap(), SIZE)
 }
 
@@ -82,7 +82,7 @@ fn a_zone_of_next_to_no_area_has_it() {
         let to = from + coord! { x: side, y: side };
         // What the corners, rounded to doubles, enclose.
         let area = (to.x - from.x) * (to.y - from.y);
-        let share = fraction(of(&between(from, to))[1]);
+        let share = fraction(shares_of_cells(&between(from, to))[1]);
         assert!((share - area).abs() < 1e-15, "{side}: {share}, not {area}");
     }
     // Less than half of 2⁻⁵² cell is nothing.
@@ -90,17 +90,17 @@ fn a_zone_of_next_to_no_area_has_it() {
         coord! { x: 1.25, y: 0.25 },
         coord! { x: 1.25 + 1e-9, y: 0.25 + 1e-9 },
     );
-    assert_eq!(of(&none), [0; 6]);
+    assert_eq!(shares_of_cells(&none), [0; 6]);
 }
 
 #[test]
 fn coordinates_next_to_zero_and_minus_zero_are_zero() {
     let to = coord! { x: 1.5, y: 1.0 };
-    let expected = of(&between(Coord::zero(), to));
+    let expected = shares_of_cells(&between(Coord::zero(), to));
     assert_eq!(expected, [FULL, FULL / 2, 0, 0, 0, 0]);
     for zero in [-0.0, f64::MIN_POSITIVE, -f64::MIN_POSITIVE, 5e-324, -5e-324] {
         assert_eq!(
-            of(&between(coord! { x: zero, y: zero }, to)),
+            shares_of_cells(&between(coord! { x: zero, y: zero }, to)),
             expected,
             "{zero:e}"
         );
@@ -108,7 +108,7 @@ fn coordinates_next_to_zero_and_minus_zero_are_zero() {
             coord! { x: zero, y: zero },
             coord! { x: 2.0 * zero, y: 2.0 * zero },
         );
-        assert_eq!(of(&speck), [0; 6], "{zero:e}");
+        assert_eq!(shares_of_cells(&speck), [0; 6], "{zero:e}");
     }
 }
 
@@ -121,6 +121,10 @@ fn coordinates_beyond_integers_cover_what_lies_between() {
         assert_eq!(shares(&cover, SIZE), [FULL; 6], "{far:e}");
         assert!((cover.balance.outside / (4.0 * far * far) - 1.0).abs() < 1e-12);
         let half = between(coord! { x: 1.5, y: -far }, coord! { x: far, y: far });
-        assert_eq!(of(&half), [0, FULL / 2, FULL, 0, FULL / 2, FULL], "{far:e}");
+        assert_eq!(
+            shares_of_cells(&half),
+            [0, FULL / 2, FULL, 0, FULL / 2, FULL],
+            "{far:e}"
+        );
     }
 }

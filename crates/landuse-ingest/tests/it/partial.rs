@@ -183,10 +183,10 @@ fn parts_add_up_by_rows_and_by_rasters_in_any_order() {
 
     let only = |number: usize| {
         let raster = [example.labelled()[number]];
-        let of = example
+        let partial = example
             .overlay()
             .tally_rows(&TallyRequest::new(&raster, &legend("cnlucc")), 0..20);
-        ("only".to_owned(), of.unwrap())
+        ("only".to_owned(), partial.unwrap())
     };
     assert_eq!(add(&only(0), &only(1)).1, whole.1);
 }

@@ -51,10 +51,10 @@ fn class(id: &str) -> LedgerClass {
 }
 
 /// Hectares of a pair in a zone; 0 if there are none of it.
-fn pair(of: &Transitions, zone: usize, from: &str, to: &str) -> f64 {
+fn pair(transitions: &Transitions, zone: usize, from: &str, to: &str) -> f64 {
     let wanted = (class(from), class(to));
-    let column = of.pairs.iter().position(|pair| *pair == wanted);
-    column.map_or(0.0, |column| of.zones[zone].hectares[column].0)
+    let column = transitions.pairs.iter().position(|pair| *pair == wanted);
+    column.map_or(0.0, |column| transitions.zones[zone].hectares[column].0)
 }
 
 #[test]
@@ -80,16 +80,19 @@ fn half_a_zone_that_was_forest_is_built_up() {
         .transitions(&TallyRequest::new(&labelled, &legend))
         .unwrap();
     assert_eq!(all.len(), 1);
-    let of = &all[0];
-    assert_eq!((&*of.from_label, &*of.to_label), ("2010", "2020"));
-    let hectares = |from, to| pair(of, 0, from, to);
+    let transitions = &all[0];
+    assert_eq!(
+        (&*transitions.from_label, &*transitions.to_label),
+        ("2010", "2020")
+    );
+    let hectares = |from, to| pair(transitions, 0, from, to);
     assert!((hectares("forest", "construction") - 8.25).abs() < 1e-9);
     assert!((hectares("forest", "forest") - 4.5).abs() < 1e-9);
     assert_eq!(hectares("construction", "forest"), 0.0);
-    assert!((of.zones[0].area.0 - 12.75).abs() < 1e-9);
+    assert!((transitions.zones[0].area.0 - 12.75).abs() < 1e-9);
     // Six classes, none of which lacks a pair; no pair of anything else.
-    assert_eq!(of.pairs.len(), 36);
-    let rows: Vec<_> = of.rows().collect();
+    assert_eq!(transitions.pairs.len(), 36);
+    let rows: Vec<_> = transitions.rows().collect();
     assert_eq!(rows.len(), 36);
     let built = rows
         .iter()
@@ -112,7 +115,7 @@ fn three_rasters_are_crossed_in_turn_and_the_first_with_the_last() {
     let all = transitions(&paths, &zones, &legend("cnlucc"));
     let labels: Vec<_> = all
         .iter()
-        .map(|of| (&*of.from_label, &*of.to_label))
+        .map(|transitions| (&*transitions.from_label, &*transitions.to_label))
         .collect();
     assert_eq!(
         labels,
@@ -229,14 +232,14 @@ proptest! {
         let (overlay, _) = zones.over(&rasters[0].grid, OverlayOptions::default()).unwrap();
         let labelled = [("a", &rasters[0]), ("b", &rasters[1])];
         let legend = legend("cnlucc");
-        let of = &overlay.transitions(&TallyRequest::new(&labelled, &legend).allow_unmapped(true)).unwrap()[0];
+        let transitions = &overlay.transitions(&TallyRequest::new(&labelled, &legend).allow_unmapped(true)).unwrap()[0];
         let ledgers = overlay.tally(&TallyRequest::new(&labelled, &legend).allow_unmapped(true)).unwrap();
-        for (zone, here) in of.zones.iter().enumerate() {
+        for (zone, here) in transitions.zones.iter().enumerate() {
             let total: f64 = here.hectares.iter().map(|h| h.0).sum();
             prop_assert!((total - here.area.0).abs() <= 1e-9 * here.area.0);
             for (ledger, side) in ledgers.iter().zip([0, 1]) {
                 for class in &ledger.classes {
-                    let pairs = of.pairs.iter().zip(&here.hectares);
+                    let pairs = transitions.pairs.iter().zip(&here.hectares);
                     let here: f64 = pairs
                         .filter(|((from, to), _)| [from, to][side] == class)
                         .map(|(_, hectares)| hectares.0)

@@ -15,9 +15,9 @@ const CRATES: [&str; 5] = [
 /// Imports and names that are older than these rules: the numbers may only become smaller.
 const IMPORTS_LEFT: [(&str, usize); 1] = [("landcarbon", 8)];
 const NAMES_LEFT: [(&str, usize); 3] = [
-    ("landuse-ingest", 66),
-    ("zoning-export", 659),
-    ("landcarbon", 244),
+    ("landuse-ingest", 23),
+    ("zoning-export", 530),
+    ("landcarbon", 195),
 ];
 
 /// The Rust files below a folder of a crate.

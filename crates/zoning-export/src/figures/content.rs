@@ -7,9 +7,9 @@ use super::panels::MOST_PANELS;
 use crate::content::{Group, ScenarioRun, Supplement, scenario_field};
 use crate::figures::charts::{BarChart, IntervalChart};
 use crate::figures::error::FigureError;
-use crate::figures::maps::{Draughtsman, Maps};
-use crate::figures::page::letter;
+use crate::figures::maps::{MapRenderer, Maps};
 use crate::style::Subject;
+use crate::text::letter;
 
 /// How the fields end that tell how sure the zoning and the classes of maps are.
 const CERTAINTY: &str = "_certainty";
@@ -20,7 +20,7 @@ const DETAIL_SIZE: f64 = 6.5;
 /// What a panel's letter and year take of its width.
 const HEAD: f64 = 44.0;
 
-impl Draughtsman<'_> {
+impl MapRenderer<'_> {
     /// The figures of a supplement, numbered from one on: intervals, how sure the zoning and the classes of maps are,
     /// differences of scenarios, each further field that has maps, then what is of the whole region.
     pub(crate) fn supplement(
@@ -112,8 +112,8 @@ impl Draughtsman<'_> {
     /// What a scenario changes of the region's budget in a year.
     fn region_change(&self, run: &ScenarioRun<'_>, year: Year) -> String {
         let comparison = run.comparison;
-        let budget = |of: &carbon_core::Assessment| {
-            let region = of.year(year).map(|annual| annual.region.budget.amount);
+        let budget = |results: &carbon_core::Assessment| {
+            let region = results.year(year).map(|annual| annual.region.budget.amount);
             region.unwrap_or_default()
         };
         let change = budget(&comparison.scenario) - budget(&comparison.base);

@@ -3,7 +3,7 @@
 use super::figure::Figure;
 use super::formats::Fonts;
 use super::inputs::FigureInputs;
-use super::maps::Draughtsman;
+use super::maps::MapRenderer;
 use super::page::Region;
 use crate::content::{Supplement, ZoneField};
 use crate::figures::error::FigureError;
@@ -44,7 +44,7 @@ impl Figures {
         shapes.check_against(assessment)?;
         let ids = assessment.zones.iter().map(|zone| &zone.id);
         let shapes: Vec<_> = ids.filter_map(|id| shapes.wgs84(id)).collect();
-        let region = Region::new(&shapes).ok_or_else(|| FigureError::Draw {
+        let region = Region::new(&shapes)?.ok_or_else(|| FigureError::Draw {
             step: "drawn",
             reason: "the zones have no extent".to_owned(),
         })?;
@@ -77,19 +77,19 @@ impl Figures {
                  place: install a font that has them"
             ));
         }
-        let draughtsman = Draughtsman::new(inputs, &region, &fonts);
+        let renderer = MapRenderer::new(inputs, &region, &fonts);
         let mut figures = Vec::new();
         for (number, topic) in (1..).zip(TOPICS) {
-            figures.push(draughtsman.theme(number, Subject::Topic(topic))?);
+            figures.push(renderer.theme(number, Subject::Topic(topic))?);
         }
         if let Some(compensation) = &assessment.compensation {
-            figures.push(draughtsman.compensation(7, compensation)?);
+            figures.push(renderer.compensation(7, compensation)?);
         }
         if let Some(land_use) = inputs.land_use {
-            figures.push(draughtsman.land_use(8, land_use)?);
+            figures.push(renderer.land_use(8, land_use)?);
         }
         if let Some(supplement) = themes.supplement() {
-            figures.extend(draughtsman.supplement(FIRST_OF_SUPPLEMENT, supplement)?);
+            figures.extend(renderer.supplement(FIRST_OF_SUPPLEMENT, supplement)?);
         }
         Ok(Self { figures, warnings })
     }

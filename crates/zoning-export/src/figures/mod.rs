@@ -37,5 +37,4 @@ pub use self::error::FigureError;
 pub use self::figure::Figure;
 pub use self::inputs::FigureInputs;
 pub use self::maps::{LandUse, LandUsePicture};
-pub(crate) use self::page::MOST_LED;
-pub use crate::geometry::Projection;
+pub(crate) use self::page::MOST_LEADERS;

@@ -18,16 +18,19 @@ use std::borrow::Cow;
 use std::io::Write;
 
 use carbon_core::{Assessment, Quantity, Value, Year, ZoneYear};
+use geo::CoordsIter;
+use geojson::{Bbox, Feature, Geometry, GeometryValue, JsonObject, JsonValue};
+use serde::Serialize;
 
 use super::error::GeoJsonError;
+use super::outline::outline;
 use crate::content::Themes;
-use crate::geometry::{BoundingBox, Outline, ZoneShapes};
+use crate::geometry::{ZoneShapes, bounds};
 use crate::style::{Subject, Theme, Topic, annual, palette};
-use crate::text::json::{self, Object};
 use crate::text::{Caption, Language};
 
-const FILL_OPACITY: &str = "0.8";
-const STROKE_WIDTH: &str = "0.5";
+const FILL_OPACITY: f64 = 0.8;
+const STROKE_WIDTH: f64 = 0.5;
 
 /// A layer of choropleths.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -96,35 +99,36 @@ impl Choropleth {
         let zones = &annual(assessment, year)?.zones;
         let outlines: Vec<_> = zones
             .iter()
-            .map(|of| shapes.wgs84(&of.zone.id).and_then(Outline::of))
+            .map(|zone_year| shapes.wgs84(&zone_year.zone.id).and_then(outline))
             .collect();
         let quantities = self.quantities(assessment);
-        let features = zones.iter().zip(&outlines).map(|(of, outline)| {
-            let properties = self.properties(of, &quantities, &themes);
-            feature(properties, outline.as_ref())
-        });
-        let features: Vec<_> = features.collect();
-        let legends = themes
-            .iter()
-            .map(|theme| legend(theme, &self.prefix(theme), zones));
-
-        let title = caption.heading(&self.label(caption.language), year);
-        let mut collection = Object::new()
-            .text("type", "FeatureCollection")
-            .text("title", &title)
-            .member("year", year);
-        if let Some(note) = &caption.note {
-            collection = collection.text("note", note);
+        let collection = Collection {
+            kind: "FeatureCollection",
+            title: caption.heading(&self.label(caption.language), year),
+            year: year.0,
+            note: caption.note.as_deref(),
+            bbox: bounding_box(outlines.iter().flatten()),
+            legend: themes
+                .iter()
+                .map(|theme| Legend::new(theme, &self.prefix(theme), zones))
+                .collect(),
+        };
+        let mut head = serde_json::to_string(&collection)?;
+        head.pop();
+        write!(out, "{head},\"features\":[")?;
+        for (place, (zone_year, outline)) in zones.iter().zip(&outlines).enumerate() {
+            let feature = Feature {
+                bbox: bounding_box(outline.iter()),
+                geometry: outline
+                    .as_ref()
+                    .map(|shape| Geometry::new(GeometryValue::from(shape))),
+                properties: Some(self.properties(zone_year, &quantities, &themes)),
+                ..Feature::default()
+            };
+            let comma = if place == 0 { "" } else { "," };
+            write!(out, "{comma}\n{}", serde_json::to_string(&feature)?)?;
         }
-        let boxes = outlines.iter().flatten().map(Outline::bounding_box);
-        if let Some(bounds) = boxes.reduce(BoundingBox::joined) {
-            collection = collection.member("bbox", bounds.json());
-        }
-        let collection = collection
-            .member("legend", json::array(legends))
-            .member("features", format!("[\n{}\n]", features.join(",\n")))
-            .finish();
-        writeln!(out, "{collection}")?;
+        writeln!(out, "\n]}}")?;
         Ok(out.flush()?)
     }
 
@@ -173,83 +177,134 @@ impl Choropleth {
         }
     }
 
-    fn properties(self, of: &ZoneYear, quantities: &[Quantity], themes: &[Theme]) -> String {
-        let mut properties = Object::new();
+    fn properties(
+        self,
+        zone_year: &ZoneYear,
+        quantities: &[Quantity],
+        themes: &[Theme],
+    ) -> JsonObject {
+        let mut properties = JsonObject::new();
         for quantity in quantities {
-            let field = quantity.field_name();
-            properties = match quantity.value(of) {
-                Some(Value::Text(text)) => properties.text(&field, text),
-                Some(Value::Integer(integer)) => properties.member(&field, integer),
-                Some(Value::Number(x)) => properties.number(&field, x, quantity.decimals()),
-                None => properties.member(&field, "null"),
+            let value = match quantity.value(zone_year) {
+                Some(Value::Text(text)) => text.into(),
+                Some(Value::Integer(integer)) => integer.into(),
+                Some(Value::Number(number)) => rounded(number, quantity.decimals()),
+                None => JsonValue::Null,
             };
+            properties.insert(quantity.field_name().into_owned(), value);
         }
+        let mut insert = |key: String, value: JsonValue| properties.insert(key, value);
         if self == Self::FunctionalZones {
-            properties = properties.text("reason", &of.function.reason.to_string());
+            insert(
+                "reason".to_owned(),
+                zone_year.function.reason.to_string().into(),
+            );
         }
         for theme in themes {
             let prefix = self.prefix(theme);
-            let (id, label) = match theme.class_of(of) {
-                Some(class) => (json::text(&class.id), json::text(&class.label)),
-                None => ("null".to_owned(), "null".to_owned()),
-            };
-            properties = properties
-                .member(&format!("{prefix}class"), id)
-                .member(&format!("{prefix}class_label"), label);
+            let class = theme.class_of(zone_year);
+            insert(
+                format!("{prefix}class"),
+                class.map(|class| &*class.id).into(),
+            );
+            insert(
+                format!("{prefix}class_label"),
+                class.map(|class| &*class.label).into(),
+            );
             if !prefix.is_empty() {
-                properties =
-                    properties.text(&format!("{prefix}fill"), &theme.color_of(of).to_string());
+                insert(
+                    format!("{prefix}fill"),
+                    theme.color_of(zone_year).to_string().into(),
+                );
             }
         }
-        let fill = themes
-            .first()
-            .map_or(palette::NO_DATA, |theme| theme.color_of(of));
+        let fill = themes.first().map(|theme| theme.color_of(zone_year));
+        insert(
+            "fill".to_owned(),
+            fill.unwrap_or(palette::NO_DATA).to_string().into(),
+        );
+        insert("fill-opacity".to_owned(), FILL_OPACITY.into());
+        insert("stroke".to_owned(), palette::BORDER.to_string().into());
+        insert("stroke-width".to_owned(), STROKE_WIDTH.into());
         properties
-            .text("fill", &fill.to_string())
-            .member("fill-opacity", FILL_OPACITY)
-            .text("stroke", &palette::BORDER.to_string())
-            .member("stroke-width", STROKE_WIDTH)
-            .finish()
     }
 }
 
-fn feature(properties: String, outline: Option<&Outline>) -> String {
-    let feature = Object::new().text("type", "Feature");
-    match outline {
-        Some(outline) => feature
-            .member("bbox", outline.bounding_box().json())
-            .member("properties", properties)
-            .member("geometry", outline.geometry()),
-        None => feature
-            .member("properties", properties)
-            .member("geometry", "null"),
-    }
-    .finish()
+/// The members of a collection but for its features, which follow a line each.
+#[derive(Serialize)]
+struct Collection<'a> {
+    #[serde(rename = "type")]
+    kind: &'static str,
+    title: String,
+    year: i32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    bbox: Option<Bbox>,
+    legend: Vec<Legend<'a>>,
 }
 
-fn legend(theme: &Theme, prefix: &str, zones: &[ZoneYear]) -> String {
-    let decimals = theme.decimals.unwrap_or_default();
-    let classes = theme.classes.iter().zip(theme.counts(zones));
-    let classes = classes.map(|(class, count)| {
-        let mut object = Object::new()
-            .text("class", &class.id)
-            .text("label", &class.label)
-            .text("color", &class.color.to_string());
-        for (key, end) in [("from", class.from), ("to", class.to)] {
-            if let Some(end) = end {
-                object = object.number(key, end, decimals);
-            }
+#[derive(Serialize)]
+struct Legend<'a> {
+    quantity: &'a str,
+    title: &'a str,
+    unit: &'a str,
+    breaks: &'a str,
+    class_property: String,
+    fill_property: String,
+    classes: Vec<Class<'a>>,
+    no_data_color: String,
+}
+
+#[derive(Serialize)]
+struct Class<'a> {
+    class: &'a str,
+    label: &'a str,
+    color: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    from: Option<JsonValue>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    to: Option<JsonValue>,
+    count: usize,
+}
+
+impl<'a> Legend<'a> {
+    fn new(theme: &'a Theme, prefix: &str, zones: &[ZoneYear]) -> Self {
+        let decimals = theme.decimals.unwrap_or_default();
+        let classes = theme.classes.iter().zip(theme.counts(zones));
+        let classes = classes.map(|(class, count)| Class {
+            class: &class.id,
+            label: &class.label,
+            color: class.color.to_string(),
+            from: class.from.map(|end| rounded(end, decimals)),
+            to: class.to.map(|end| rounded(end, decimals)),
+            count,
+        });
+        Self {
+            quantity: &theme.field,
+            title: &theme.title,
+            unit: &theme.unit,
+            breaks: &theme.known,
+            class_property: format!("{prefix}class"),
+            fill_property: format!("{prefix}fill"),
+            classes: classes.collect(),
+            no_data_color: palette::NO_DATA.to_string(),
         }
-        object.member("count", count).finish()
-    });
-    Object::new()
-        .text("quantity", &theme.field)
-        .text("title", &theme.title)
-        .text("unit", &theme.unit)
-        .text("breaks", &theme.known)
-        .text("class_property", &format!("{prefix}class"))
-        .text("fill_property", &format!("{prefix}fill"))
-        .member("classes", json::array(classes))
-        .text("no_data_color", &palette::NO_DATA.to_string())
-        .finish()
+    }
+}
+
+/// A number of at most so many decimals, a whole one without a point; null if it is not finite.
+fn rounded(number: f64, decimals: usize) -> JsonValue {
+    let digits = format!("{number:.decimals$}");
+    match digits.parse::<f64>() {
+        Ok(whole) if whole.fract() == 0.0 && whole.abs() < 1e15 => (whole as i64).into(),
+        Ok(number) => number.into(),
+        Err(_) => JsonValue::Null,
+    }
+}
+
+fn bounding_box<'a>(outlines: impl Iterator<Item = &'a geo::MultiPolygon<f64>>) -> Option<Bbox> {
+    let bounds = bounds(outlines.flat_map(CoordsIter::coords_iter))?;
+    let (low, high) = (bounds.min(), bounds.max());
+    Some(vec![low.x, low.y, high.x, high.y])
 }

@@ -18,4 +18,7 @@ pub enum GeoJsonError {
     /// A stream that takes no more bytes.
     #[error("the output could not be written: {0}")]
     Write(#[from] io::Error),
+    /// A value that JSON cannot hold.
+    #[error("the output could not be written as JSON: {0}")]
+    Json(#[from] serde_json::Error),
 }

@@ -2,6 +2,7 @@
 
 mod choropleth;
 mod error;
+mod outline;
 
 pub use self::choropleth::Choropleth;
 pub use self::error::GeoJsonError;

@@ -26,7 +26,7 @@ pub enum ShapesError {
     /// Not as many shapes as zones.
     #[error(
         "there are {zones} zones, but {native} shapes in their own CRS and {wgs84} in WGS84; give \
-         one of each a zone"
+         one with_wgs84 each a zone"
     )]
     Counts {
         /// The number of zones.
@@ -41,7 +41,7 @@ pub enum ShapesError {
     DuplicateZone(ZoneId),
     /// Zones without an entry in the shapes.
     #[error(
-        "the boundaries have no feature for zones of the assessment: {0}; add the features or \
+        "the boundaries have no feature for zones with_wgs84 the assessment: {0}; add the features or \
          leave the zones out"
     )]
     Missing(Listed<ZoneId>),
@@ -125,7 +125,7 @@ impl ZoneShapes {
     }
 
     /// All shapes in WGS84.
-    pub(crate) fn all_wgs84(&self) -> impl Iterator<Item = &MultiPolygon<f64>> {
+    pub(crate) fn all_wgs84(&self) -> impl Iterator<Item = &MultiPolygon<f64>> + Clone {
         self.wgs84.iter()
     }
 
@@ -211,13 +211,13 @@ mod tests {
 
     #[test]
     fn a_vertex_off_the_globe_is_an_error_and_one_that_rounds_back_is_not() {
-        let of = |wgs84| shapes(&["a"], vec![square(0.0, 0.0)], vec![wgs84]);
-        let message = of(square(28.0, 115.0)).unwrap_err().to_string();
+        let with_wgs84 = |wgs84| shapes(&["a"], vec![square(0.0, 0.0)], vec![wgs84]);
+        let message = with_wgs84(square(28.0, 115.0)).unwrap_err().to_string();
         assert!(
             message.contains("zone a has a vertex (29, 115) in WGS84"),
             "{message}"
         );
-        assert!(of(square(179.000_000_01, 89.0)).is_ok());
+        assert!(with_wgs84(square(179.000_000_01, 89.0)).is_ok());
         let infinite = square(f64::INFINITY, 0.0);
         assert!(shapes(&["a"], vec![infinite], vec![square(0.0, 0.0)]).is_err());
     }

@@ -21,7 +21,7 @@ pub(crate) struct Topology {
 impl Topology {
     /// The topology of rings without a repeated last position. Rings that enclose nothing are
     /// dropped.
-    pub(crate) fn of(zones: Vec<Vec<Vec<Point>>>) -> Self {
+    pub(crate) fn from_rings(zones: Vec<Vec<Vec<Point>>>) -> Self {
         let zones: Vec<Vec<_>> = zones
             .into_iter()
             .map(|rings| rings.into_iter().filter_map(without_repeats).collect())
@@ -142,7 +142,7 @@ mod tests {
         west.insert(2, [9, 4]);
         let mut east = square(9, 0);
         east.push([9, 4]);
-        let topology = Topology::of(vec![vec![west], vec![east]]);
+        let topology = Topology::from_rings(vec![vec![west], vec![east]]);
         assert_eq!(topology.arcs.len(), 3);
         let refs = |zone: usize| &topology.zones[zone][0];
         let shared: Vec<_> = refs(0).iter().filter(|a| refs(1).contains(&!**a)).collect();
@@ -152,7 +152,7 @@ mod tests {
     #[test]
     fn rings_come_back_from_their_arcs() {
         let zones = vec![vec![square(0, 0)], vec![square(9, 0), square(30, 30)]];
-        let topology = Topology::of(zones.clone());
+        let topology = Topology::from_rings(zones.clone());
         for (rings, given) in topology.zones.iter().zip(&zones) {
             for (refs, given) in rings.iter().zip(given) {
                 let mut back = ring(&topology, refs);
@@ -167,7 +167,7 @@ mod tests {
     fn an_island_and_the_hole_that_it_fills_are_one_arc() {
         let mut hole = square(3, 3);
         hole.reverse();
-        let topology = Topology::of(vec![
+        let topology = Topology::from_rings(vec![
             vec![
                 square(0, 0)
                     .into_iter()
@@ -184,7 +184,7 @@ mod tests {
     #[test]
     fn rings_that_enclose_nothing_are_dropped() {
         let line = vec![[0, 0], [5, 5], [5, 5], [0, 0]];
-        let topology = Topology::of(vec![vec![line, vec![[1, 1]], vec![]]]);
+        let topology = Topology::from_rings(vec![vec![line, vec![[1, 1]], vec![]]]);
         assert_eq!((topology.arcs.len(), topology.zones[0].len()), (0, 0));
     }
 }

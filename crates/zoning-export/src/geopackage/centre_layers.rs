@@ -57,7 +57,7 @@ const COLUMNS: [Column; 10] = [
         "quantity",
         ["Field", "字段"],
         OGRFieldType::OFTString,
-        |of, _| Some(Value::Text(&of.field)),
+        |quantity, _| Some(Value::Text(&quantity.field)),
     ),
     (
         "year",
@@ -122,7 +122,9 @@ fn number<'a>(value: f64) -> Option<Value<'a>> {
 impl<'a> CentreLayer<'a> {
     /// The layers that a GeoPackage has, if the supplement has centres.
     pub(crate) fn all(name: &str, themes: &Themes<'a>) -> Vec<Self> {
-        let centres = themes.supplement().and_then(|of| of.centres.as_ref());
+        let centres = themes
+            .supplement()
+            .and_then(|supplement| supplement.centres.as_ref());
         let layers = centres.into_iter().flat_map(|centres| {
             CentreShape::ALL.map(|shape| Self {
                 name: shape.layer_name(name),
@@ -136,7 +138,7 @@ impl<'a> CentreLayer<'a> {
     fn features(&self) -> impl Iterator<Item = (&'a CentresOf, &'a Centre)> {
         let centres: &'a Centres = self.centres;
         let quantities = centres.quantities.iter();
-        quantities.flat_map(|of| of.years.iter().map(move |centre| (of, centre)))
+        quantities.flat_map(|quantity| quantity.years.iter().map(move |centre| (quantity, centre)))
     }
 
     /// How many features, fields and aliases it has.
@@ -183,11 +185,11 @@ impl<'a> CentreLayer<'a> {
             FieldDefn::new(name, kind)?.add_to_layer(&layer)?;
         }
         let defn = Defn::from_layer(&layer);
-        for (of, centre) in self.features() {
+        for (quantity, centre) in self.features() {
             let mut feature = Feature::new(&defn)?;
-            feature.set_field_string(0, &of.title.in_language(language))?;
+            feature.set_field_string(0, &quantity.title.in_language(language))?;
             for (index, (_, _, _, value)) in (1..).zip(COLUMNS) {
-                match value(of, centre) {
+                match value(quantity, centre) {
                     Some(Value::Text(text)) => feature.set_field_string(index, text)?,
                     Some(Value::Integer(integer)) => feature.set_field_integer64(index, integer)?,
                     Some(Value::Number(number)) => feature.set_field_double(index, number)?,

@@ -21,8 +21,7 @@ use super::names::layer_name;
 use super::sql::{execute, quoted};
 use super::{centre_layers, layer_styles};
 use crate::content::{Column, Themes};
-use crate::geometry::CrsError;
-use crate::geometry::ZoneShapes;
+use crate::geometry::{CrsError, ZoneShapes};
 use crate::text::{Caption, Language};
 
 /// The first version of GeoPackage in which columns of two layers may have the same alias.
@@ -264,10 +263,10 @@ fn write_layer(
         FieldDefn::new(&field.name, kind)?.add_to_layer(&layer)?;
     }
     let defn = Defn::from_layer(&layer);
-    for (place, of) in annual.zones.iter().enumerate() {
+    for (place, zone_year) in annual.zones.iter().enumerate() {
         let mut feature = Feature::new(&defn)?;
         for (index, field) in set.fields.iter().enumerate() {
-            match field.column.value(place, of) {
+            match field.column.value(place, zone_year) {
                 Some(Value::Text(text)) => feature.set_field_string(index, text)?,
                 Some(Value::Integer(integer)) => feature.set_field_integer64(index, integer)?,
                 Some(Value::Number(number)) => feature.set_field_double(index, number)?,
@@ -275,7 +274,7 @@ fn write_layer(
             }
         }
         if let Some(shape) = shapes
-            .native(&of.zone.id)
+            .native(&zone_year.zone.id)
             .filter(|shape| !shape.0.is_empty())
         {
             feature.set_geometry(shape.to_gdal()?)?;

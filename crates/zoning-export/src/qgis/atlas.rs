@@ -68,7 +68,7 @@ pub(super) fn layout(context: &Context<'_>) -> Option<Element> {
         return None;
     };
     let below = foot - legend + 3.0;
-    let classes = Legend::of(subject, project.themes, &[shown.year], language).ok()??;
+    let classes = Legend::for_subject(subject, project.themes, &[shown.year], language).ok()??;
     let legend_title = plain(&classes.title);
     let title = frame(MARGIN, below, map_width - 62.0, 5.0);
     layout.label(title, &bold(&legend_title, 9.0));

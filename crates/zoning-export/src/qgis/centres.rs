@@ -23,14 +23,14 @@ pub(super) fn layers(
 ) -> Result<Vec<Layer>, QgisError> {
     let wgs84 = SpatialRef::from_epsg(4326).and_then(|crs| crs.to_wkt());
     let wgs84 = wgs84.map_err(|source| CrsError::new("EPSG:4326", source))?;
-    let plane = Plane::of(&wgs84)?;
+    let plane = Plane::read(&wgs84)?;
     let language = zones.caption.language;
     let colors = DARK_8.into_iter().cycle();
     let years: Vec<_> = centres.years().into_iter().zip(colors).collect();
     let mut layers = Vec::new();
-    for (place, of) in centres.quantities.iter().enumerate() {
+    for (place, quantity) in centres.quantities.iter().enumerate() {
         for shape in CentreShape::ALL {
-            let title = of.title.in_language(language);
+            let title = quantity.title.in_language(language);
             let (content, stem, kind, (en, zh)) = match shape {
                 CentreShape::Point => (
                     Content::Centres(place),
@@ -45,20 +45,22 @@ pub(super) fn layers(
                     (format!("{title}: ellipses"), format!("{title}：标准差椭圆")),
                 ),
             };
-            let id = zones.id(&format!("{stem}_{}", of.field));
+            let id = zones.id(&format!("{stem}_{}", quantity.field));
             let title = language.choose(&en, &zh);
             let source = format!(
                 "./layers/{}.gpkg|layername={}|subset=\"quantity\" = {}",
                 zones.name,
                 shape.layer_name(&zones.set()),
-                quoted(&of.field)
+                quoted(&quantity.field)
             );
             let renderer = renderer::by_year(&years, |name, color| match shape {
                 CentreShape::Point => symbol::dot(name, color),
                 CentreShape::Ellipse => symbol::ring(name, color),
             });
             let aliases = centre_layers::aliases(language).into_iter();
-            let aliases: Vec<_> = aliases.map(|(name, of)| (name.to_owned(), of)).collect();
+            let aliases: Vec<_> = aliases
+                .map(|(name, alias)| (name.to_owned(), alias))
+                .collect();
             let element = map_layer("vector", &id, &title, &source, &plane)
                 .attr("geometry", kind.name())
                 .attrs([("readOnly", "0"), ("labelsEnabled", "0")])

@@ -174,7 +174,7 @@ impl Layer {
         let year = raster.year;
         let id = format!("landuse_{year}");
         let name = caption.language.choose("Land use", "土地利用").into_owned();
-        let plane = Plane::of(&raster.crs_wkt)?;
+        let plane = Plane::read(&raster.crs_wkt)?;
         let element = map_layer("raster", &id, &name, &raster.path, &plane)
             .child(Element::of_text("provider", "gdal"))
             .children(style.elements());

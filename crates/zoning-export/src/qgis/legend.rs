@@ -5,11 +5,10 @@ use unicode_width::UnicodeWidthStr;
 
 use super::error::QgisError;
 use super::raster_style::RasterStyle;
-use super::sheet::letter;
 use super::vector_style::gaps;
 use crate::content::Themes;
 use crate::style::{Subject, annual};
-use crate::text::Language;
+use crate::text::{Language, letter};
 
 /// The height of a row at full size, in millimetres.
 pub(super) const ROW: f64 = 4.9;
@@ -52,7 +51,7 @@ impl Legend {
     /// # Errors
     ///
     /// As [`Themes::of`].
-    pub fn of(
+    pub fn for_subject(
         subject: Subject,
         themes: &Themes<'_>,
         years: &[Year],

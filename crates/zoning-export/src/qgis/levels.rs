@@ -76,7 +76,9 @@ impl QgisLevels<'_> {
             let entries = context.tree(is_first, |layer| !layer.is_of_land());
             group(level.level.title, is_first).children(entries)
         });
-        let land = contexts.first().filter(|of| !of.project.rasters.is_empty());
+        let land = contexts
+            .first()
+            .filter(|context| !context.project.rasters.is_empty());
         let land = land.map(|context| {
             let language = context.project.caption.language;
             let name = language.choose("Land use", "土地利用");

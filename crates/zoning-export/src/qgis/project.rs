@@ -76,8 +76,8 @@ impl<'a> QgisProject<'a> {
     /// What the project draws in.
     pub(super) fn plane(&self) -> Result<Plane, QgisError> {
         match self.crs_wkt {
-            Some(wkt) => Plane::of(wkt),
-            None => Plane::fitted(self.shapes),
+            Some(wkt) => Ok(Plane::read(wkt)?),
+            None => Ok(Plane::fitted(self.shapes)?),
         }
     }
 
@@ -100,7 +100,7 @@ impl<'a> QgisProject<'a> {
             level,
             themes: self.themes,
             caption: self.caption,
-            plane: Plane::of(self.shapes.crs_wkt())?,
+            plane: Plane::read(self.shapes.crs_wkt())?,
         };
         let years: Vec<Year> = self
             .themes
@@ -112,7 +112,7 @@ impl<'a> QgisProject<'a> {
         let mut layers = Vec::new();
         let supplement = self.themes.supplement();
         if let Some(&year) = years.last() {
-            if let Some(found) = supplement.and_then(|of| of.centres.as_ref()) {
+            if let Some(found) = supplement.and_then(|supplement| supplement.centres.as_ref()) {
                 layers.extend(centres::layers(&source, found, year)?);
             }
             layers.push(source.boundaries(year));
@@ -153,7 +153,8 @@ impl Context<'_> {
     /// Entries of the layers that are meant, by year; the one that is seen by default is switched on, if any is to be.
     pub(super) fn tree(&self, is_shown: bool, is_meant: impl Fn(&Layer) -> bool) -> Vec<Element> {
         let default = self.default_layer().filter(|_| is_shown);
-        let entry = |layer: &Layer| layer.tree_entry(default.is_some_and(|of| of.id == layer.id));
+        let entry =
+            |layer: &Layer| layer.tree_entry(default.is_some_and(|first| first.id == layer.id));
         let meant = self.layers.iter().filter(|layer| is_meant(layer));
         let (covers, others): (Vec<_>, Vec<_>) = meant.partition(|layer| layer.is_cover());
         let years = others.chunk_by(|a, b| a.year == b.year).map(|of_year| {
@@ -163,7 +164,7 @@ impl Context<'_> {
                 let entries: Vec<_> = members.iter().map(|layer| entry(layer)).collect();
                 match members[0].group {
                     None => entries,
-                    Some(of) => vec![group(self.group_name(of), false).children(entries)],
+                    Some(name) => vec![group(self.group_name(name), false).children(entries)],
                 }
             });
             group(of_year[0].year, latest).children(members)
@@ -201,7 +202,7 @@ impl Context<'_> {
             let covers = match layer.content {
                 Content::Boundaries | Content::Mask | Content::Centres(_) => return None,
                 Content::LandUse => vec![Content::Boundaries, Content::Mask],
-                Content::Ellipses(of) => vec![Content::Boundaries, Content::Centres(of)],
+                Content::Ellipses(place) => vec![Content::Boundaries, Content::Centres(place)],
                 Content::Theme(_) => Vec::new(),
             };
             Some(theme(layer.map_theme(), layer, &covers))
@@ -245,7 +246,9 @@ impl Context<'_> {
         panels.reverse();
         let years: Vec<_> = panels.iter().map(|layer| layer.year).collect();
         let legend = match (content, years.last()) {
-            (Content::Theme(subject), _) => Legend::of(subject, project.themes, &years, language)?,
+            (Content::Theme(subject), _) => {
+                Legend::for_subject(subject, project.themes, &years, language)?
+            }
             (Content::LandUse, Some(&year)) => {
                 Some(Legend::of_land_use(project.raster_style, year, language))
             }
@@ -262,8 +265,10 @@ pub(super) fn document(
     tree: Element,
     contexts: &[Context<'_>],
 ) -> Result<String, QgisError> {
-    let extent = contexts.first().map_or(with_margin(None), |of| of.extent);
-    let layers = contexts.iter().flat_map(|of| &of.layers);
+    let extent = contexts
+        .first()
+        .map_or(with_margin(None), |context| context.extent);
+    let layers = contexts.iter().flat_map(|context| &context.layers);
     let layouts: Vec<_> = contexts
         .iter()
         .map(Context::layouts)

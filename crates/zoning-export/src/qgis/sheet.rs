@@ -9,6 +9,7 @@ use super::legend::{Columns, Legend};
 use super::project::Context;
 use super::xml::Element;
 use super::zone_labels::ZoneLabels;
+use crate::text::letter;
 
 /// Room around the legend.
 const SPACE: f64 = 3.0;
@@ -163,7 +164,7 @@ impl Sheet<'_> {
     fn status(&self, context: &Context<'_>) -> String {
         let project = &context.project;
         let caption = project.caption;
-        let selected = (!ZoneLabels::of(project.themes.assessment).name_all()).then(|| {
+        let selected = (!ZoneLabels::for_zones(project.themes.assessment).name_all()).then(|| {
             caption.language.choose(
                 "only zones with room for their name are labelled",
                 "仅标注容得下名称的区域",
@@ -223,13 +224,6 @@ fn panel_frames(count: usize, extent: Rect<f64>, bottom: f64) -> Vec<Frame> {
     (0..count).map(frame).collect()
 }
 
-/// The letter of a panel: (a), (b), …, (z), (aa), (ab), …
-pub(super) fn letter(panel: usize) -> String {
-    let nth = |position: usize| char::from(b'a' + (position % 26) as u8).to_string();
-    let first = (panel / 26).checked_sub(1).map_or(String::new(), nth);
-    format!("({first}{})", nth(panel))
-}
-
 /// A text of a layout, where `[%` would begin an expression.
 pub(super) fn plain(text: &str) -> String {
     text.replace("[%", "[ %")
@@ -270,10 +264,5 @@ mod tests {
             points[1] < TITLE_POINTS && points[1] > points[0],
             "{points:?}"
         );
-    }
-
-    #[test]
-    fn letters_do_not_end() {
-        assert_eq!([0, 25, 27].map(letter), ["(a)", "(z)", "(ab)"]);
     }
 }

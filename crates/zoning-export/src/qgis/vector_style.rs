@@ -86,7 +86,7 @@ pub fn choropleth_qml(
     let field = format!("{}class", choropleth.prefix(first));
     let gaps = gaps(first, zones, language);
     let renderer = renderer::by_class(first, &field, gaps.as_deref());
-    let labels = ZoneLabels::of(assessment).element();
+    let labels = ZoneLabels::for_zones(assessment).element();
     let elements = elements(
         renderer,
         Some(labels),
@@ -114,7 +114,7 @@ pub(super) fn theme_elements(
     let renderer = renderer::of_theme(theme, gaps.as_deref());
     Ok(elements(
         renderer,
-        Some(ZoneLabels::of(assessment).element()),
+        Some(ZoneLabels::for_zones(assessment).element()),
         &aliases(themes, language),
         &map_tip(&[line]),
         Shape::Polygon,
@@ -125,7 +125,7 @@ pub(super) fn theme_elements(
 pub(super) fn outline_elements(themes: &Themes<'_>, language: Language) -> Vec<Element> {
     elements(
         renderer::outlines(),
-        Some(ZoneLabels::of(themes.assessment).of_borders()),
+        Some(ZoneLabels::for_zones(themes.assessment).of_borders()),
         &aliases(themes, language),
         &map_tip(&[]),
         Shape::Polygon,
@@ -211,7 +211,9 @@ pub(super) fn gaps(
     zones: &[carbon_core::ZoneYear],
     language: Language,
 ) -> Option<String> {
-    let has_gaps = zones.iter().any(|of| theme.class_of(of).is_none());
+    let has_gaps = zones
+        .iter()
+        .any(|zone_year| theme.class_of(zone_year).is_none());
     let (en, zh) = match theme.subject {
         Subject::Topic(Topic::Compensation) => ("neither pays nor receives", "不补偿也不受偿"),
         _ => ("no data", "无数据"),

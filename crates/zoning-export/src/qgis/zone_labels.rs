@@ -1,13 +1,13 @@
 //! The names of zones on a map.
 //!
-//! Up to [`MOST_LED`] zones, a name that does not fit into its zone stands beside it, with a leader
+//! Up to [`MOST_LEADERS`] zones, a name that does not fit into its zone stands beside it, with a leader
 //! line. Of more zones, those are named that have room for it: leader lines would cover the map.
 
 use carbon_core::Assessment;
 
 use super::xml::Element;
 use super::{symbol, text};
-use crate::figures::MOST_LED;
+use crate::figures::MOST_LEADERS;
 use crate::style::Color;
 use crate::style::palette::BORDER;
 
@@ -37,7 +37,7 @@ pub(super) struct ZoneLabels {
 
 impl ZoneLabels {
     /// Names for layouts with a map a year.
-    pub fn of(assessment: &Assessment) -> Self {
+    pub fn for_zones(assessment: &Assessment) -> Self {
         Self {
             zones: assessment.zones.len(),
             maps: assessment.years.len(),
@@ -46,7 +46,7 @@ impl ZoneLabels {
 
     /// Whether every zone is to have its name.
     pub fn name_all(self) -> bool {
-        self.zones <= MOST_LED
+        self.zones <= MOST_LEADERS
     }
 
     /// Labels of a layer.
@@ -150,7 +150,8 @@ mod tests {
 
     #[test]
     fn names_without_leader_lines_stand_inside_of_their_zones() {
-        for (zones, flags, has_lines) in [(MOST_LED, "3", true), (MOST_LED + 1, "2", false)] {
+        for (zones, flags, has_lines) in [(MOST_LEADERS, "3", true), (MOST_LEADERS + 1, "2", false)]
+        {
             let style = ZoneLabels { zones, maps: 1 }.element().fragment();
             assert!(style.contains(&format!("polygonPlacementFlags=\"{flags}\"")));
             assert_eq!(style.contains("<callout"), has_lines);

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use crate::geometry::ShapesError;
+use crate::geometry::{CrsError, ShapesError};
 use crate::style::ThemeError;
 
 /// A report that could not be written.
@@ -15,6 +15,9 @@ pub enum ReportError {
     /// Zones without an entry in the shapes.
     #[error(transparent)]
     Shapes(#[from] ShapesError),
+    /// A plane that GDAL does not have.
+    #[error(transparent)]
+    Crs(#[from] CrsError),
     /// A stream that takes no more bytes.
     #[error("the output could not be written: {0}")]
     Write(#[from] io::Error),

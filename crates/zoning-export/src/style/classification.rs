@@ -113,7 +113,7 @@ pub enum ClassificationError {
 
 impl Classifications {
     /// The choice for a topic.
-    pub const fn of(&self, topic: Topic) -> Option<&Classification> {
+    pub const fn choice(&self, topic: Topic) -> Option<&Classification> {
         match topic {
             Topic::Emissions => self.emissions.as_ref(),
             Topic::Intensity => self.intensity.as_ref(),
@@ -131,7 +131,7 @@ impl Classifications {
     /// The key of the first that they cannot, and why.
     pub fn check(&self) -> Result<(), (&'static str, ClassificationError)> {
         Topic::GRADUATED.into_iter().try_for_each(|topic| {
-            self.of(topic).map_or(Ok(()), |choice| {
+            self.choice(topic).map_or(Ok(()), |choice| {
                 choice.check(topic).map_err(|error| (topic.key(), error))
             })
         })

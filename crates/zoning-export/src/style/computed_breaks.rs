@@ -182,11 +182,11 @@ mod tests {
 
     /// The sum of squared deviations from the means of the classes.
     fn deviation(classes: &[&[f64]]) -> f64 {
-        let of = |class: &&[f64]| {
+        let squares = |class: &&[f64]| {
             let mean = class.iter().sum::<f64>() / class.len() as f64;
             class.iter().map(|x| (x - mean).powi(2)).sum::<f64>()
         };
-        classes.iter().map(of).sum()
+        classes.iter().map(squares).sum()
     }
 
     /// The smallest deviation of all ways to cut sorted values into classes.

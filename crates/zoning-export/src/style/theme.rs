@@ -106,7 +106,7 @@ impl Topic {
     }
 
     /// The topic with classes of ranges that shows a quantity.
-    pub fn of(quantity: &Quantity) -> Option<Self> {
+    pub fn showing(quantity: &Quantity) -> Option<Self> {
         Self::GRADUATED
             .into_iter()
             .find(|topic| topic.quantity() == *quantity)
@@ -117,7 +117,7 @@ impl Topic {
         let (en, zh) = match self {
             Self::Emissions => (
                 "breaks stated by the paper (doi 10.3389/fenvs.2024.1404760); that the mean is that \
-                 of the year is inferred",
+                 zone_year the year is inferred",
                 "分级界限见论文（doi 10.3389/fenvs.2024.1404760）；以当年均值为准系推断",
             ),
             Self::Intensity => (
@@ -133,12 +133,12 @@ impl Topic {
                 "分级界限由本程序设定，以零为中心对称，各年相同",
             ),
             Self::FunctionalZones => (
-                "zones of the paper (doi 10.3389/fenvs.2024.1404760); the rule that assigns them is \
+                "zones zone_year the paper (doi 10.3389/fenvs.2024.1404760); the rule that assigns them is \
                  a reconstruction",
                 "功能区类型见论文（doi 10.3389/fenvs.2024.1404760）；划分规则系重建",
             ),
             Self::Compensation => (
-                "classes of the paper (doi 10.3389/fenvs.2024.1404760); the line between high and \
+                "classes zone_year the paper (doi 10.3389/fenvs.2024.1404760); the line between high and \
                  low is a reconstruction",
                 "补偿类型见论文（doi 10.3389/fenvs.2024.1404760）；高低补偿的分界系重建",
             ),
@@ -203,22 +203,23 @@ impl Theme {
     }
 
     /// The class of a zone, by its value before rounding; `None` if it has none.
-    pub fn class_of(&self, of: &ZoneYear) -> Option<&ThemeClass> {
-        self.classes.get(self.scheme.class_of(&self.value(of)?)?)
+    pub fn class_of(&self, zone_year: &ZoneYear) -> Option<&ThemeClass> {
+        self.classes
+            .get(self.scheme.class_of(&self.value(zone_year)?)?)
     }
 
-    fn value<'a>(&'a self, of: &'a ZoneYear) -> Option<Value<'a>> {
-        let zone = &of.zone.id;
+    fn value<'a>(&'a self, zone_year: &'a ZoneYear) -> Option<Value<'a>> {
+        let zone = &zone_year.zone.id;
         match &self.values {
-            ThemeValues::Quantity(quantity) => quantity.value(of),
+            ThemeValues::Quantity(quantity) => quantity.value(zone_year),
             ThemeValues::Numbers(numbers) => numbers.get(zone).copied().map(Value::Number),
             ThemeValues::Categories(ids) => ids.get(zone).map(|id| Value::Text(id)),
         }
     }
 
     /// The colour of a zone: its class's, or grey.
-    pub fn color_of(&self, of: &ZoneYear) -> Color {
-        self.class_of(of)
+    pub fn color_of(&self, zone_year: &ZoneYear) -> Color {
+        self.class_of(zone_year)
             .map_or(palette::NO_DATA, |class| class.color)
     }
 
@@ -227,7 +228,8 @@ impl Theme {
         let classes = self.classes.iter().map(|class| &class.id);
         classes
             .map(|id| {
-                let in_class = |of: &&ZoneYear| self.class_of(of).is_some_and(|c| c.id == *id);
+                let in_class =
+                    |zone_year: &&ZoneYear| self.class_of(zone_year).is_some_and(|c| c.id == *id);
                 zones.iter().filter(in_class).count()
             })
             .collect()

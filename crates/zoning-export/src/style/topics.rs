@@ -43,12 +43,14 @@ impl<'a> TopicThemes<'a> {
         choices: &Classifications,
     ) -> Result<Self, ThemeError> {
         let graduation = |topic: Topic| {
-            let choice = choices.of(topic);
+            let choice = choices.choice(topic);
             let classification = choice
                 .cloned()
                 .unwrap_or_else(|| own_classification(topic, assessment));
             let quantity = topic.quantity();
-            let values = assessment.zone_years().map(|of| quantity.value(of));
+            let values = assessment
+                .zone_years()
+                .map(|zone_year| quantity.value(zone_year));
             Ok(Graduation {
                 topic,
                 breaks: classification.breaks(topic, values)?,
@@ -66,7 +68,10 @@ impl<'a> TopicThemes<'a> {
     /// The classes of a topic's maps, for drawing how probable each is; `None` of categories.
     /// Shares of a mean are those of the mean of emissions.
     pub(crate) fn map_classes(&self, topic: Topic) -> Option<MapClasses> {
-        let graduation = self.graduations.iter().find(|of| of.topic == topic)?;
+        let graduation = self
+            .graduations
+            .iter()
+            .find(|graduation| graduation.topic == topic)?;
         Some(MapClasses {
             quantity: topic.quantity(),
             breaks: graduation.breaks.as_slice().to_vec(),
@@ -91,7 +96,10 @@ impl<'a> TopicThemes<'a> {
     ) -> Result<Theme, ThemeError> {
         let annual = annual(self.assessment, year)?;
         let quantity = topic.quantity();
-        let graduation = self.graduations.iter().find(|of| of.topic == topic);
+        let graduation = self
+            .graduations
+            .iter()
+            .find(|graduation| graduation.topic == topic);
         let (scheme, classes) = match graduation {
             Some(graduation) => {
                 let unit = quantity.unit_in(self.assessment);
@@ -133,7 +141,9 @@ fn own_classification(topic: Topic, assessment: &Assessment) -> Classification {
             breaks: vec![0.5, 1.0, 1.5],
         },
         Topic::Budget => {
-            let budgets = assessment.zone_years().map(|of| of.account.budget.amount);
+            let budgets = assessment
+                .zone_years()
+                .map(|zone_year| zone_year.account.budget.amount);
             let step = round_step(budgets);
             Classification::AboutZero {
                 breaks: vec![step, 2.0 * step],
@@ -202,7 +212,12 @@ impl Graduation {
         let mean = if self.topic == Topic::Emissions {
             annual.mean_emissions.amount
         } else {
-            let numbers = finite(annual.zones.iter().map(|of| quantity.value(of)));
+            let numbers = finite(
+                annual
+                    .zones
+                    .iter()
+                    .map(|zone_year| quantity.value(zone_year)),
+            );
             numbers.iter().sum::<f64>() / numbers.len() as f64
         };
         if mean > 0.0 {

@@ -1,16 +1,19 @@
-//! How numbers are printed.
+//! Digits in groups of three.
 
-/// A number with so many decimals; zero has no sign.
-pub(crate) fn fixed(number: f64, decimals: usize) -> String {
-    let digits = format!("{number:.decimals$}");
-    match digits.strip_prefix('-') {
-        Some(zero) if zero.bytes().all(|b| matches!(b, b'0' | b'.')) => zero.to_owned(),
-        _ => digits,
-    }
+use super::fixed;
+
+/// The same with the minus sign of typography.
+pub(crate) fn signed(number: f64, decimals: usize) -> String {
+    fixed(number, decimals).replace('-', "−")
 }
 
 /// Digits in groups of three before the point: `-1234567.5` is `−1,234,567.5`.
 pub(crate) fn grouped(digits: &str) -> String {
+    grouped_by(',', digits)
+}
+
+/// Digits in groups of three before the point, with this between the groups.
+pub(crate) fn grouped_by(separator: char, digits: &str) -> String {
     let (sign, digits) = match digits.strip_prefix('-') {
         Some(digits) => ("−", digits),
         None => ("", digits),
@@ -19,7 +22,7 @@ pub(crate) fn grouped(digits: &str) -> String {
     let mut grouped = String::from(sign);
     for (index, digit) in whole.chars().enumerate() {
         if index > 0 && (whole.len() - index).is_multiple_of(3) {
-            grouped.push(',');
+            grouped.push(separator);
         }
         grouped.push(digit);
     }
@@ -29,6 +32,13 @@ pub(crate) fn grouped(digits: &str) -> String {
 /// An amount of money in a sentence: grouped, with two decimals.
 pub(crate) fn amount(number: f64) -> String {
     grouped(&fixed(number, 2))
+}
+
+/// The letter of a panel: (a), (b), …, (z), (aa), (ab), …
+pub(crate) fn letter(panel: usize) -> String {
+    let nth = |position: usize| char::from(b'a' + (position % 26) as u8).to_string();
+    let first = (panel / 26).checked_sub(1).map_or(String::new(), nth);
+    format!("({first}{})", nth(panel))
 }
 
 #[cfg(test)]
@@ -46,6 +56,18 @@ mod tests {
         ] {
             assert_eq!(grouped(digits), expected);
         }
+    }
+
+    #[test]
+    fn numbers_have_a_minus_unless_they_print_as_zero() {
+        assert_eq!(signed(-2.345, 2), "−2.35");
+        assert_eq!(signed(-0.004, 2), "0.00");
+        assert_eq!(signed(0.5, 3), "0.500");
+    }
+
+    #[test]
+    fn letters_do_not_end() {
+        assert_eq!([0, 25, 27].map(letter), ["(a)", "(z)", "(ab)"]);
     }
 
     #[test]

@@ -97,7 +97,7 @@ fn properties_are_the_quantities_with_class_and_colour() {
         .expect("properties");
     assert_eq!(west["name"], support::WEST);
     assert_eq!(west["year"], 2020);
-    let of = &assessment.years[1].zones[0];
+    let zone = &assessment.years[1].zones[0];
     let absorption = Quantity::AbsorptionLand(support::forest());
     for quantity in [
         Quantity::Area,
@@ -105,7 +105,7 @@ fn properties_are_the_quantities_with_class_and_colour() {
         absorption,
         Quantity::Budget,
     ] {
-        let Some(Value::Number(exact)) = quantity.value(of) else {
+        let Some(Value::Number(exact)) = quantity.value(zone) else {
             unreachable!("a number");
         };
         let rounded = west[&*quantity.field_name()].as_f64().expect("a number");
@@ -218,12 +218,12 @@ fn gdal_reads_the_layer() {
     assert_eq!(layer.feature_count(), 3);
     let esc = layer.defn().field_index("esc").expect("a field");
     let zones = support::assessment().years[1].zones.clone();
-    for (feature, of) in layer.features().zip(zones) {
+    for (feature, zone) in layer.features().zip(zones) {
         let read = feature
             .field_as_double(esc)
             .expect("a number")
             .expect("a value");
-        assert!((read - of.esc).abs() <= 0.5001e-4);
+        assert!((read - zone.esc).abs() <= 0.5001e-4);
     }
 }
 

@@ -200,7 +200,10 @@ fn the_legend_counts_the_zones_of_the_theme() {
         }
         for (class, label) in labels.iter().enumerate() {
             let at = texts.iter().position(|text| text == label).expect(label);
-            let expected: Vec<_> = counts.iter().map(|of| of[class].to_string()).collect();
+            let expected: Vec<_> = counts
+                .iter()
+                .map(|count| count[class].to_string())
+                .collect();
             assert_eq!(
                 texts[at + 1..=at + expected.len()],
                 expected,
@@ -220,7 +223,7 @@ fn one_to_twelve_panels_and_more_years_than_panels() {
             let years: BTreeSet<_> = assessment
                 .years
                 .iter()
-                .map(|of| of.year.to_string())
+                .map(|annual| annual.year.to_string())
                 .collect();
             let shown = texts.iter().filter(|text| years.contains(*text)).count();
             assert_eq!(shown, panels, "{figure:?}");
@@ -460,10 +463,10 @@ fn intervals_lie_where_their_quantiles_are() {
     // One scale for all: points a tonne between the lower ends of the first and the last bar.
     let last = zones - 1;
     let scale = (bars[0].0 - bars[last].0) / (intervals[0].p05 - intervals[last].p05);
-    for ((x, width), of) in bars.iter().zip(&intervals) {
-        let expected = bars[0].0 + (of.p05 - intervals[0].p05) * scale;
+    for ((x, width), interval) in bars.iter().zip(&intervals) {
+        let expected = bars[0].0 + (interval.p05 - intervals[0].p05) * scale;
         assert!((x - expected).abs() < 0.05, "{x} {expected}");
-        assert!((width - (of.p95 - of.p05) * scale).abs() < 0.05);
+        assert!((width - (interval.p95 - interval.p05) * scale).abs() < 0.05);
     }
 }
 
@@ -482,8 +485,12 @@ fn lengths(figure: &Figure, element: &str, attribute: &str, which: (&str, &str))
 fn bars_are_as_long_as_their_numbers() {
     let (_, figures) = of_supplement(Language::En);
     let [more, less] = [0, 3].map(|color| QUALITATIVE_12[color].to_string());
-    let of = |color: &str, attribute| lengths(&figures[7], "rect", attribute, ("fill", color));
-    let widths = [of(&more, "width"), of(&less, "width")];
+    let lengths_of_color =
+        |color: &str, attribute| lengths(&figures[7], "rect", attribute, ("fill", color));
+    let widths = [
+        lengths_of_color(&more, "width"),
+        lengths_of_color(&less, "width"),
+    ];
     // The last of each colour is the legend's.
     let ([a, b, c, _], [d, _]) = (&*widths[0], &*widths[1]) else {
         panic!("{widths:?}")
@@ -491,7 +498,7 @@ fn bars_are_as_long_as_their_numbers() {
     for (width, times) in [(b, 0.5), (c, 0.25), (d, 0.25)] {
         assert!((width - a * times).abs() < 0.02, "{widths:?}");
     }
-    let (x_more, x_less) = (of(&more, "x"), of(&less, "x"));
+    let (x_more, x_less) = (lengths_of_color(&more, "x"), lengths_of_color(&less, "x"));
     assert!(
         (x_less[0] + d - x_more[0]).abs() < 0.02,
         "both begin at zero"
@@ -531,8 +538,8 @@ fn lorenz_curves_bend_where_their_points_are() {
 #[test]
 fn centres_move_south_on_the_map_and_farther_where_enlarged() {
     let (_, figures) = of_supplement(Language::En);
-    let of = |radius| lengths(&figures[8], "circle", "cy", ("r", radius));
-    let (map, path) = (of("1.8"), of("2.6"));
+    let heights_of_radius = |radius| lengths(&figures[8], "circle", "cy", ("r", radius));
+    let (map, path) = (heights_of_radius("1.8"), heights_of_radius("2.6"));
     let apart = |y: &[f64]| [y[1] - y[0], y[2] - y[1]];
     let (on_map, enlarged) = (apart(&map), apart(&path));
     assert!(on_map.iter().all(|step| *step > 0.5), "{map:?}");

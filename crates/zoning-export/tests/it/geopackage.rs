@@ -79,10 +79,10 @@ fn every_quantity_is_a_typed_field_with_its_value() {
         assert_eq!(types, expected);
         let features: Vec<_> = layer.features().collect();
         assert_eq!(features.len(), annual.zones.len());
-        for (feature, of) in features.iter().zip(&annual.zones) {
+        for (feature, zone) in features.iter().zip(&annual.zones) {
             for (index, quantity) in quantities.iter().enumerate() {
                 let read = feature.field(index).expect("a field").expect("a value");
-                match (read, quantity.value(of).expect("a value")) {
+                match (read, quantity.value(zone).expect("a value")) {
                     (FieldValue::StringValue(read), Value::Text(text)) => assert_eq!(read, text),
                     (FieldValue::Integer64Value(read), Value::Integer(x)) => assert_eq!(read, x),
                     (FieldValue::RealValue(read), Value::Number(x)) => {
@@ -324,9 +324,9 @@ fn layers_of_several_levels_stand_in_one_file_each_with_its_status_and_styles() 
             descriptions,
             [format!("status of {level}"), format!("status of {level}")]
         );
-        let styles = |of: &str| {
+        let styles = |layer: &str| {
             let query =
-                format!("SELECT styleName FROM layer_styles WHERE f_table_name = 'x_{of}_2020'");
+                format!("SELECT styleName FROM layer_styles WHERE f_table_name = 'x_{layer}_2020'");
             texts(&dataset, &query)
         };
         assert!(!styles(level).is_empty());

@@ -180,7 +180,7 @@ fn tree(node: roxmltree::Node<'_, '_>) -> Vec<String> {
             "layer-tree-layer" => found.push(child.attribute("id").unwrap_or_default().to_owned()),
             "layer-tree-group" => {
                 let name = child.attribute("name").unwrap_or_default();
-                found.extend(tree(child).into_iter().map(|of| format!("{name}/{of}")));
+                found.extend(tree(child).into_iter().map(|path| format!("{name}/{path}")));
             }
             _ => {}
         }
@@ -231,7 +231,12 @@ fn a_project_of_levels_groups_layers_by_level_then_year() {
     let document = parse(&text);
     let root = all(&document, "layer-tree-group").next().expect("a tree");
     let layers = tree(root);
-    let of = |start: &str| layers.iter().filter(|of| of.starts_with(start)).count();
+    let count_below = |start: &str| {
+        layers
+            .iter()
+            .filter(|layer| layer.starts_with(start))
+            .count()
+    };
     assert_eq!(layers[0], "counties/county_zones_boundaries");
     assert!(layers.contains(&"cities/2010/city_zones_budget_t_2010".to_owned()));
     assert_eq!(
@@ -244,13 +249,17 @@ fn a_project_of_levels_groups_layers_by_level_then_year() {
     );
     // Borders; 6 topics in each year, a compensation in one.
     assert_eq!(
-        (of("counties/"), of("cities/"), of("Land use/")),
+        (
+            count_below("counties/"),
+            count_below("cities/"),
+            count_below("Land use/")
+        ),
         (14, 14, 3)
     );
     let checked: Vec<_> = all(&document, "layer-tree-layer")
         .filter(|layer| layer.attribute("checked") == Some("Qt::Checked"))
         .filter_map(|layer| layer.attribute("id"))
-        .filter(|id| layers.iter().any(|of| of.ends_with(id)))
+        .filter(|id| layers.iter().any(|layer| layer.ends_with(id)))
         .collect();
     assert_eq!(checked[0], "county_zones_budget_t_2020");
     assert!(!checked.contains(&"city_zones_budget_t_2010"));
@@ -259,7 +268,7 @@ fn a_project_of_levels_groups_layers_by_level_then_year() {
         "./layers/x.gpkg|layername=x_county_2020",
         "./layers/x.gpkg|layername=x_city_2010",
     ] {
-        assert!(sources.iter().any(|of| of == source), "{source}");
+        assert!(sources.iter().any(|known| known == source), "{source}");
     }
     // Layouts and map themes are told apart, and say the status of their level.
     for tag in ["Layout", "visibility-preset"] {

@@ -7,8 +7,8 @@ use crate::support;
 use crate::support::jiangxi;
 use carbon_core::{
     Alternatives, Assessment, CoalEquivalent, CompensationOptions, Inputs, LandUseTable,
-    Observation, Persons, Quantity, RawInputs, Sensitivity, Statistic, Value, Year, Yuan, Zone,
-    ZoneCompensation, ZoneId, ZoningRule, assess, compensate, sensitivity,
+    Observation, Persons, Quantity, RawInputs, Sensitivity, Statistic, Value, Variable, Warning,
+    Year, Yuan, Zone, ZoneCompensation, ZoneId, ZoningRule, assess, compensate, sensitivity,
 };
 use geo::{LineString, MultiPolygon, Polygon};
 use serde_json::Value as Json;
@@ -97,9 +97,9 @@ fn the_embedded_numbers_are_those_of_the_assessment() {
         };
         let half = 0.5 * 10_f64.powi(-(quantity.decimals() as i32)) + 1e-9;
         for (y, annual) in assessment.years.iter().enumerate() {
-            for (z, of) in annual.zones.iter().enumerate() {
+            for (z, zone) in annual.zones.iter().enumerate() {
                 let embedded = &column["values"][y][z];
-                match quantity.value(of) {
+                match quantity.value(zone) {
                     Some(Value::Number(number)) => {
                         assert!(
                             (embedded.as_f64().unwrap() - number).abs() <= half,
@@ -118,13 +118,19 @@ fn the_embedded_numbers_are_those_of_the_assessment() {
     // Terms of a payment are embedded with all their digits.
     let scheme = assessment.compensation.as_ref().unwrap();
     let terms: [Term; 4] = [
-        ("tau", |of| of.tau),
-        ("gamma", |of| of.gamma),
-        ("corrected_base_value", |of| of.corrected_base_value.amount),
-        ("compensation", |of| of.compensation.amount),
+        ("tau", |zone| zone.tau),
+        ("gamma", |zone| zone.gamma),
+        ("corrected_base_value", |zone| {
+            zone.corrected_base_value.amount
+        }),
+        ("compensation", |zone| zone.compensation.amount),
     ];
     for (name, term) in terms {
-        let values: Vec<_> = scheme.zones.iter().map(|of| term(of).to_string()).collect();
+        let values: Vec<_> = scheme
+            .zones
+            .iter()
+            .map(|zone| term(zone).to_string())
+            .collect();
         let column = format!("\"{name}\":[{}]", values.join(","));
         assert!(page.contains(&column), "{column}");
     }
@@ -142,12 +148,12 @@ fn every_zone_is_counted_in_one_class_of_every_theme() {
         let years = theme["years"].as_array().unwrap().iter();
         for annual in years.filter(|annual| !annual.is_null()) {
             let classes = annual["classes"].as_array().unwrap();
-            let of = annual["of"].as_array().unwrap();
+            let positions = annual["of"].as_array().unwrap();
             for (position, class) in classes.iter().enumerate() {
-                let count = of.iter().filter(|of| **of == position).count();
+                let count = positions.iter().filter(|other| **other == position).count();
                 assert_eq!(class["count"], count, "{}", theme["quantity"]);
             }
-            assert_eq!(of.len(), 11);
+            assert_eq!(positions.len(), 11);
         }
     }
 }
@@ -272,6 +278,23 @@ fn warnings_of_the_model_are_said_in_both_languages() {
     assert!(
         warning[1].as_str().unwrap().contains("口径混用"),
         "{warning}"
+    );
+}
+
+#[test]
+fn a_total_of_the_region_is_named_in_chinese_with_its_unit() {
+    let mut assessment = support::assessment();
+    assessment.warnings = vec![Warning::RegionTotal {
+        year: Year(2020),
+        variable: Variable::GdpConstant,
+        given: 1_200.0,
+        sum: 1_000.0,
+    }];
+    let caption = support::caption(Language::En);
+    let data = embedded(&report(&assessment, None, &support::shapes(), &caption));
+    assert_eq!(
+        data["warnings"][0][1],
+        "2020年全区生产总值（不变价）给定值为 1200 万元，各区域之和为 1000 万元。"
     );
 }
 

@@ -98,10 +98,10 @@ fn the_report_embeds_what_was_found() {
         (&Json::from(300), &Json::from(7))
     );
     for (year, of_year) in jiangxi::YEARS.iter().enumerate() {
-        for (zone, of) in beyond.assessment.zones.iter().enumerate() {
+        for (zone, zone_result) in beyond.assessment.zones.iter().enumerate() {
             let drawn = beyond
                 .propagation
-                .zone_year(&of.id, *of_year)
+                .zone_year(&zone_result.id, *of_year)
                 .expect("a year");
             let budget = drawn.interval(&Quantity::Budget).expect("an interval");
             let read = &uncertainty["intervals"]["budget_t"][year][zone];
@@ -151,10 +151,10 @@ fn the_report_embeds_what_was_found() {
                 .expect("a theme");
             let read = columns
                 .iter()
-                .find(|of| of["quantity"] == *theme.field)
+                .find(|item| item["quantity"] == *theme.field)
                 .expect("a theme");
-            for (zone, of) in annual.zones.iter().enumerate() {
-                let class = theme.class_of(of);
+            for (zone, zone_result) in annual.zones.iter().enumerate() {
+                let class = theme.class_of(zone_result);
                 let place = theme.classes.iter().position(|known| Some(known) == class);
                 let place = place.map_or(-1, |place| place as i64);
                 assert_eq!(read["years"][year]["of"][zone], place, "{}", theme.field);
@@ -170,12 +170,15 @@ fn certain_zones_are_certain_and_classes_are_those_of_their_values() {
     let themes = beyond.themes(&supplement);
     let year = jiangxi::YEARS[2];
     let annual = beyond.assessment.year(year).expect("a year");
-    let of = |name: &str| {
+    let theme_of_field = |name: &str| {
         let place = themes.fields().iter().position(|field| field.name == name);
         let subject = Subject::Field(place.expect(name));
         themes.of(subject, year, Language::En).expect("a theme")
     };
-    let (certainty, change) = (of("zone_certainty"), of("scenario_2_difference_budget_t"));
+    let (certainty, change) = (
+        theme_of_field("zone_certainty"),
+        theme_of_field("scenario_2_difference_budget_t"),
+    );
     for zone in &annual.zones {
         let drawn = beyond
             .propagation

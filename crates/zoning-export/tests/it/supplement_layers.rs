@@ -72,33 +72,45 @@ fn layers_have_quantiles_probabilities_and_differences() {
         let drawn: Vec<_> = drawn.collect();
         let budgets = drawn
             .iter()
-            .map(|of| of.interval(&Quantity::Budget).expect("an interval"));
+            .map(|zone| zone.interval(&Quantity::Budget).expect("an interval"));
         let budgets: Vec<_> = budgets.collect();
         for (field, expected) in [
             (
                 "budget_t_p05",
-                budgets.iter().map(|of| of.p05).collect::<Vec<_>>(),
+                budgets
+                    .iter()
+                    .map(|interval| interval.p05)
+                    .collect::<Vec<_>>(),
             ),
-            ("budget_t_p50", budgets.iter().map(|of| of.median).collect()),
-            ("budget_t_p95", budgets.iter().map(|of| of.p95).collect()),
+            (
+                "budget_t_p50",
+                budgets.iter().map(|interval| interval.median).collect(),
+            ),
+            (
+                "budget_t_p95",
+                budgets.iter().map(|interval| interval.p95).collect(),
+            ),
             (
                 "zone_certainty",
-                drawn.iter().map(|of| of.likeliest_function().1).collect(),
+                drawn
+                    .iter()
+                    .map(|zone| zone.likeliest_function().1)
+                    .collect(),
             ),
             (
                 "probability_ecc_class_2",
-                drawn.iter().map(|of| of.maps[0].classes[1]).collect(),
+                drawn.iter().map(|zone| zone.maps[0].classes[1]).collect(),
             ),
             (
                 "ecc_class_certainty",
                 drawn
                     .iter()
-                    .map(|of| of.maps[0].classes.iter().copied().fold(0.0, f64::max))
+                    .map(|zone| zone.maps[0].classes.iter().copied().fold(0.0, f64::max))
                     .collect(),
             ),
             (
                 "probability_carbon_sink",
-                drawn.iter().map(|of| of.functions[0]).collect(),
+                drawn.iter().map(|zone| zone.functions[0]).collect(),
             ),
         ] {
             let expected: Vec<_> = expected.into_iter().map(Some).collect();
@@ -108,7 +120,7 @@ fn layers_have_quantiles_probabilities_and_differences() {
         let paying = numbers(&path, &layer, "probability_paying");
         let expected: Vec<_> = drawn
             .iter()
-            .map(|of| of.paying.map(|of| of.paying))
+            .map(|zone| zone.paying.map(|zone| zone.paying))
             .collect();
         assert_eq!(paying, expected);
         assert_eq!(paying[0].is_some(), year == jiangxi::YEARS[2]);
@@ -116,7 +128,7 @@ fn layers_have_quantiles_probabilities_and_differences() {
         let budget = |assessment: &carbon_core::Assessment| -> Vec<f64> {
             let annual = assessment.year(year).expect("a year");
             let zones = annual.zones.iter();
-            zones.map(|of| of.account.budget.amount).collect()
+            zones.map(|zone| zone.account.budget.amount).collect()
         };
         for (number, comparison) in (1..).zip(&beyond.comparisons) {
             let field = format!("scenario_{number}_difference_budget_t");
@@ -130,7 +142,7 @@ fn layers_have_quantiles_probabilities_and_differences() {
     assert_eq!(clusters[0], Some(FieldValue::StringValue("3".to_owned())));
     let functions = column(&path, "x_2020", "scenario_1_functional_zone");
     let expected = beyond.comparisons[0].scenario.years[2].zones.iter();
-    let expected = expected.map(|of| of.function.zone.id().to_owned());
+    let expected = expected.map(|zone| zone.function.zone.id().to_owned());
     let expected: Vec<_> = expected
         .map(|id| Some(FieldValue::StringValue(id)))
         .collect();

@@ -115,8 +115,8 @@ fn table_1_closes_the_ledger() {
             "Classified area",
             "glacier (outside the model)",
             "No data",
-            "Outside raster or legend",
-            "Unmapped code 7",
+            "Outside the raster",
+            "Code 7, not in the legend",
             "Total area",
         ]
     );
@@ -127,14 +127,14 @@ fn table_1_closes_the_ledger() {
     assert_eq!(area("Forest land", 2020), 970_000.25);
     assert_eq!(area("Classified area", 2020), 1_042_500.75);
     assert_eq!(area("No data", 2020), 1.5);
-    assert_eq!(area("Unmapped code 7", 2010), 0.0);
+    assert_eq!(area("Code 7, not in the legend", 2010), 0.0);
     assert_eq!(area("Total area", 2010), 1_042_502.25);
     assert_eq!(area("Total area", 2020), 1_042_511.25);
     let total = find(table, "class", "Total area");
     assert_eq!(number(table, total, "change_2010_2020_ha"), 9.0);
     let forest = find(table, "class", "Forest land");
     close(number(table, forest, "share_2020_pct"), 93.0455, 1e-4);
-    let new = find(table, "class", "Unmapped code 7");
+    let new = find(table, "class", "Code 7, not in the legend");
     let change = table.position("change_2010_2020_pct").expect("a column");
     assert_eq!(new.cells[change], Cell::Empty, "a change from nothing");
 }
@@ -233,28 +233,28 @@ fn the_budget_of_the_region_is_restated_term_by_term() {
             text(table, row, "basis"),
         )
     };
-    let of = |section, item, expected: f64, basis| {
-        let (found, of) = amount(section, item);
+    let assert_amount = |section, item, expected: f64, basis| {
+        let (found, basis_found) = amount(section, item);
         close(found, expected, 1e-6);
-        assert_eq!(of, basis);
+        assert_eq!(basis_found, basis);
     };
     // 970,000.25 ha of forest, 72,500.5 of water.
     let absorption = 5.77 * 970_000.25 + 0.253 * 72_500.5;
-    of("Source", "Energy", 37_400_000.0, "CO₂");
-    of("Source", "Respiration", 790_000.0, "C");
-    of(
+    assert_amount("Source", "Energy", 37_400_000.0, "CO₂");
+    assert_amount("Source", "Respiration", 790_000.0, "C");
+    assert_amount(
         "Source",
         "Total emissions",
         38_190_000.0,
         "C and CO₂, mixed",
     );
-    of("Sink", "Forest land", 5.77 * 970_000.25, "C");
-    of("Sink", "Total absorption", absorption, "C");
+    assert_amount("Sink", "Forest land", 5.77 * 970_000.25, "C");
+    assert_amount("Sink", "Total absorption", absorption, "C");
     let net = "Emissions less absorption";
-    of("Budget", net, 38_190_000.0 - absorption, "C and CO₂, mixed");
+    assert_amount("Budget", net, 38_190_000.0 - absorption, "C and CO₂, mixed");
     let carbon = 37_400_000.0 * 12.0 / 44.0 + 790_000.0 - absorption;
-    of("Restated in t C", net, carbon, "C");
-    of("Restated in t CO₂", net, carbon * 44.0 / 12.0, "CO₂");
+    assert_amount("Restated in t C", net, carbon, "C");
+    assert_amount("Restated in t CO₂", net, carbon * 44.0 / 12.0, "CO₂");
 }
 
 #[test]

@@ -93,13 +93,13 @@ fn follow(rows: &[Printed], form: CorrectedForm, reference: IntensityReference) 
         "intensity_target_t_per_1e4_yuan",
     );
     for row in zones {
-        let of = |field| read(row, field);
+        let read_field = |field| read(row, field);
         let all = |field| read(region, field);
-        let emissions = of("emissions_t");
-        let net = recomputed([emissions, of("absorption_t")], |[c, a]| c - a);
+        let emissions = read_field("emissions_t");
+        let net = recomputed([emissions, read_field("absorption_t")], |[c, a]| c - a);
         agrees(row, "base_value_t", net);
         let numbers = [
-            of("gdp_1e4_yuan"),
+            read_field("gdp_1e4_yuan"),
             all("gdp_1e4_yuan"),
             emissions,
             all("emissions_t"),
@@ -109,47 +109,50 @@ fn follow(rows: &[Printed], form: CorrectedForm, reference: IntensityReference) 
             "ecc",
             recomputed(numbers, |[g, of_g, c, of_c]| (g / of_g) / (c / of_c)),
         );
-        let threshold = recomputed([of("ecc"), of("mean_emissions_t")], |[ecc, d]| ecc * d);
+        let threshold = recomputed(
+            [read_field("ecc"), read_field("mean_emissions_t")],
+            |[ecc, d]| ecc * d,
+        );
         agrees(row, "threshold_t", threshold);
-        let numbers = [of(target), of(base), all(target), all(base)];
+        let numbers = [read_field(target), read_field(base), all(target), all(base)];
         agrees(
             row,
             "tau",
             recomputed(numbers, |[i, i0, r, r0]| (i / i0) / (r / r0)),
         );
-        let mean = of("reference_intensity_t_per_1e4_yuan");
+        let mean = read_field("reference_intensity_t_per_1e4_yuan");
         agrees(
             row,
             "s",
-            recomputed([of(target), mean], |[i, mean]| i / mean),
+            recomputed([read_field(target), mean], |[i, mean]| i / mean),
         );
         // An option is printed in full.
-        let weight = (of("weight").0, 0.0);
-        let numbers = [emissions, weight, of("tau"), of("s")];
+        let weight = (read_field("weight").0, 0.0);
+        let numbers = [emissions, weight, read_field("tau"), read_field("s")];
         let corrected = recomputed(numbers, |[c, w, tau, s]| c * (w * tau + (1.0 - w) * s));
         agrees(row, "corrected_emissions_t", corrected);
         let numbers = [
-            of("corrected_emissions_t"),
-            of("absorption_t"),
-            of("threshold_t"),
+            read_field("corrected_emissions_t"),
+            read_field("absorption_t"),
+            read_field("threshold_t"),
         ];
         let value = recomputed(numbers, |[c, a, p]| match form {
             CorrectedForm::Net => c - a - p,
             CorrectedForm::Gross => c - p,
         });
         agrees(row, "corrected_base_value_t", value);
-        let numbers = [of("gdp_1e4_yuan"), all("gdp_1e4_yuan")];
+        let numbers = [read_field("gdp_1e4_yuan"), all("gdp_1e4_yuan")];
         agrees(
             row,
             "share_of_gdp",
             recomputed(numbers, |[g, of_g]| g / of_g),
         );
-        let numbers = [of("share_of_gdp"), of("pearl_factor")];
+        let numbers = [read_field("share_of_gdp"), read_field("pearl_factor")];
         agrees(row, "gamma", recomputed(numbers, |[k, f]| k * f));
         let numbers = [
-            of("alpha_yuan_per_t"),
-            of("gamma"),
-            of("corrected_base_value_t"),
+            read_field("alpha_yuan_per_t"),
+            read_field("gamma"),
+            read_field("corrected_base_value_t"),
         ];
         let payment = match row.contains_key("compensation_unscaled_yuan") {
             true => "compensation_unscaled_yuan",
@@ -268,7 +271,7 @@ fn the_notes_name_the_options_used() {
         "here w = 0.8",
         "form “net”: corrected base value L′ = C′ − C_a − P",
         "D, the mean emissions of a zone, is given in the options",
-        "α = 6.8976 · [10 + (15 − 10) · 5.6871 / 7.2] = 96.21720900 yuan per t",
+        "α = 6.8976 × [10 + (15 − 10) × 5.6871 / 7.2] = 96.21720900 yuan per t",
         "a = 1, b = 1, t = E = 0.32",
         "(the payers' median)",
         "add up to 143,190,07",

@@ -61,8 +61,8 @@ fn hostile() -> Assessment {
         "+南昌*市",
     ];
     for annual in &mut assessment.years {
-        for (of, name) in annual.zones.iter_mut().zip(names) {
-            of.zone.name = name.to_owned();
+        for (zone, name) in annual.zones.iter_mut().zip(names) {
+            zone.zone.name = name.to_owned();
         }
     }
     assessment

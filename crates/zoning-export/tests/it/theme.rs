@@ -32,7 +32,7 @@ fn classes(topic: Topic) -> Vec<String> {
     let zones = &assessment.years[0].zones;
     zones
         .iter()
-        .map(|of| theme.class_of(of).expect("a class").id.clone())
+        .map(|zone| theme.class_of(zone).expect("a class").id.clone())
         .collect()
 }
 
@@ -126,11 +126,11 @@ fn every_zone_is_counted_once() {
 
 #[test]
 fn a_zone_whose_value_is_not_finite_has_no_class_and_is_grey() {
-    let mut of = support::assessment().years[0].zones[0].clone();
-    of.ecc = f64::NAN;
+    let mut zone = support::assessment().years[0].zones[0].clone();
+    zone.ecc = f64::NAN;
     let theme = theme(Topic::Ecc, Language::En);
-    assert_eq!(theme.class_of(&of), None);
-    assert_eq!(theme.color_of(&of), palette::NO_DATA);
+    assert_eq!(theme.class_of(&zone), None);
+    assert_eq!(theme.color_of(&zone), palette::NO_DATA);
 }
 
 #[test]
@@ -220,7 +220,7 @@ fn shares_of_the_mean_follow_the_mean_of_each_year() {
         let intensities = annual
             .zones
             .iter()
-            .map(|of| of.account.intensity.t_per_1e4_yuan);
+            .map(|zone| zone.account.intensity.t_per_1e4_yuan);
         let mean = intensities.sum::<f64>() / 3.0;
         assert_eq!(theme.mean(), Some(mean));
         assert_eq!(theme.classes[1].from, Some(mean));

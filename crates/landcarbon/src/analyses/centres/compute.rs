@@ -3,15 +3,16 @@
 use anyhow::{Context as _, Result, bail};
 use carbon_core::centre::{Ellipse, EllipseAxes, Mass, Movement, Position, ellipse, movements};
 use carbon_core::{Assessment, Listed, Year, ZoneFields};
-use landuse_ingest::overlay::RegionPlane;
+use landuse_ingest::crs::Crs;
 use landuse_ingest::zones::Zones;
+use zoning_export::{FittedPlane, Transform};
 
+use super::csv::centre_rows;
 use super::request::Centres;
 use super::show::shown_centres;
 use crate::analyses::context::values_by_year;
 use crate::analyses::registry::{Computed, Shown};
 use crate::analyses::{Context, Put};
-use crate::outputs::csv::space_tables::write_centres;
 
 /// Corners of an ellipse that is drawn.
 const CORNERS: u32 = 72;
@@ -52,7 +53,7 @@ pub struct Centre {
 
 impl Computed for Centrography {
     fn put_tables(&self, _assessment: &Assessment, put: &mut Put<'_>) -> Result<()> {
-        put("tables/centres.csv", &|out| write_centres(self, out))
+        put("tables/centres", &|| centre_rows(self))
     }
 
     fn show(&self, assessment: &Assessment, shown: &mut Shown) -> Result<()> {
@@ -62,8 +63,9 @@ impl Computed for Centrography {
 }
 
 pub(super) fn locate_centres(request: &Centres, context: &Context<'_>) -> Result<Centrography> {
-    let plane = RegionPlane::of(context.zones)?;
+    let plane = FittedPlane::around(context.zones.in_wgs84()?.iter());
     let positions = positions(context.zones, &plane)?;
+    let to_degrees = plane.to_degrees()?;
     let fields = ZoneFields::new(context.assessment);
     let centres_of_field = |name: &String| {
         let mut years = Vec::new();
@@ -77,7 +79,7 @@ pub(super) fn locate_centres(request: &Centres, context: &Context<'_>) -> Result
                 })
                 .collect();
             let failed = || format!("[analysis] centres \"{name}\" in {}", annual.year);
-            let found = centre(annual.year, &masses, request.ellipse, &plane);
+            let found = centre(annual.year, &masses, request.ellipse, &to_degrees);
             years.push(found.with_context(failed)?);
         }
         let centres = years.iter().map(|found| (found.year, found.ellipse.centre));
@@ -91,13 +93,13 @@ pub(super) fn locate_centres(request: &Centres, context: &Context<'_>) -> Result
     let fields = request.fields.iter().map(centres_of_field);
     Ok(Centrography {
         fields: fields.collect::<Result<_>>()?,
-        plane: plane.definition().to_owned(),
+        plane: plane.definition(),
         positions,
     })
 }
 
-fn positions(zones: &Zones, plane: &RegionPlane) -> Result<Vec<Position>> {
-    let centroids = plane.centroids(zones)?;
+fn positions(zones: &Zones, plane: &FittedPlane) -> Result<Vec<Position>> {
+    let centroids = zones.centroids(&Crs::from_definition(&plane.definition())?)?;
     let placeless = zones.zones.iter().zip(&centroids);
     let placeless = placeless.filter(|(_, centroid)| centroid.is_none());
     let placeless: Vec<_> = placeless.map(|(zone, _)| zone.id.clone()).collect();
@@ -114,13 +116,23 @@ fn positions(zones: &Zones, plane: &RegionPlane) -> Result<Vec<Position>> {
     Ok(centroids.into_iter().flatten().map(position).collect())
 }
 
-fn centre(year: Year, masses: &[Mass], axes: EllipseAxes, plane: &RegionPlane) -> Result<Centre> {
+fn centre(
+    year: Year,
+    masses: &[Mass],
+    axes: EllipseAxes,
+    to_degrees: &Transform,
+) -> Result<Centre> {
     let ellipse = ellipse(masses, axes)?;
     let middle = (ellipse.centre.east_m, ellipse.centre.north_m);
-    let mut points = vec![middle];
-    points.extend((0..=CORNERS).map(|corner| corner_of(&ellipse, corner % CORNERS)));
-    let places = plane.to_wgs84(&points)?;
-    let degrees: Vec<_> = places.iter().map(|place| [place.x, place.y]).collect();
+    let corners = (0..=CORNERS).map(|corner| corner_of(&ellipse, corner % CORNERS));
+    let points: Vec<geo::Coord> = [middle]
+        .into_iter()
+        .chain(corners)
+        .map(Into::into)
+        .collect();
+    let places = to_degrees.apply(&points).into_iter();
+    let places: Option<Vec<_>> = places.map(|place| place.map(|c| [c.x, c.y])).collect();
+    let degrees = places.context("the ellipse reaches beyond the Earth's disc in its plane")?;
     Ok(Centre {
         year,
         ellipse,

@@ -68,7 +68,8 @@ pub(super) fn driver_bars(found: &[Decomposition], assessment: &Assessment) -> O
 /// The fields of decompositions; none if there are none.
 pub(super) fn driver_fields(drivers: &[Decomposition], assessment: &Assessment) -> Vec<ZoneField> {
     let years: Vec<Year> = assessment.years.iter().map(|annual| annual.year).collect();
-    let is_step = |of: &&Decomposition| years.windows(2).any(|pair| pair == [of.from, of.to]);
+    let is_step =
+        |found: &&Decomposition| years.windows(2).any(|pair| pair == [found.from, found.to]);
     let steps: Vec<&Decomposition> = drivers.iter().filter(is_step).collect();
     let Some(first) = steps.first() else {
         return Vec::new();

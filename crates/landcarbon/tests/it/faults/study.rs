@@ -107,7 +107,7 @@ pub fn assert_whole(out: &Path) -> usize {
 fn sha256(bytes: &[u8]) -> String {
     let file = tempfile::NamedTempFile::new().unwrap();
     fs::write(file.path(), bytes).unwrap();
-    landcarbon::files::digest::of_file(file.path())
+    landcarbon::files::digest::digest_file(file.path())
         .unwrap()
         .sha256
 }

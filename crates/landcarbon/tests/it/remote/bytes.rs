@@ -25,5 +25,10 @@ fn blocks_that_no_zone_touches_are_not_fetched() {
 fn nothing_is_looked_for_beside_the_file() {
     let server = Server::start().file("/land.tif", bytes());
     stdout(&tally(&server.url("/land.tif")).output().unwrap());
-    assert!(server.requests().iter().all(|of| of.path == "/land.tif"));
+    assert!(
+        server
+            .requests()
+            .iter()
+            .all(|request| request.path == "/land.tif")
+    );
 }

@@ -65,7 +65,7 @@ fn pauses_between_tries_grow() {
     let times: Vec<Instant> = requests.map(|request| request.at).collect();
     let pauses: Vec<_> = times
         .windows(2)
-        .map(|of| (of[1] - of[0]).as_secs_f64())
+        .map(|pair| (pair[1] - pair[0]).as_secs_f64())
         .collect();
     assert_eq!(pauses.len(), 4);
     for (pause, least) in pauses.iter().zip([0.1, 0.2, 0.4, 0.8]) {

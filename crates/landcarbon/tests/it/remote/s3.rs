@@ -19,7 +19,7 @@ fn a_bucket_is_read_by_blocks() {
         !server
             .requests()
             .iter()
-            .any(|of| of.headers.keys().any(|name| signed(name)))
+            .any(|request| request.headers.keys().any(|name| signed(name)))
     );
 }
 
@@ -29,7 +29,7 @@ fn requests_are_signed_with_the_users_keys() {
         .file("/bucket/land.tif", bytes())
         .fails(|request, _| {
             let signed = request.headers.get("authorization");
-            let signed = signed.is_some_and(|of| of.contains("Credential=KEY/"));
+            let signed = signed.is_some_and(|header| header.contains("Credential=KEY/"));
             (!signed).then_some(Fault::Status(403))
         });
     let in_bucket = |key: &str| {

@@ -70,7 +70,7 @@ impl Reproduction {
     ///
     /// # Errors
     /// The assessment is not one of the example: a city, year or class is missing.
-    pub fn of(assessment: &Assessment) -> Result<Self> {
+    pub fn new(assessment: &Assessment) -> Result<Self> {
         let numbers = rows::<PaperNumber>(NUMBERS)?
             .into_iter()
             .map(|number| {

@@ -9,7 +9,7 @@ use crate::invariants::trial::Trial;
 use crate::support::clipping::{area_in, brute_force, covered, fraction, shares};
 
 /// The shares of all cells; a zone in order that is refused fails the case.
-fn of(zone: &MultiPolygon<f64>) -> Result<Vec<u64>, TestCaseError> {
+fn shares_of_zone(zone: &MultiPolygon<f64>) -> Result<Vec<u64>, TestCaseError> {
     of_size(zone, SIZE)
 }
 
@@ -45,7 +45,7 @@ pub fn shares_add_up_to_the_area(trial: &mut Trial) {
     trial.on(zone(), |zone| {
         let corner = coord! { x: f64::from(SIZE.0), y: f64::from(SIZE.1) };
         let area = area_in(&zone, Rect::new(coord! { x: 0.0, y: 0.0 }, corner));
-        let sum: u128 = of(&zone)?.into_iter().map(u128::from).sum();
+        let sum: u128 = shares_of_zone(&zone)?.into_iter().map(u128::from).sum();
         Ok((sum as f64 / FULL as f64 - area).abs() / zone.unsigned_area().max(1.0))
     });
 }
@@ -54,7 +54,7 @@ pub fn zones_along_a_border_add_up_to_1(trial: &mut Trial) {
     trial.on(prop_oneof![fields(), two_sides()], |zones| {
         let mut cells = vec![0; (SIZE.0 * SIZE.1) as usize];
         for zone in &zones {
-            for (cell, share) in cells.iter_mut().zip(of(zone)?) {
+            for (cell, share) in cells.iter_mut().zip(shares_of_zone(zone)?) {
                 *cell += share;
             }
         }
@@ -93,7 +93,10 @@ pub fn a_shift_by_whole_cells_changes_nothing(trial: &mut Trial) {
     let shift = (-6..7_i32, -6..7_i32);
     trial.on((on_lattice(Just(64)), shift), |(zone, (right, down))| {
         let by = coord! { x: f64::from(right), y: f64::from(down) };
-        let (here, there) = (of(&zone)?, of(&zone.map_coords(|c| c + by))?);
+        let (here, there) = (
+            shares_of_zone(&zone)?,
+            shares_of_zone(&zone.map_coords(|c| c + by))?,
+        );
         let at = |shares: &[u64], col: u32, row: u32| shares[(row * SIZE.0 + col) as usize];
         let moved = cells().filter_map(|(col, row)| {
             let to = (
@@ -110,7 +113,7 @@ pub fn a_shift_by_whole_cells_changes_nothing(trial: &mut Trial) {
 pub fn north_and_south_are_alike(trial: &mut Trial) {
     trial.on(zone(), |zone| {
         let mirrored = zone.map_coords(|c| coord! { x: c.x, y: f64::from(SIZE.1) - c.y });
-        let (up, down) = (of(&zone)?, of(&mirrored)?);
+        let (up, down) = (shares_of_zone(&zone)?, shares_of_zone(&mirrored)?);
         let row = SIZE.0 as usize;
         let down = down.chunks(row).rev().flatten();
         Ok(apart(up.into_iter().zip(down.copied())))
@@ -141,7 +144,11 @@ pub fn ring_start_and_direction_change_nothing(trial: &mut Trial) {
             )
         });
         let other = MultiPolygon::new(polygons.collect());
-        Ok(apart(of(&zone)?.into_iter().zip(of(&other)?)))
+        Ok(apart(
+            shares_of_zone(&zone)?
+                .into_iter()
+                .zip(shares_of_zone(&other)?),
+        ))
     });
 }
 
@@ -151,11 +158,11 @@ pub fn splitting_a_polygon_changes_nothing(trial: &mut Trial) {
     trial.on((star_and_centre(), cuts), |((star, centre), cuts)| {
         let mut sum = vec![0; (SIZE.0 * SIZE.1) as usize];
         for part in split(&star, centre, &cuts) {
-            for (cell, share) in sum.iter_mut().zip(of(&part)?) {
+            for (cell, share) in sum.iter_mut().zip(shares_of_zone(&part)?) {
                 *cell += share;
             }
         }
-        Ok(apart(of(&star)?.into_iter().zip(sum)))
+        Ok(apart(shares_of_zone(&star)?.into_iter().zip(sum)))
     });
 }
 
@@ -163,7 +170,7 @@ pub fn splitting_a_polygon_changes_nothing(trial: &mut Trial) {
 pub fn refining_the_grid_changes_nothing(trial: &mut Trial) {
     trial.on((zone(), 2..8_u32), |(zone, times)| {
         let size = (SIZE.0 * times, SIZE.1 * times);
-        let coarse = of(&zone)?;
+        let coarse = shares_of_zone(&zone)?;
         let fine = of_size(&zone.map_coords(|c| c * f64::from(times)), size)?;
         let mean = |(col, row): (u32, u32)| {
             let within = (0..times).flat_map(|j| (0..times).map(move |i| (i, j)));
@@ -181,7 +188,7 @@ pub fn shares_agree_with_brute_force_clipping(trial: &mut Trial) {
         let off = |(share, (col, row)): (u64, (u32, u32))| {
             (fraction(share) - brute_force(&zone, col, row)).abs()
         };
-        Ok(of(&zone)?
+        Ok(shares_of_zone(&zone)?
             .into_iter()
             .zip(cells())
             .map(off)

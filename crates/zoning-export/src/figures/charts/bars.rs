@@ -4,9 +4,10 @@ use super::axis::Axis;
 use crate::content::{Bar, BarColumn, Bars};
 use crate::figures::figure::Figure;
 use crate::figures::formats::{Anchor, GREY_INK, INK, Svg, Text, Weight};
-use crate::figures::maps::Draughtsman;
+use crate::figures::maps::MapRenderer;
 use crate::figures::page::{Entry, Legend, MARGIN, PAGE_WIDTH, draw_heading, draw_notes};
 use crate::figures::panels::chosen;
+use crate::text::signed;
 
 /// Columns that a chart has at most.
 const MOST: usize = 6;
@@ -32,7 +33,7 @@ const APART: f64 = 2.0;
 
 /// The chart in the making.
 pub(crate) struct BarChart<'a> {
-    draughtsman: &'a Draughtsman<'a>,
+    renderer: &'a MapRenderer<'a>,
     bars: &'a Bars,
     columns: Vec<&'a BarColumn>,
     names: Vec<String>,
@@ -45,8 +46,8 @@ pub(crate) struct BarChart<'a> {
 }
 
 impl<'a> BarChart<'a> {
-    pub(crate) fn new(draughtsman: &'a Draughtsman<'a>, bars: &'a Bars) -> Self {
-        let (fonts, language) = (draughtsman.fonts, draughtsman.language());
+    pub(crate) fn new(renderer: &'a MapRenderer<'a>, bars: &'a Bars) -> Self {
+        let (fonts, language) = (renderer.fonts, renderer.language());
         let names = bars.rows.iter();
         let names = names.map(|row| fonts.shortened(&row.in_language(language), SIZE, NAMES));
         let names: Vec<String> = names.collect();
@@ -60,17 +61,17 @@ impl<'a> BarChart<'a> {
         let mut rooms = [0.0_f64; 2];
         for sum in columns
             .iter()
-            .flat_map(|of| &of.bars)
+            .flat_map(|column| &column.bars)
             .flatten()
             .map(Bar::sum)
         {
-            let text = printed(sum, bars.decimals);
+            let text = signed(sum, bars.decimals);
             let side = usize::from(!text.starts_with(MINUS));
             let width = fonts.width(&text, NUMBER_SIZE, Weight::Regular) + APART;
             rooms[side] = rooms[side].max(width);
         }
         Self {
-            draughtsman,
+            renderer,
             bars,
             columns,
             names,
@@ -82,10 +83,15 @@ impl<'a> BarChart<'a> {
 
     /// The figure.
     pub(crate) fn draw(&self, number: u8) -> Figure {
-        let of = self.draughtsman;
-        let title = of.title(number, &self.title());
+        let renderer = self.renderer;
+        let title = renderer.title(number, &self.title());
         let mut svg = Svg::default();
-        let top = draw_heading(&mut svg, of.fonts, &title, of.status().as_deref());
+        let top = draw_heading(
+            &mut svg,
+            renderer.fonts,
+            &title,
+            renderer.status().as_deref(),
+        );
         self.draw_names(&mut svg, top);
         for (place, column) in (0..).map(f64::from).zip(&self.columns) {
             let left = self.edge + GAP + place * (self.width + GAP);
@@ -93,18 +99,18 @@ impl<'a> BarChart<'a> {
         }
         let below = top + HEAD + ROW * self.names.len() as f64 + FOOT;
         let bottom = self.draw_keys(&mut svg, below);
-        let bottom = draw_notes(&mut svg, of.fonts, &self.notes(), bottom);
+        let bottom = draw_notes(&mut svg, renderer.fonts, &self.notes(), bottom);
         let svg = svg.document(PAGE_WIDTH, bottom + 6.0, &title);
-        of.figure(number, title, svg)
+        renderer.figure(number, title, svg)
     }
 
     fn title(&self) -> String {
-        let language = self.draughtsman.language();
+        let language = self.renderer.language();
         let title = self.bars.title.in_language(language).into_owned();
         match &*self.bars.unit.in_language(language) {
             "" => title,
             unit => self
-                .draughtsman
+                .renderer
                 .choose(&format!("{title} ({unit})"), &format!("{title}（{unit}）")),
         }
     }
@@ -125,18 +131,24 @@ impl<'a> BarChart<'a> {
 
     /// The axis of a column, which is that of all, moved.
     fn axis(&self, left: f64) -> Axis {
-        let bars = self.columns.iter().flat_map(|of| &of.bars).flatten();
+        let bars = self
+            .columns
+            .iter()
+            .flat_map(|column| &column.bars)
+            .flatten();
         let [before, after] = self.rooms;
         let width = self.width - before - after;
         Axis::around(bars.flat_map(Bar::ends), left + before, width)
     }
 
     fn draw_column(&self, svg: &mut Svg, column: &BarColumn, left: f64, top: f64) {
-        let of = self.draughtsman;
+        let renderer = self.renderer;
         let axis = self.axis(left);
         let (from, to) = (top + HEAD, top + HEAD + ROW * self.names.len() as f64);
-        let heading = column.heading.in_language(of.language());
-        let heading = of.fonts.shortened(&heading, HEAD_SIZE, self.width + GAP);
+        let heading = column.heading.in_language(renderer.language());
+        let heading = renderer
+            .fonts
+            .shortened(&heading, HEAD_SIZE, self.width + GAP);
         svg.text(Text::at(left, top + HEAD_SIZE, HEAD_SIZE), &heading);
         let mut free = f64::NEG_INFINITY;
         for tick in axis.ticks() {
@@ -144,7 +156,7 @@ impl<'a> BarChart<'a> {
             let (line, color) = if tick == 0.0 { (0.8, INK) } else { (0.3, GRID) };
             svg.line([x, from], [x, to], line, color);
             let text = axis.printed(tick);
-            let half = of.fonts.width(&text, NUMBER_SIZE, Weight::Regular) / 2.0;
+            let half = renderer.fonts.width(&text, NUMBER_SIZE, Weight::Regular) / 2.0;
             if x - half < free {
                 continue;
             }
@@ -174,7 +186,7 @@ impl<'a> BarChart<'a> {
             let (left, width) = (x[0].min(x[1]), (x[1] - x[0]).abs());
             svg.swatch(left, middle - ROW * THICK / 2.0, width, ROW * THICK, &fill);
         }
-        let text = printed(bar.sum(), self.bars.decimals);
+        let text = signed(bar.sum(), self.bars.decimals);
         let (anchor, x) = match text.starts_with(MINUS) {
             true => (Anchor::End, axis.place(ends[0]) - APART),
             false => (Anchor::Start, axis.place(ends[1]) + APART),
@@ -187,10 +199,10 @@ impl<'a> BarChart<'a> {
     }
 
     fn draw_keys(&self, svg: &mut Svg, top: f64) -> f64 {
-        let of = self.draughtsman;
+        let renderer = self.renderer;
         let entries = self.bars.keys.iter().map(|key| Entry {
             fill: key.color.to_string(),
-            label: key.label.in_language(of.language()).into_owned(),
+            label: key.label.in_language(renderer.language()).into_owned(),
             cells: Vec::new(),
         });
         let legend = Legend {
@@ -201,48 +213,24 @@ impl<'a> BarChart<'a> {
         };
         // Its empty title takes a line.
         let above = 8.0;
-        legend.draw(svg, of.fonts, MARGIN, top - above);
-        top - above + legend.size(of.fonts)[1] + 6.0
+        legend.draw(svg, renderer.fonts, MARGIN, top - above);
+        top - above + legend.size(renderer.fonts)[1] + 6.0
     }
 
     fn notes(&self) -> Vec<String> {
-        let of = self.draughtsman;
+        let renderer = self.renderer;
         let (shown, all) = (self.columns.len(), self.bars.columns.len());
         let cut = (shown < all).then(|| {
-            of.choose(
+            renderer.choose(
                 &format!("{shown} of {all} columns are shown; the report has all"),
                 &format!("{all} 列中显示 {shown} 列；报告中有全部"),
             )
         });
-        let known = self.bars.known.in_language(of.language()).into_owned();
-        of.sentences(cut.into_iter().chain([known]))
-    }
-}
-
-/// A number as it stands beside its bar.
-fn printed(value: f64, decimals: usize) -> String {
-    let text = format!("{value:.decimals$}");
-    match text.strip_prefix('-') {
-        Some(digits)
-            if digits
-                .bytes()
-                .any(|digit| digit.is_ascii_digit() && digit != b'0') =>
-        {
-            format!("{MINUS}{digits}")
-        }
-        Some(zero) => zero.to_owned(),
-        None => text,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_have_a_minus_unless_they_print_as_zero() {
-        assert_eq!(printed(-2.345, 2), "−2.35");
-        assert_eq!(printed(-0.004, 2), "0.00");
-        assert_eq!(printed(0.5, 3), "0.500");
+        let known = self
+            .bars
+            .known
+            .in_language(renderer.language())
+            .into_owned();
+        renderer.sentences(cut.into_iter().chain([known]))
     }
 }

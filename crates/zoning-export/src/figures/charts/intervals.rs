@@ -8,7 +8,7 @@ use crate::content::{Spread, draws_in_words};
 use crate::figures::error::FigureError;
 use crate::figures::figure::Figure;
 use crate::figures::formats::{Anchor, GREY_INK, INK, NO_DATA, Number, Svg, Text, Weight};
-use crate::figures::maps::Draughtsman;
+use crate::figures::maps::MapRenderer;
 use crate::figures::page::{Entry, Legend, MARGIN, PAGE_WIDTH, draw_heading, draw_notes};
 use crate::style::{Subject, Theme, Topic, annual, tonnes_scale};
 
@@ -36,7 +36,7 @@ const THICK: f64 = 0.5;
 
 /// The chart in the making.
 pub(crate) struct IntervalChart<'a> {
-    draughtsman: &'a Draughtsman<'a>,
+    renderer: &'a MapRenderer<'a>,
     year: Year,
     zones: &'a [ZoneYear],
     /// The zones shown, by their places, from the largest median down.
@@ -59,21 +59,21 @@ impl<'a> IntervalChart<'a> {
     /// The budget and, where there is a compensation, the payment in its target year, else in the
     /// last year.
     pub(crate) fn new(
-        draughtsman: &'a Draughtsman<'a>,
+        renderer: &'a MapRenderer<'a>,
         spread: &Spread<'_>,
     ) -> Result<Self, FigureError> {
-        let themes = draughtsman.inputs.themes;
+        let themes = renderer.inputs.themes;
         let assessment = themes.assessment;
         let scheme = assessment.compensation.as_ref();
-        let last = assessment.years.last().map(|of| of.year);
+        let last = assessment.years.last().map(|annual| annual.year);
         let year = scheme.map(|scheme| scheme.target).or(last);
         let year = year.unwrap_or(Year(0));
         let zones = &*annual(assessment, year)?.zones;
-        let language = draughtsman.language();
+        let language = renderer.language();
         let paying = themes
             .fields()
             .iter()
-            .position(|of| of.name == "probability_paying");
+            .position(|field| field.name == "probability_paying");
         let subjects = [
             Some((Quantity::Budget, Subject::Topic(Topic::FunctionalZones))),
             paying.map(|place| (Quantity::Compensation, Subject::Field(place))),
@@ -81,11 +81,11 @@ impl<'a> IntervalChart<'a> {
         let mut columns = Vec::new();
         for (quantity, subject) in subjects.into_iter().flatten() {
             let theme = themes.of(subject, year, language)?;
-            columns.push(draughtsman.column(spread, &quantity, theme, year, zones));
+            columns.push(renderer.column(spread, &quantity, theme, year, zones));
         }
         let known = draws_in_words(spread).in_language(language).into_owned();
         Ok(Self {
-            draughtsman,
+            renderer,
             year,
             zones,
             order: order(&columns),
@@ -96,10 +96,15 @@ impl<'a> IntervalChart<'a> {
 
     /// The figure.
     pub(crate) fn draw(&self, number: u8) -> Figure {
-        let of = self.draughtsman;
-        let title = of.title(number, &self.title());
+        let renderer = self.renderer;
+        let title = renderer.title(number, &self.title());
         let mut svg = Svg::default();
-        let top = draw_heading(&mut svg, of.fonts, &title, of.status().as_deref());
+        let top = draw_heading(
+            &mut svg,
+            renderer.fonts,
+            &title,
+            renderer.status().as_deref(),
+        );
         let names = self.draw_names(&mut svg, top);
         let count = self.columns.len().max(1) as f64;
         let room = PAGE_WIDTH - MARGIN - names;
@@ -115,9 +120,9 @@ impl<'a> IntervalChart<'a> {
         }
         let below = top + HEAD + self.height() + FOOT;
         let bottom = self.draw_legends(&mut svg, names, width, below);
-        let bottom = draw_notes(&mut svg, of.fonts, &self.notes(), bottom);
+        let bottom = draw_notes(&mut svg, renderer.fonts, &self.notes(), bottom);
         let svg = svg.document(PAGE_WIDTH, bottom + 6.0, &title);
-        of.figure(number, title, svg)
+        renderer.figure(number, title, svg)
     }
 
     fn title(&self) -> String {
@@ -132,7 +137,7 @@ impl<'a> IntervalChart<'a> {
                 format!("碳收支与补偿金额及其不确定性，{year}年"),
             ),
         };
-        self.draughtsman.choose(&en, &zh)
+        self.renderer.choose(&en, &zh)
     }
 
     fn row(&self) -> f64 {
@@ -146,7 +151,7 @@ impl<'a> IntervalChart<'a> {
 
     /// Draws the names and a band behind every other row. Returns where the names end.
     fn draw_names(&self, svg: &mut Svg, top: f64) -> f64 {
-        let fonts = self.draughtsman.fonts;
+        let fonts = self.renderer.fonts;
         let names = self.order.iter().map(|zone| {
             let name = &self.zones[*zone].zone.name;
             fonts.shortened(name, NAME_SIZE, NAMES)
@@ -174,7 +179,7 @@ impl<'a> IntervalChart<'a> {
         let shown = self.order.iter().filter_map(|zone| column.values[*zone]);
         let axis = Axis::around(shown.flatten(), left, width);
         let (from, to) = (top + HEAD, top + HEAD + self.height());
-        let fonts = self.draughtsman.fonts;
+        let fonts = self.renderer.fonts;
         let head = fonts.shortened(&column.title, HEAD_SIZE, width + GAP);
         svg.text(Text::at(left, top + HEAD_SIZE, HEAD_SIZE), &head);
         let unit = Text {
@@ -235,7 +240,7 @@ impl<'a> IntervalChart<'a> {
                 heads: Vec::new(),
                 entries: entries.collect(),
             };
-            let fonts = self.draughtsman.fonts;
+            let fonts = self.renderer.fonts;
             legend.draw(svg, fonts, names + GAP + place * (width + GAP), top);
             bottom = bottom.max(top + legend.size(fonts)[1]);
         }
@@ -243,21 +248,21 @@ impl<'a> IntervalChart<'a> {
     }
 
     fn notes(&self) -> Vec<String> {
-        let of = self.draughtsman;
-        let mut words = vec![of.choose(
+        let renderer = self.renderer;
+        let mut words = vec![renderer.choose(
             "Bars: from the 5 % to the 95 % quantile; stroke: median; circle: base run without \
              uncertainty",
             "横条：5 % 至 95 % 分位数；竖线：中位数；圆圈：不含不确定性的基准结果",
         )];
         let (shown, all) = (self.order.len(), self.zones.len());
         if shown < all {
-            words.push(of.choose(
+            words.push(renderer.choose(
                 &format!("{shown} of {all} zones are shown: those with the largest medians"),
                 &format!("{all} 个区域中显示中位数最大的 {shown} 个"),
             ));
         }
         words.push(self.known.clone());
-        of.sentences(words)
+        renderer.sentences(words)
     }
 }
 
@@ -268,7 +273,7 @@ fn order(columns: &[Column]) -> Vec<usize> {
     };
     let known = first.values.iter().enumerate();
     let mut medians: Vec<(usize, f64)> = known
-        .filter_map(|(zone, of)| Some((zone, (*of)?[1])))
+        .filter_map(|(zone, interval)| Some((zone, (*interval)?[1])))
         .collect();
     medians.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
     medians.truncate(MOST);
@@ -276,7 +281,7 @@ fn order(columns: &[Column]) -> Vec<usize> {
     medians.into_iter().map(|(zone, _)| zone).collect()
 }
 
-impl Draughtsman<'_> {
+impl MapRenderer<'_> {
     /// A quantity of all zones with its intervals, in a unit in which it is short.
     fn column(
         &self,
@@ -289,10 +294,10 @@ impl Draughtsman<'_> {
         let assessment = self.inputs.themes.assessment;
         let values: Vec<Option<[f64; 4]>> = zones
             .iter()
-            .map(|of| {
-                let drawn = spread.propagation.zone_year(&of.zone.id, year)?;
+            .map(|zone_year| {
+                let drawn = spread.propagation.zone_year(&zone_year.zone.id, year)?;
                 let interval = drawn.interval(quantity)?;
-                let base = match quantity.value(of)? {
+                let base = match quantity.value(zone_year)? {
                     Value::Number(base) => base,
                     _ => return None,
                 };
@@ -319,7 +324,7 @@ impl Draughtsman<'_> {
         };
         let scaled = values
             .into_iter()
-            .map(|of| of.map(|of| of.map(|end| end / by)));
+            .map(|interval| interval.map(|ends| ends.map(|end| end / by)));
         Column {
             title: self.choose(&quantity.label_en(), &quantity.label_zh()),
             unit: self.choose(&en, &zh),

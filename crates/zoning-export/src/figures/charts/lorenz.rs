@@ -3,10 +3,11 @@
 use crate::content::{Curve, CurvePanel, Curves};
 use crate::figures::figure::Figure;
 use crate::figures::formats::{Anchor, GREY_INK, INK, Number, Svg, Text};
-use crate::figures::maps::{Draughtsman, capitalised};
-use crate::figures::page::{MARGIN, PAGE_WIDTH, draw_heading, draw_notes, letter};
+use crate::figures::maps::{MapRenderer, capitalised};
+use crate::figures::page::{MARGIN, PAGE_WIDTH, draw_heading, draw_notes};
 use crate::figures::panels::chosen;
 use crate::style::palette::DARK_8;
+use crate::text::letter;
 
 /// Curves that a panel has at most: as many as there are colours that differ.
 const MOST: usize = DARK_8.len();
@@ -40,7 +41,7 @@ impl Square {
     }
 }
 
-impl Draughtsman<'_> {
+impl MapRenderer<'_> {
     /// The figure of Lorenz curves.
     pub(crate) fn lorenz(&self, number: u8, curves: &Curves) -> Figure {
         let language = self.language();
@@ -85,8 +86,12 @@ impl Draughtsman<'_> {
         let heading = self.fonts.shortened(&heading, HEAD_SIZE, at.side + SIDE);
         svg.text(Text::at(at.left - SIDE, at.top - 9.0, HEAD_SIZE), &heading);
         draw_axes(svg, at);
-        let share =
-            |of: &str| self.choose(&format!("share of {of}, %"), &format!("{of}累计占比（%）"));
+        let share = |what: &str| {
+            self.choose(
+                &format!("share of {what}, %"),
+                &format!("{what}累计占比（%）"),
+            )
+        };
         let below = Text {
             anchor: Anchor::Middle,
             color: GREY_INK,

@@ -3,13 +3,13 @@
 
 use geo::Coord;
 
-use super::thematic::{Draughtsman, capitalised, names};
+use super::thematic::{MapRenderer, capitalised, names};
 use crate::content::{Centre, Centres, CentresOf};
 use crate::figures::figure::Figure;
 use crate::figures::formats::{Anchor, GREY_INK, Number, Svg, Text};
 use crate::figures::page::{Entry, Legend, Page, ScaleBar, Sheet, draw_labels, label};
 use crate::figures::panels::chosen;
-use crate::geometry::Projection;
+use crate::geometry::bounds;
 use crate::style::palette::DARK_8;
 
 /// Years that are drawn at most: as many as there are colours that differ.
@@ -29,7 +29,7 @@ const ROOM: f64 = 34.0;
 /// Paths are enlarged so far at most, in points a metre: to 100 m across a panel.
 const LARGEST: f64 = 1.0;
 
-impl Draughtsman<'_> {
+impl MapRenderer<'_> {
     /// The figure of centres and ellipses: a map a quantity, then a path each.
     pub(crate) fn centres(&self, number: u8, centres: &Centres) -> Figure {
         let language = self.language();
@@ -38,17 +38,23 @@ impl Draughtsman<'_> {
         let zones = &self.inputs.themes.assessment.zones;
         let labels = label::place(&sheet.ground, &names(zones), self.fonts);
         let years = chosen(centres.years(), MOST);
-        let color = |of: &Centre| {
-            let place = years.iter().position(|year| *year == of.year)?;
+        let color = |centre: &Centre| {
+            let place = years.iter().position(|year| *year == centre.year)?;
             Some(DARK_8[place].to_string())
         };
-        let scales: Vec<f64> = shown.iter().map(|of| self.path_scale(of, &sheet)).collect();
-        let title = |of: &CentresOf| capitalised(of.title.in_language(language).into_owned());
-        let maps = shown.iter().map(|of| [title(of), String::new()]);
-        let paths = shown.iter().zip(&scales).map(|(of, scale)| {
+        let scales: Vec<f64> = shown
+            .iter()
+            .map(|quantity| self.path_scale(quantity, &sheet))
+            .collect();
+        let title =
+            |quantity: &CentresOf| capitalised(quantity.title.in_language(language).into_owned());
+        let maps = shown
+            .iter()
+            .map(|quantity| [title(quantity), String::new()]);
+        let paths = shown.iter().zip(&scales).map(|(quantity, scale)| {
             let times = format!("{:.0}", scale / sheet.points_per_metre);
             let enlarged = self.choose(&format!("path × {times}"), &format!("轨迹 × {times}"));
-            [title(of), enlarged]
+            [title(quantity), enlarged]
         });
         let entries = years.iter().zip(DARK_8).map(|(year, color)| Entry {
             fill: color.to_string(),
@@ -78,8 +84,8 @@ impl Draughtsman<'_> {
         let (width, height) = (Number(sheet.layout.width), Number(sheet.layout.height));
         svg.raw(format_args!("<defs><clipPath id=\"panel\"><rect width=\"{width}\" height=\"{height}\"/></clipPath></defs>\n"));
         let svg = page.svg(svg, |svg, panel| {
-            let of = &shown[panel % shown.len()];
-            let drawn = of
+            let quantity = &shown[panel % shown.len()];
+            let drawn = quantity
                 .years
                 .iter()
                 .filter_map(|centre| Some((centre, color(centre)?)));
@@ -95,21 +101,13 @@ impl Draughtsman<'_> {
         self.figure(number, page.title, svg)
     }
 
-    fn projection(&self) -> &Projection {
-        &self.region().projection
-    }
-
-    /// A place in degrees, in the plane of the figure.
-    fn in_plane(&self, [x, y]: [f64; 2]) -> Coord<f64> {
-        self.projection().forward(Coord { x, y })
-    }
-
     fn draw_ellipses(&self, svg: &mut Svg, drawn: &[(&Centre, String)], sheet: &Sheet) {
         svg.raw(format_args!("<g clip-path=\"url(#panel)\">\n"));
         for (centre, color) in drawn {
-            let corners = centre.outline.iter();
+            let corners = self.region().project(&centre.outline);
             let path: Vec<String> = corners
-                .map(|corner| sheet.on_panel(self.in_plane(*corner)))
+                .into_iter()
+                .map(|corner| sheet.on_panel(corner))
                 .map(|at| format!("{} {}", Number(at.x), Number(at.y)))
                 .collect();
             svg.raw(format_args!(
@@ -118,18 +116,22 @@ impl Draughtsman<'_> {
             ));
         }
         for (centre, color) in drawn {
-            let at = sheet.on_panel(self.in_plane(centre.place));
-            draw_dot(svg, at, 1.8, color);
+            for place in self.region().project(&[centre.place]) {
+                draw_dot(svg, sheet.on_panel(place), 1.8, color);
+            }
         }
         svg.raw(format_args!("</g>\n"));
     }
 
     /// How many points a metre has where the path of a quantity's centre fills a panel.
-    fn path_scale(&self, of: &CentresOf, sheet: &Sheet) -> f64 {
-        let [low, high] = bounds(of.years.iter().map(|centre| self.in_plane(centre.place)));
+    fn path_scale(&self, quantity: &CentresOf, sheet: &Sheet) -> f64 {
+        let places: Vec<_> = quantity.years.iter().map(|centre| centre.place).collect();
+        let Some(path) = bounds(self.region().project(&places).into_iter()) else {
+            return sheet.points_per_metre;
+        };
         let fit = |room: f64, span: f64| (room - 2.0 * ROOM).max(ROOM) / span;
-        let across = fit(sheet.layout.width, high.x - low.x);
-        let up = fit(sheet.layout.height, high.y - low.y);
+        let across = fit(sheet.layout.width, path.width());
+        let up = fit(sheet.layout.height, path.height());
         across.min(up).min(LARGEST).max(sheet.points_per_metre)
     }
 
@@ -141,10 +143,12 @@ impl Draughtsman<'_> {
             Number(width),
             Number(height)
         ));
-        let places = drawn.iter().map(|(centre, _)| self.in_plane(centre.place));
-        let places: Vec<Coord<f64>> = places.collect();
-        let [low, high] = bounds(places.iter().copied());
-        let middle = (low + high) / 2.0;
+        let degrees: Vec<_> = drawn.iter().map(|(centre, _)| centre.place).collect();
+        let places = self.region().project(&degrees);
+        let Some(path) = bounds(places.iter().copied()) else {
+            return;
+        };
+        let middle = path.center();
         let on_panel = |place: &Coord<f64>| Coord {
             x: width / 2.0 + (place.x - middle.x) * scale,
             y: height / 2.0 - (place.y - middle.y) * scale,
@@ -166,31 +170,6 @@ impl Draughtsman<'_> {
         let bar = ScaleBar::fitted(scale, width / 3.0);
         bar.draw(svg, 8.0, height - 8.0);
     }
-}
-
-fn bounds(places: impl Iterator<Item = Coord<f64>>) -> [Coord<f64>; 2] {
-    let start = [
-        Coord {
-            x: f64::INFINITY,
-            y: f64::INFINITY,
-        },
-        Coord {
-            x: f64::NEG_INFINITY,
-            y: f64::NEG_INFINITY,
-        },
-    ];
-    places.fold(start, |[low, high], at| {
-        [
-            Coord {
-                x: low.x.min(at.x),
-                y: low.y.min(at.y),
-            },
-            Coord {
-                x: high.x.max(at.x),
-                y: high.y.max(at.y),
-            },
-        ]
-    })
 }
 
 fn draw_dot(svg: &mut Svg, at: Coord<f64>, radius: f64, color: &str) {

@@ -3,15 +3,13 @@
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use carbon_core::{LandClass, Year};
-use gdal::errors::GdalError;
-use gdal::spatial_ref::{AxisMappingStrategy, CoordTransform, SpatialRef};
-use geo::Coord;
+use geo::{Coord, coord};
+use ndarray::Array2;
 
 use crate::figures::error::FigureError;
 use crate::figures::formats::{Number, Svg, png};
-use crate::figures::page::Sheet;
-use crate::geometry::CrsError;
-use crate::geometry::Projection;
+use crate::figures::page::{Region, Sheet};
+use crate::geometry::Transform;
 use crate::style::Color;
 
 /// Dots between places that are projected exactly; between them positions are interpolated.
@@ -50,29 +48,22 @@ impl LandUsePicture {
         &self,
         svg: &mut Svg,
         sheet: &Sheet,
-        projection: &Projection,
+        region: &Region,
         classes: &[(LandClass, Color)],
     ) -> Result<bool, FigureError> {
         let layout = &sheet.layout;
         let dots = png::DPI / 72.0;
         let [width, height] =
             [layout.width, layout.height].map(|points| (points * dots) as usize + 1);
-        let cells = self.cells_at(width, height, |column, row| {
-            let place = Coord {
-                x: (column + 0.5) / dots,
-                y: (row + 0.5) / dots,
-            };
-            projection.inverse(sheet.in_plane(place))
-        })?;
+        let place =
+            |[row, column]: [f64; 2]| coord! { x: (column + 0.5) / dots, y: (row + 0.5) / dots };
+        let cells = self.cells_at([height, width], |dot| sheet.in_plane(place(dot)), region)?;
         let mut gaps = false;
         // Index 0 of the picture is transparent.
         let mut samples = Vec::with_capacity(cells.len());
-        for (at, cell) in cells.into_iter().enumerate() {
-            let place = Coord {
-                x: ((at % width) as f64 + 0.5) / dots,
-                y: ((at / width) as f64 + 0.5) / dots,
-            };
-            gaps |= cell.is_none() && sheet.ground.is_well_inside(place);
+        for ((row, column), cell) in cells.indexed_iter() {
+            let dot = place([row as f64, column as f64]);
+            gaps |= cell.is_none() && sheet.ground.is_well_inside(dot);
             samples.push(cell.map_or(0, |class| class.saturating_add(1)));
         }
         let palette: Vec<u8> = [[255; 3]]
@@ -96,57 +87,46 @@ impl LandUsePicture {
         Ok(gaps)
     }
 
-    /// The cell at each dot of a picture, given the place of dots in WGS84.
+    /// The cell at each dot of a picture of so many rows and columns, given the place of a dot in
+    /// the plane of the region.
     fn cells_at(
         &self,
-        width: usize,
-        height: usize,
-        place: impl Fn(f64, f64) -> Option<Coord<f64>>,
-    ) -> Result<Vec<Option<u8>>, FigureError> {
-        let [columns, rows] = [width, height].map(|dots| dots.div_ceil(LATTICE) + 1);
-        let (mut xs, mut ys) = (Vec::new(), Vec::new());
-        for node in 0..columns * rows {
-            let [column, row] = [node % columns, node / columns].map(|at| (at * LATTICE) as f64);
-            let at = place(column, row);
-            xs.push(at.map_or(f64::NAN, |c| c.x));
-            ys.push(at.map_or(f64::NAN, |c| c.y));
-        }
-        self.transform_places(&mut xs, &mut ys)
-            .map_err(|source| CrsError::new(&*self.crs_wkt, source))?;
+        size: [usize; 2],
+        place: impl Fn([f64; 2]) -> Coord<f64>,
+        region: &Region,
+    ) -> Result<Array2<Option<u8>>, FigureError> {
+        let lattice = size.map(|dots| dots.div_ceil(LATTICE) + 1);
+        let nodes = Array2::from_shape_fn(lattice, |(row, column)| {
+            place([row, column].map(|node| (node * LATTICE) as f64))
+        });
+        let nowhere = coord! { x: f64::NAN, y: f64::NAN };
+        let degrees = region
+            .to_degrees
+            .apply(&nodes.into_iter().collect::<Vec<_>>());
+        let degrees: Vec<_> = degrees.into_iter().map(|c| c.unwrap_or(nowhere)).collect();
+        let places = Transform::from_degrees(&self.crs_wkt)?.apply(&degrees);
         let [x0, dx, rx, y0, ry, dy] = self.transform;
         let determinant = dx * dy - rx * ry;
-        let nodes: Vec<[f64; 2]> = xs
-            .iter()
-            .zip(&ys)
-            .map(|(x, y)| {
-                let (x, y) = (x - x0, y - y0);
-                [
-                    (x * dy - y * rx) / determinant,
-                    (y * dx - x * ry) / determinant,
-                ]
-            })
-            .collect();
-        let mut cells = Vec::with_capacity(width * height);
-        for row in 0..height {
+        let mut places = places.into_iter().map(|place| {
+            let (x, y) = place.map_or((f64::NAN, f64::NAN), |c| (c.x - x0, c.y - y0));
+            [
+                (x * dy - y * rx) / determinant,
+                (y * dx - x * ry) / determinant,
+            ]
+        });
+        let nodes =
+            Array2::from_shape_simple_fn(lattice, || places.next().unwrap_or([f64::NAN; 2]));
+        Ok(Array2::from_shape_fn(size, |(row, column)| {
             let (above, down) = (row / LATTICE, (row % LATTICE) as f64 / LATTICE as f64);
-            for column in 0..width {
-                let (left, along) = (column / LATTICE, (column % LATTICE) as f64 / LATTICE as f64);
-                let node = |row: usize, column: usize| nodes[row * columns + column];
-                let corners = [
-                    node(above, left),
-                    node(above, left + 1),
-                    node(above + 1, left),
-                    node(above + 1, left + 1),
-                ];
-                let [u, v] = [0, 1].map(|axis| {
-                    let upper = corners[0][axis] * (1.0 - along) + corners[1][axis] * along;
-                    let lower = corners[2][axis] * (1.0 - along) + corners[3][axis] * along;
-                    upper * (1.0 - down) + lower * down
-                });
-                cells.push(self.cell(u, v));
-            }
-        }
-        Ok(cells)
+            let (left, along) = (column / LATTICE, (column % LATTICE) as f64 / LATTICE as f64);
+            let [u, v] = [0, 1].map(|axis| {
+                let between = |row: usize| {
+                    nodes[[row, left]][axis] * (1.0 - along) + nodes[[row, left + 1]][axis] * along
+                };
+                between(above) * (1.0 - down) + between(above + 1) * down
+            });
+            self.cell(u, v)
+        }))
     }
 
     /// The cell at a column and a row, with fractions.
@@ -157,21 +137,5 @@ impl LandUsePicture {
             && row < f64::from(self.height);
         let at = inside.then_some(row as usize * self.width as usize + column as usize)?;
         self.cells.get(at).copied().flatten()
-    }
-
-    /// From WGS84 to the raster's CRS. What has no place there becomes infinite.
-    fn transform_places(&self, xs: &mut [f64], ys: &mut [f64]) -> Result<(), GdalError> {
-        let mut crs = SpatialRef::from_wkt(&self.crs_wkt)?;
-        let mut wgs84 = SpatialRef::from_epsg(4326)?;
-        for srs in [&mut crs, &mut wgs84] {
-            srs.set_axis_mapping_strategy(AxisMappingStrategy::TraditionalGisOrder);
-        }
-        let transform = CoordTransform::new(&wgs84, &crs)?;
-        // Fails where some places cannot be projected; these come back infinite.
-        if transform.transform_coords(xs, ys, &mut []).is_err() && xs.iter().all(|x| !x.is_finite())
-        {
-            xs.fill(f64::NAN);
-        }
-        Ok(())
     }
 }

@@ -9,7 +9,7 @@ use crate::figures::error::FigureError;
 use crate::figures::formats::{Fonts, NO_DATA};
 use crate::figures::page::{Entry, Legend};
 use crate::style::annual;
-use crate::text::Language;
+use crate::text::{Language, fixed, grouped_by};
 
 /// What the legend is made from.
 pub(crate) struct LandUseKey<'a> {
@@ -138,24 +138,16 @@ impl Told {
             (Self::Nothing, _) => return None,
             (_, None) => "–".to_owned(),
             (Self::HectaresAndShares, Some(hectares)) => {
-                format!("{} ({} %)", grouped(hectares), share(hectares))
+                format!("{} ({} %)", whole(hectares), share(hectares))
             }
             (Self::Shares, Some(hectares)) => share(hectares),
         })
     }
 }
 
-/// Whole hectares, thousands apart by thin spaces as SI has it.
-fn grouped(hectares: f64) -> String {
-    let digits = format!("{hectares:.0}");
-    let mut text = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push('\u{a0}');
-        }
-        text.push(digit);
-    }
-    text
+/// Whole hectares, thousands apart by spaces as SI has it.
+fn whole(hectares: f64) -> String {
+    grouped_by('\u{a0}', &fixed(hectares, 0))
 }
 
 #[cfg(test)]
@@ -164,7 +156,7 @@ mod tests {
 
     #[test]
     fn hectares_are_grouped_by_thousands() {
-        assert_eq!(grouped(10_412_345.4), "10\u{a0}412\u{a0}345");
-        assert_eq!(grouped(999.0), "999");
+        assert_eq!(whole(10_412_345.4), "10\u{a0}412\u{a0}345");
+        assert_eq!(whole(999.0), "999");
     }
 }

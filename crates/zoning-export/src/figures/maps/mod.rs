@@ -6,4 +6,4 @@ mod land_use_key;
 mod thematic;
 
 pub use self::land_use::{LandUse, LandUsePicture};
-pub(crate) use self::thematic::{Draughtsman, Maps, capitalised};
+pub(crate) use self::thematic::{MapRenderer, Maps, capitalised};

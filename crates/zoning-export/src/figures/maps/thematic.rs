@@ -8,10 +8,10 @@ use crate::figures::error::FigureError;
 use crate::figures::figure::Figure;
 use crate::figures::formats::{Fonts, NO_DATA, Svg};
 use crate::figures::inputs::FigureInputs;
-use crate::figures::page::{Entry, Label, Legend, Page, Region, Sheet, draw_labels, label, letter};
+use crate::figures::page::{Entry, Label, Legend, Page, Region, Sheet, draw_labels, label};
 use crate::figures::panels::{shown_years, spread};
 use crate::style::{Subject, Theme, Topic, annual};
-use crate::text::Language;
+use crate::text::{Language, letter, signed};
 
 /// Maps of one figure, whose classes are the same.
 pub(crate) struct Maps<'a> {
@@ -27,7 +27,7 @@ pub(crate) struct Maps<'a> {
 }
 
 /// Draws figures of one assessment.
-pub(crate) struct Draughtsman<'a> {
+pub(crate) struct MapRenderer<'a> {
     pub(crate) inputs: &'a FigureInputs<'a>,
     region: &'a Region,
     pub(crate) fonts: &'a Fonts,
@@ -37,7 +37,7 @@ pub(crate) struct Draughtsman<'a> {
     labels: Vec<Label>,
 }
 
-impl<'a> Draughtsman<'a> {
+impl<'a> MapRenderer<'a> {
     pub(crate) fn new(inputs: &'a FigureInputs<'a>, region: &'a Region, fonts: &'a Fonts) -> Self {
         let years = shown_years(inputs.themes.assessment);
         let sheet = Sheet::new(region, years.len());
@@ -142,11 +142,11 @@ impl<'a> Draughtsman<'a> {
         let zones = &*annual(assessment, year)?.zones;
         let amounts = zones
             .iter()
-            .map(|of| match Quantity::Compensation.value(of) {
+            .map(|zone_year| match Quantity::Compensation.value(zone_year) {
                 Some(carbon_core::Value::Number(yuan)) => {
-                    vec![of.zone.name.clone(), millions(yuan)]
+                    vec![zone_year.zone.name.clone(), millions(yuan)]
                 }
-                _ => vec![of.zone.name.clone()],
+                _ => vec![zone_year.zone.name.clone()],
             });
         let sheet = Sheet::new(self.region, 1);
         let labels = label::place(&sheet.ground, &amounts.collect::<Vec<_>>(), self.fonts);
@@ -187,7 +187,7 @@ impl<'a> Draughtsman<'a> {
         sheet.define(&mut svg);
         let svg = page.svg(svg, |svg, panel| {
             let (theme, zones) = &panels[panel];
-            let fill = |of: &ZoneYear| match theme.class_of(of) {
+            let fill = |zone_year: &ZoneYear| match theme.class_of(zone_year) {
                 Some(class) => class.color.to_string(),
                 None => NO_DATA.to_owned(),
             };
@@ -238,9 +238,9 @@ impl<'a> Draughtsman<'a> {
             .classes
             .iter()
             .enumerate()
-            .map(|(class, of)| Entry {
-                fill: of.color.to_string(),
-                label: of.label.clone(),
+            .map(|(class, found)| Entry {
+                fill: found.color.to_string(),
+                label: found.label.clone(),
                 cells: counts
                     .iter()
                     .map(|counts| counts[class].to_string())
@@ -278,7 +278,7 @@ impl<'a> Draughtsman<'a> {
     /// What stands below a figure.
     pub(crate) fn notes(&self, known: Option<String>, labelled: usize) -> Vec<String> {
         let zones = self.inputs.themes.assessment.zones.len();
-        let (en, zh) = self.region.projection.names();
+        let (en, zh) = self.region.plane.names();
         let projection = self.choose(&en, &zh);
         let selected = (labelled < zones).then(|| match labelled {
             0 => self.choose(
@@ -327,8 +327,7 @@ impl<'a> Draughtsman<'a> {
         let mut maps = Vec::new();
         for picture in &pictures {
             let mut map = Svg::default();
-            let projection = &self.region.projection;
-            gaps |= picture.draw(&mut map, &sheet, projection, &land_use.classes)?;
+            gaps |= picture.draw(&mut map, &sheet, self.region, &land_use.classes)?;
             maps.push(map);
         }
         let years: Vec<_> = pictures.iter().map(|picture| picture.year).collect();
@@ -372,12 +371,9 @@ pub(crate) fn names(zones: &[Zone]) -> Vec<Vec<String>> {
 
 /// Yuan in millions with their sign, as labels show them.
 fn millions(yuan: f64) -> String {
-    let text = format!("{:+.1}", yuan / 1e6).replace('-', "−");
-    if text == "−0.0" {
-        "+0.0".to_owned()
-    } else {
-        text
-    }
+    let text = signed(yuan / 1e6, 1);
+    let plus = if text.starts_with('−') { "" } else { "+" };
+    format!("{plus}{text}")
 }
 
 pub(crate) fn capitalised(text: String) -> String {

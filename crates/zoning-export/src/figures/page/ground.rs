@@ -1,6 +1,7 @@
 //! Which zone lies where in a panel, on a fine lattice: for placing labels only.
 
 use geo::Coord;
+use ndarray::{Array2, s};
 
 /// Points of a panel to the side of a cell.
 const CELL: f64 = 0.5;
@@ -14,13 +15,12 @@ const NONE: u32 = u32::MAX;
 /// The zones of a panel, rasterised.
 #[derive(Debug, Clone)]
 pub(crate) struct Ground {
-    width: usize,
-    height: usize,
-    zones: Vec<u32>,
+    /// The zone of each cell, by row and column.
+    zones: Array2<u32>,
     /// Cells to the nearest one of another zone.
-    depth: Vec<f32>,
-    /// Sums of the cells that have a zone, for counting in rectangles.
-    sums: Vec<u32>,
+    depth: Array2<f32>,
+    /// How many cells above and left of a corner have a zone, for counting in rectangles.
+    sums: Array2<u32>,
 }
 
 /// A rectangle in a panel.
@@ -80,11 +80,9 @@ impl Ground {
     pub(crate) fn new(zones: &[Vec<Vec<Coord<f64>>>], width: f64, height: f64) -> Self {
         let (width, height) = ((width / CELL) as usize + 1, (height / CELL) as usize + 1);
         let mut ground = Self {
-            width,
-            height,
-            zones: vec![NONE; width * height],
-            depth: vec![0.0; width * height],
-            sums: vec![0; (width + 1) * (height + 1)],
+            zones: Array2::from_elem((height, width), NONE),
+            depth: Array2::from_elem((height, width), f32::MAX),
+            sums: Array2::zeros((height + 1, width + 1)),
         };
         for (zone, rings) in (0..).zip(zones) {
             ground.fill(zone, rings);
@@ -101,7 +99,7 @@ impl Ground {
             let (a, b) = (pair[0], pair[1]);
             let (top, bottom) = if a.y < b.y { (a, b) } else { (b, a) };
             let first = (top.y / CELL - 0.5).ceil().max(0.0) as usize;
-            let end = ((bottom.y / CELL - 0.5).ceil().max(0.0) as usize).min(self.height);
+            let end = ((bottom.y / CELL - 0.5).ceil().max(0.0) as usize).min(self.zones.nrows());
             for row in first..end {
                 let y = (row as f64 + 0.5) * CELL;
                 let x = top.x + (y - top.y) / (bottom.y - top.y) * (bottom.x - top.x);
@@ -112,51 +110,34 @@ impl Ground {
         for pair in crossings.chunks_exact(2) {
             let (row, from, to) = (pair[0].0, pair[0].1, pair[1].1);
             let first = (from / CELL - 0.5).ceil().max(0.0) as usize;
-            let end = ((to / CELL - 0.5).ceil().max(0.0) as usize).min(self.width);
-            for column in first..end {
-                self.zones[row * self.width + column] = zone;
+            let end = ((to / CELL - 0.5).ceil().max(0.0) as usize).min(self.zones.ncols());
+            if first < end {
+                self.zones.slice_mut(s![row, first..end]).fill(zone);
             }
         }
     }
 
-    /// The chamfer distance of each cell to the next of another zone, in two passes.
+    /// The chamfer distance of each cell to the next of another zone, in two passes: one from the
+    /// upper left, one back.
     fn measure_depth(&mut self) {
-        let (width, height) = (self.width, self.height);
-        let near = |depth: &[f32], zones: &[u32], at: usize, there: Option<usize>, step: f32| {
-            match there {
-                Some(there) if zones[there] == zones[at] => depth[there] + step,
-                _ => step / 2.0,
-            }
-        };
-        self.depth.fill(f32::MAX);
-        for pass in 0..2 {
-            for index in 0..width * height {
-                let at = if pass == 0 {
-                    index
-                } else {
-                    width * height - 1 - index
-                };
-                let (row, column) = (at / width, at % width);
-                let (up, back, on) = if pass == 0 {
-                    (row > 0, column > 0, column + 1 < width)
-                } else {
-                    (row + 1 < height, column + 1 < width, column > 0)
-                };
-                let step = |sign: usize| {
-                    if pass == 0 {
-                        at.checked_sub(sign)
-                    } else {
-                        Some(at + sign)
-                    }
-                };
-                let neighbours = [
-                    (back.then(|| step(1)).flatten(), 1.0),
-                    (up.then(|| step(width)).flatten(), 1.0),
-                    ((up && back).then(|| step(width + 1)).flatten(), 1.4),
-                    ((up && on).then(|| step(width - 1)).flatten(), 1.4),
-                ];
-                for (there, length) in neighbours {
-                    let through = near(&self.depth, &self.zones, at, there, length);
+        const NEIGHBOURS: [([isize; 2], f32); 4] = [
+            ([0, -1], 1.0),
+            ([-1, 0], 1.0),
+            ([-1, -1], 1.4),
+            ([-1, 1], 1.4),
+        ];
+        let (rows, columns) = self.zones.dim();
+        let cells = rows * columns;
+        for sign in [1, -1] {
+            for index in 0..cells {
+                let cell = if sign > 0 { index } else { cells - 1 - index };
+                let at = [cell / columns, cell % columns];
+                for ([down, right], step) in NEIGHBOURS {
+                    let there = at[0].checked_add_signed(sign * down);
+                    let there = there.zip(at[1].checked_add_signed(sign * right));
+                    let same =
+                        there.filter(|&there| self.zones.get(there) == Some(&self.zones[at]));
+                    let through = same.map_or(step / 2.0, |there| self.depth[there] + step);
                     self.depth[at] = self.depth[at].min(through);
                 }
             }
@@ -164,14 +145,11 @@ impl Ground {
     }
 
     fn sum(&mut self) {
-        let stride = self.width + 1;
-        for row in 0..self.height {
-            let mut along = 0;
-            for column in 0..self.width {
-                along += u32::from(self.zones[row * self.width + column] != NONE);
-                self.sums[(row + 1) * stride + column + 1] =
-                    self.sums[row * stride + column + 1] + along;
-            }
+        for ((row, column), &zone) in self.zones.indexed_iter() {
+            self.sums[[row + 1, column + 1]] = self.sums[[row, column + 1]]
+                + self.sums[[row + 1, column]]
+                + u32::from(zone != NONE)
+                - self.sums[[row, column]];
         }
     }
 
@@ -180,8 +158,8 @@ impl Ground {
     fn cells(&self, frame: &Frame) -> Option<[usize; 4]> {
         let inside = frame.left >= 0.0
             && frame.top >= 0.0
-            && frame.right <= (self.width - 1) as f64 * CELL
-            && frame.bottom <= (self.height - 1) as f64 * CELL;
+            && frame.right <= self.size()[0]
+            && frame.bottom <= self.size()[1];
         let ends = [
             frame.left / CELL,
             frame.top / CELL,
@@ -196,18 +174,15 @@ impl Ground {
         let Some([left, top, right, bottom]) = self.cells(frame) else {
             return 0.0;
         };
-        let rows = (top..bottom).map(|row| &self.zones[row * self.width..][left..right]);
-        let inside: usize = rows
-            .map(|row| row.iter().filter(|&&other| other == zone).count())
-            .sum();
+        let covered = self.zones.slice(s![top..bottom, left..right]);
+        let inside = covered.iter().filter(|&&other| other == zone).count();
         inside as f64 / ((right - left) * (bottom - top)) as f64
     }
 
     /// The share of a frame that any zone covers; `None` if the frame leaves the panel.
     pub(crate) fn share_covered(&self, frame: &Frame) -> Option<f64> {
         let [left, top, right, bottom] = self.cells(frame)?;
-        let stride = self.width + 1;
-        let sum = |row: usize, column: usize| f64::from(self.sums[row * stride + column]);
+        let sum = |row: usize, column: usize| f64::from(self.sums[[row, column]]);
         let covered = sum(bottom, right) - sum(top, right) - sum(bottom, left) + sum(top, left);
         Some(covered / ((right - left) * (bottom - top)) as f64)
     }
@@ -221,10 +196,8 @@ impl Ground {
             let [x, y] =
                 [(from.x, to.x), (from.y, to.y)].map(|(a, b)| (a + along * (b - a)) / CELL);
             let [column, row] = [x, y].map(|at| at.max(0.0) as usize);
-            let inside = column < self.width && row < self.height;
-            inside
-                && ![NONE as usize, zone]
-                    .contains(&(self.zones[row * self.width + column] as usize))
+            let found = self.zones.get([row, column]);
+            found.is_some_and(|&found| ![NONE as usize, zone].contains(&(found as usize)))
         };
         let steps_elsewhere = (0..steps as usize).filter(elsewhere).count();
         steps_elsewhere as f64 / steps * length
@@ -234,41 +207,42 @@ impl Ground {
     /// label stands best: deep inside, which counts most, and near the centre of gravity.
     pub(crate) fn depths(&self, zones: usize) -> Vec<Vec<(Coord<f64>, f64)>> {
         let mut depths = vec![Vec::new(); zones];
-        for (at, &zone) in self.zones.iter().enumerate() {
-            if let Some(of) = depths.get_mut(zone as usize) {
+        for ((row, column), &zone) in self.zones.indexed_iter() {
+            if let Some(zone_depths) = depths.get_mut(zone as usize) {
                 let middle = |cell: usize| (cell as f64 + 0.5) * CELL;
                 let place = Coord {
-                    x: middle(at % self.width),
-                    y: middle(at / self.width),
+                    x: middle(column),
+                    y: middle(row),
                 };
-                of.push((place, f64::from(self.depth[at]) * CELL));
+                zone_depths.push((place, f64::from(self.depth[[row, column]]) * CELL));
             }
         }
-        for of in depths.iter_mut().filter(|of| !of.is_empty()) {
-            let count = of.len() as f64;
-            let centre = of
+        for zone_depths in depths
+            .iter_mut()
+            .filter(|zone_depths| !zone_depths.is_empty())
+        {
+            let count = zone_depths.len() as f64;
+            let centre = zone_depths
                 .iter()
                 .fold(Coord { x: 0.0, y: 0.0 }, |sum, (c, _)| sum + *c / count);
             let worth = |(c, depth): &(Coord<f64>, f64)| {
                 depth - OFF_CENTRE * (c.x - centre.x).hypot(c.y - centre.y)
             };
-            of.sort_by(|a, b| worth(b).total_cmp(&worth(a)));
+            zone_depths.sort_by(|a, b| worth(b).total_cmp(&worth(a)));
         }
         depths
     }
 
     /// Whether a place is in a zone, away from its border.
     pub(crate) fn is_well_inside(&self, place: Coord<f64>) -> bool {
-        let (column, row) = ((place.x / CELL) as usize, (place.y / CELL) as usize);
-        let at = row * self.width + column;
-        column < self.width
-            && self.zones.get(at).is_some_and(|&zone| zone != NONE)
+        let at = [place.y, place.x].map(|along| (along / CELL) as usize);
+        self.zones.get(at).is_some_and(|&zone| zone != NONE)
             && f64::from(self.depth[at]) * CELL > 2.0
     }
 
     /// Width and height in points.
     pub(crate) fn size(&self) -> [f64; 2] {
-        [self.width, self.height].map(|cells| (cells - 1) as f64 * CELL)
+        [self.zones.ncols(), self.zones.nrows()].map(|cells| (cells - 1) as f64 * CELL)
     }
 }
 

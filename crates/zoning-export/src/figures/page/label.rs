@@ -6,7 +6,7 @@
 //! labels overlap, and no leader line crosses a label, nor another leader if that can be avoided. A name of several words, or of four Chinese
 //! characters or more, may stand on two lines.
 //!
-//! Of more than [`MOST_LED`] zones only those are labelled whose label fits inside, the largest
+//! Of more than [`MOST_LEADERS`] zones only those are labelled whose label fits inside, the largest
 //! zones first: leader lines would cover the map.
 
 use geo::Coord;
@@ -15,13 +15,13 @@ use super::ground::{Frame, Ground};
 use crate::figures::formats::{Fonts, Weight};
 
 /// Up to so many zones, each has a label.
-pub(crate) const MOST_LED: usize = 60;
+pub(crate) const MOST_LEADERS: usize = 60;
 
 /// Sizes in points, the preferred one first.
 const SIZES: [f64; 3] = [6.5, 5.8, 5.0];
 
 /// Sizes of labels beside their zone, the preferred one first.
-const LED_SIZES: [f64; 2] = [5.8, 5.0];
+const BESIDE_SIZES: [f64; 2] = [5.8, 5.0];
 
 /// What a size less costs, in points of a leader line.
 const SMALLER: f64 = 15.0;
@@ -61,7 +61,7 @@ pub(crate) fn place(ground: &Ground, labels: &[Vec<String>], fonts: &Fonts) -> V
         .filter(|&zone| !labels[zone].iter().all(String::is_empty) && !depths[zone].is_empty())
         .collect();
     order.sort_by_key(|&zone| std::cmp::Reverse(depths[zone].len()));
-    let all = order.len() <= MOST_LED;
+    let all = order.len() <= MOST_LEADERS;
     let mut placed: Vec<Label> = Vec::new();
     let mut beside = Vec::new();
     for zone in order {
@@ -92,14 +92,14 @@ pub(crate) fn place(ground: &Ground, labels: &[Vec<String>], fonts: &Fonts) -> V
     }
     if all {
         for zone in beside {
-            let led = LED_SIZES.map(|size| Led {
+            let beside = BESIDE_SIZES.map(|size| BesideZone {
                 zone,
                 pole: depths[zone][0].0,
                 size,
                 extent: extent(&labels[zone], size, fonts),
             });
-            let free = Led::best(&led, ground, &placed, Leaders::Apart)
-                .or_else(|| Led::best(&led, ground, &placed, Leaders::Crossing));
+            let free = BesideZone::best(&beside, ground, &placed, Leaders::Apart)
+                .or_else(|| BesideZone::best(&beside, ground, &placed, Leaders::Crossing));
             placed.extend(free.map(|place| Label {
                 zone,
                 lines: labels[zone].clone(),
@@ -175,15 +175,15 @@ fn inside(
 /// Whether a frame is on no label and no leader line.
 fn is_free(frame: &Frame, placed: &[Label]) -> bool {
     placed.iter().all(|label| {
-        let led = label
+        let beside = label
             .leader
             .is_some_and(|[from, to]| frame.is_crossed(from, to));
-        !led && !frame.touches(&label.frame, GAP)
+        !beside && !frame.touches(&label.frame, GAP)
     })
 }
 
 /// A label that needs a leader line.
-struct Led {
+struct BesideZone {
     zone: usize,
     /// Where the line begins.
     pole: Coord<f64>,
@@ -201,13 +201,16 @@ struct Place {
     cost: f64,
 }
 
-impl Led {
+impl BesideZone {
     /// The best place of a label that may have several sizes.
     fn best(sizes: &[Self], ground: &Ground, placed: &[Label], leaders: Leaders) -> Option<Place> {
-        let places = (0..).map(f64::from).zip(sizes).filter_map(|(step, led)| {
-            let place = led.place(ground, placed, leaders)?;
-            Some((place.cost + step * SMALLER, place))
-        });
+        let places = (0..)
+            .map(f64::from)
+            .zip(sizes)
+            .filter_map(|(step, beside)| {
+                let place = beside.place(ground, placed, leaders)?;
+                Some((place.cost + step * SMALLER, place))
+            });
         let best = places.min_by(|(a, _), (b, _)| a.total_cmp(b));
         best.map(|(_, place)| place)
     }
@@ -324,9 +327,9 @@ mod tests {
         for (index, a) in labels.iter().enumerate() {
             for b in &labels[index + 1..] {
                 assert!(!a.frame.touches(&b.frame, 0.0), "{a:?} {b:?}");
-                for (led, other) in [(a, b), (b, a)] {
-                    if let Some([from, to]) = led.leader {
-                        assert!(!other.frame.is_crossed(from, to), "{led:?} {other:?}");
+                for (beside, other) in [(a, b), (b, a)] {
+                    if let Some([from, to]) = beside.leader {
+                        assert!(!other.frame.is_crossed(from, to), "{beside:?} {other:?}");
                     }
                 }
             }

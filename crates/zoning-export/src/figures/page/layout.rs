@@ -35,7 +35,7 @@ pub(crate) struct Layout {
 impl Layout {
     /// The grid whose maps are largest, for a region so many times as wide as it is high. A grid
     /// with empty places or maps that leave the page's width empty counts for less.
-    pub(crate) fn of(panels: usize, aspect: f64) -> Self {
+    pub(crate) fn for_panels(panels: usize, aspect: f64) -> Self {
         let panels = panels.max(1);
         let grids = (1..=panels.min(6)).map(|columns| Self::grid(panels, columns, aspect));
         let worth = |grid: &Self| {
@@ -97,7 +97,7 @@ mod tests {
     #[test]
     fn panels_fill_the_page_sensibly() {
         let grid = |panels, aspect| {
-            let layout = Layout::of(panels, aspect);
+            let layout = Layout::for_panels(panels, aspect);
             (layout.columns, layout.rows)
         };
         assert_eq!(grid(1, 0.8), (1, 1));
@@ -111,7 +111,7 @@ mod tests {
     fn panels_stay_on_the_page() {
         for panels in 1..=12 {
             for aspect in [0.2, 0.5, 1.0, 2.0, 6.0] {
-                let layout = Layout::of(panels, aspect);
+                let layout = Layout::for_panels(panels, aspect);
                 let [x, y] = layout.corner(panels - 1);
                 assert!(x + layout.width <= PAGE_WIDTH - MARGIN + 1e-9);
                 assert!(y + HEADING + layout.height <= layout.total_height() + 1e-9);

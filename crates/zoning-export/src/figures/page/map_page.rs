@@ -7,6 +7,7 @@ use super::north_arrow;
 use super::scale_bar::ScaleBar;
 use super::sheet::Sheet;
 use crate::figures::formats::{Anchor, Fonts, GREY_INK, Number, Svg, Text, Weight};
+use crate::text::letter;
 
 const TITLE_SIZE: f64 = 10.0;
 const STATUS_SIZE: f64 = 7.5;
@@ -157,12 +158,6 @@ pub(crate) fn draw_notes(svg: &mut Svg, fonts: &Fonts, notes: &[String], from: f
         }
     }
     y
-}
-
-/// The letter of a panel, as journals write it.
-pub(crate) fn letter(panel: usize) -> String {
-    let letter = (b'a'..=b'z').nth(panel % 26).unwrap_or(b'a');
-    format!("({})", char::from(letter))
 }
 
 /// Draws labels on a map.

@@ -9,9 +9,9 @@ mod north_arrow;
 mod scale_bar;
 mod sheet;
 
-pub(crate) use self::label::{Label, MOST_LED};
+pub(crate) use self::label::{Label, MOST_LEADERS};
 pub(crate) use self::layout::{MARGIN, PAGE_WIDTH};
 pub(crate) use self::legend::{Entry, Legend};
-pub(crate) use self::map_page::{Page, draw_heading, draw_labels, draw_notes, letter};
+pub(crate) use self::map_page::{Page, draw_heading, draw_labels, draw_notes};
 pub(crate) use self::scale_bar::ScaleBar;
 pub(crate) use self::sheet::{Region, Sheet};

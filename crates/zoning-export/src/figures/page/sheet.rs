@@ -1,11 +1,11 @@
 //! The zones in the plane of the page.
 
-use geo::{Coord, CoordsIter, MultiPolygon};
+use geo::{Coord, MultiPolygon, Rect};
 
 use super::ground::Ground;
 use super::layout::{Layout, PADDING};
 use crate::figures::formats::{NO_DATA, Number, Svg};
-use crate::geometry::Projection;
+use crate::geometry::{CrsError, FittedPlane, Transform, bounds};
 
 /// Points to which vertices are rounded, below a tenth of a dot at 300 dpi. Borders that zones
 /// share are rounded alike and stay shared.
@@ -15,51 +15,60 @@ const SNAP: f64 = 0.02;
 const RIM: f64 = 3.0;
 
 /// The zones in an equal-area projection, in metres.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(crate) struct Region {
-    pub(crate) projection: Projection,
+    pub(crate) plane: FittedPlane,
+    from_degrees: Transform,
+    pub(crate) to_degrees: Transform,
     zones: Vec<Vec<Vec<Coord<f64>>>>,
-    /// West, south, east, north.
-    bounds: [f64; 4],
+    bounds: Rect<f64>,
 }
 
 impl Region {
     /// Projects shapes in WGS84. `None` if they have no extent.
-    pub(crate) fn new(shapes: &[&MultiPolygon<f64>]) -> Option<Self> {
-        let projection = Projection::fitted(shapes);
-        let mut bounds = [f64::INFINITY, f64::INFINITY, -f64::INFINITY, -f64::INFINITY];
+    ///
+    /// # Errors
+    ///
+    /// [`CrsError`] if GDAL has no projection for them.
+    pub(crate) fn new(shapes: &[&MultiPolygon<f64>]) -> Result<Option<Self>, CrsError> {
+        let plane = FittedPlane::around(shapes.iter().copied());
+        let (from_degrees, to_degrees) = (plane.from_degrees()?, plane.to_degrees()?);
         let zones: Vec<Vec<Vec<Coord<f64>>>> = shapes
             .iter()
             .map(|shape| {
-                let rings = shape.iter().flat_map(|polygon| {
-                    std::iter::once(polygon.exterior()).chain(polygon.interiors())
-                });
-                rings
-                    .map(|ring| ring.coords_iter().map(|c| projection.forward(c)).collect())
-                    .collect()
+                let rings = from_degrees
+                    .apply_to_shape(shape)
+                    .into_iter()
+                    .flat_map(|polygon| {
+                        let (exterior, interiors) = polygon.into_inner();
+                        std::iter::once(exterior).chain(interiors)
+                    });
+                rings.map(|ring| ring.0).collect()
             })
             .collect();
-        for c in zones.iter().flatten().flatten() {
-            bounds = [
-                bounds[0].min(c.x),
-                bounds[1].min(c.y),
-                bounds[2].max(c.x),
-                bounds[3].max(c.y),
-            ];
-        }
-        let has_extent = bounds[2] > bounds[0] && bounds[3] > bounds[1];
-        has_extent.then_some(Self {
-            projection,
+        let bounds = bounds(zones.iter().flatten().flatten().copied());
+        let bounds = bounds.filter(|bounds| bounds.width() > 0.0 && bounds.height() > 0.0);
+        Ok(bounds.map(|bounds| Self {
+            plane,
+            from_degrees,
+            to_degrees,
             zones,
             bounds,
-        })
+        }))
+    }
+
+    /// Places in degrees, in the plane. One that has no place there is left out.
+    pub(crate) fn project(&self, places: &[[f64; 2]]) -> Vec<Coord<f64>> {
+        let places: Vec<_> = places.iter().map(|&place| Coord::from(place)).collect();
+        self.from_degrees
+            .apply(&places)
+            .into_iter()
+            .flatten()
+            .collect()
     }
 
     fn size(&self) -> [f64; 2] {
-        [
-            self.bounds[2] - self.bounds[0],
-            self.bounds[3] - self.bounds[1],
-        ]
+        [self.bounds.width(), self.bounds.height()]
     }
 }
 
@@ -80,7 +89,7 @@ impl Sheet {
     /// How so many panels stand on a page.
     pub(crate) fn layout(region: &Region, panels: usize) -> Layout {
         let [across, up] = region.size();
-        Layout::of(panels, across / up)
+        Layout::for_panels(panels, across / up)
     }
 
     pub(crate) fn new(region: &Region, panels: usize) -> Self {
@@ -96,10 +105,7 @@ impl Sheet {
                 x: (layout.width - across * points_per_metre) / 2.0,
                 y: (layout.height + up * points_per_metre) / 2.0,
             },
-            corner: Coord {
-                x: region.bounds[0],
-                y: region.bounds[1],
-            },
+            corner: region.bounds.min(),
             paths: Vec::new(),
             border: match region.zones.len() {
                 0..=60 => 0.4,

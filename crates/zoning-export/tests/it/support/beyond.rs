@@ -132,8 +132,8 @@ pub fn further_fields(assessment: &Assessment) -> Vec<ZoneField> {
     let years = || assessment.years.iter().map(|annual| annual.year);
     let clusters = |year: Year| {
         let cluster = |zone: usize| ["1", "2", "3"][(zone + year.0 as usize / 5) % 3].to_owned();
-        let of = |zone| (zone + 1 < zones).then(|| cluster(zone));
-        (year, (0..zones).map(of).collect())
+        let cluster_of_zone = |zone| (zone + 1 < zones).then(|| cluster(zone));
+        (year, (0..zones).map(cluster_of_zone).collect())
     };
     let classes = vec![
         category("1", "Cluster 1", "第 1 类", QUALITATIVE_12[0]),
