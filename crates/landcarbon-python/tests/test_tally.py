@@ -134,7 +134,7 @@ def test_processes_of_any_kind_tally(method):
     here = [_sum_hectares(year) for year in RASTERS]
     context = multiprocessing.get_context(method)
     with context.Pool(2) as pool:
-        assert pool.map_async(_sum_of, RASTERS).get(timeout=60) == here
+        assert pool.map_async(_sum_hectares, RASTERS).get(timeout=60) == here
 
 
 @pytest.mark.parametrize("threads", [1, 2, 7])
