@@ -1,8 +1,8 @@
 """Land-use rasters, boundaries and statistics to hectares, a regional carbon budget, coefficients and functional zones.
 
 Areas are in hectares. Zones come from a boundary file or a GeoDataFrame, rasters from files of class codes or NumPy arrays. Tables are
-pandas data frames with the columns that the command line writes. Problems raise an :class:`Error` with the message of the command line,
-whose options are keywords here (``--raster-crs`` is ``raster_crs``); warnings are of the class :class:`DataWarning`.
+pandas data frames with the columns that the command line writes. Problems raise an :class:`Error` with the message of the command line, which
+advises parameters of this package; warnings are of the class :class:`DataWarning`.
 """
 
 from ._native import (

@@ -37,6 +37,7 @@ fn every_legend_file_is_built_in() {
 fn texts_list_the_built_in_legends_in_their_order() {
     for (text, quote) in [
         ("docs/formats.md", "`"),
+        ("README.zh.md", "`"),
         ("crates/landcarbon/templates/project.toml", ""),
         ("qgis/landcarbon/legends.py", "\""),
     ] {
@@ -46,7 +47,10 @@ fn texts_list_the_built_in_legends_in_their_order() {
             .map(|n| format!("{quote}{n}{quote}"))
             .collect();
         // In prose a line may end behind a comma, and a legend may have a note.
-        let found = found.replace("\n", " ").replace("# ", "");
+        let found = found
+            .replace('、', ", ")
+            .replace("\n", " ")
+            .replace("# ", "");
         let found = found
             .replace(" (CAS two-digit codes)", "")
             .replace(" (1 to 6)", "");

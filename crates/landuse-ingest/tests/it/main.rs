@@ -24,7 +24,6 @@ mod numbers;
 mod oracle;
 mod overlays;
 mod overview;
-mod pages;
 mod partial;
 mod plain_geojson;
 mod rasters;
