@@ -56,6 +56,16 @@ def test_a_project_gives_what_run_writes(from_project, run, tmp_path):
         assert_frame_equal(from_project.tables[name], expected, check_dtype=False)
 
 
+def test_long_tables_are_written_in_a_format(from_project, run, tmp_path):
+    files = from_project.write_tables(tmp_path / "csv", "csv")
+    assert {file.name for file in files} == {"sensitivity.csv", "expect.csv"}
+    assert (tmp_path / "csv" / "expect.csv").read_bytes() == (run / "expect.csv").read_bytes()
+    for file in from_project.write_tables(tmp_path / "parquet"):
+        assert file.suffix == ".parquet" and file.read_bytes().startswith(b"PAR1")
+    with pytest.raises(landcarbon.Error, match="use .csv, .json or .parquet"):
+        from_project.write_tables(tmp_path, "xlsx")
+
+
 def test_fields_are_those_of_the_layers(from_project, run):
     import pyogrio
 

@@ -3,8 +3,7 @@
 //!
 //! | output | where |
 //! |---|---|
-//! | hectares per zone, label and class: CSV, JSON, Parquet | [`write_hectares`] |
-//! | land-use transitions: the same formats | [`write_transitions`] |
+//! | long tables, such as hectares by zone and class: CSV, JSON, Parquet | [`long_tables`] |
 //! | the paper's seven tables: CSV, Markdown, one workbook (XLSX) | [`Tables`](tables::Tables) |
 //! | a GeoPackage, one layer a year, every quantity a field | [`write_geopackage`] |
 //! | GeoJSON of emissions, budget, coefficients and functional zones | [`Choropleth`] |
@@ -24,7 +23,8 @@
 //!
 //! ```
 //! use carbon_core::{Hectares, HectaresRow, LandClass, LedgerClass};
-//! use zoning_export::{HectaresFormat, write_hectares};
+//! use zoning_export::TableFormat;
+//! use zoning_export::long_tables::{AreaRow, write_rows};
 //!
 //! let row = HectaresRow {
 //!     zone: "360100".into(),
@@ -34,7 +34,7 @@
 //!     hectares: Hectares(117_245.25),
 //! };
 //! let mut table = Vec::new();
-//! write_hectares(&[row], HectaresFormat::Csv, &mut table)?;
+//! write_rows([AreaRow::from(row)], TableFormat::Csv, &mut table)?;
 //! assert_eq!(
 //!     String::from_utf8(table)?,
 //!     "zone,name,label,class,hectares\n360100,Nanchang,2020,forest,117245.250000\n"
@@ -50,7 +50,7 @@ mod geometry;
 
 pub mod content;
 
-mod hectares;
+pub mod long_tables;
 
 pub mod tables;
 
@@ -70,11 +70,9 @@ pub use self::geometry::{CrsError, FittedPlane, ShapesError, Transform, ZoneShap
 pub use self::geopackage::{
     GeoPackageError, LayerSet, LayerStyle, layer_name, set_name, write_geopackage,
 };
-pub use self::hectares::{
-    HectaresError, HectaresFormat, HectaresFormatError, write_hectares, write_transitions,
-};
+pub use self::long_tables::{TableFormat, TableFormatError};
 pub use self::style::{
     Breaks, BreaksError, Classification, ClassificationError, Classifications, Scheme, Subject,
     Theme, ThemeClass, ThemeError, Topic, palette, range_label,
 };
-pub use self::text::{Bilingual, Caption, Language};
+pub use self::text::{Bilingual, Caption, Language, fixed, ledger_label};

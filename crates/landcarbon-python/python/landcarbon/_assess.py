@@ -61,7 +61,22 @@ class Assessment:
         """The long tables that ``landcarbon run`` writes, by name: ``sensitivity``, ``expect`` and, if they are asked for,
         ``scenarios``, ``uncertainty``, ``drivers``, ``inequality``, ``moran`` … Numbers have the decimals of the files.
         """
-        return {Path(name).stem: _table(csv) for name, csv in self._native.tables().items()}
+        return {Path(name).stem: _table(csv) for name, csv in self._native.tables("csv").items()}
+
+    def write_tables(self, folder: Union[str, "os.PathLike[str]"], format: str = "parquet") -> list[Path]:
+        """Writes the long tables into a folder, and returns their files.
+
+        :param format: ``csv``, ``json`` or ``parquet``, in which numbers have all their digits.
+        :raises Error: there is no such format.
+        """
+        folder = Path(folder)
+        folder.mkdir(parents=True, exist_ok=True)
+        written = []
+        for name, table in self._native.tables(format).items():
+            path = folder / Path(name).name
+            path.write_bytes(table)
+            written.append(path)
+        return written
 
     @cached_property
     def levels(self) -> dict[str, "Assessment"]:

@@ -6,13 +6,14 @@ use std::sync::Arc;
 use anyhow::{Context, Result, bail};
 use landcarbon::carbon_core::{AnnualAssessment, Assessment, Quantity, Value, ValueKind, ZoneYear};
 use landcarbon::files::Output;
-use landcarbon::outputs::csv::result_tables;
+use landcarbon::outputs::csv::result_tables::put_tables;
 use landcarbon::outputs::{manifest, run};
 use landcarbon::project::Plan;
 use landcarbon::study::{
     Findings, LevelResults, Study, StudyLevel, StudyTables, assess_tables, compute, open,
 };
 use landcarbon::terminal::{Console, in_words_of_a_project};
+use landcarbon::zoning_export::TableFormat;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict};
 
@@ -138,21 +139,22 @@ impl PyAssessment {
             .collect()
     }
 
-    /// The long tables as CSV, by the names of their files.
-    fn tables<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+    /// The long tables in a format (`csv`, `json` or `parquet`), by the names of their files.
+    fn tables<'py>(&self, py: Python<'py>, format: &str) -> PyResult<Bound<'py, PyDict>> {
         let tables = work(py, None, |_| {
             let mut tables = Vec::new();
-            result_tables::each(&self.results(), &mut |name, fill| {
-                let mut csv = Vec::new();
-                fill(&mut csv)?;
-                tables.push((name.to_owned(), csv));
+            put_tables(&self.results(), &mut |name, table| {
+                let file = format!("{name}.{format}");
+                let mut bytes = Vec::new();
+                table.write(TableFormat::from_path(&file)?, &mut bytes)?;
+                tables.push((file, bytes));
                 Ok(())
             })?;
             Ok(tables)
         })?;
         let by_name = PyDict::new(py);
-        for (name, csv) in tables {
-            by_name.set_item(name, PyBytes::new(py, &csv))?;
+        for (name, bytes) in tables {
+            by_name.set_item(name, PyBytes::new(py, &bytes))?;
         }
         Ok(by_name)
     }

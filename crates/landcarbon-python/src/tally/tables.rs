@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 use landcarbon::carbon_core::{Hectares, HectaresRow, LedgerClass, TransitionRow};
-use landcarbon::zoning_export::{HectaresFormat, write_hectares, write_transitions};
+use landcarbon::zoning_export::TableFormat;
+use landcarbon::zoning_export::long_tables::{AreaRow, CrossedAreaRow, write_rows};
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 
@@ -20,7 +21,11 @@ pub(crate) fn hectares_table<'py>(
 ) -> PyResult<Bound<'py, PyBytes>> {
     let written = hectares_rows(texts, hectares).and_then(|rows| {
         let mut bytes = Vec::new();
-        write_hectares(&rows, HectaresFormat::from_path(path)?, &mut bytes)?;
+        write_rows(
+            rows.into_iter().map(AreaRow::from),
+            TableFormat::from_path(path)?,
+            &mut bytes,
+        )?;
         Ok(bytes)
     });
     Ok(PyBytes::new(py, &written.map_err(raised)?))
@@ -49,7 +54,11 @@ pub(crate) fn transitions_table<'py>(
         .collect::<Result<Vec<_>>>()
         .and_then(|rows| {
             let mut bytes = Vec::new();
-            write_transitions(&rows, HectaresFormat::from_path(path)?, &mut bytes)?;
+            write_rows(
+                rows.into_iter().map(CrossedAreaRow::from),
+                TableFormat::from_path(path)?,
+                &mut bytes,
+            )?;
             Ok(bytes)
         });
     Ok(PyBytes::new(py, &written.map_err(raised)?))

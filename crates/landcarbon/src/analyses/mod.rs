@@ -29,6 +29,6 @@ pub use goals::AnsweredGoal;
 pub use inequality::{Against, Inequality};
 pub use moran::{Autocorrelation, MoranOf, NeighboursOf};
 pub use registry::{Analyses, Requests, Sections, Settings};
-pub use tables::{Fill, Put};
+pub use tables::Put;
 pub use zonings::RuleEntry;
 pub(crate) use zonings::{built_in_rule, pairs};

@@ -1,11 +1,7 @@
 //! Where analyses put their long tables.
 
-use std::io::Write;
-
 use anyhow::Result;
+use zoning_export::long_tables::LongTable;
 
-/// Writes a table as CSV.
-pub type Fill<'f> = dyn Fn(&mut (dyn Write + Send)) -> Result<()> + 'f;
-
-/// Takes a table by the name of its file, such as `tables/drivers.csv`.
-pub type Put<'p> = dyn FnMut(&str, &Fill<'_>) -> Result<()> + 'p;
+/// Takes a table by the name of its file without extension, such as `tables/drivers`.
+pub type Put<'p> = dyn FnMut(&str, &dyn LongTable) -> Result<()> + 'p;

@@ -7,7 +7,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use landuse_ingest::ledger::Ledger;
 use landuse_ingest::tally::PartialTally;
-use zoning_export::write_hectares;
+use zoning_export::long_tables::{AreaRow, write_rows};
 
 use super::table_output::TableOutput;
 use crate::cli::MergeArgs;
@@ -21,7 +21,7 @@ pub(super) fn merge(args: &MergeArgs) -> Result<()> {
         .collect::<Result<Vec<_>>>()?;
     let ledgers = PartialTally::merge(&partials)?;
     let rows = ledgers.iter().flat_map(Ledger::rows);
-    table.write(|format, out| write_hectares(rows, format, out))
+    table.write(|format, out| write_rows(rows.map(AreaRow::from), format, out))
 }
 
 fn read(path: &Path) -> Result<PartialTally> {

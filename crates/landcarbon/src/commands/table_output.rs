@@ -3,7 +3,8 @@
 use std::io::{ErrorKind, Write};
 
 use anyhow::{Result, bail};
-use zoning_export::{HectaresError, HectaresFormat};
+use zoning_export::TableFormat;
+use zoning_export::long_tables::LongTableError;
 
 use crate::cli::TableArgs;
 use crate::files::OutputFile;
@@ -13,7 +14,7 @@ const STDOUT: &str = "-";
 
 /// Where a table goes, made sure of before it is computed.
 pub(super) struct TableOutput {
-    format: HectaresFormat,
+    format: TableFormat,
     file: Option<OutputFile>,
 }
 
@@ -23,21 +24,21 @@ impl TableOutput {
     pub(super) fn create(args: &TableArgs) -> Result<Self> {
         if args.out.as_os_str() == STDOUT {
             return Ok(Self {
-                format: HectaresFormat::Csv,
+                format: TableFormat::Csv,
                 file: None,
             });
         }
         Ok(Self {
-            format: HectaresFormat::from_path(&args.out)?,
+            format: TableFormat::from_path(&args.out)?,
             file: Some(OutputFile::create(&args.out, args.overwrite)?),
         })
     }
 
-    /// Of what is written in one format alone: to a file of another extension it is not.
+    /// Refuses any other format, for an output that has only this one.
     ///
     /// # Errors
     /// The file has another.
-    pub(super) fn must_be(&self, format: HectaresFormat, what: &str) -> Result<()> {
+    pub(super) fn must_be(&self, format: TableFormat, what: &str) -> Result<()> {
         if self.file.is_some() && self.format != format {
             bail!("{what} is written as .json; choose an --out that ends so");
         }
@@ -50,7 +51,7 @@ impl TableOutput {
     /// It cannot be written.
     pub(super) fn write(
         self,
-        write: impl FnOnce(HectaresFormat, &mut (dyn Write + Send)) -> Result<(), HectaresError>,
+        write: impl FnOnce(TableFormat, &mut (dyn Write + Send)) -> Result<(), LongTableError>,
     ) -> Result<()> {
         match self.file {
             None => ignore_closed_pipe(write(self.format, &mut std::io::stdout()))?,
@@ -65,9 +66,9 @@ impl TableOutput {
 }
 
 /// A reader that has seen enough, such as `head`, closes the pipe: no failure of ours.
-fn ignore_closed_pipe(written: Result<(), HectaresError>) -> Result<(), HectaresError> {
+fn ignore_closed_pipe(written: Result<(), LongTableError>) -> Result<(), LongTableError> {
     match written {
-        Err(HectaresError::Write(error)) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        Err(LongTableError::Write(error)) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
         other => other,
     }
 }

@@ -3,7 +3,8 @@
 use anyhow::{Result, bail};
 use landuse_ingest::ledger::Ledger;
 use landuse_ingest::tally::TallyRequest;
-use zoning_export::{HectaresFormat, write_hectares};
+use zoning_export::TableFormat;
+use zoning_export::long_tables::{AreaRow, write_rows};
 
 use super::overlay_inputs::{OverlayInputs, name_rasters};
 use super::table_output::TableOutput;
@@ -14,7 +15,7 @@ pub(super) fn tally(args: &TallyArgs, console: &Console) -> Result<()> {
     let rasters = name_rasters(&args.overlay, &args.table.out)?;
     let table = TableOutput::create(&args.table)?;
     if args.rows.is_some() {
-        table.must_be(HectaresFormat::Json, "a partial tally")?;
+        table.must_be(TableFormat::Json, "a partial tally")?;
     }
     let inputs = OverlayInputs::read(&args.overlay, rasters, console)?;
     let mut overlays = inputs.overlays(console)?;
@@ -30,7 +31,7 @@ pub(super) fn tally(args: &TallyArgs, console: &Console) -> Result<()> {
             bar.clear();
             inputs.refuse_changes()?;
             let rows = ledgers.iter().flat_map(Ledger::rows);
-            table.write(|format, out| write_hectares(rows, format, out))
+            table.write(|format, out| write_rows(rows.map(AreaRow::from), format, out))
         }
         Some(rows) => {
             let [overlay] = overlays.laid() else {

@@ -3,7 +3,7 @@
 use anyhow::{Result, bail};
 use landuse_ingest::ledger::Transitions;
 use landuse_ingest::tally::TallyRequest;
-use zoning_export::write_transitions;
+use zoning_export::long_tables::{CrossedAreaRow, write_rows};
 
 use super::overlay_inputs::{OverlayInputs, name_rasters};
 use super::table_output::TableOutput;
@@ -34,5 +34,5 @@ pub(super) fn transition(args: &TransitionArgs, console: &Console) -> Result<()>
     bar.clear();
     inputs.refuse_changes()?;
     let rows = crossed.iter().flat_map(Transitions::rows);
-    table.write(|format, out| write_transitions(rows, format, out))
+    table.write(|format, out| write_rows(rows.map(CrossedAreaRow::from), format, out))
 }

@@ -1,6 +1,5 @@
 //! Files that are read, and files that are written whole or not at all.
 
-pub(crate) mod decimal;
 pub mod digest;
 mod input_stamps;
 mod output;

@@ -9,9 +9,10 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use carbon_core::HectaresRow;
 use landuse_ingest::ledger::Ledger;
+use zoning_export::long_tables::{AreaRow, LongTable};
 use zoning_export::report::{self, ReportInput};
 use zoning_export::tables::{Provenance, Tables};
-use zoning_export::{Caption, HectaresFormat, Themes, ZoneShapes, write_hectares};
+use zoning_export::{Caption, Themes, ZoneShapes};
 
 use crate::files::OutputFolder;
 use crate::outputs::{csv::result_tables, figures, land_use_style, layers, supplement};
@@ -122,15 +123,18 @@ fn write_part(part: &Part<'_>, folder: &OutputFolder, console: &Console) -> Resu
         study, findings, ..
     } = part.results;
     let rows: Vec<_> = findings.ledgers.iter().flat_map(Ledger::rows).collect();
-    write_file(&folder.path("hectares.csv")?, |out| {
-        Ok(write_hectares(&rows, HectaresFormat::Csv, out)?)
-    })?;
+    let mut put = |name: &str, table: &dyn LongTable| {
+        for format in &study.plan.export.long_tables {
+            let path = folder.path(&format!("{name}.{}", format.extension()))?;
+            write_file(&path, |out| Ok(table.write(*format, out)?))?;
+        }
+        Ok(())
+    };
+    put("hectares", &|| rows.iter().cloned().map(AreaRow::from))?;
+    result_tables::put_tables(&part.results, &mut put)?;
     write_geojson(part, folder)?;
     write_tables(part, &rows, folder)?;
     write_report(part, &rows, folder)?;
-    result_tables::each(&part.results, &mut |name, fill| {
-        write_file(&folder.path(name)?, |out| fill(out))
-    })?;
     if !study.plan.export.figures {
         return Ok(Vec::new());
     }

@@ -1,11 +1,11 @@
 //! Expected values: what a user knows of the result beforehand, and whether it holds.
 
-use std::io::Write;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 use carbon_core::Assessment;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
+use zoning_export::long_tables::ExpectationRow;
 
 use crate::files::{Row, Table, number};
 use crate::study::measure::measure;
@@ -24,7 +24,7 @@ pub struct Expectation {
 }
 
 /// An expected value with what was obtained.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Outcome {
     /// The name of the result.
     pub id: String,
@@ -116,15 +116,14 @@ pub fn judge_all(expectations: &[Expectation], assessment: &Assessment) -> Resul
         .collect()
 }
 
-/// Writes the outcomes as CSV: `id,unit,expected,tolerance,obtained,holds`.
-///
-/// # Errors
-/// The stream takes no more bytes.
-pub fn write(outcomes: &[Outcome], out: impl Write) -> Result<()> {
-    let mut writer = csv::Writer::from_writer(out);
-    for outcome in outcomes {
-        writer.serialize(outcome)?;
-    }
-    writer.flush()?;
-    Ok(())
+/// The outcomes as rows of a long table.
+pub fn rows(outcomes: &[Outcome]) -> impl Iterator<Item = ExpectationRow<'_>> {
+    outcomes.iter().map(|outcome| ExpectationRow {
+        id: &outcome.id,
+        unit: outcome.unit,
+        expected: outcome.expected,
+        tolerance: outcome.tolerance,
+        obtained: outcome.obtained,
+        holds: outcome.holds,
+    })
 }

@@ -484,6 +484,29 @@ fn expected_values_are_reported_and_fail_a_strict_run_after_its_results_are_writ
 }
 
 #[test]
+fn long_tables_are_written_in_each_format_that_is_asked_for() {
+    let folder = copy_fixture("jiangxi");
+    let export = "[export]\nfigures = false\nlong_tables = [\"json\", \"parquet\"]\n\n[project]\n";
+    edit(&folder, "project.toml", "[project]\n", export);
+    succeeds(folder.path(), &["run", "project.toml", "--quiet"]);
+    for name in ["hectares", "expect", "tables/sensitivity"] {
+        let table = |extension| folder.path().join(format!("out/{name}.{extension}"));
+        assert!(!table("csv").exists(), "{name}");
+        let rows = fs::read(table("json")).unwrap();
+        let rows: serde_json::Value = serde_json::from_slice(&rows).unwrap();
+        assert!(!rows.as_array().unwrap().is_empty(), "{name}");
+        let parquet = fs::read(table("parquet")).unwrap();
+        assert!(parquet.starts_with(b"PAR1"), "{name}");
+    }
+    edit(&folder, "project.toml", "\"parquet\"", "\"xlsx\"");
+    let message = fails(folder.path(), &["check", "project.toml"]);
+    assert!(
+        message.contains("xlsx") && message.contains("`parquet`"),
+        "{message}"
+    );
+}
+
+#[test]
 fn a_project_without_a_compensation_computes_none() {
     let folder = copy_fixture("jiangxi");
     let text = fs::read_to_string(folder.path().join("project.toml")).unwrap();

@@ -254,5 +254,5 @@ fn a_zone_beyond_the_earth_is_not_brought_to_another_crs() {
         .over(&frame().grid, OverlayOptions::default())
         .unwrap_err();
     assert!(matches!(error, OverlayError::TooFarOff { .. }), "{error}");
-    assert_says(&error.to_string(), &["zone a", "9e11", "a digit too many"]);
+    assert_says(&error.advice(), &["zone a", "9e11", "a digit too many"]);
 }

@@ -1,11 +1,13 @@
 //! Numbers of the whole region as bars: what drove a change, what an index is made of.
 
+use serde::{Serialize, Serializer};
+
 use super::field::FieldClass;
 use crate::style::tonnes_scale;
-use crate::text::Bilingual;
+use crate::text::{Bilingual, Decimals};
 
 /// Bars from zero in columns that share rows and scale.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Bars {
     /// What they show, without unit.
     pub title: Bilingual,
@@ -24,7 +26,7 @@ pub struct Bars {
 }
 
 /// A column of bars.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct BarColumn {
     /// What it is of, such as two years.
     pub heading: Bilingual,
@@ -43,6 +45,17 @@ pub struct Part {
     pub key: usize,
     /// Its number, in the unit.
     pub value: f64,
+}
+
+/// In the report a list of key and number in turn.
+impl Serialize for Bar {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let parts = self.0.iter();
+        serializer.collect_seq(parts.flat_map(|part| {
+            // A key is a whole number.
+            [Decimals(part.key as f64, 0), Decimals(part.value, 6)]
+        }))
+    }
 }
 
 impl Bar {
@@ -84,7 +97,12 @@ impl Bars {
     /// ```
     #[must_use]
     pub fn in_short_tonnes(mut self) -> Self {
-        let bars = || self.columns.iter().flat_map(|of| &of.bars).flatten();
+        let bars = || {
+            self.columns
+                .iter()
+                .flat_map(|column| &column.bars)
+                .flatten()
+        };
         let largest = bars()
             .flat_map(Bar::ends)
             .fold(1.0, |most: f64, end| most.max(end.abs()));
@@ -92,7 +110,7 @@ impl Bars {
         for bar in self
             .columns
             .iter_mut()
-            .flat_map(|of| &mut of.bars)
+            .flat_map(|column| &mut column.bars)
             .flatten()
         {
             for part in &mut bar.0 {

@@ -45,8 +45,8 @@ pub struct Centre {
 impl Centres {
     /// The years that any quantity has, ascending.
     pub(crate) fn years(&self) -> Vec<Year> {
-        let years = self.quantities.iter().flat_map(|of| &of.years);
-        let mut years: Vec<Year> = years.map(|of| of.year).collect();
+        let years = self.quantities.iter().flat_map(|quantity| &quantity.years);
+        let mut years: Vec<Year> = years.map(|centre| centre.year).collect();
         years.sort_unstable();
         years.dedup();
         years
@@ -54,7 +54,7 @@ impl Centres {
 
     /// All texts that people read of them.
     pub(crate) fn texts(&self) -> impl Iterator<Item = &str> {
-        let titles = self.quantities.iter().map(|of| &of.title);
+        let titles = self.quantities.iter().map(|quantity| &quantity.title);
         let whole = [&self.title, &self.known].into_iter();
         whole.chain(titles).flat_map(|text| [&*text.en, &*text.zh])
     }

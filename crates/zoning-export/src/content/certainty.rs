@@ -27,9 +27,13 @@ const ABOUT_HALF: [f64; 5] = [0.05, 0.25, 0.5, 0.75, 0.95];
 type Quantile = (&'static str, [&'static str; 2], fn(&Interval) -> f64);
 
 const QUANTILES: [Quantile; 3] = [
-    ("p05", ["5 % quantile", "5 % 分位数"], |of| of.p05),
-    ("p50", ["median", "中位数"], |of| of.median),
-    ("p95", ["95 % quantile", "95 % 分位数"], |of| of.p95),
+    ("p05", ["5 % quantile", "5 % 分位数"], |interval| {
+        interval.p05
+    }),
+    ("p50", ["median", "中位数"], |interval| interval.median),
+    ("p95", ["95 % quantile", "95 % 分位数"], |interval| {
+        interval.p95
+    }),
 ];
 
 /// Values of all zones by year, in the order of the zones.
@@ -52,8 +56,8 @@ pub(super) fn fields(
                 format!("{}, {en}", quantity.label_en()),
                 format!("{}，{zh}", quantity.label_zh()),
             );
-            let rows = rows(assessment, spread, |of| {
-                of.interval(&quantity).map(quantile)
+            let rows = rows(assessment, spread, |zone| {
+                zone.interval(&quantity).map(quantile)
             });
             fields.push(ZoneField::numbers(
                 format!("{}_{suffix}", quantity.field_name()),
@@ -83,7 +87,7 @@ fn rows<T: Clone>(
     let of_year = |year: Year| -> Vec<Option<T>> {
         zones
             .iter()
-            .map(|zone| value(zone.years.iter().find(|of| of.year == year)?))
+            .map(|zone| value(zone.years.iter().find(|annual| annual.year == year)?))
             .collect()
     };
     let years = assessment.years.iter().map(|annual| annual.year);
@@ -105,7 +109,7 @@ fn of_zoning(
                 format!("Probability: {}", zone.label_en()),
                 format!("概率：{}", zone.label_zh()),
             ),
-            rows(assessment, spread, |of| Some(of.functions[place])),
+            rows(assessment, spread, |zone| Some(zone.functions[place])),
         ));
     }
     let likeliest = ZoneField::categories(
@@ -113,15 +117,15 @@ fn of_zoning(
         Bilingual::new("Most probable functional zone", "最可能的功能区"),
         Group::Uncertainty,
         functional_zone_classes(),
-        rows(assessment, spread, |of| {
-            Some(of.likeliest_function().0.id().to_owned())
+        rows(assessment, spread, |zone| {
+            Some(zone.likeliest_function().0.id().to_owned())
         }),
     );
     fields.push(ZoneField {
         maps: Vec::new(),
         ..likeliest
     });
-    let certainty = rows(assessment, spread, |of| Some(of.likeliest_function().1));
+    let certainty = rows(assessment, spread, |zone| Some(zone.likeliest_function().1));
     let years = certainty.keys().copied().collect();
     let colors = palette::BU_PU.colors(LIKELIHOOD.len() + 1);
     let (en, zh) = (
@@ -165,7 +169,7 @@ fn of_classes(
         .years
         .last()
         .map_or(Year(0), |annual| annual.year);
-    let [en, zh] = [Language::En, Language::Zh].map(|of| themes.theme(topic, year, of));
+    let [en, zh] = [Language::En, Language::Zh].map(|language| themes.theme(topic, year, language));
     let (en, zh) = (en?, zh?);
     let classes = en.classes.iter().zip(&zh.classes);
     let classes = classes.map(|(en, zh)| FieldClass {
@@ -182,8 +186,8 @@ fn of_classes(
                 format!("Probability: {} {}", en.name, class.label.en),
                 format!("概率：{} {}", zh.name, class.label.zh),
             ),
-            rows(assessment, spread, |of| {
-                of.map(&quantity)?.classes.get(place).copied()
+            rows(assessment, spread, |zone| {
+                zone.map(&quantity)?.classes.get(place).copied()
             }),
         ));
     }
@@ -195,8 +199,8 @@ fn of_classes(
         ),
         Group::Uncertainty,
         classes.clone(),
-        rows(assessment, spread, |of| {
-            let (place, _) = of.map(&quantity)?.likeliest()?;
+        rows(assessment, spread, |zone| {
+            let (place, _) = zone.map(&quantity)?.likeliest()?;
             Some(classes.get(place)?.id.clone())
         }),
     );
@@ -204,8 +208,8 @@ fn of_classes(
         maps: Vec::new(),
         ..likeliest
     });
-    let certainty = rows(assessment, spread, |of| {
-        Some(of.map(&quantity)?.likeliest()?.1)
+    let certainty = rows(assessment, spread, |zone| {
+        Some(zone.map(&quantity)?.likeliest()?.1)
     });
     let years = certainty.keys().copied().collect();
     let certainty = probability(
@@ -237,10 +241,10 @@ fn of_paying(
     assessment: &Assessment,
     spread: &Spread<'_>,
 ) -> Result<Vec<ZoneField>, SupplementError> {
-    let of = |chance: &dyn Fn(&PayingChances) -> f64| {
-        rows(assessment, spread, |of| of.paying.as_ref().map(chance))
+    let in_years = |chance: &dyn Fn(&PayingChances) -> f64| {
+        rows(assessment, spread, |zone| zone.paying.as_ref().map(chance))
     };
-    let paying = of(&|of| of.paying);
+    let paying = in_years(&|chances| chances.paying);
     if paying.is_empty() {
         return Ok(Vec::new());
     }
@@ -257,7 +261,7 @@ fn of_paying(
         probability(
             "probability_receiving",
             Bilingual::new("Probability of receiving", "受偿概率"),
-            of(&|of| of.receiving),
+            in_years(&|chances| chances.receiving),
         ),
     ];
     for (place, class) in CompensationClass::ALL.into_iter().enumerate() {
@@ -267,7 +271,7 @@ fn of_paying(
                 format!("Probability: {}", class.label_en()),
                 format!("概率：{}", class.label_zh()),
             ),
-            of(&|of| of.classes[place]),
+            in_years(&|chances| chances.classes[place]),
         ));
     }
     Ok(fields)

@@ -60,8 +60,8 @@ pub(super) fn fields(
     let breaks = Breaks::new(breaks.to_vec())?;
     let mut fields = Vec::new();
     for (number, run) in (1..).zip(scenarios) {
-        let quantities = COMPARED.iter().filter(|of| {
-            **of != Quantity::Compensation || run.comparison.base.compensation.is_some()
+        let quantities = COMPARED.iter().filter(|quantity| {
+            **quantity != Quantity::Compensation || run.comparison.base.compensation.is_some()
         });
         for quantity in quantities {
             let field = difference(assessment, number, run, quantity);
@@ -125,7 +125,8 @@ fn differences(run: &ScenarioRun<'_>, quantity: &Quantity) -> BTreeMap<Year, Vec
 
 /// The years in which a difference would be printed.
 fn changed_years(rows: &BTreeMap<Year, Vec<Option<f64>>>) -> Vec<Year> {
-    let is_changed = |row: &[Option<f64>]| row.iter().flatten().any(|of| of.abs() >= NOTHING);
+    let is_changed =
+        |row: &[Option<f64>]| row.iter().flatten().any(|number| number.abs() >= NOTHING);
     let changed = rows.iter().filter(|(_, row)| is_changed(row));
     changed.map(|(year, _)| *year).collect()
 }
@@ -135,7 +136,7 @@ fn functional_zone(number: usize, run: &ScenarioRun<'_>) -> ZoneField {
     let name = &run.scenario.name;
     let rows = run.comparison.scenario.years.iter().map(|annual| {
         let zones = annual.zones.iter();
-        let ids = zones.map(|of| Some(of.function.zone.id().to_owned()));
+        let ids = zones.map(|zone| Some(zone.function.zone.id().to_owned()));
         (annual.year, ids.collect())
     });
     let mut years: Vec<_> = run.comparison.function_changes();
@@ -219,7 +220,7 @@ pub(crate) fn change_in_words(change: &Change, assessment: &Assessment) -> Bilin
     let join = |pick: fn(&Bilingual) -> &str, between: &str| {
         words.iter().map(pick).collect::<Vec<_>>().join(between)
     };
-    Bilingual::new(join(|of| &of.en, ", "), join(|of| &of.zh, "，"))
+    Bilingual::new(join(|text| &text.en, ", "), join(|text| &text.zh, "，"))
 }
 
 fn changed(what: &Changed) -> Bilingual {

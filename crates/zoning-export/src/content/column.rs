@@ -38,10 +38,10 @@ impl Column<'_> {
     }
 
     /// The value of a zone, which has a place among the zones.
-    pub(crate) fn value<'b>(&'b self, place: usize, of: &'b ZoneYear) -> Option<Value<'b>> {
+    pub(crate) fn value<'b>(&'b self, place: usize, zone: &'b ZoneYear) -> Option<Value<'b>> {
         match self {
-            Self::Quantity(quantity) => quantity.value(of),
-            Self::Field(field) => field.value(of.year, place),
+            Self::Quantity(quantity) => quantity.value(zone),
+            Self::Field(field) => field.value(zone.year, place),
         }
     }
 }

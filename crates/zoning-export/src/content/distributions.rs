@@ -6,8 +6,10 @@ use carbon_core::uncertainty::{
 
 use crate::style::plain;
 use crate::text::Bilingual;
+use serde::Serialize;
 
 /// An uncertain input.
+#[derive(Serialize)]
 pub(crate) struct Distributed {
     /// Which.
     pub input: Bilingual,
@@ -26,45 +28,45 @@ pub(crate) fn distributed(uncertainty: &Uncertainty) -> Vec<Distributed> {
         (UncertainInput::Theta, &coefficients.theta),
     ];
     let land = coefficients.land.iter();
-    let land = land.map(|(class, of)| (UncertainInput::Lambda(class.clone()), of));
+    let land = land.map(|(class, entry)| (UncertainInput::Lambda(class.clone()), entry));
     let named = single
         .into_iter()
-        .filter_map(|(input, of)| Some((input, of.as_ref()?)));
-    for (input, of) in named.chain(land) {
+        .filter_map(|(input, entry)| Some((input, entry.as_ref()?)));
+    for (input, entry) in named.chain(land) {
         all.push(Distributed {
             input: input_label(&input),
-            distribution: in_words(&of.distribution),
-            source: of.source.clone(),
+            distribution: in_words(&entry.distribution),
+            source: entry.source.clone(),
         });
     }
     let statistics = &uncertainty.statistics;
-    for (input, of) in [
+    for (input, entry) in [
         (UncertainInput::Energy, &statistics.energy),
         (UncertainInput::Population, &statistics.population),
         (UncertainInput::Gdp, &statistics.gdp),
     ] {
-        all.extend(of.iter().map(|of| Distributed {
+        all.extend(entry.iter().map(|entry| Distributed {
             input: input_label(&input),
-            distribution: statistic_in_words(of),
-            source: of.uncertain.source.clone(),
+            distribution: statistic_in_words(entry),
+            source: entry.uncertain.source.clone(),
         }));
     }
-    for (input, of) in [
+    for (input, entry) in [
         (UncertainInput::Price, &uncertainty.price),
         (UncertainInput::Engel, &uncertainty.engel),
     ] {
-        all.extend(of.iter().map(|of| Distributed {
+        all.extend(entry.iter().map(|entry| Distributed {
             input: input_label(&input),
-            distribution: in_words(&of.distribution),
-            source: of.source.clone(),
+            distribution: in_words(&entry.distribution),
+            source: entry.source.clone(),
         }));
     }
     all.extend(choices(uncertainty));
-    for (entry, of) in uncertainty.map_accuracy.iter().enumerate() {
+    for (entry, accuracy) in uncertainty.map_accuracy.iter().enumerate() {
         all.push(Distributed {
             input: input_label(&UncertainInput::MapAccuracy(entry)),
             distribution: Bilingual::new("confusion matrix", "混淆矩阵"),
-            source: of.source.clone(),
+            source: accuracy.source.clone(),
         });
     }
     all
@@ -72,16 +74,19 @@ pub(crate) fn distributed(uncertainty: &Uncertainty) -> Vec<Distributed> {
 
 /// The inferred choices of formulas, of which more than one alternative is drawn.
 fn choices(uncertainty: &Uncertainty) -> Vec<Distributed> {
-    let Some(of) = &uncertainty.choices else {
+    let Some(choices) = &uncertainty.choices else {
         return Vec::new();
     };
     let counts = [
-        (UncertainInput::Weight, of.weights.len()),
-        (UncertainInput::Form, of.forms.len()),
-        (UncertainInput::Reference, of.references.len()),
-        (UncertainInput::MeanEmissions, of.mean_emissions_t.len()),
-        (UncertainInput::PriceRule, of.price_rules.len()),
-        (UncertainInput::EngelReading, of.engel_readings.len()),
+        (UncertainInput::Weight, choices.weights.len()),
+        (UncertainInput::Form, choices.forms.len()),
+        (UncertainInput::Reference, choices.references.len()),
+        (
+            UncertainInput::MeanEmissions,
+            choices.mean_emissions_t.len(),
+        ),
+        (UncertainInput::PriceRule, choices.price_rules.len()),
+        (UncertainInput::EngelReading, choices.engel_readings.len()),
     ];
     let drawn = counts.into_iter().filter(|(_, count)| *count > 1);
     drawn
@@ -100,9 +105,9 @@ fn choices(uncertainty: &Uncertainty) -> Vec<Distributed> {
 /// The sources of all spreads, each once, in their order.
 pub(super) fn sources(uncertainty: &Uncertainty) -> Vec<String> {
     let mut sources: Vec<String> = Vec::new();
-    for of in distributed(uncertainty) {
-        if !sources.contains(&of.source) {
-            sources.push(of.source);
+    for entry in distributed(uncertainty) {
+        if !sources.contains(&entry.source) {
+            sources.push(entry.source);
         }
     }
     sources
@@ -141,13 +146,13 @@ pub(crate) fn input_label(input: &UncertainInput) -> Bilingual {
     Bilingual::new(en, zh)
 }
 
-fn statistic_in_words(of: &UncertainStatistic) -> Bilingual {
-    let distribution = in_words(&of.uncertain.distribution);
+fn statistic_in_words(statistic: &UncertainStatistic) -> Bilingual {
+    let distribution = in_words(&statistic.uncertain.distribution);
     let how = |dependence| match dependence {
         Dependence::Independent => ("each by itself", "各自独立"),
         Dependence::Together => ("all alike", "一致"),
     };
-    let (zones, years) = (how(of.zones), how(of.years));
+    let (zones, years) = (how(statistic.zones), how(statistic.years));
     Bilingual::new(
         format!(
             "{}; zones err {}, years {}",
@@ -160,17 +165,17 @@ fn statistic_in_words(of: &UncertainStatistic) -> Bilingual {
     )
 }
 
-fn in_words(of: &Distribution) -> Bilingual {
-    let print = |value: f64| match of.scale {
+fn in_words(distribution: &Distribution) -> Bilingual {
+    let print = |value: f64| match distribution.scale {
         // Rounded, since 0.07 × 100 is 7.000000000000001.
         Scale::Relative => format!("{} %", plain((value * 1e6).round() / 1e4)),
         Scale::Absolute => plain(value),
     };
-    let end = |value: f64| match (of.scale, value > 0.0) {
+    let end = |value: f64| match (distribution.scale, value > 0.0) {
         (Scale::Relative, true) => format!("+{}", print(value)),
         _ => print(value),
     };
-    match of.shape {
+    match distribution.shape {
         Shape::Normal { sd } => Bilingual::new(
             format!("normal, sd {}", print(sd)),
             format!("正态，标准差 {}", print(sd)),

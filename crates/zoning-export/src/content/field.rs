@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use carbon_core::{Value, ValueKind, Year};
+use serde::Serialize;
 
 use crate::style::{Breaks, Color};
 use crate::text::{Bilingual, Language};
@@ -68,9 +69,10 @@ pub enum FieldValues {
 }
 
 /// A class of a field.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct FieldClass {
     /// The id: what stands in layers, of a category; of a range any, such as its number.
+    #[serde(skip)]
     pub id: String,
     /// The name for people.
     pub label: Bilingual,
@@ -128,7 +130,7 @@ impl ZoneField {
         Self {
             classes,
             maps,
-            ..Self::of(name, title, group, FieldValues::Categories(rows))
+            ..Self::with_values(name, title, group, FieldValues::Categories(rows))
         }
     }
 
@@ -149,11 +151,16 @@ impl ZoneField {
         };
         Self {
             unit,
-            ..Self::of(name, title, group, values)
+            ..Self::with_values(name, title, group, values)
         }
     }
 
-    fn of(name: impl Into<String>, title: Bilingual, group: Group, values: FieldValues) -> Self {
+    fn with_values(
+        name: impl Into<String>,
+        title: Bilingual,
+        group: Group,
+        values: FieldValues,
+    ) -> Self {
         Self {
             name: name.into(),
             title,

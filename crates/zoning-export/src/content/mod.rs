@@ -30,7 +30,7 @@ pub(crate) use self::certainty::{class_certainty, draws_in_words};
 pub(crate) use self::changes::{change_in_words, scenario_field};
 pub(crate) use self::column::Column;
 pub use self::curves::{Curve, CurvePanel, Curves};
-pub(crate) use self::distributions::{distributed, input_label};
+pub(crate) use self::distributions::{Distributed, distributed, input_label};
 pub use self::field::{FieldClass, FieldValues, Group, ZoneField};
 pub(crate) use self::supplement::unit_of;
 pub use self::supplement::{ScenarioRun, Spread, Supplement, SupplementError};

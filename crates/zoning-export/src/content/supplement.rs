@@ -113,7 +113,7 @@ impl Spread<'_> {
     pub(crate) fn topics(&self) -> Vec<Topic> {
         let first = self.propagation.zones.first();
         let first = first.and_then(|zone| zone.years.first());
-        let maps = first.iter().flat_map(|of| &of.maps);
+        let maps = first.iter().flat_map(|annual| &annual.maps);
         maps.filter_map(|map| Topic::showing(&map.quantity))
             .collect()
     }
@@ -123,9 +123,9 @@ impl Spread<'_> {
         let mut quantities: Vec<Quantity> = Vec::new();
         let first = self.propagation.zones.first();
         let years = first.iter().flat_map(|zone| &zone.years);
-        for of in years.flat_map(|of| &of.intervals) {
-            if !quantities.contains(&of.quantity) {
-                quantities.push(of.quantity.clone());
+        for interval in years.flat_map(|annual| &annual.intervals) {
+            if !quantities.contains(&interval.quantity) {
+                quantities.push(interval.quantity.clone());
             }
         }
         quantities

@@ -112,7 +112,7 @@ impl<'a> Themes<'a> {
         let fields = self.fields.len();
         let field = self.fields.get(place);
         let field = field.ok_or(ThemeError::NoField { place, fields })?;
-        let ids = zones.iter().map(|of| &of.zone.id).enumerate();
+        let ids = zones.iter().map(|zone| &zone.zone.id).enumerate();
         let values = ids.filter_map(|(zone, id)| Some((id.clone(), field.value(year, zone)?)));
         let (scheme, values, ranges) = match &field.values {
             FieldValues::Numbers { breaks, .. } => {

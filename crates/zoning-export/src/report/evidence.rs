@@ -1,5 +1,4 @@
-//! What the numbers rest on: coefficients, the rule of the zones, the ledger, warnings, where the
-//! inputs come from.
+//! What the numbers rest on: coefficients, the ledger, warnings, where the inputs come from.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,50 +6,70 @@ use carbon_core::{
     Assessment, Coefficient, Coefficients, HectaresRow, LedgerClass, Measure, Provenance, Variable,
     Warning,
 };
+use serde::Serialize;
 
-use super::land;
-use super::words::{bilingual, both, exact};
 use crate::tables;
-use crate::text::Bilingual;
-use crate::text::json::{self, Object};
+use crate::text::{Bilingual, Decimals, Exact, ledger_label};
 
-/// σ, θ and the λ of the assessment's classes, each with value, unit, basis, standing, source and
-/// note. A class without λ has a name only.
-pub(super) fn coefficients(assessment: &Assessment, coefficients: &Coefficients) -> String {
-    let mut list = vec![
-        coefficient(both("σ, energy", "σ，能源"), coefficients.sigma()),
-        coefficient(both("θ, respiration", "θ，呼吸"), coefficients.theta()),
-    ];
-    for class in &assessment.classes {
-        let (en, zh) = (class.label_en(), class.label_zh());
-        let name = both(&format!("λ, {}", en.to_lowercase()), &format!("λ，{zh}"));
-        list.push(match coefficients.lambda(class) {
-            Some(lambda) => coefficient(name, lambda),
-            None => Object::new().member("name", name).finish(),
-        });
-    }
-    json::array(list)
+/// A coefficient, with the words that go with its value. A class without λ has a name only.
+#[derive(Serialize)]
+pub(super) struct CoefficientEntry<'a> {
+    name: Bilingual,
+    #[serde(flatten)]
+    found: Option<CoefficientValue<'a>>,
 }
 
-fn coefficient<Q: Measure>(name: String, of: &Coefficient<Q>) -> String {
-    let standing = match of.provenance() {
-        Provenance::Stated => "stated",
-        Provenance::Inferred => "inferred",
-        Provenance::User => "user",
-    };
-    Object::new()
-        .member("name", name)
-        .member("value", exact(of.value()))
-        .member("unit", both(of.unit(), &unit_zh(of.unit())))
-        .member("basis", bilingual(&tables::basis_in_words(of.basis())))
-        .text("standing", standing)
-        .member(
-            "known",
-            bilingual(&tables::standing_in_words(of.provenance())),
-        )
-        .text("source", of.source())
-        .text("note", of.note().unwrap_or_default())
-        .finish()
+#[derive(Serialize)]
+struct CoefficientValue<'a> {
+    value: Exact,
+    unit: Bilingual,
+    basis: Bilingual,
+    standing: &'static str,
+    known: Bilingual,
+    source: &'a str,
+    note: &'a str,
+}
+
+/// σ, θ and the λ of the assessment's classes.
+pub(super) fn coefficients<'a>(
+    assessment: &Assessment,
+    coefficients: &'a Coefficients,
+) -> Vec<CoefficientEntry<'a>> {
+    let mut list = vec![
+        CoefficientEntry {
+            name: Bilingual::new("σ, energy", "σ，能源"),
+            found: Some(coefficient(coefficients.sigma())),
+        },
+        CoefficientEntry {
+            name: Bilingual::new("θ, respiration", "θ，呼吸"),
+            found: Some(coefficient(coefficients.theta())),
+        },
+    ];
+    list.extend(assessment.classes.iter().map(|class| {
+        let (en, zh) = (class.label_en().to_lowercase(), class.label_zh());
+        CoefficientEntry {
+            name: Bilingual::new(format!("λ, {en}"), format!("λ，{zh}")),
+            found: coefficients.lambda(class).map(coefficient),
+        }
+    }));
+    list
+}
+
+fn coefficient<Q: Measure>(coefficient: &Coefficient<Q>) -> CoefficientValue<'_> {
+    let provenance = coefficient.provenance();
+    CoefficientValue {
+        value: Exact(coefficient.value()),
+        unit: Bilingual::new(coefficient.unit(), unit_zh(coefficient.unit())),
+        basis: tables::basis_in_words(coefficient.basis()),
+        standing: match provenance {
+            Provenance::Stated => "stated",
+            Provenance::Inferred => "inferred",
+            Provenance::User => "user",
+        },
+        known: tables::standing_in_words(provenance),
+        source: coefficient.source(),
+        note: coefficient.note().unwrap_or_default(),
+    }
 }
 
 /// The unit of a coefficient, of which the model says what it is per in English.
@@ -64,14 +83,26 @@ fn unit_zh(unit: &str) -> String {
         .fold(unit.to_owned(), |unit, (en, zh)| unit.replace(en, zh))
 }
 
-/// The rule of the functional zones in words, with its thresholds.
-pub(super) fn zoning(assessment: &Assessment) -> String {
-    bilingual(&tables::rule_in_words(&assessment.zoning))
+/// The ledger: a row for each class, and the largest relative difference of any zone for each label where it is known.
+#[derive(Serialize)]
+pub(super) struct LedgerTable<'a> {
+    rows: Vec<LedgerLine>,
+    closures: Vec<Option<f64>>,
+    labels: Vec<&'a str>,
 }
 
-/// The ledger: `labels`, `rows` (a class each, hectares over all zones a label) and `closures` (the
-/// largest relative difference of any zone, a label; `null` where it is not known).
-pub(super) fn ledger(rows: &[HectaresRow], closures: &BTreeMap<String, f64>) -> String {
+/// Hectares over all zones, for each label.
+#[derive(Serialize)]
+struct LedgerLine {
+    class: String,
+    label: Bilingual,
+    hectares: Vec<Decimals>,
+}
+
+pub(super) fn ledger<'a>(
+    rows: &'a [HectaresRow],
+    closures: &BTreeMap<String, f64>,
+) -> LedgerTable<'a> {
     let labels: BTreeSet<&str> = rows.iter().map(|row| row.label.as_str()).collect();
     let mut classes: Vec<&LedgerClass> = Vec::new();
     let mut sums: BTreeMap<(&LedgerClass, &str), f64> = BTreeMap::new();
@@ -87,47 +118,35 @@ pub(super) fn ledger(rows: &[HectaresRow], closures: &BTreeMap<String, f64>) -> 
     let lines = classes.into_iter().map(|class| {
         let hectares = labels.iter().map(|label| {
             let sum = sums.get(&(class, label)).copied().unwrap_or_default();
-            json::number(sum, 6)
+            Decimals(sum, 6)
         });
-        Object::new()
-            .text("class", &class.to_string())
-            .member("label", ledger_label(class))
-            .member("hectares", json::array(hectares))
-            .finish()
+        LedgerLine {
+            class: class.to_string(),
+            label: ledger_label(class),
+            hectares: hectares.collect(),
+        }
     });
-    let closures = labels.iter().map(|label| {
-        let closure = closures.get(*label);
-        closure.map_or("null".to_owned(), |closure| format!("{closure:e}"))
-    });
-    Object::new()
-        .member("rows", json::array(lines))
-        .member("closures", json::array(closures))
-        .member("labels", json::array(labels.iter().map(|l| json::text(l))))
-        .finish()
-}
-
-fn ledger_label(class: &LedgerClass) -> String {
-    match class {
-        LedgerClass::Class(class) => land::label(class),
-        LedgerClass::NoData => both("No data", "无数据"),
-        LedgerClass::Outside => both("Outside the raster or the model", "栅格或模型之外"),
-        LedgerClass::Unmapped(code) => both(
-            &format!("Code {code}, not in the legend"),
-            &format!("代码 {code}（图例未收录）"),
-        ),
+    LedgerTable {
+        rows: lines.collect(),
+        closures: labels
+            .iter()
+            .map(|label| closures.get(*label).copied())
+            .collect(),
+        labels: labels.iter().copied().collect(),
     }
 }
 
 /// Warnings in both languages where the model gave them, and otherwise as they are.
-pub(super) fn warnings(assessment: &Assessment, warnings: &[String]) -> String {
-    json::array(warnings.iter().map(|text| {
+pub(super) fn warnings(assessment: &Assessment, warnings: &[String]) -> Vec<Bilingual> {
+    let in_both = |text: &String| {
         let known = assessment.warnings.iter();
         let same = known
             .into_iter()
             .find(|warning| warning.to_string() == *text);
         let zh = same.and_then(in_chinese).unwrap_or_else(|| text.clone());
-        bilingual(&Bilingual::new(text.clone(), zh))
-    }))
+        Bilingual::new(text.clone(), zh)
+    };
+    warnings.iter().map(in_both).collect()
 }
 
 fn in_chinese(warning: &Warning) -> Option<String> {
@@ -152,37 +171,37 @@ fn in_chinese(warning: &Warning) -> Option<String> {
             given,
             sum,
         } => {
-            let unit = variable.unit();
+            let (name, unit) = in_chinese_words(*variable);
             Some(format!(
-                "{year}年全区{}给定值为 {given:.0} {unit}，各区域之和为 {sum:.0} {unit}。",
-                variable_zh(*variable)
+                "{year}年全区{name}给定值为 {given:.0} {unit}，各区域之和为 {sum:.0} {unit}。"
             ))
         }
         _ => None,
     }
 }
 
-fn variable_zh(variable: Variable) -> String {
-    match variable {
-        Variable::Population => "人口".to_owned(),
-        Variable::Energy => "能源".to_owned(),
-        Variable::Absorption => "碳吸收".to_owned(),
-        other => other.to_string(),
+/// The Chinese name and unit of a statistical variable of which the region may have a total.
+fn in_chinese_words(variable: Variable) -> (String, String) {
+    let known = [
+        (Variable::Population, "人口", "人"),
+        (Variable::Gdp, "生产总值（当年价）", "万元"),
+        (Variable::GdpConstant, "生产总值（不变价）", "万元"),
+        (Variable::Energy, "能源消费", "吨标准煤"),
+        (Variable::Absorption, "碳吸收", "吨"),
+    ];
+    match known.into_iter().find(|(known, ..)| *known == variable) {
+        Some((_, name, unit)) => (name.to_owned(), unit.to_owned()),
+        None => (variable.to_string(), variable.unit().to_owned()),
     }
 }
 
-/// How many values each statistical variable has of each status: `[variable, status, count]`.
-pub(super) fn statuses(of: &BTreeMap<String, BTreeMap<String, usize>>) -> String {
-    let counts = of.iter().flat_map(|(variable, counts)| {
-        counts.iter().map(move |(status, count)| {
-            json::array([json::text(variable), json::text(status), count.to_string()])
-        })
+/// How many values each statistical variable has of each status.
+pub(super) fn statuses(
+    statuses: &BTreeMap<String, BTreeMap<String, usize>>,
+) -> Vec<(&str, &str, usize)> {
+    let counts = statuses.iter().flat_map(|(variable, counts)| {
+        let counts = counts.iter();
+        counts.map(|(status, count)| (variable.as_str(), status.as_str(), *count))
     });
-    json::array(counts)
-}
-
-/// The inputs with their digests: `[path, SHA-256]`.
-pub(super) fn inputs(digests: &BTreeMap<String, String>) -> String {
-    let pairs = digests.iter();
-    json::array(pairs.map(|(path, digest)| json::array([path, digest].map(|t| json::text(t)))))
+    counts.collect()
 }

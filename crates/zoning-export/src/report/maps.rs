@@ -2,13 +2,44 @@
 //! every zone, decided before any rounding.
 
 use carbon_core::{Assessment, Quantity, ZoneYear};
+use serde::Serialize;
 
 use super::error::ReportError;
-use super::words::{bilingual, both};
 use crate::content::Themes;
-use crate::style::{Subject, Theme, Topic};
-use crate::text::json::{self, Object};
-use crate::text::{Bilingual, Language};
+use crate::style::{Color, Subject, Theme, Topic};
+use crate::text::{Bilingual, Decimals, Language};
+
+/// The maps of a quantity or a field: classes for each year, `None` for a year without a map. Those of a supplement have a group.
+#[derive(Serialize)]
+pub(super) struct MapTheme {
+    quantity: String,
+    title: Bilingual,
+    /// How well the breaks are known.
+    known: Bilingual,
+    years: Vec<Option<ClassedYear>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    group: Option<&'static str>,
+}
+
+/// The classes, and the position of each zone's class, or −1.
+#[derive(Serialize)]
+struct ClassedYear {
+    classes: Vec<MapClass>,
+    #[serde(rename = "of")]
+    positions: Vec<isize>,
+}
+
+#[derive(Serialize)]
+struct MapClass {
+    id: String,
+    label: Bilingual,
+    color: Color,
+    count: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    from: Option<Decimals>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    to: Option<Decimals>,
+}
 
 /// The topics in the order of their tabs, compensation only where there is one.
 fn topics(assessment: &Assessment) -> impl Iterator<Item = Topic> {
@@ -28,33 +59,36 @@ fn topics(assessment: &Assessment) -> impl Iterator<Item = Topic> {
     .chain(compensation)
 }
 
-/// All themes: `quantity` (a field), `title`, `known` (how well the breaks are known) and `years`,
-/// of each its `classes` and `of`, the position of each zone's class or −1; `null` for a year without
-/// a map. Those of a supplement have a `group`.
-pub(super) fn json(from: &Themes<'_>) -> Result<String, ReportError> {
+/// All themes: those of the topics, then those of a supplement's fields.
+pub(super) fn themes(from: &Themes<'_>) -> Result<Vec<MapTheme>, ReportError> {
     let assessment = from.assessment;
     let mut themes = Vec::new();
     for topic in topics(assessment) {
         let mut years = Vec::new();
-        let mut known = String::new();
+        let mut known = Bilingual::default();
         for annual in &assessment.years {
             if !Topic::in_year(assessment, annual.year).contains(&topic) {
-                years.push("null".to_owned());
+                years.push(None);
                 continue;
             }
             let [en, zh] = [Language::En, Language::Zh]
                 .map(|language| from.theme(topic, annual.year, language));
             let (en, zh) = (en?, zh?);
-            known = both(&en.known, &zh.known);
-            years.push(classified(&en, &zh, &annual.zones));
+            known = Bilingual::new(&*en.known, &*zh.known);
+            years.push(Some(classed(&en, &zh, &annual.zones)));
         }
         // Zones are sorted into classes of compensation; what they show is the amount.
         let quantity = match topic {
             Topic::Compensation => Quantity::Compensation,
             _ => topic.quantity(),
         };
-        let title = Bilingual::new(quantity.label_en(), quantity.label_zh());
-        themes.push(theme(&quantity.field_name(), &title, known, years).finish());
+        themes.push(MapTheme {
+            quantity: quantity.field_name().into_owned(),
+            title: Bilingual::new(quantity.label_en(), quantity.label_zh()),
+            known,
+            years,
+            group: None,
+        });
     }
     for (place, field) in from.fields().iter().enumerate() {
         if field.maps.is_empty() {
@@ -63,55 +97,45 @@ pub(super) fn json(from: &Themes<'_>) -> Result<String, ReportError> {
         let mut years = Vec::new();
         for annual in &assessment.years {
             if !field.maps.contains(&annual.year) {
-                years.push("null".to_owned());
+                years.push(None);
                 continue;
             }
             let [en, zh] = [Language::En, Language::Zh]
                 .map(|language| from.of(Subject::Field(place), annual.year, language));
-            years.push(classified(&en?, &zh?, &annual.zones));
+            years.push(Some(classed(&en?, &zh?, &annual.zones)));
         }
-        let known = bilingual(&field.known);
-        let theme = theme(&field.name, &field.title, known, years);
-        themes.push(theme.text("group", field.group.key()).finish());
+        themes.push(MapTheme {
+            quantity: field.name.clone(),
+            title: field.title.clone(),
+            known: field.known.clone(),
+            years,
+            group: Some(field.group.key()),
+        });
     }
-    Ok(json::array(themes))
+    Ok(themes)
 }
 
-fn theme(field: &str, title: &Bilingual, known: String, years: Vec<String>) -> Object {
-    Object::new()
-        .text("quantity", field)
-        .member("title", bilingual(title))
-        .member("known", known)
-        .member("years", json::array(years))
-}
-
-fn classified(en: &Theme, zh: &Theme, zones: &[ZoneYear]) -> String {
+fn classed(en: &Theme, zh: &Theme, zones: &[ZoneYear]) -> ClassedYear {
     let decimals = en.decimals.unwrap_or_default();
     let classes = en.classes.iter().zip(&zh.classes).zip(en.counts(zones));
-    let classes = classes.map(|((en, zh), count)| {
-        let mut object = Object::new()
-            .text("id", &en.id)
-            .member("label", both(&en.label, &zh.label))
-            .text("color", &en.color.to_string())
-            .member("count", count);
-        for (key, end) in [("from", en.from), ("to", en.to)] {
-            if let Some(end) = end {
-                object = object.number(key, end, decimals);
-            }
-        }
-        object.finish()
+    let classes = classes.map(|((en, zh), count)| MapClass {
+        id: en.id.clone(),
+        label: Bilingual::new(&*en.label, &*zh.label),
+        color: en.color,
+        count,
+        from: en.from.map(|end| Decimals(end, decimals)),
+        to: en.to.map(|end| Decimals(end, decimals)),
     });
-    let of = zones.iter().map(|of| {
-        let class = en.class_of(of);
+    let positions = zones.iter().map(|zone| {
+        let class = en.class_of(zone);
         let same = |id: &str| en.classes.iter().position(|other| other.id == id);
-        position(class.and_then(|class| same(&class.id)))
+        let position = class.and_then(|class| same(&class.id));
+        position
+            .and_then(|position| position.try_into().ok())
+            .unwrap_or(-1)
     });
-    Object::new()
-        .member("classes", json::array(classes))
-        .member("of", json::array(of))
-        .finish()
-}
-
-fn position(class: Option<usize>) -> String {
-    class.map_or("-1".to_owned(), |position| position.to_string())
+    ClassedYear {
+        classes: classes.collect(),
+        positions: positions.collect(),
+    }
 }

@@ -11,29 +11,35 @@
 
 mod error;
 mod evidence;
-mod land;
+mod intervals;
 mod maps;
+mod members;
 mod outlines;
 mod payments;
 mod quantities;
 mod region;
 mod scenarios;
-mod spread;
-mod words;
 
 use std::collections::BTreeMap;
 use std::io::Write;
 
-use carbon_core::{Coefficients, HectaresRow, LandClass, Sensitivity};
+use carbon_core::{Assessment, Coefficients, HectaresRow, LandClass, Quantity, Sensitivity, Year};
+use serde::Serialize;
 
 pub use self::error::ReportError;
+use self::evidence::{CoefficientEntry, LedgerTable};
+use self::intervals::Uncertainty;
+use self::maps::MapTheme;
+use self::outlines::{Drawing, Outlines};
+use self::payments::Payments;
+use self::quantities::Column;
+use self::region::Region;
+use self::scenarios::Scenario;
 use crate::content::{Supplement, Themes};
 use crate::geometry::ZoneShapes;
 use crate::style::Color;
-use crate::tables::Provenance;
-use crate::text::json::{self, Object};
-use crate::text::{Caption, Language};
-use outlines::Drawing;
+use crate::tables::{self, Provenance};
+use crate::text::{Bilingual, Caption, Decimals, Language, write_json};
 
 const PAGE: &str = include_str!("../../assets/report/report.html");
 const STYLE: &str = include_str!("../../assets/report/report.css");
@@ -95,7 +101,9 @@ pub fn write(
     mut out: impl Write,
 ) -> Result<(), ReportError> {
     shapes.check_against(input.themes.assessment)?;
-    let data = in_script(&data(input, shapes)?);
+    let mut json = Vec::new();
+    write_json(&data(input, shapes)?, &mut json)?;
+    let data = in_script(&String::from_utf8_lossy(&json));
     let language = match input.caption.language {
         Language::Zh => "zh-Hans",
         Language::En | Language::Both => "en",
@@ -141,92 +149,122 @@ fn style(has_supplement: bool) -> String {
     [STYLE, supplement].concat()
 }
 
-fn data(input: &ReportInput<'_>, shapes: &ZoneShapes) -> Result<String, ReportError> {
-    let assessment = input.themes.assessment;
-    let zones = &assessment.zones;
-    let drawing = Drawing::of(zones, shapes)?;
-    let texts = |texts: Vec<&str>| json::array(texts.into_iter().map(json::text));
-    let years = assessment.years.iter();
-    let means = years
-        .clone()
-        .map(|annual| json::number(annual.mean_emissions.amount, 0));
-    let mut object = Object::new()
-        .text("title", &input.caption.title)
-        .text("note", input.caption.note.as_deref().unwrap_or_default())
-        .text("program", input.provenance.program)
-        .member("price_year", assessment.price_year)
-        .member(
-            "years",
-            json::array(years.map(|annual| annual.year.to_string())),
-        )
-        .member(
-            "ids",
-            texts(zones.iter().map(|zone| zone.id.as_str()).collect()),
-        )
-        .member(
-            "names",
-            texts(zones.iter().map(|zone| zone.name.as_str()).collect()),
-        )
-        .member("mean_emissions", json::array(means))
-        .member(
-            "shapes",
-            drawing.as_ref().map_or("null".to_owned(), Drawing::json),
-        )
-        .member("quantities", quantities::json(input.themes))
-        .member("themes", maps::json(input.themes)?)
-        .member("land", land::json(input.land))
-        .member(
-            "coefficients",
-            evidence::coefficients(assessment, input.coefficients),
-        )
-        .member("zoning", evidence::zoning(assessment))
-        .member("ledger", evidence::ledger(input.ledger, input.closures))
-        .member(
-            "warnings",
-            evidence::warnings(assessment, input.provenance.warnings),
-        )
-        .member("statuses", evidence::statuses(input.provenance.statuses))
-        .member("inputs", evidence::inputs(input.inputs));
-    if let Some(scheme) = &assessment.compensation {
-        object = object.member("compensation", payments::json(scheme, input.sensitivity));
-    }
-    if let Some(supplement) = input.themes.supplement() {
-        object = object.member(
-            "supplement",
-            of_supplement(input.themes, supplement, drawing.as_ref()),
-        );
-    }
-    Ok(object.finish())
+/// The data of the page.
+#[derive(Serialize)]
+struct Data<'a> {
+    title: &'a str,
+    note: &'a str,
+    program: &'a str,
+    price_year: Year,
+    years: Vec<Year>,
+    ids: Vec<&'a str>,
+    names: Vec<&'a str>,
+    mean_emissions: Vec<Decimals>,
+    shapes: Option<Outlines>,
+    quantities: Vec<Column<'a>>,
+    themes: Vec<MapTheme>,
+    land: Vec<LandColor<'a>>,
+    coefficients: Vec<CoefficientEntry<'a>>,
+    zoning: Bilingual,
+    ledger: LedgerTable<'a>,
+    warnings: Vec<Bilingual>,
+    /// Variable, status, count.
+    statuses: Vec<(&'a str, &'a str, usize)>,
+    /// Path, SHA-256.
+    inputs: Vec<(&'a String, &'a String)>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    compensation: Option<Payments>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    supplement: Option<SupplementData<'a>>,
 }
 
-/// `uncertainty`, `scenarios` and what is of the whole `region`, if there are any, and the further
-/// `fields` with what is to be said of each.
-fn of_supplement(
-    themes: &Themes<'_>,
-    supplement: &Supplement<'_>,
-    drawing: Option<&Drawing>,
-) -> String {
-    let assessment = themes.assessment;
-    let mut object = Object::new();
-    if let Some(of) = &supplement.uncertainty {
-        object = object.member("uncertainty", spread::json(assessment, of));
-    }
-    if !supplement.scenarios.is_empty() {
-        let scenarios = scenarios::json(assessment, &supplement.scenarios);
-        object = object.member("scenarios", scenarios);
-    }
-    if let Some(region) = region::json(supplement, drawing) {
-        object = object.member("region", region);
-    }
-    let fields = supplement.fields.iter().filter(|of| !of.maps.is_empty());
-    let fields = fields.map(|field| {
-        Object::new()
-            .text("field", &field.name)
-            .text("group", field.group.key())
-            .member("remarks", words::list(&field.remarks))
-            .finish()
+/// A land class with the field of its hectares.
+#[derive(Serialize)]
+struct LandColor<'a> {
+    field: String,
+    label: Bilingual,
+    color: &'a Color,
+}
+
+/// What a run found beyond its assessment.
+#[derive(Serialize)]
+struct SupplementData<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    uncertainty: Option<Uncertainty>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    scenarios: Vec<Scenario<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    region: Option<Region<'a>>,
+    fields: Vec<FieldRemarks<'a>>,
+}
+
+/// A field that has maps, with what is to be said of it.
+#[derive(Serialize)]
+struct FieldRemarks<'a> {
+    field: &'a str,
+    group: &'static str,
+    remarks: &'a [Bilingual],
+}
+
+fn data<'a>(input: &ReportInput<'a>, shapes: &ZoneShapes) -> Result<Data<'a>, ReportError> {
+    let assessment = input.themes.assessment;
+    let (zones, years) = (&assessment.zones, assessment.years.iter());
+    let drawing = Drawing::new(zones, shapes)?;
+    let land = input.land.iter().map(|(class, color)| LandColor {
+        field: Quantity::Land(class.clone()).field_name().into_owned(),
+        label: Bilingual::new(class.label_en(), class.label_zh()),
+        color,
     });
-    object.member("fields", json::array(fields)).finish()
+    let compensation = assessment.compensation.as_ref();
+    let supplement = input.themes.supplement();
+    Ok(Data {
+        title: &input.caption.title,
+        note: input.caption.note.as_deref().unwrap_or_default(),
+        program: input.provenance.program,
+        price_year: assessment.price_year,
+        years: years.clone().map(|annual| annual.year).collect(),
+        ids: zones.iter().map(|zone| zone.id.as_str()).collect(),
+        names: zones.iter().map(|zone| zone.name.as_str()).collect(),
+        mean_emissions: years
+            .map(|annual| Decimals(annual.mean_emissions.amount, 0))
+            .collect(),
+        shapes: drawing.as_ref().map(Drawing::outlines),
+        quantities: quantities::columns(input.themes),
+        themes: maps::themes(input.themes)?,
+        land: land.collect(),
+        coefficients: evidence::coefficients(assessment, input.coefficients),
+        zoning: tables::rule_in_words(&assessment.zoning),
+        ledger: evidence::ledger(input.ledger, input.closures),
+        warnings: evidence::warnings(assessment, input.provenance.warnings),
+        statuses: evidence::statuses(input.provenance.statuses),
+        inputs: input.inputs.iter().collect(),
+        compensation: compensation.map(|scheme| Payments::new(scheme, input.sensitivity)),
+        supplement: supplement
+            .map(|supplement| supplement_data(assessment, supplement, drawing.as_ref())),
+    })
+}
+
+fn supplement_data<'a>(
+    assessment: &Assessment,
+    supplement: &'a Supplement<'a>,
+    drawing: Option<&Drawing>,
+) -> SupplementData<'a> {
+    let uncertainty = supplement.uncertainty.as_ref();
+    let fields = supplement
+        .fields
+        .iter()
+        .filter(|field| !field.maps.is_empty());
+    let fields = fields.map(|field| FieldRemarks {
+        field: &field.name,
+        group: field.group.key(),
+        remarks: &field.remarks,
+    });
+    SupplementData {
+        uncertainty: uncertainty.map(|spread| Uncertainty::new(assessment, spread)),
+        scenarios: Scenario::all(assessment, &supplement.scenarios),
+        region: Region::new(supplement, drawing),
+        fields: fields.collect(),
+    }
 }
 
 /// JSON that ends no script element and opens no comment in one. `<` stands in texts only.

@@ -4,9 +4,10 @@
 use carbon_core::Zone;
 use geo::{Area, Centroid, Contains, Coord, CoordsIter, InteriorPoint, LineString, MapCoords};
 use geo::{MultiPolygon, Polygon};
+use serde::Serialize;
 
 use crate::geometry::{CrsError, FittedPlane, Point, Topology, Transform, ZoneShapes, simplify};
-use crate::text::json::{self, Object};
+use crate::text::{Decimals, decimals};
 
 /// The longer side of the drawing, in steps of its grid.
 const SIDE: f64 = 10_000.0;
@@ -22,7 +23,7 @@ pub(super) struct Drawing {
 
 impl Drawing {
     /// The zones' shapes, in their order; `None` if no zone has one.
-    pub(super) fn of(zones: &[Zone], shapes: &ZoneShapes) -> Result<Option<Self>, CrsError> {
+    pub(super) fn new(zones: &[Zone], shapes: &ZoneShapes) -> Result<Option<Self>, CrsError> {
         let none = MultiPolygon::new(Vec::new());
         let degrees: Vec<_> = zones
             .iter()
@@ -50,39 +51,48 @@ impl Drawing {
         }))
     }
 
-    /// A place in degrees on the grid, as a JSON array.
-    pub(super) fn place(&self, [x, y]: [f64; 2]) -> String {
-        let place = self
-            .transform
-            .apply(&[Coord { x, y }])
-            .into_iter()
-            .flatten()
-            .next();
-        let at = self.frame.place(place.unwrap_or_default());
-        json::array([at.x, at.y].map(|step| json::number(step, 0)))
+    /// A place in degrees on the grid.
+    pub(super) fn place(&self, [x, y]: [f64; 2]) -> [Decimals; 2] {
+        let projected = self.transform.apply(&[Coord { x, y }]);
+        let position = projected.into_iter().flatten().next();
+        on_grid(self.frame.place(position.unwrap_or_default()))
     }
 
-    /// The shapes as a JSON object: `width`, `height`, `m` (metres a step of the grid), `arcs` (first
-    /// position, then steps), `zones` (rings of arcs), `labels` (where a name stands).
-    pub(super) fn json(&self) -> String {
+    /// The shapes with their borders as arcs.
+    pub(super) fn outlines(&self) -> Outlines {
         let mut topology = Topology::from_rings(self.zones.iter().map(rings).collect());
         simplify(&mut topology.arcs, VERTICES);
-        let zones = topology.zones.iter().map(|rings| {
-            let rings = rings.iter();
-            json::array(rings.map(|refs| json::array(refs.iter().map(ToString::to_string))))
-        });
-        Object::new()
-            .member("width", self.frame.width)
-            .member("height", self.frame.height)
-            .number("m", self.frame.metres, 3)
-            .member(
-                "arcs",
-                json::array(topology.arcs.iter().map(|arc| steps(arc))),
-            )
-            .member("zones", json::array(zones))
-            .member("labels", json::array(self.zones.iter().map(label)))
-            .finish()
+        Outlines {
+            width: self.frame.width,
+            height: self.frame.height,
+            m: self.frame.metres,
+            arcs: topology.arcs.iter().map(|arc| steps(arc)).collect(),
+            zones: topology.zones,
+            labels: self.zones.iter().map(label).collect(),
+        }
     }
+}
+
+/// The shapes on the grid.
+#[derive(Serialize)]
+pub(super) struct Outlines {
+    #[serde(serialize_with = "decimals::<0, _, _>")]
+    width: f64,
+    #[serde(serialize_with = "decimals::<0, _, _>")]
+    height: f64,
+    /// Metres a step of the grid.
+    #[serde(serialize_with = "decimals::<3, _, _>")]
+    m: f64,
+    /// Of each arc the first position, then steps.
+    arcs: Vec<Vec<i32>>,
+    /// The rings of each zone, made of arcs.
+    zones: Vec<Vec<Vec<i32>>>,
+    /// Where each name stands.
+    labels: Vec<Option<[Decimals; 2]>>,
+}
+
+fn on_grid(at: Coord<f64>) -> [Decimals; 2] {
+    [at.x, at.y].map(|step| Decimals(step, 0))
 }
 
 /// Where the drawing lies.
@@ -135,24 +145,22 @@ fn ring(line: &LineString<f64>) -> Vec<Point> {
 }
 
 /// The first position and then the steps, all in one list.
-fn steps(arc: &[Point]) -> String {
+fn steps(arc: &[Point]) -> Vec<i32> {
     let mut last = [0, 0];
-    json::array(arc.iter().flat_map(|&[x, y]| {
+    let steps = arc.iter().flat_map(|&[x, y]| {
         let step = [x - last[0], y - last[1]];
         last = [x, y];
-        step.map(|s| s.to_string())
-    }))
+        step
+    });
+    steps.collect()
 }
 
 /// A position well inside the largest part of a zone.
-fn label(shape: &MultiPolygon<f64>) -> String {
+fn label(shape: &MultiPolygon<f64>) -> Option<[Decimals; 2]> {
     let largest = shape
         .iter()
         .max_by(|a, b| a.unsigned_area().total_cmp(&b.unsigned_area()));
-    match largest.and_then(inside) {
-        Some(at) => json::array([at.x, at.y].map(|v| json::number(v, 0))),
-        None => "null".to_owned(),
-    }
+    largest.and_then(inside).map(on_grid)
 }
 
 fn inside(polygon: &Polygon<f64>) -> Option<Coord<f64>> {

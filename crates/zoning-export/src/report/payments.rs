@@ -2,174 +2,158 @@
 //! with its own numbers.
 
 use carbon_core::{
-    BalancedSide, Compensation, CorrectedForm, EngelReading, IntensityReference, PriceOptions,
-    PriceRule, Sensitivity, Tonnes, ZoneCompensation, ZoneSensitivity,
+    BalancedSide, Compensation, CorrectedForm, EngelReading, IntensityReference, Sensitivity,
+    Tonnes, Year, ZoneCompensation, ZoneSensitivity,
 };
+use serde::Serialize;
 
-use super::words::{exact, list};
-use crate::tables;
-use crate::text::json::{self, Object};
+use super::members::Members;
+use crate::tables::{self, PriceFormula};
+use crate::text::{Bilingual, Decimals, Exact};
 
-/// The scheme: its options and constants, `words` (each formula and how well it is known), `zones`
-/// (columns of terms), and `sensitivity` where it was computed.
-pub(super) fn json(scheme: &Compensation, sensitivity: Option<&Sensitivity>) -> String {
-    let options = &scheme.options;
-    let [base, target] = scheme.region_intensity.map(|i| i.t_per_1e4_yuan);
-    let mut object = Object::new()
-        .member("base", scheme.base)
-        .member("target", scheme.target)
-        .member("weight", exact(options.weight))
-        .text(
-            "form",
-            match options.form {
+/// A scheme: its options and constants, each formula in words, the terms of each zone.
+#[derive(Serialize)]
+pub(super) struct Payments {
+    base: Year,
+    target: Year,
+    weight: Exact,
+    form: &'static str,
+    reference: &'static str,
+    alpha: Exact,
+    price: PriceFormula,
+    pearl_factor: Exact,
+    a: Exact,
+    b: Exact,
+    engel: Exact,
+    reading: &'static str,
+    t: Exact,
+    mean_emissions: Exact,
+    region_intensity: [Exact; 2],
+    reference_intensity: Exact,
+    high_from: Option<Exact>,
+    imbalance: Exact,
+    words: Vec<Bilingual>,
+    /// A column for each term.
+    zones: Members<&'static str, Vec<Exact>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    balance: Option<Balance>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sensitivity: Option<Ranges>,
+}
+
+#[derive(Serialize)]
+struct Balance {
+    side: &'static str,
+    factor: Exact,
+}
+
+/// What zones pay over all combinations of options: a value for each zone.
+#[derive(Serialize)]
+struct Ranges {
+    combinations: usize,
+    minimum: Vec<Decimals>,
+    median: Vec<Decimals>,
+    maximum: Vec<Decimals>,
+    share_paying: Vec<Decimals>,
+    changes_role: Vec<bool>,
+}
+
+impl Payments {
+    pub(super) fn new(scheme: &Compensation, sensitivity: Option<&Sensitivity>) -> Self {
+        let options = &scheme.options;
+        Self {
+            base: scheme.base,
+            target: scheme.target,
+            weight: Exact(options.weight),
+            form: match options.form {
                 CorrectedForm::Net => "net",
                 CorrectedForm::Gross => "gross",
             },
-        )
-        .text(
-            "reference",
-            match options.reference {
+            reference: match options.reference {
                 IntensityReference::MeanOfZones => "mean-of-zones",
                 IntensityReference::Region => "region",
             },
-        )
-        .member("alpha", exact(scheme.alpha.yuan_per_t))
-        .member("price", price(&options.price))
-        .member("pearl_factor", exact(scheme.pearl_factor))
-        .member("a", exact(options.pearl.a))
-        .member("b", exact(options.pearl.b))
-        .member("engel", exact(options.engel.coefficient))
-        .text(
-            "reading",
-            match options.engel.reading {
+            alpha: Exact(scheme.alpha.yuan_per_t),
+            price: PriceFormula::new(&options.price),
+            pearl_factor: Exact(scheme.pearl_factor),
+            a: Exact(options.pearl.a),
+            b: Exact(options.pearl.b),
+            engel: Exact(options.engel.coefficient),
+            reading: match options.engel.reading {
                 EngelReading::Engel => "E",
                 EngelReading::InverseEngel => "1/E",
                 EngelReading::InverseEngelMinus3 => "1/E − 3",
             },
-        )
-        .member("t", exact(options.engel.t()))
-        .member("mean_emissions", exact(scheme.mean_emissions.amount))
-        .member("region_intensity", json::array([base, target].map(exact)))
-        .member(
-            "reference_intensity",
-            exact(scheme.reference_intensity.t_per_1e4_yuan),
-        )
-        .member(
-            "high_from",
-            scheme
-                .high_from
-                .map_or("null".to_owned(), |from| exact(from.amount)),
-        )
-        .member("imbalance", exact(scheme.imbalance.amount))
-        .member("words", list(&tables::formulas_in_words(scheme)))
-        .member("zones", columns(&scheme.zones));
-    if let Some(balance) = scheme.balance {
-        let side = match balance.side {
-            BalancedSide::Payers => "payers",
-            BalancedSide::Receivers => "receivers",
-        };
-        let json = Object::new().text("side", side);
-        let json = json.member("factor", exact(balance.factor));
-        object = object.member("balance", json.finish());
+            t: Exact(options.engel.t()),
+            mean_emissions: Exact(scheme.mean_emissions.amount),
+            region_intensity: scheme
+                .region_intensity
+                .map(|found| Exact(found.t_per_1e4_yuan)),
+            reference_intensity: Exact(scheme.reference_intensity.t_per_1e4_yuan),
+            high_from: scheme.high_from.map(|from| Exact(from.amount)),
+            imbalance: Exact(scheme.imbalance.amount),
+            words: tables::formulas_in_words(scheme),
+            zones: columns(&scheme.zones),
+            balance: scheme.balance.map(|balance| Balance {
+                side: match balance.side {
+                    BalancedSide::Payers => "payers",
+                    BalancedSide::Receivers => "receivers",
+                },
+                factor: Exact(balance.factor),
+            }),
+            sensitivity: sensitivity.map(ranges),
+        }
     }
-    if let Some(sensitivity) = sensitivity {
-        object = object.member("sensitivity", ranges(sensitivity));
-    }
-    object.finish()
-}
-
-/// Formula 13 by the rule in use, in symbols and with its numbers.
-fn price(of: &PriceOptions) -> String {
-    let (low, high, rate) = (of.minimum_usd_per_t, of.maximum_usd_per_t, of.yuan_per_usd);
-    let (region, nation) = (
-        of.region_gdp_per_person_1e4_yuan,
-        of.nation_gdp_per_person_1e4_yuan,
-    );
-    let (symbols, numbers) = match of.rule {
-        PriceRule::Interpolated => (
-            "P_min + (P_max − P_min) · Gp_1 / Gp_2",
-            format!("{rate} × [{low} + ({high} − {low}) × {region} / {nation}]"),
-        ),
-        PriceRule::MeanTimesRatio => (
-            "(P_min + P_max) / 2 · Gp_1 / Gp_2",
-            format!("{rate} × ({low} + {high}) / 2 × {region} / {nation}"),
-        ),
-        PriceRule::MaxTimesRatio => (
-            "P_max · Gp_1 / Gp_2",
-            format!("{rate} × {high} × {region} / {nation}"),
-        ),
-        PriceRule::MinTimesRatio => (
-            "P_min · Gp_1 / Gp_2",
-            format!("{rate} × {low} × {region} / {nation}"),
-        ),
-        PriceRule::Mean => (
-            "(P_min + P_max) / 2",
-            format!("{rate} × ({low} + {high}) / 2"),
-        ),
-        PriceRule::Fixed { yuan_per_t } => ("P", yuan_per_t.to_string()),
-    };
-    let known = match of.rule {
-        PriceRule::Fixed { .. } => "user",
-        _ => "inferred",
-    };
-    Object::new()
-        .text("symbols", symbols)
-        .text("numbers", &numbers)
-        .text("known", known)
-        .finish()
 }
 
 type Term = (&'static str, fn(&ZoneCompensation) -> f64);
 
 const TERMS: [Term; 15] = [
-    ("emissions", |of| amount(of.emissions)),
-    ("absorption", |of| amount(of.absorption)),
-    ("base_value", |of| amount(of.base_value)),
-    ("ecc", |of| of.ecc),
-    ("threshold", |of| amount(of.threshold)),
-    ("intensity_base", |of| of.intensity[0].t_per_1e4_yuan),
-    ("intensity_target", |of| of.intensity[1].t_per_1e4_yuan),
-    ("tau", |of| of.tau),
-    ("s", |of| of.s),
-    ("corrected_emissions", |of| amount(of.corrected_emissions)),
-    ("corrected_base_value", |of| amount(of.corrected_base_value)),
-    ("share_of_gdp", |of| of.share_of_gdp),
-    ("gamma", |of| of.gamma),
-    ("unscaled", |of| of.unscaled.amount),
-    ("compensation", |of| of.compensation.amount),
+    ("emissions", |zone| amount(zone.emissions)),
+    ("absorption", |zone| amount(zone.absorption)),
+    ("base_value", |zone| amount(zone.base_value)),
+    ("ecc", |zone| zone.ecc),
+    ("threshold", |zone| amount(zone.threshold)),
+    ("intensity_base", |zone| zone.intensity[0].t_per_1e4_yuan),
+    ("intensity_target", |zone| zone.intensity[1].t_per_1e4_yuan),
+    ("tau", |zone| zone.tau),
+    ("s", |zone| zone.s),
+    ("corrected_emissions", |zone| {
+        amount(zone.corrected_emissions)
+    }),
+    ("corrected_base_value", |zone| {
+        amount(zone.corrected_base_value)
+    }),
+    ("share_of_gdp", |zone| zone.share_of_gdp),
+    ("gamma", |zone| zone.gamma),
+    ("unscaled", |zone| zone.unscaled.amount),
+    ("compensation", |zone| zone.compensation.amount),
 ];
 
 fn amount(tonnes: Tonnes) -> f64 {
     tonnes.amount
 }
 
-fn columns(zones: &[ZoneCompensation]) -> String {
-    let columns = TERMS.iter().fold(Object::new(), |object, (name, term)| {
-        object.member(name, json::array(zones.iter().map(|of| exact(term(of)))))
-    });
-    columns.finish()
+fn columns(zones: &[ZoneCompensation]) -> Members<&'static str, Vec<Exact>> {
+    let column = |(name, term): Term| (name, zones.iter().map(|zone| Exact(term(zone))).collect());
+    Members(TERMS.into_iter().map(column).collect())
 }
 
-fn ranges(of: &Sensitivity) -> String {
-    let amounts = |pick: fn(&ZoneSensitivity) -> f64| {
-        json::array(of.zones.iter().map(|zone| json::number(pick(zone), 0)))
+fn ranges(sensitivity: &Sensitivity) -> Ranges {
+    let column = |decimals: usize, pick: fn(&ZoneSensitivity) -> f64| {
+        let numbers = sensitivity.zones.iter().map(pick);
+        numbers.map(|number| Decimals(number, decimals)).collect()
     };
-    Object::new()
-        .member("combinations", of.combinations)
-        .member("minimum", amounts(|zone| zone.minimum.amount))
-        .member("median", amounts(|zone| zone.median.amount))
-        .member("maximum", amounts(|zone| zone.maximum.amount))
-        .member(
-            "share_paying",
-            json::array(
-                of.zones
-                    .iter()
-                    .map(|zone| json::number(zone.share_paying, 4)),
-            ),
-        )
-        .member(
-            "changes_role",
-            json::array(of.zones.iter().map(|zone| zone.changes_role.to_string())),
-        )
-        .finish()
+    Ranges {
+        combinations: sensitivity.combinations,
+        minimum: column(0, |zone| zone.minimum.amount),
+        median: column(0, |zone| zone.median.amount),
+        maximum: column(0, |zone| zone.maximum.amount),
+        share_paying: column(4, |zone| zone.share_paying),
+        changes_role: sensitivity
+            .zones
+            .iter()
+            .map(|zone| zone.changes_role)
+            .collect(),
+    }
 }

@@ -1,88 +1,95 @@
 //! The quantities of every zone and year, column by column, and fields of a supplement.
 
-use carbon_core::{AnnualAssessment, Assessment, Quantity, Value, ValueKind};
+use carbon_core::{Assessment, Quantity, Value, ValueKind};
+use serde::Serialize;
 
-use super::words::{bilingual, both};
+use super::members::unless_empty;
 use crate::content::{Group, Themes, ZoneField, unit_of};
-use crate::text::json::{self, Object};
+use crate::text::{Bilingual, Decimals};
 
-/// Every quantity but the zone's id and name and the year: `field`, `label`, `unit`, `decimals`,
-/// `values` (a list a year of a value a zone, rounded; `null` for a year without any) and `region`
-/// (a value a year). Of a supplement the fields that have maps, and all of scenarios, which have no
-/// `region`; those of categories say `categories`.
-pub(super) fn json(themes: &Themes<'_>) -> String {
+/// A quantity or a field: a value for each year and zone, rounded; `None` for a year without any. Fields of categories say so; quantities of
+/// the region have a value for each year too.
+#[derive(Serialize)]
+pub(super) struct Column<'a> {
+    field: String,
+    label: Bilingual,
+    unit: Bilingual,
+    decimals: usize,
+    values: Vec<Option<Vec<Option<Cell<'a>>>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    categories: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    region: Option<Vec<Option<Decimals>>>,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Cell<'a> {
+    Number(Decimals),
+    Integer(i64),
+    Text(&'a str),
+}
+
+impl<'a> Cell<'a> {
+    fn new(value: Value<'a>, decimals: usize) -> Self {
+        match value {
+            Value::Number(number) => Self::Number(Decimals(number, decimals)),
+            Value::Integer(integer) => Self::Integer(integer),
+            Value::Text(text) => Self::Text(text),
+        }
+    }
+}
+
+/// Every quantity but the zone's id and name and the year; of a supplement the fields that have maps, and all of scenarios.
+pub(super) fn columns<'a>(themes: &'a Themes<'_>) -> Vec<Column<'a>> {
     let assessment = themes.assessment;
     let quantities = Quantity::all(assessment).into_iter();
-    let columns = quantities
+    let quantities = quantities
         .filter(|quantity| !matches!(quantity, Quantity::Zone | Quantity::Name | Quantity::Year));
     let fields = themes
         .fields()
         .iter()
         .filter(|field| !field.maps.is_empty() || field.group == Group::Scenarios);
-    let columns = columns.map(|quantity| column(&quantity, assessment));
-    json::array(columns.chain(fields.map(|field| field_column(field, assessment))))
+    let columns = quantities.map(|quantity| quantity_column(&quantity, assessment));
+    columns
+        .chain(fields.map(|field| field_column(field, assessment)))
+        .collect()
 }
 
-fn field_column(field: &ZoneField, assessment: &Assessment) -> String {
+fn field_column<'a>(field: &'a ZoneField, assessment: &Assessment) -> Column<'a> {
     let decimals = field.decimals().unwrap_or_default();
-    let zones = 0..assessment.zones.len();
     let years = assessment.years.iter().map(|annual| {
-        let values: Vec<_> = zones
-            .clone()
-            .map(|zone| field.value(annual.year, zone))
-            .collect();
-        cells(&values, decimals)
+        let zones = 0..assessment.zones.len();
+        let values = zones.map(|zone| Some(Cell::new(field.value(annual.year, zone)?, decimals)));
+        unless_empty(values.collect())
     });
-    let object = Object::new()
-        .text("field", &field.name)
-        .member("label", bilingual(&field.title))
-        .member("unit", bilingual(&field.unit))
-        .member("decimals", decimals)
-        .member("values", json::array(years));
-    match field.kind() {
-        ValueKind::Text => object.member("categories", true),
-        _ => object,
+    Column {
+        field: field.name.clone(),
+        label: field.title.clone(),
+        unit: field.unit.clone(),
+        decimals,
+        values: years.collect(),
+        categories: (field.kind() == ValueKind::Text).then_some(true),
+        region: None,
     }
-    .finish()
 }
 
-fn column(quantity: &Quantity, assessment: &Assessment) -> String {
+fn quantity_column<'a>(quantity: &Quantity, assessment: &'a Assessment) -> Column<'a> {
+    let decimals = quantity.decimals();
     let years = assessment.years.iter();
-    let mut object = Object::new()
-        .text("field", &quantity.field_name())
-        .member("label", both(&quantity.label_en(), &quantity.label_zh()))
-        .member("unit", bilingual(&unit_of(quantity, assessment)))
-        .member("decimals", quantity.decimals())
-        .member(
-            "values",
-            json::array(years.map(|annual| values(quantity, annual))),
-        );
-    if quantity.kind() == ValueKind::Number {
-        let regions = assessment.years.iter().map(|annual| {
-            let amount = quantity.amount(&annual.region);
-            amount.map_or("null".to_owned(), |amount| {
-                json::number(amount, quantity.decimals())
-            })
-        });
-        object = object.member("region", json::array(regions));
+    let values = years.clone().map(|annual| {
+        let zones = annual.zones.iter();
+        let values = zones.map(|zone| Some(Cell::new(quantity.value(zone)?, decimals)));
+        unless_empty(values.collect())
+    });
+    let amounts = years.map(|annual| Some(Decimals(quantity.amount(&annual.region)?, decimals)));
+    Column {
+        field: quantity.field_name().into_owned(),
+        label: Bilingual::new(quantity.label_en(), quantity.label_zh()),
+        unit: unit_of(quantity, assessment),
+        decimals,
+        values: values.collect(),
+        categories: None,
+        region: (quantity.kind() == ValueKind::Number).then(|| amounts.collect()),
     }
-    object.finish()
-}
-
-fn values(quantity: &Quantity, annual: &AnnualAssessment) -> String {
-    let values: Vec<_> = annual.zones.iter().map(|of| quantity.value(of)).collect();
-    cells(&values, quantity.decimals())
-}
-
-/// A value a zone; `null` if none has any.
-fn cells(values: &[Option<Value<'_>>], decimals: usize) -> String {
-    if values.iter().all(Option::is_none) {
-        return "null".to_owned();
-    }
-    json::array(values.iter().map(|value| match value {
-        Some(Value::Number(number)) => json::number(*number, decimals),
-        Some(Value::Integer(integer)) => integer.to_string(),
-        Some(Value::Text(text)) => json::text(text),
-        None => "null".to_owned(),
-    }))
 }

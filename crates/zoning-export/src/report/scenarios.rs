@@ -1,31 +1,52 @@
 //! Scenarios beside the base: what they change, the region's results, the zones whose function
 //! changes. Differences of zones are among the quantities.
 
+use std::borrow::Cow;
+
 use carbon_core::{Assessment, Quantity};
+use serde::Serialize;
 
-use super::words::{bilingual, exact};
 use crate::content::{ScenarioRun, change_in_words, scenario_field};
-use crate::text::json::{self, Object};
+use crate::text::{Bilingual, Exact};
 
-/// Each scenario: `name`, `changes` in words, `prefix` (of its fields), `region` (each with `field`
-/// and, by year, `base` and `scenario`), `functions` (position of the year and of the zone, ids
-/// without and with the changes).
-pub(super) fn json(assessment: &Assessment, scenarios: &[ScenarioRun<'_>]) -> String {
-    let scenarios = (1..).zip(scenarios).map(|(number, run)| {
-        let changes = run.scenario.changes.iter();
-        let changes = changes.map(|change| bilingual(&change_in_words(change, assessment)));
-        Object::new()
-            .text("name", &run.scenario.name)
-            .member("changes", json::array(changes))
-            .text("prefix", &scenario_field(number, ""))
-            .member("region", region(run))
-            .member("functions", functions(assessment, run))
-            .finish()
-    });
-    json::array(scenarios)
+#[derive(Serialize)]
+pub(super) struct Scenario<'a> {
+    name: &'a str,
+    changes: Vec<Bilingual>,
+    /// The prefix of its fields.
+    prefix: String,
+    region: Vec<RegionColumn>,
+    /// Position of the year and of the zone, ids without and with the changes.
+    functions: Vec<(usize, usize, &'static str, &'static str)>,
 }
 
-fn region(run: &ScenarioRun<'_>) -> String {
+/// A value for each year, without and with the changes.
+#[derive(Serialize)]
+struct RegionColumn {
+    field: Cow<'static, str>,
+    base: Vec<Option<Exact>>,
+    scenario: Vec<Option<Exact>>,
+}
+
+impl<'a> Scenario<'a> {
+    pub(super) fn all(assessment: &Assessment, runs: &[ScenarioRun<'a>]) -> Vec<Self> {
+        let scenarios = (1..).zip(runs).map(|(number, run)| {
+            let changes = run.scenario.changes.iter();
+            Self {
+                name: &run.scenario.name,
+                changes: changes
+                    .map(|change| change_in_words(change, assessment))
+                    .collect(),
+                prefix: scenario_field(number, ""),
+                region: region(run),
+                functions: functions(assessment, run),
+            }
+        });
+        scenarios.collect()
+    }
+}
+
+fn region(run: &ScenarioRun<'_>) -> Vec<RegionColumn> {
     let quantities = [
         Quantity::EmissionsEnergy,
         Quantity::Emissions,
@@ -33,36 +54,37 @@ fn region(run: &ScenarioRun<'_>) -> String {
         Quantity::Budget,
         Quantity::Intensity,
     ];
-    json::array(quantities.iter().map(|quantity| {
-        let amounts = |of: &Assessment| {
-            let years = of
-                .years
-                .iter()
-                .map(|annual| quantity.amount(&annual.region));
-            json::array(years.map(|amount| amount.map_or("null".to_owned(), exact)))
+    let columns = quantities.into_iter().map(|quantity| {
+        let amounts = |assessment: &Assessment| {
+            let years = assessment.years.iter();
+            years
+                .map(|annual| quantity.amount(&annual.region).map(Exact))
+                .collect()
         };
-        Object::new()
-            .text("field", &quantity.field_name())
-            .member("base", amounts(&run.comparison.base))
-            .member("scenario", amounts(&run.comparison.scenario))
-            .finish()
-    }))
+        RegionColumn {
+            base: amounts(&run.comparison.base),
+            scenario: amounts(&run.comparison.scenario),
+            field: quantity.field_name().into_owned().into(),
+        }
+    });
+    columns.collect()
 }
 
-fn functions(assessment: &Assessment, run: &ScenarioRun<'_>) -> String {
+fn functions(
+    assessment: &Assessment,
+    run: &ScenarioRun<'_>,
+) -> Vec<(usize, usize, &'static str, &'static str)> {
     let changes = run.comparison.function_changes().into_iter();
-    json::array(changes.filter_map(|change| {
-        let years = &assessment.years;
-        let year = years.iter().position(|of| of.year == change.year)?;
+    let changes = changes.filter_map(|change| {
+        let year = assessment
+            .years
+            .iter()
+            .position(|annual| annual.year == change.year)?;
         let zone = assessment
             .zones
             .iter()
-            .position(|of| of.id == change.zone)?;
-        Some(json::array([
-            year.to_string(),
-            zone.to_string(),
-            json::text(change.base.id()),
-            json::text(change.scenario.id()),
-        ]))
-    }))
+            .position(|zone| zone.id == change.zone)?;
+        Some((year, zone, change.base.id(), change.scenario.id()))
+    });
+    changes.collect()
 }

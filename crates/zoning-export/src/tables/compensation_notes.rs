@@ -5,7 +5,7 @@ use carbon_core::{
     MeanEmissionsFrom, PayerSplit, PriceRule,
 };
 
-use super::notes;
+use super::{PriceFormula, notes};
 use crate::text::{Bilingual, amount};
 
 pub(super) fn notes(assessment: &Assessment, scheme: &Compensation) -> Vec<Bilingual> {
@@ -19,7 +19,10 @@ pub(super) fn notes(assessment: &Assessment, scheme: &Compensation) -> Vec<Bilin
         ),
     ];
     lines.extend(formulas(scheme));
-    let basis = scheme.zones.first().map(|of| of.corrected_base_value.basis);
+    let basis = scheme
+        .zones
+        .first()
+        .map(|zone| zone.corrected_base_value.basis);
     lines.extend(basis.and_then(notes::mixed));
     let (prices, target) = (assessment.price_year, scheme.target);
     lines.push(Bilingual::new(
@@ -113,28 +116,18 @@ fn corrected_base_value(scheme: &Compensation) -> Bilingual {
 /// Formula 13 with the numbers put in.
 fn price(scheme: &Compensation) -> Bilingual {
     let price = &scheme.options.price;
-    let (minimum, maximum) = (price.minimum_usd_per_t, price.maximum_usd_per_t);
+    let form = PriceFormula::new(price).numbers;
+    if let PriceRule::Fixed { .. } = price.rule {
+        return Bilingual::new(
+            format!("Formula 13 is replaced by a fixed price: α = {form} yuan per t."),
+            format!("公式13以固定价格代替：α = {form} 元/t。"),
+        );
+    }
     let (rate, region, nation) = (
         price.yuan_per_usd,
         price.region_gdp_per_person_1e4_yuan,
         price.nation_gdp_per_person_1e4_yuan,
     );
-    let ratio = format!("{region} / {nation}");
-    let form = match price.rule {
-        PriceRule::Interpolated => {
-            format!("{rate} · [{minimum} + ({maximum} − {minimum}) · {ratio}]")
-        }
-        PriceRule::MeanTimesRatio => format!("{rate} · ({minimum} + {maximum}) / 2 · {ratio}"),
-        PriceRule::MaxTimesRatio => format!("{rate} · {maximum} · {ratio}"),
-        PriceRule::MinTimesRatio => format!("{rate} · {minimum} · {ratio}"),
-        PriceRule::Mean => format!("{rate} · ({minimum} + {maximum}) / 2"),
-        PriceRule::Fixed { yuan_per_t } => {
-            return Bilingual::new(
-                format!("Formula 13 is replaced by a fixed price: α = {yuan_per_t} yuan per t."),
-                format!("公式13以固定价格代替：α = {yuan_per_t} 元/t。"),
-            );
-        }
-    };
     let alpha = scheme.alpha.yuan_per_t;
     Bilingual::new(
         format!(

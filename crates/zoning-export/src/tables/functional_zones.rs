@@ -17,13 +17,13 @@ pub(super) fn contents(assessment: &Assessment) -> Contents {
             Bilingual::same("%"),
             2,
         ),
-        Column::of(&Quantity::FunctionalZone, assessment),
+        Column::from_quantity(&Quantity::FunctionalZone, assessment),
         Column::text("reason", Bilingual::new("What decided", "划分依据")),
     ]);
     let mut rows = Vec::new();
     for annual in &assessment.years {
         let zones = annual.zones.iter();
-        rows.extend(zones.map(|of| zone_row(of, annual)));
+        rows.extend(zones.map(|zone| zone_row(zone, annual)));
         rows.push(mean_row(annual));
     }
 
@@ -49,15 +49,15 @@ pub(super) fn contents(assessment: &Assessment) -> Contents {
     }
 }
 
-fn zone_row(of: &ZoneYear, annual: &AnnualAssessment) -> Row {
-    let subject = zone_rows::Subject::Zone(of);
+fn zone_row(zone: &ZoneYear, annual: &AnnualAssessment) -> Row {
+    let subject = zone_rows::Subject::Zone(zone);
     let leading = [Quantity::Year, Quantity::Zone, Quantity::Name];
     let quantities = leading.iter().chain(&DECIDING);
     let mut cells: Vec<_> = quantities.map(|quantity| subject.cell(quantity)).collect();
     cells.extend([
-        Cell::percent(of.account.emissions.amount, annual.mean_emissions.amount),
-        Cell::Text(label(of.function.zone)),
-        Cell::Text(reason(of)),
+        Cell::percent(zone.account.emissions.amount, annual.mean_emissions.amount),
+        Cell::Text(label(zone.function.zone)),
+        Cell::Text(reason(zone)),
     ]);
     Row::item(cells)
 }

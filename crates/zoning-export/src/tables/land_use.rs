@@ -6,7 +6,7 @@ use carbon_core::{Assessment, HectaresRow, LandClass, LedgerClass, Year, ZoneId}
 
 use super::table::{Cell, Column, Row};
 use super::{Contents, notes};
-use crate::text::Bilingual;
+use crate::text::{Bilingual, ledger_label};
 
 /// Hectares of one row of the table, in the order of the years.
 type Hectares = Vec<f64>;
@@ -20,7 +20,9 @@ pub(super) fn contents(assessment: &Assessment, ledger: &[HectaresRow]) -> Conte
     });
     let beyond = beyond_classes(assessment, ledger, &years);
     let total = (0..years.len())
-        .map(|index| classified[index] + beyond.values().map(|of| of[index]).sum::<f64>())
+        .map(|index| {
+            classified[index] + beyond.values().map(|hectares| hectares[index]).sum::<f64>()
+        })
         .collect();
 
     let cells = |label: Bilingual, hectares: &Hectares, has_share: bool| {
@@ -49,7 +51,7 @@ pub(super) fn contents(assessment: &Assessment, ledger: &[HectaresRow]) -> Conte
     let label = Bilingual::new("Classified area", "分类面积合计");
     rows.push(Row::total(cells(label, &classified, true)));
     for (class, hectares) in &beyond {
-        rows.push(Row::item(cells(ledger_label(class), hectares, false)));
+        rows.push(Row::item(cells(label_beyond(class), hectares, false)));
     }
     let label = Bilingual::new("Total area", "总面积");
     rows.push(Row::total(cells(label, &total, false)));
@@ -91,13 +93,13 @@ fn beyond_classes(
     let mut beyond: BTreeMap<_, Hectares> = BTreeMap::new();
     for row in ledger {
         let year = row.label.parse::<Year>().ok();
-        let index = year.and_then(|year| years.iter().position(|&of| of == year));
+        let index = year.and_then(|year| years.iter().position(|&known| known == year));
         if let Some(index) = index
             && zones.contains(&row.zone)
             && !in_model(&row.class)
         {
-            let of = beyond.entry(row.class.clone());
-            of.or_insert_with(|| vec![0.0; years.len()])[index] += row.hectares.0;
+            let sums = beyond.entry(row.class.clone());
+            sums.or_insert_with(|| vec![0.0; years.len()])[index] += row.hectares.0;
         }
     }
     beyond
@@ -107,21 +109,15 @@ fn name_of(class: &LandClass) -> Bilingual {
     Bilingual::new(class.label_en(), class.label_zh())
 }
 
-fn ledger_label(class: &LedgerClass) -> Bilingual {
+/// A row that is no class of the model: classes that the model leaves out say so.
+fn label_beyond(class: &LedgerClass) -> Bilingual {
+    let label = ledger_label(class);
     match class {
-        LedgerClass::Class(class) => {
-            let Bilingual { en, zh } = name_of(class);
-            Bilingual::new(
-                format!("{en} (outside the model)"),
-                format!("{zh}（模型外）"),
-            )
-        }
-        LedgerClass::NoData => Bilingual::new("No data", "无数据"),
-        LedgerClass::Outside => Bilingual::new("Outside raster or legend", "栅格或分类体系以外"),
-        LedgerClass::Unmapped(code) => Bilingual::new(
-            format!("Unmapped code {code}"),
-            format!("未定义代码 {code}"),
+        LedgerClass::Class(_) => Bilingual::new(
+            format!("{} (outside the model)", label.en),
+            format!("{}（模型外）", label.zh),
         ),
+        _ => label,
     }
 }
 

@@ -4,7 +4,7 @@
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use super::table::{Cell, Column, Row, Table};
+use super::table::{Cell, Column, Table};
 use crate::text::{Bilingual, Language};
 
 /// The height of a line of text, in points.
@@ -150,19 +150,6 @@ pub(super) fn heading_height(columns: &[Column], widths: &[usize], language: Lan
         let lines = heading_lines(column, language).join("\n");
         wrapped_height(&lines, width - MARGIN)
     });
-    heights.fold(LINE, f64::max)
-}
-
-/// The height of a row in columns of these widths.
-pub(super) fn row_height(row: &Row, widths: &[usize], language: Language) -> f64 {
-    let heights = row
-        .cells
-        .iter()
-        .zip(widths)
-        .map(|(cell, width)| match cell {
-            Cell::Text(text) => wrapped_height(&text.in_language(language), width - MARGIN),
-            _ => LINE,
-        });
     heights.fold(LINE, f64::max)
 }
 

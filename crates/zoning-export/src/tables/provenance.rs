@@ -119,15 +119,15 @@ fn coefficient_block(assessment: &Assessment, coefficients: &Coefficients) -> Bl
     }
 }
 
-fn coefficient<Q: Measure>(name: Bilingual, of: &Coefficient<Q>) -> Vec<Entry> {
+fn coefficient<Q: Measure>(name: Bilingual, coefficient: &Coefficient<Q>) -> Vec<Entry> {
     vec![
         Entry::Text(name),
-        Entry::Number(of.value()),
-        Entry::same(of.unit()),
-        Entry::Text(notes::basis(of.basis())),
-        Entry::Text(notes::standing(of.provenance())),
-        Entry::same(of.source()),
-        Entry::same(of.note().unwrap_or_default()),
+        Entry::Number(coefficient.value()),
+        Entry::same(coefficient.unit()),
+        Entry::Text(notes::basis(coefficient.basis())),
+        Entry::Text(notes::standing(coefficient.provenance())),
+        Entry::same(coefficient.source()),
+        Entry::same(coefficient.note().unwrap_or_default()),
     ]
 }
 

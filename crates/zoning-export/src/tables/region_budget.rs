@@ -73,12 +73,12 @@ pub(super) fn contents(assessment: &Assessment) -> Contents {
 /// The lines: sources, their total, sinks, their total, the budget; then totals and budget in t C
 /// and in t CO₂.
 fn lines(assessment: &Assessment) -> Vec<Line> {
-    let of = |amount: &dyn Fn(&Account) -> Option<Tonnes>| -> Vec<_> {
+    let in_years = |amount: &dyn Fn(&Account) -> Option<Tonnes>| -> Vec<_> {
         let years = assessment.years.iter();
         years.map(|annual| amount(&annual.region)).collect()
     };
-    let emissions = || of(&|region| Some(region.emissions));
-    let absorption = || of(&|region| Some(region.absorption));
+    let emissions = || in_years(&|region| Some(region.emissions));
+    let absorption = || in_years(&|region| Some(region.absorption));
     let line = |section: &Bilingual, label, amounts, wholes| Line {
         is_total: false,
         section: section.clone(),
@@ -91,7 +91,7 @@ fn lines(assessment: &Assessment) -> Vec<Line> {
         ..line(section, label, amounts, wholes)
     };
     let text = |en: &str, zh: &str| Bilingual::new(en, zh);
-    let nothing = || of(&|_| None);
+    let nothing = || in_years(&|_| None);
 
     let source = text("Source", "碳源");
     let sink = text("Sink", "碳汇");
@@ -100,13 +100,13 @@ fn lines(assessment: &Assessment) -> Vec<Line> {
         line(
             &source,
             text("Energy", "能源消费"),
-            of(&|region| Some(region.emissions_energy)),
+            in_years(&|region| Some(region.emissions_energy)),
             emissions(),
         ),
         line(
             &source,
             text("Respiration", "人口呼吸"),
-            of(&|region| Some(region.emissions_respiration)),
+            in_years(&|region| Some(region.emissions_respiration)),
             emissions(),
         ),
     ];
@@ -115,20 +115,21 @@ fn lines(assessment: &Assessment) -> Vec<Line> {
     for (class, _) in region.map_or(&[][..], |region| &region.emissions_land) {
         let amount = |region: &Account| {
             let mut land = region.emissions_land.iter();
-            land.find(|(of, _)| of == class).map(|(_, amount)| *amount)
+            land.find(|(found, _)| found == class)
+                .map(|(_, amount)| *amount)
         };
-        lines.push(line(&source, name(class), of(&amount), emissions()));
+        lines.push(line(&source, name(class), in_years(&amount), emissions()));
     }
     let label = text("Total emissions", "碳排放合计");
     lines.push(total(&source, label, emissions(), emissions()));
     for (class, _) in region.map_or(&[][..], |region| &region.absorption_land) {
-        let amounts = of(&|region| region.absorption_of(class));
+        let amounts = in_years(&|region| region.absorption_of(class));
         lines.push(line(&sink, name(class), amounts, absorption()));
     }
     let label = text("Total absorption", "碳吸收合计");
     lines.push(total(&sink, label, absorption(), absorption()));
     let label = text("Emissions less absorption", "碳排放减碳吸收");
-    let amounts = of(&|region| Some(region.budget));
+    let amounts = in_years(&|region| Some(region.budget));
     lines.push(total(&budget, label, amounts, nothing()));
 
     for basis in [CarbonBasis::Carbon, CarbonBasis::CarbonDioxide] {
@@ -136,8 +137,9 @@ fn lines(assessment: &Assessment) -> Vec<Line> {
             &format!("Restated in {}", basis.unit()),
             &format!("折算为 {}", basis.unit()),
         );
-        let restated =
-            |part: fn(BudgetOnBasis) -> Tonnes| of(&|region| region.restated_as(basis).map(part));
+        let restated = |part: fn(BudgetOnBasis) -> Tonnes| {
+            in_years(&|region| region.restated_as(basis).map(part))
+        };
         let emissions = restated(|restated| restated.emissions);
         let absorption = restated(|restated| restated.absorption);
         let budget = restated(|restated| restated.budget);

@@ -137,7 +137,7 @@ impl Column {
     }
 
     /// The column of a quantity.
-    pub(super) fn of(quantity: &Quantity, assessment: &Assessment) -> Self {
+    pub(super) fn from_quantity(quantity: &Quantity, assessment: &Assessment) -> Self {
         let (en, zh) = (quantity.label_en(), quantity.label_zh());
         let unit = Bilingual::new(
             quantity.unit_in(assessment),

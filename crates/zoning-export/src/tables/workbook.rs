@@ -82,7 +82,6 @@ fn table_sheet(sheet: &mut Worksheet, table: &Table, language: Language) -> Resu
     let mut at = first;
     for row in &table.rows {
         write_row(sheet, at, row, &table.columns, leading, language)?;
-        sheet.set_row_height(at, layout::row_height(row, &widths, language))?;
         at += 1;
     }
     let last_column = table.columns.len().saturating_sub(1) as u16;

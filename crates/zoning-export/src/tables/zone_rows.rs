@@ -16,7 +16,7 @@ impl<'a> Subject<'a> {
     /// Its carbon account.
     pub(super) fn account(self) -> &'a Account {
         match self {
-            Self::Zone(of) => &of.account,
+            Self::Zone(zone) => &zone.account,
             Self::Region(annual) => &annual.region,
         }
     }
@@ -24,7 +24,7 @@ impl<'a> Subject<'a> {
     /// A quantity of it. The region's ECC and ESC are 1 by definition: its share of itself.
     pub(super) fn cell(self, quantity: &Quantity) -> Cell {
         match (self, quantity) {
-            (Self::Zone(of), _) => match quantity.value(of) {
+            (Self::Zone(zone), _) => match quantity.value(zone) {
                 Some(Value::Text(text)) => Cell::name(text),
                 Some(Value::Integer(integer)) => Cell::Integer(integer),
                 Some(Value::Number(number)) => Cell::Number(number),
@@ -51,7 +51,7 @@ const LEADING: [Quantity; 3] = [Quantity::Year, Quantity::Zone, Quantity::Name];
 /// Year, id, name and these quantities, as columns.
 pub(super) fn columns(assessment: &Assessment, quantities: &[Quantity]) -> Vec<Column> {
     let all = LEADING.iter().chain(quantities);
-    all.map(|quantity| Column::of(quantity, assessment))
+    all.map(|quantity| Column::from_quantity(quantity, assessment))
         .collect()
 }
 
@@ -71,7 +71,7 @@ pub(super) fn rows(
     let mut rows = Vec::new();
     for annual in &assessment.years {
         let zones = annual.zones.iter();
-        rows.extend(zones.map(|of| Row::item(cells(Subject::Zone(of), annual))));
+        rows.extend(zones.map(|zone| Row::item(cells(Subject::Zone(zone), annual))));
         rows.push(Row::total(cells(Subject::Region(annual), annual)));
     }
     rows

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use serde::{Serialize, Serializer};
+
 use super::language::Language;
 
 /// A text in English and in Chinese. A table holds both; its writers choose.
@@ -11,6 +13,13 @@ pub struct Bilingual {
     pub en: String,
     /// In Chinese.
     pub zh: String,
+}
+
+/// In JSON a list of both: `["Forest land","林地"]`.
+impl Serialize for Bilingual {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        [&self.en, &self.zh].serialize(serializer)
+    }
 }
 
 impl Bilingual {

@@ -1,13 +1,6 @@
-//! How numbers are printed.
+//! Digits in groups of three.
 
-/// A number with so many decimals; zero has no sign.
-pub(crate) fn fixed(number: f64, decimals: usize) -> String {
-    let digits = format!("{number:.decimals$}");
-    match digits.strip_prefix('-') {
-        Some(zero) if zero.bytes().all(|b| matches!(b, b'0' | b'.')) => zero.to_owned(),
-        _ => digits,
-    }
-}
+use super::fixed;
 
 /// The same with the minus sign of typography.
 pub(crate) fn signed(number: f64, decimals: usize) -> String {

@@ -2,12 +2,18 @@
 
 mod bilingual;
 mod caption;
+mod decimals;
 mod digits;
-pub(crate) mod json;
+mod json_writer;
 mod language;
-pub(crate) mod six_decimals;
+mod ledger;
+mod six_decimals;
 
 pub use self::bilingual::Bilingual;
 pub use self::caption::Caption;
-pub(crate) use self::digits::{amount, fixed, grouped, grouped_by, letter, signed};
+pub use self::decimals::fixed;
+pub(crate) use self::decimals::{Decimals, Exact, decimals, exact};
+pub(crate) use self::digits::{amount, grouped, grouped_by, letter, signed};
+pub(crate) use self::json_writer::write_json;
 pub use self::language::Language;
+pub use self::ledger::ledger_label;

@@ -7,8 +7,8 @@ use crate::support;
 use crate::support::jiangxi;
 use carbon_core::{
     Alternatives, Assessment, CoalEquivalent, CompensationOptions, Inputs, LandUseTable,
-    Observation, Persons, Quantity, RawInputs, Sensitivity, Statistic, Value, Year, Yuan, Zone,
-    ZoneCompensation, ZoneId, ZoningRule, assess, compensate, sensitivity,
+    Observation, Persons, Quantity, RawInputs, Sensitivity, Statistic, Value, Variable, Warning,
+    Year, Yuan, Zone, ZoneCompensation, ZoneId, ZoningRule, assess, compensate, sensitivity,
 };
 use geo::{LineString, MultiPolygon, Polygon};
 use serde_json::Value as Json;
@@ -278,6 +278,23 @@ fn warnings_of_the_model_are_said_in_both_languages() {
     assert!(
         warning[1].as_str().unwrap().contains("口径混用"),
         "{warning}"
+    );
+}
+
+#[test]
+fn a_total_of_the_region_is_named_in_chinese_with_its_unit() {
+    let mut assessment = support::assessment();
+    assessment.warnings = vec![Warning::RegionTotal {
+        year: Year(2020),
+        variable: Variable::GdpConstant,
+        given: 1_200.0,
+        sum: 1_000.0,
+    }];
+    let caption = support::caption(Language::En);
+    let data = embedded(&report(&assessment, None, &support::shapes(), &caption));
+    assert_eq!(
+        data["warnings"][0][1],
+        "2020年全区生产总值（不变价）给定值为 1200 万元，各区域之和为 1000 万元。"
     );
 }
 

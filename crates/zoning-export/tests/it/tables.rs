@@ -115,8 +115,8 @@ fn table_1_closes_the_ledger() {
             "Classified area",
             "glacier (outside the model)",
             "No data",
-            "Outside raster or legend",
-            "Unmapped code 7",
+            "Outside the raster",
+            "Code 7, not in the legend",
             "Total area",
         ]
     );
@@ -127,14 +127,14 @@ fn table_1_closes_the_ledger() {
     assert_eq!(area("Forest land", 2020), 970_000.25);
     assert_eq!(area("Classified area", 2020), 1_042_500.75);
     assert_eq!(area("No data", 2020), 1.5);
-    assert_eq!(area("Unmapped code 7", 2010), 0.0);
+    assert_eq!(area("Code 7, not in the legend", 2010), 0.0);
     assert_eq!(area("Total area", 2010), 1_042_502.25);
     assert_eq!(area("Total area", 2020), 1_042_511.25);
     let total = find(table, "class", "Total area");
     assert_eq!(number(table, total, "change_2010_2020_ha"), 9.0);
     let forest = find(table, "class", "Forest land");
     close(number(table, forest, "share_2020_pct"), 93.0455, 1e-4);
-    let new = find(table, "class", "Unmapped code 7");
+    let new = find(table, "class", "Code 7, not in the legend");
     let change = table.position("change_2010_2020_pct").expect("a column");
     assert_eq!(new.cells[change], Cell::Empty, "a change from nothing");
 }

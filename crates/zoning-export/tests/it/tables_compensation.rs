@@ -271,7 +271,7 @@ fn the_notes_name_the_options_used() {
         "here w = 0.8",
         "form “net”: corrected base value L′ = C′ − C_a − P",
         "D, the mean emissions of a zone, is given in the options",
-        "α = 6.8976 · [10 + (15 − 10) · 5.6871 / 7.2] = 96.21720900 yuan per t",
+        "α = 6.8976 × [10 + (15 − 10) × 5.6871 / 7.2] = 96.21720900 yuan per t",
         "a = 1, b = 1, t = E = 0.32",
         "(the payers' median)",
         "add up to 143,190,07",

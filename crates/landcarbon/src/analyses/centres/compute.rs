@@ -7,12 +7,12 @@ use landuse_ingest::crs::Crs;
 use landuse_ingest::zones::Zones;
 use zoning_export::{FittedPlane, Transform};
 
+use super::csv::centre_rows;
 use super::request::Centres;
 use super::show::shown_centres;
 use crate::analyses::context::values_by_year;
 use crate::analyses::registry::{Computed, Shown};
 use crate::analyses::{Context, Put};
-use crate::outputs::csv::space_tables::write_centres;
 
 /// Corners of an ellipse that is drawn.
 const CORNERS: u32 = 72;
@@ -53,7 +53,7 @@ pub struct Centre {
 
 impl Computed for Centrography {
     fn put_tables(&self, _assessment: &Assessment, put: &mut Put<'_>) -> Result<()> {
-        put("tables/centres.csv", &|out| write_centres(self, out))
+        put("tables/centres", &|| centre_rows(self))
     }
 
     fn show(&self, assessment: &Assessment, shown: &mut Shown) -> Result<()> {

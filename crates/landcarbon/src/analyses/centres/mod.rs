@@ -1,6 +1,7 @@
 //! `centres`: where the weight of the region lies, and where it moves.
 
 mod compute;
+mod csv;
 mod request;
 mod show;
 

@@ -5,10 +5,10 @@ use std::sync::Arc;
 use anyhow::Result;
 use carbon_core::Assessment;
 
+use super::csv::compensation_rate_rows;
 use super::show::rate_field;
 use crate::analyses::registry::{Analysis, Computed, Request, Shown};
 use crate::analyses::{Context, Put};
-use crate::outputs::csv::analysis_tables::write_rates;
 
 const KEY: &str = "compensation_rate";
 
@@ -33,8 +33,8 @@ impl Request for CompensationRate {
 
 impl Computed for CompensationRate {
     fn put_tables(&self, assessment: &Assessment, put: &mut Put<'_>) -> Result<()> {
-        put("tables/compensation_rate.csv", &|out| {
-            write_rates(assessment, out)
+        put("tables/compensation_rate", &|| {
+            compensation_rate_rows(assessment)
         })
     }
 

@@ -4,10 +4,10 @@ use anyhow::{Context as _, Result};
 use carbon_core::lmdi::{Decomposition, Drivers, decompose};
 use carbon_core::{AnnualAssessment, Assessment, ZoneYear};
 
+use super::csv::driver_rows;
 use super::show::{driver_bars, driver_fields};
 use crate::analyses::Put;
 use crate::analyses::registry::{Computed, Shown};
-use crate::outputs::csv::analysis_tables::write_drivers;
 
 /// The drivers from each year to the next, and from the first to the last.
 #[derive(Debug)]
@@ -18,9 +18,7 @@ impl Computed for FoundDrivers {
         if self.0.is_empty() {
             return Ok(());
         }
-        put("tables/drivers.csv", &|out| {
-            write_drivers(&self.0, assessment, out)
-        })
+        put("tables/drivers", &|| driver_rows(&self.0, assessment))
     }
 
     fn show(&self, assessment: &Assessment, shown: &mut Shown) -> Result<()> {

@@ -1,6 +1,7 @@
 //! `drivers`: what drove emissions (LMDI).
 
 mod compute;
+mod csv;
 mod request;
 mod show;
 

@@ -4,10 +4,10 @@ use anyhow::Result;
 use carbon_core::Assessment;
 use carbon_core::scenario::{Goal, GoalError, Outcome};
 
+use super::csv;
 use super::request::NamedGoal;
 use crate::analyses::registry::Computed;
 use crate::analyses::{Context, Put};
-use crate::outputs::csv::goal_table;
 
 /// A goal with its answer.
 #[derive(Debug)]
@@ -24,7 +24,7 @@ pub(super) struct AnsweredGoals(Vec<AnsweredGoal>);
 
 impl Computed for AnsweredGoals {
     fn put_tables(&self, _assessment: &Assessment, put: &mut Put<'_>) -> Result<()> {
-        put("tables/goals.csv", &|out| goal_table::write(&self.0, out))
+        put("tables/goals", &|| csv::goal_rows(&self.0))
     }
 
     fn warnings(&self) -> Vec<String> {

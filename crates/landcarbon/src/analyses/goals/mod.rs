@@ -1,6 +1,7 @@
 //! `[[goal]]`: which input would reach a result.
 
 mod compute;
+mod csv;
 mod request;
 
 pub use compute::AnsweredGoal;

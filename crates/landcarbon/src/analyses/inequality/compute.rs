@@ -8,10 +8,10 @@ use zoning_export::Bilingual;
 
 use anyhow::Result;
 
+use super::csv::{inequality_rows, lorenz_rows, theil_rows};
 use super::show::{lorenz_curves, theil_bars};
 use crate::analyses::Put;
 use crate::analyses::registry::{Computed, Shown};
-use crate::outputs::csv::analysis_tables::{write_inequality, write_lorenz, write_theil};
 
 /// What emissions are held against.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,14 +78,10 @@ pub(super) struct FoundInequality(pub(super) Vec<Inequality>);
 
 impl Computed for FoundInequality {
     fn put_tables(&self, assessment: &Assessment, put: &mut Put<'_>) -> Result<()> {
-        put("tables/inequality.csv", &|out| {
-            write_inequality(&self.0, out)
-        })?;
-        put("tables/lorenz.csv", &|out| {
-            write_lorenz(&self.0, assessment, out)
-        })?;
+        put("tables/inequality", &|| inequality_rows(&self.0))?;
+        put("tables/lorenz", &|| lorenz_rows(&self.0, assessment))?;
         if self.0.iter().any(|found| !found.splits.is_empty()) {
-            put("tables/theil.csv", &|out| write_theil(&self.0, out))?;
+            put("tables/theil", &|| theil_rows(&self.0))?;
         }
         Ok(())
     }

@@ -1,6 +1,7 @@
 //! `inequality`: how unequally emissions are spread (Gini, Theil).
 
 mod compute;
+mod csv;
 mod request;
 mod show;
 

@@ -7,12 +7,12 @@ use carbon_core::moran::{
 use carbon_core::{Assessment, Year, ZoneFields, ZoneId};
 use landuse_ingest::zones::{Contact, Contiguity, Zones};
 
+use super::csv::{local_moran_rows, moran_rows, neighbour_rows};
 use super::request::Moran;
 use super::show::spot_field;
 use crate::analyses::context::values_by_year;
 use crate::analyses::registry::{Computed, Shown};
 use crate::analyses::{Context, Put};
-use crate::outputs::csv::space_tables::{write_local_moran, write_moran, write_neighbours};
 
 /// The share of the zones called significant that may be so by chance.
 const FALSE_DISCOVERIES: f64 = 0.05;
@@ -73,13 +73,9 @@ fn weights(zones: &Zones, contiguity: &Contiguity, style: WeightStyle) -> Result
 
 impl Computed for Autocorrelation {
     fn put_tables(&self, assessment: &Assessment, put: &mut Put<'_>) -> Result<()> {
-        put("tables/neighbours.csv", &|out| {
-            write_neighbours(self, assessment, out)
-        })?;
-        put("tables/moran.csv", &|out| write_moran(self, out))?;
-        put("tables/local_moran.csv", &|out| {
-            write_local_moran(self, assessment, out)
-        })
+        put("tables/neighbours", &|| neighbour_rows(self, assessment))?;
+        put("tables/moran", &|| moran_rows(self))?;
+        put("tables/local_moran", &|| local_moran_rows(self, assessment))
     }
 
     fn show(&self, assessment: &Assessment, shown: &mut Shown) -> Result<()> {

@@ -1,6 +1,7 @@
 //! `moran`: whether neighbours resemble each other (Moran's I).
 
 mod compute;
+mod csv;
 mod request;
 mod show;
 

@@ -4,12 +4,12 @@ use anyhow::{Context as _, Result};
 use carbon_core::transition_absorption::{AbsorptionChange, by_transition};
 use carbon_core::{Assessment, LedgerClass, TransitionRow};
 use landuse_ingest::ledger::Transitions;
-use zoning_export::{HectaresFormat, write_transitions};
+use zoning_export::long_tables::CrossedAreaRow;
 
+use super::csv::absorption_rows;
 use super::show::absorption_bars;
 use crate::analyses::registry::{Computed, Shown};
 use crate::analyses::{Context, Put};
-use crate::outputs::csv::land_tables::write_absorption;
 
 /// From each raster to the next, and from the first to the last.
 #[derive(Debug)]
@@ -25,12 +25,12 @@ impl Computed for FoundTransitions {
         if self.transitions.is_empty() {
             return Ok(());
         }
-        put("tables/transitions.csv", &|out| {
+        put("tables/transitions", &|| {
             let rows = self.transitions.iter().flat_map(Transitions::rows);
-            Ok(write_transitions(rows, HectaresFormat::Csv, out)?)
+            rows.map(CrossedAreaRow::from)
         })?;
-        put("tables/absorption_drivers.csv", &|out| {
-            write_absorption(&self.absorption, assessment, out)
+        put("tables/absorption_drivers", &|| {
+            absorption_rows(&self.absorption, assessment)
         })
     }
 

@@ -1,6 +1,7 @@
 //! `transitions`: which class became which, and how much absorption that changed.
 
 mod compute;
+mod csv;
 mod request;
 mod show;
 

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use carbon_core::transition_absorption::AbsorptionChange;
 use carbon_core::{Assessment, LedgerClass, Quantity};
-use zoning_export::Bilingual;
 use zoning_export::content::{BarColumn, Bars};
+use zoning_export::{Bilingual, ledger_label};
 
 use crate::analyses::signed_bars::{
     green_and_brown, period, signed_bar, signed_keys, sum_bar, unit,
@@ -107,14 +107,11 @@ fn changes_of_region(zones: &[AbsorptionChange]) -> Changes {
     changes
 }
 
+/// The label of a class of transitions, among which `outside` stands for classes outside the model too.
 fn class_label(class: &LedgerClass) -> Bilingual {
     match class {
-        LedgerClass::Class(class) => Bilingual::new(class.label_en(), class.label_zh()),
-        LedgerClass::NoData => Bilingual::new("No data", "无数据"),
-        LedgerClass::Outside => Bilingual::new("Outside", "范围之外"),
-        LedgerClass::Unmapped(code) => {
-            Bilingual::new(format!("Code {code}"), format!("代码 {code}"))
-        }
+        LedgerClass::Outside => Bilingual::new("Outside the raster or the model", "栅格或模型之外"),
+        _ => ledger_label(class),
     }
 }
 

@@ -4,11 +4,11 @@ use anyhow::{Context as _, Result};
 use carbon_core::zonings::{Compared, ZoningResult, compare};
 use carbon_core::{Assessment, ZoneFields, ZoneId};
 
+use super::csv;
 use super::entry::OtherZoning;
 use super::show::zoning_fields;
 use crate::analyses::Put;
 use crate::analyses::registry::{Computed, Shown};
-use crate::outputs::csv::zoning_tables;
 
 /// The zonings, and how they compare.
 #[derive(Debug)]
@@ -22,24 +22,16 @@ pub(super) struct ComparedZonings {
 impl Computed for ComparedZonings {
     fn put_tables(&self, assessment: &Assessment, put: &mut Put<'_>) -> Result<()> {
         let Self { zonings, compared } = self;
-        put("tables/zonings.csv", &|out| {
-            zoning_tables::write_zonings(zonings, assessment, out)
+        put("tables/zonings", &|| csv::zoning_rows(zonings, assessment))?;
+        put("tables/agreement", &|| csv::agreement_rows(compared))?;
+        put("tables/disagreement", &|| {
+            csv::disagreement_rows(compared, assessment)
         })?;
-        put("tables/agreement.csv", &|out| {
-            zoning_tables::write_agreement(compared, out)
-        })?;
-        put("tables/disagreement.csv", &|out| {
-            zoning_tables::write_disagreement(compared, assessment, out)
-        })?;
-        if zoning_tables::has_clusters(zonings) {
-            put("tables/silhouettes.csv", &|out| {
-                zoning_tables::write_silhouettes(zonings, out)
-            })?;
+        if csv::has_clusters(zonings) {
+            put("tables/silhouettes", &|| csv::silhouette_rows(zonings))?;
         }
-        if zoning_tables::has_advantages(zonings) {
-            put("tables/nrca.csv", &|out| {
-                zoning_tables::write_advantages(zonings, assessment, out)
-            })?;
+        if csv::has_advantages(zonings) {
+            put("tables/nrca", &|| csv::advantage_rows(zonings, assessment))?;
         }
         Ok(())
     }

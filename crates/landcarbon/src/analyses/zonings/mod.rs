@@ -1,6 +1,7 @@
 //! `[[zoning.other]]`: zonings to compare with that of the project.
 
 mod compute;
+mod csv;
 mod entry;
 mod request;
 mod show;

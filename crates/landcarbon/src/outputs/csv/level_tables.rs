@@ -1,118 +1,72 @@
-//! What levels have besides: coefficients within larger zones, and what is downscaled.
+//! What a level has besides, as rows of long tables: coefficients within larger zones, and what is downscaled.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::Write;
 
-use anyhow::Result;
-use carbon_core::Assessment;
-use carbon_core::levels::{Hierarchy, Origin, Topic};
-use carbon_core::within;
+use carbon_core::WithinAncestor;
+use carbon_core::levels::{Origin, Topic};
+use zoning_export::long_tables::{DownscaledRow, REGION, WithinRow};
 
-use crate::files::decimal::decimal;
-use crate::outputs::csv::scenario_table::REGION;
 use crate::study::StudyLevel;
 
-/// Writes `zone,name,year,level,ancestor,ancestor_name,emissions_share,gdp_share,absorption_share,ecc,esc,downscaled`: what each zone is
-/// to the larger ones in which it lies, and which of its statistics are downscaled. A coefficient that does not exist is left empty.
-///
-/// # Errors
-/// The stream takes no more bytes.
-pub fn write_within(
-    hierarchy: &Hierarchy,
-    level: &StudyLevel,
-    assessment: &Assessment,
-    out: impl Write,
-) -> Result<()> {
-    let mut writer = csv::Writer::from_writer(out);
-    writer.write_record([
-        "zone",
-        "name",
-        "year",
-        "level",
-        "ancestor",
-        "ancestor_name",
-        "emissions_share",
-        "gdp_share",
-        "absorption_share",
-        "ecc",
-        "esc",
-        "downscaled",
-    ])?;
+/// What each zone is to the larger ones in which it lies, and which of its statistics are downscaled.
+#[must_use]
+pub fn within_rows<'a>(shares: &'a [WithinAncestor], level: &StudyLevel) -> Vec<WithinRow<'a>> {
     let mut downscaled: BTreeMap<_, BTreeSet<Topic>> = BTreeMap::new();
     for figure in &level.downscaled {
         let topics = downscaled.entry((&figure.zone, figure.year)).or_default();
         topics.extend(Topic::from_variable(figure.statistic.variable()));
     }
-    let number = |found: Option<f64>| found.map_or_else(String::new, |x| decimal(x, 6));
-    for of in within(assessment, hierarchy, level.number) {
-        let topics = downscaled
-            .get(&(&of.zone.id, of.year))
-            .into_iter()
-            .flatten();
-        let topics = topics.map(|topic| topic.name());
-        writer.write_record([
-            of.zone.id.as_str(),
-            &of.zone.name,
-            &of.year.to_string(),
-            &of.level,
-            of.ancestor.id.as_str(),
-            &of.ancestor.name,
-            &decimal(of.emissions_share, 6),
-            &decimal(of.gdp_share, 6),
-            &number(of.absorption_share),
-            &number(of.ecc),
-            &number(of.esc),
-            &topics.collect::<Vec<_>>().join(" "),
-        ])?;
-    }
-    Ok(writer.flush()?)
+    let rows = shares.iter();
+    rows.map(|found| {
+        let topics = downscaled.get(&(&found.zone.id, found.year));
+        let topics = topics.into_iter().flatten().map(|topic| topic.name());
+        WithinRow {
+            zone: found.zone.id.as_str(),
+            name: &found.zone.name,
+            year: found.year.0,
+            level: &found.level,
+            ancestor: found.ancestor.id.as_str(),
+            ancestor_name: &found.ancestor.name,
+            emissions_share: found.emissions_share,
+            gdp_share: found.gdp_share,
+            absorption_share: found.absorption_share,
+            ecc: found.ecc,
+            esc: found.esc,
+            downscaled: topics.collect::<Vec<_>>().join(" "),
+        }
+    })
+    .collect()
 }
 
-/// Writes `zone,name,year,variable,value,unit,from,parent,by,weight_year`: every statistic that is downscaled. `by` is empty where an
-/// intensity is the parent's.
-///
-/// # Errors
-/// The stream takes no more bytes.
-pub fn write_downscaled(level: &StudyLevel, out: impl Write) -> Result<()> {
-    let mut writer = csv::Writer::from_writer(out);
-    writer.write_record([
-        "zone",
-        "name",
-        "year",
-        "variable",
-        "value",
-        "unit",
-        "from",
-        "parent",
-        "by",
-        "weight_year",
-    ])?;
+/// Every statistic that is downscaled.
+#[must_use]
+pub fn downscaled_rows(level: &StudyLevel) -> Vec<DownscaledRow<'_>> {
     let zones = &level.zones.zones;
     let names: BTreeMap<_, _> = zones.iter().map(|zone| (&zone.id, &zone.name)).collect();
-    for figure in &level.downscaled {
+    let rows = level.downscaled.iter().filter_map(|figure| {
         let (from, parent, by, year) = match &figure.origin {
             Origin::Shared {
                 from,
                 parent,
                 by,
                 year,
-            } => (from, parent, by.as_str(), year.to_string()),
-            Origin::Inherited { from, parent } => (from, parent, "", String::new()),
-            _ => continue,
+            } => (from, parent, Some(by.as_str()), Some(year.0)),
+            Origin::Inherited { from, parent } => (from, parent, None, None),
+            _ => return None,
         };
         let variable = figure.statistic.variable();
-        writer.write_record([
-            figure.zone.as_str(),
-            names.get(&figure.zone).map_or("", |name| name.as_str()),
-            &figure.year.to_string(),
-            variable.name(),
-            &decimal(figure.statistic.value(), 3),
-            variable.unit(),
+        Some(DownscaledRow {
+            zone: figure.zone.as_str(),
+            name: names.get(&figure.zone).map_or("", |name| name.as_str()),
+            year: figure.year.0,
+            variable: variable.name(),
+            value: figure.statistic.value(),
+            unit: variable.unit(),
             from,
-            parent.as_ref().map_or(REGION, |parent| parent.as_str()),
+            parent: parent.as_ref().map_or(REGION, |parent| parent.as_str()),
             by,
-            &year,
-        ])?;
-    }
-    Ok(writer.flush()?)
+            weight_year: year,
+        })
+    });
+    rows.collect()
 }

@@ -1,74 +1,49 @@
-//! Scenarios as a table: every number without and with the changes.
+//! Scenarios as rows of a long table: every number without and with the changes.
 
-use std::io::Write;
-
-use anyhow::Result;
 use carbon_core::ZoneId;
 use carbon_core::scenario::Comparison;
+use zoning_export::fixed;
+use zoning_export::long_tables::{REGION, ScenarioRow};
 
-use crate::files::decimal::decimal;
+/// What each scenario changes; quantities are fields of the layers, in their units. Functional zones are listed where they change.
+#[must_use]
+pub fn scenario_rows(comparisons: &[Comparison]) -> Vec<ScenarioRow<'_>> {
+    comparisons.iter().flat_map(comparison_rows).collect()
+}
 
-/// What stands for the region among ids of zones, and for its name.
-pub(crate) const REGION: &str = "region";
-
-/// Writes `scenario,zone,name,year,quantity,base,scenario,difference,relative`; quantities are fields of the layers, in their units.
-/// Functional zones are listed where they change.
-///
-/// # Errors
-/// The stream takes no more bytes.
-pub fn write(comparisons: &[Comparison], out: impl Write) -> Result<()> {
-    let mut writer = csv::Writer::from_writer(out);
-    writer.write_record([
-        "scenario",
-        "zone",
-        "name",
-        "year",
-        "quantity",
-        "base",
-        "scenario_value",
-        "difference",
-        "relative",
-    ])?;
-    for comparison in comparisons {
-        let name = |zone: &ZoneId| {
-            let zones = comparison.base.zones.iter();
-            zones
-                .clone()
-                .find(|of| of.id == *zone)
-                .map_or("", |of| &of.name)
-        };
-        for of in comparison.differences() {
-            let (zone, zone_name) = match &of.zone {
-                Some(zone) => (zone.as_str(), name(zone)),
-                None => (REGION, REGION),
-            };
-            let number = |value: f64| decimal(value, of.quantity.decimals());
-            writer.write_record([
-                &*comparison.name,
-                zone,
-                zone_name,
-                &of.year.to_string(),
-                &of.quantity.field_name(),
-                &number(of.base),
-                &number(of.scenario),
-                &number(of.difference()),
-                &of.relative()
-                    .map_or_else(String::new, |share| decimal(share, 6)),
-            ])?;
+fn comparison_rows(comparison: &Comparison) -> Vec<ScenarioRow<'_>> {
+    let zone = |id: &ZoneId| comparison.base.zones.iter().find(|zone| zone.id == *id);
+    let numbers = comparison.differences().into_iter().map(|found| {
+        let zone = found.zone.as_ref().and_then(zone);
+        let decimals = found.quantity.decimals();
+        ScenarioRow {
+            scenario: &comparison.name,
+            zone: zone.map_or(REGION, |zone| zone.id.as_str()),
+            name: zone.map_or(REGION, |zone| &zone.name),
+            year: found.year.0,
+            quantity: found.quantity.field_name().into_owned(),
+            base: fixed(found.base, decimals),
+            scenario_value: fixed(found.scenario, decimals),
+            difference: Some(found.difference()),
+            relative: found.relative(),
         }
-        for change in comparison.function_changes() {
-            writer.write_record([
-                &*comparison.name,
-                change.zone.as_str(),
-                name(&change.zone),
-                &change.year.to_string(),
-                "functional_zone",
-                change.base.id(),
-                change.scenario.id(),
-                "",
-                "",
-            ])?;
-        }
-    }
-    Ok(writer.flush()?)
+    });
+    let functions = comparison
+        .function_changes()
+        .into_iter()
+        .filter_map(|change| {
+            let zone = zone(&change.zone)?;
+            Some(ScenarioRow {
+                scenario: &comparison.name,
+                zone: zone.id.as_str(),
+                name: &zone.name,
+                year: change.year.0,
+                quantity: "functional_zone".to_owned(),
+                base: change.base.id().to_owned(),
+                scenario_value: change.scenario.id().to_owned(),
+                difference: None,
+                relative: None,
+            })
+        });
+    numbers.chain(functions).collect()
 }

@@ -1,126 +1,104 @@
-//! How sure the results are, as tables: intervals, probabilities, and which input the spread is due to.
-
-use std::io::Write;
+//! How sure the results are, as rows of long tables.
 
 use anyhow::Result;
 use carbon_core::uncertainty::{MapChances, Propagation, QuantityInterval, SobolIndices};
 use carbon_core::{Assessment, CompensationClass, FunctionalZone, Quantity, Value, Year};
+use zoning_export::long_tables::{IntervalRow, ProbabilityRow, REGION, SobolRow};
 use zoning_export::{Language, Themes, Topic};
 
-use crate::files::decimal::decimal;
-use crate::outputs::csv::scenario_table::REGION;
-
-/// Writes `zone,name,year,quantity,value,mean,standard_deviation,p05,median,p95`; `value` is the base run's. Quantities are fields of
-/// the layers, in their units.
-///
-/// # Errors
-/// The stream takes no more bytes.
-pub fn write_intervals(
+/// The intervals of each zone, then those of the region, with the values of the base run. Quantities are fields of the layers, in their units.
+#[must_use]
+pub fn interval_rows<'a>(
     propagation: &Propagation,
-    assessment: &Assessment,
-    out: impl Write,
-) -> Result<()> {
-    let mut writer = csv::Writer::from_writer(out);
-    writer.write_record([
-        "zone",
-        "name",
-        "year",
-        "quantity",
-        "value",
-        "mean",
-        "standard_deviation",
-        "p05",
-        "median",
-        "p95",
-    ])?;
-    let mut write = |zone: [&str; 2], year: Year, value: Option<f64>, of: &QuantityInterval| {
-        let number = |value: f64| decimal(value, of.quantity.decimals());
-        let interval = &of.interval;
-        writer.write_record([
-            zone[0],
-            zone[1],
-            &year.to_string(),
-            &of.quantity.field_name(),
-            &value.map_or_else(String::new, number),
-            &number(interval.mean),
-            &number(interval.standard_deviation),
-            &number(interval.p05),
-            &number(interval.median),
-            &number(interval.p95),
-        ])
-    };
-    for (zone, of_zone) in assessment.zones.iter().zip(&propagation.zones) {
-        for of_year in &of_zone.years {
-            let base = assessment
-                .year(of_year.year)
-                .and_then(|annual| annual.zones.iter().find(|of| of.zone.id == zone.id));
-            for interval in &of_year.intervals {
-                let value = match base.and_then(|of| interval.quantity.value(of)) {
+    assessment: &'a Assessment,
+) -> Vec<IntervalRow<'a>> {
+    let mut rows = Vec::new();
+    for (zone, intervals) in assessment.zones.iter().zip(&propagation.zones) {
+        for annual in &intervals.years {
+            let base = assessment.year(annual.year);
+            let base =
+                base.and_then(|base| base.zones.iter().find(|found| found.zone.id == zone.id));
+            rows.extend(annual.intervals.iter().map(|interval| {
+                let value = base.and_then(|base| interval.quantity.value(base));
+                let value = match value {
                     Some(Value::Number(value)) => Some(value),
                     _ => None,
                 };
-                write(
-                    [zone.id.as_str(), &zone.name],
-                    of_year.year,
-                    value,
-                    interval,
-                )?;
-            }
+                interval_row([zone.id.as_str(), &zone.name], annual.year, value, interval)
+            }));
         }
     }
-    for of_year in &propagation.region {
-        let base = assessment.year(of_year.year).map(|annual| &annual.region);
-        for interval in &of_year.intervals {
-            let value = base.and_then(|of| interval.quantity.amount(of));
-            write([REGION, REGION], of_year.year, value, interval)?;
-        }
+    for annual in &propagation.region {
+        let base = assessment.year(annual.year).map(|base| &base.region);
+        rows.extend(annual.intervals.iter().map(|interval| {
+            let value = base.and_then(|account| interval.quantity.amount(account));
+            interval_row([REGION, REGION], annual.year, value, interval)
+        }));
     }
-    Ok(writer.flush()?)
+    rows
 }
 
-/// Writes `zone,name,year,outcome,probability`: of each functional zone, of each class of the maps asked for (`ecc 0.6–1.2`), of paying
-/// and receiving, of each compensation class.
+fn interval_row<'a>(
+    [zone, name]: [&'a str; 2],
+    year: Year,
+    value: Option<f64>,
+    QuantityInterval { quantity, interval }: &QuantityInterval,
+) -> IntervalRow<'a> {
+    IntervalRow {
+        zone,
+        name,
+        year: year.0,
+        quantity: quantity.field_name().into_owned(),
+        value,
+        mean: interval.mean,
+        standard_deviation: interval.standard_deviation,
+        p05: interval.p05,
+        median: interval.median,
+        p95: interval.p95,
+    }
+}
+
+/// The probabilities of each functional zone, of each class of the maps asked for (`ecc 0.6–1.2`), of paying and receiving, and of each
+/// compensation class.
 ///
 /// # Errors
-/// The stream takes no more bytes.
-pub fn write_probabilities(
+/// The classes of a map cannot be made.
+pub fn probability_rows<'a>(
     propagation: &Propagation,
-    themes: &Themes<'_>,
-    out: impl Write,
-) -> Result<()> {
-    let mut writer = csv::Writer::from_writer(out);
-    writer.write_record(["zone", "name", "year", "outcome", "probability"])?;
-    for (zone, of_zone) in themes.assessment.zones.iter().zip(&propagation.zones) {
-        for of_year in &of_zone.years {
-            let functions = FunctionalZone::ALL.map(FunctionalZone::id);
-            let functions = functions.into_iter().zip(of_year.functions);
-            let mut classes = Vec::new();
-            for map in &of_year.maps {
-                classes.extend(of_classes(map, of_year.year, themes)?);
+    themes: &Themes<'a>,
+) -> Result<Vec<ProbabilityRow<'a>>> {
+    let mut rows = Vec::new();
+    for (zone, chances) in themes.assessment.zones.iter().zip(&propagation.zones) {
+        for annual in &chances.years {
+            let functions = FunctionalZone::ALL.map(|zone| zone.id().to_owned());
+            let mut outcomes: Vec<_> = functions.into_iter().zip(annual.functions).collect();
+            for map in &annual.maps {
+                outcomes.extend(map_classes(map, annual.year, themes)?);
             }
-            let classes = classes.iter().map(|(name, share)| (&**name, *share));
-            let paying = of_year.paying.iter().flat_map(|of| {
-                let classes = CompensationClass::ALL.map(CompensationClass::id);
-                [("pays", of.paying), ("receives", of.receiving)]
+            if let Some(paying) = &annual.paying {
+                outcomes.push(("pays".to_owned(), paying.paying));
+                outcomes.push(("receives".to_owned(), paying.receiving));
+                let classes = CompensationClass::ALL.map(|class| class.id().to_owned());
+                outcomes.extend(classes.into_iter().zip(paying.classes));
+            }
+            rows.extend(
+                outcomes
                     .into_iter()
-                    .chain(classes.into_iter().zip(of.classes))
-            });
-            for (outcome, probability) in functions.chain(classes).chain(paying) {
-                writer.write_record([
-                    zone.id.as_str(),
-                    &zone.name,
-                    &of_year.year.to_string(),
-                    outcome,
-                    &decimal(probability, 4),
-                ])?;
-            }
+                    .map(|(outcome, probability)| ProbabilityRow {
+                        zone: zone.id.as_str(),
+                        name: &zone.name,
+                        year: annual.year.0,
+                        outcome,
+                        probability,
+                    }),
+            );
         }
     }
-    Ok(writer.flush()?)
+    Ok(rows)
 }
 
-/// The classes of a map by what they are called after its key.
-fn of_classes(map: &MapChances, year: Year, themes: &Themes<'_>) -> Result<Vec<(String, f64)>> {
+/// The classes of a map, each called by the map's key and its own label.
+fn map_classes(map: &MapChances, year: Year, themes: &Themes<'_>) -> Result<Vec<(String, f64)>> {
     let Some(topic) = Topic::showing(&map.quantity) else {
         return Ok(Vec::new());
     };
@@ -130,46 +108,30 @@ fn of_classes(map: &MapChances, year: Year, themes: &Themes<'_>) -> Result<Vec<(
     Ok(names.zip(map.classes.iter().copied()).collect())
 }
 
-/// Writes `zone,year,quantity,input,first_order,first_order_se,total,total_se`: Sobol indices of the region's budgets and of what zones pay.
-///
-/// # Errors
-/// The stream takes no more bytes.
-pub fn write_sobol(sobol: &SobolIndices, assessment: &Assessment, out: impl Write) -> Result<()> {
-    let mut writer = csv::Writer::from_writer(out);
-    writer.write_record([
-        "zone",
-        "year",
-        "quantity",
-        "input",
-        "first_order",
-        "first_order_se",
-        "total",
-        "total_se",
-    ])?;
-    let budgets = sobol
-        .budgets
-        .iter()
-        .map(|(year, of)| (REGION, year.to_string(), Quantity::Budget, of));
+/// Sobol indices of the region's budgets, and of what each zone pays.
+pub fn sobol_rows<'a>(
+    sobol: &'a SobolIndices,
+    assessment: &Assessment,
+) -> impl Iterator<Item = SobolRow<'a>> {
     let target = assessment.compensation.as_ref().map(|scheme| scheme.target);
-    let target = target.map_or_else(String::new, |year| year.to_string());
-    let payments = sobol
-        .payments
-        .iter()
-        .map(|(zone, of)| (zone.as_str(), target.clone(), Quantity::Compensation, of));
-    for (zone, year, quantity, of) in budgets.chain(payments) {
-        for (input, index) in sobol.inputs.iter().zip(&of.indices) {
-            let number = |value: f64| decimal(value, 4);
-            writer.write_record([
+    let budgets = sobol.budgets.iter();
+    let budgets = budgets.map(|(year, output)| (REGION, Some(*year), Quantity::Budget, output));
+    let payments = sobol.payments.iter();
+    let payments =
+        payments.map(move |(zone, output)| (zone.as_str(), target, Quantity::Compensation, output));
+    budgets
+        .chain(payments)
+        .flat_map(|(zone, year, quantity, output)| {
+            let inputs = sobol.inputs.iter().zip(&output.indices);
+            inputs.map(move |(input, index)| SobolRow {
                 zone,
-                &year,
-                &quantity.field_name(),
-                &input.to_string(),
-                &number(index.first.value),
-                &number(index.first.standard_error),
-                &number(index.total.value),
-                &number(index.total.standard_error),
-            ])?;
-        }
-    }
-    Ok(writer.flush()?)
+                year: year.map(|year| year.0),
+                quantity: quantity.field_name().into_owned(),
+                input: input.to_string(),
+                first_order: index.first.value,
+                first_order_se: index.first.standard_error,
+                total: index.total.value,
+                total_se: index.total.standard_error,
+            })
+        })
 }

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use toml::Table;
 
 use crate::analyses::RuleEntry;
+use zoning_export::TableFormat;
 
 /// `[project]`
 #[derive(Debug, Clone, Deserialize, Serialize)]
@@ -178,6 +179,8 @@ pub struct Export {
     pub geojson: bool,
     /// The seven tables and their workbook.
     pub tables: bool,
+    /// The formats of the long tables, such as `hectares`.
+    pub long_tables: Vec<TableFormat>,
     pub figures: bool,
     /// `report.html`.
     pub report: bool,
@@ -189,6 +192,7 @@ impl Default for Export {
             geopackage: true,
             geojson: true,
             tables: true,
+            long_tables: vec![TableFormat::Csv],
             figures: true,
             report: true,
         }

@@ -1,13 +1,13 @@
-//! What can go wrong with a table of hectares.
+//! What can go wrong with a long table.
 
 use std::io;
 
 use parquet::errors::ParquetError;
 
-/// A table of hectares that could not be written.
+/// A table that could not be written.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
-pub enum HectaresError {
+pub enum LongTableError {
     /// A stream that takes no more bytes.
     #[error("the output could not be written: {0}")]
     Write(#[from] io::Error),

@@ -1,0 +1,132 @@
+//! The writer of long tables.
+
+use std::io::{self, Write};
+use std::sync::Arc;
+
+use parquet::basic::Compression;
+use parquet::file::properties::WriterProperties;
+use parquet::file::writer::SerializedFileWriter;
+use parquet::record::RecordWriter;
+use parquet::schema::types::TypePtr;
+use serde::Serialize;
+
+use super::{LongTableError, TableFormat};
+use crate::text::write_json;
+
+/// How many rows a row group of a Parquet file has at most: a reader keeps one in memory.
+const ROW_GROUP: usize = 1 << 20;
+
+/// A table whose rows can be written in every format: a function that returns them from the first on.
+pub trait LongTable {
+    /// Writes the rows in their order.
+    ///
+    /// # Errors
+    ///
+    /// [`LongTableError::Write`] or [`LongTableError::Parquet`] if the stream takes no more bytes.
+    fn write(
+        &self,
+        format: TableFormat,
+        out: &mut (dyn Write + Send),
+    ) -> Result<(), LongTableError>;
+}
+
+impl<F, T> LongTable for F
+where
+    F: Fn() -> T,
+    T: IntoIterator<Item: Serialize>,
+    for<'s> &'s [T::Item]: RecordWriter<T::Item>,
+{
+    fn write(
+        &self,
+        format: TableFormat,
+        out: &mut (dyn Write + Send),
+    ) -> Result<(), LongTableError> {
+        write_rows(self(), format, out)
+    }
+}
+
+/// Writes rows as they come. Only Parquet collects them, a row group at a time.
+///
+/// # Errors
+///
+/// [`LongTableError::Write`] or [`LongTableError::Parquet`] if the stream takes no more bytes.
+pub fn write_rows<R: Serialize>(
+    rows: impl IntoIterator<Item = R>,
+    format: TableFormat,
+    out: impl Write + Send,
+) -> Result<(), LongTableError>
+where
+    for<'s> &'s [R]: RecordWriter<R>,
+{
+    let rows = rows.into_iter();
+    match format {
+        TableFormat::Csv => write_csv(rows, out),
+        TableFormat::Json => Ok(write_objects(rows, out)?),
+        TableFormat::Parquet => write_parquet(rows, out),
+    }
+}
+
+fn write_csv<R: Serialize>(
+    rows: impl Iterator<Item = R>,
+    out: impl Write,
+) -> Result<(), LongTableError>
+where
+    for<'s> &'s [R]: RecordWriter<R>,
+{
+    // The header is written here, because the writer's own is left out of a table without rows.
+    let mut writer = csv::WriterBuilder::new()
+        .has_headers(false)
+        .from_writer(out);
+    let schema = schema::<R>()?;
+    let headings = schema.get_fields().iter().map(|field| field.name());
+    writer.write_record(headings).map_err(io::Error::from)?;
+    for row in rows {
+        writer.serialize(row).map_err(io::Error::from)?;
+    }
+    Ok(writer.flush()?)
+}
+
+fn write_objects<R: Serialize>(
+    rows: impl Iterator<Item = R>,
+    mut out: impl Write,
+) -> io::Result<()> {
+    let mut before = "[\n";
+    for row in rows {
+        out.write_all(before.as_bytes())?;
+        write_json(&row, &mut out)?;
+        before = ",\n";
+    }
+    out.write_all(if before == ",\n" { b"\n]\n" } else { b"[\n]\n" })?;
+    out.flush()
+}
+
+fn write_parquet<R>(
+    mut rows: impl Iterator<Item = R>,
+    out: impl Write + Send,
+) -> Result<(), LongTableError>
+where
+    for<'s> &'s [R]: RecordWriter<R>,
+{
+    let properties = WriterProperties::builder().set_compression(Compression::SNAPPY);
+    let mut file = SerializedFileWriter::new(out, schema::<R>()?, Arc::new(properties.build()))?;
+    loop {
+        let group: Vec<R> = rows.by_ref().take(ROW_GROUP).collect();
+        if group.is_empty() {
+            break;
+        }
+        let mut writer = file.next_row_group()?;
+        group.as_slice().write_to_row_group(&mut writer)?;
+        writer.close()?;
+    }
+    file.close()?;
+    Ok(())
+}
+
+/// The columns, of which a table without rows has the same.
+fn schema<R>() -> Result<TypePtr, LongTableError>
+where
+    for<'s> &'s [R]: RecordWriter<R>,
+{
+    let none: &[R] = &[];
+    Ok(none.schema()?)
+}
