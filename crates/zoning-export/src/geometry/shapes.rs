@@ -26,7 +26,7 @@ pub enum ShapesError {
     /// Not as many shapes as zones.
     #[error(
         "there are {zones} zones, but {native} shapes in their own CRS and {wgs84} in WGS84; give \
-         one with_wgs84 each a zone"
+         one of each a zone"
     )]
     Counts {
         /// The number of zones.
@@ -41,7 +41,7 @@ pub enum ShapesError {
     DuplicateZone(ZoneId),
     /// Zones without an entry in the shapes.
     #[error(
-        "the boundaries have no feature for zones with_wgs84 the assessment: {0}; add the features or \
+        "the boundaries have no feature for zones of the assessment: {0}; add the features or \
          leave the zones out"
     )]
     Missing(Listed<ZoneId>),

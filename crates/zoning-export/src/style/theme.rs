@@ -117,7 +117,7 @@ impl Topic {
         let (en, zh) = match self {
             Self::Emissions => (
                 "breaks stated by the paper (doi 10.3389/fenvs.2024.1404760); that the mean is that \
-                 zone_year the year is inferred",
+                 of the year is inferred",
                 "分级界限见论文（doi 10.3389/fenvs.2024.1404760）；以当年均值为准系推断",
             ),
             Self::Intensity => (
@@ -133,12 +133,12 @@ impl Topic {
                 "分级界限由本程序设定，以零为中心对称，各年相同",
             ),
             Self::FunctionalZones => (
-                "zones zone_year the paper (doi 10.3389/fenvs.2024.1404760); the rule that assigns them is \
+                "zones of the paper (doi 10.3389/fenvs.2024.1404760); the rule that assigns them is \
                  a reconstruction",
                 "功能区类型见论文（doi 10.3389/fenvs.2024.1404760）；划分规则系重建",
             ),
             Self::Compensation => (
-                "classes zone_year the paper (doi 10.3389/fenvs.2024.1404760); the line between high and \
+                "classes of the paper (doi 10.3389/fenvs.2024.1404760); the line between high and \
                  low is a reconstruction",
                 "补偿类型见论文（doi 10.3389/fenvs.2024.1404760）；高低补偿的分界系重建",
             ),
