@@ -726,7 +726,7 @@ const REFUSED: &[(&str, &str, &str, &[&str])] = &[
         "project.toml",
         "parents = \"parents.csv\"\n",
         "",
-        &["there is no field \"province\"", "the file has city, id"],
+        &["there is no field \"province\"", "the file has id, city"],
     ),
     // Keys.
     (

@@ -64,17 +64,15 @@ pub enum ServerProblem {
 }
 
 impl Failure for ServerProblem {
-    fn is_final(&self) -> bool {
+    fn is_final(&self, number: u32) -> bool {
         match self {
             Self::Refused { status, .. } => {
                 (400..500).contains(status) && !matches!(status, 408 | 425 | 429)
             }
             Self::BrokenOff { .. } => false,
-            Self::NoTiff { .. }
-            | Self::NoRanges
-            | Self::TooLong
-            | Self::WrongRange { .. }
-            | Self::Changed { .. } => true,
+            // After a failure GDAL may still hold the file for one that it cannot open.
+            Self::NoTiff { .. } => number == 1,
+            Self::NoRanges | Self::TooLong | Self::WrongRange { .. } | Self::Changed { .. } => true,
         }
     }
 

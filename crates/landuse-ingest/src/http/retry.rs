@@ -5,8 +5,8 @@ use std::time::{Duration, SystemTime};
 
 /// A failure that may pass.
 pub(crate) trait Failure {
-    /// Whether it would be the same if a server were asked again.
-    fn is_final(&self) -> bool;
+    /// Whether it would be the same if a server were asked again, after so many tries.
+    fn is_final(&self, number: u32) -> bool;
 
     /// Seconds that a server asks to wait.
     fn retry_after(&self) -> Option<u64>;
@@ -26,7 +26,7 @@ pub(crate) fn retry<T, E: Failure>(
     loop {
         let failure = match work(number) {
             Ok(done) => return Ok(done),
-            Err(failure) if number >= tries || failure.is_final() => {
+            Err(failure) if number >= tries || failure.is_final(number) => {
                 return Err((failure, number));
             }
             Err(failure) => failure,

@@ -204,9 +204,9 @@ pub enum RasterProblem {
 }
 
 impl Failure for RasterProblem {
-    fn is_final(&self) -> bool {
+    fn is_final(&self, number: u32) -> bool {
         match self {
-            Self::Server(problem) => problem.is_final(),
+            Self::Server(problem) => problem.is_final(number),
             Self::Unreadable { .. } | Self::Block { .. } | Self::Gdal(_) | Self::Missing => false,
             _ => true,
         }

@@ -232,7 +232,7 @@ mod tests {
         assert_eq!(href(None), "map.tif");
         assert_eq!(href(Some("notes")), "notes.txt");
         assert_eq!(href(Some("thumbnail")), "look.png");
-        let available = "it has \"look\" (thumbnail, overview), \"map\" (data), \"notes\", \"small\" (overview)";
+        let available = "it has \"map\" (data), \"look\" (thumbnail, overview), \"small\" (overview), \"notes\"";
         for asked in ["overview", "nothing"] {
             let problem = href(Some(asked));
             assert!(

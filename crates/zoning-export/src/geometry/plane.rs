@@ -237,7 +237,9 @@ mod tests {
             jiangxi.names().0,
             "Lambert azimuthal equal-area projection (centre 27.3°N, 116.1°E)"
         );
-        let world = FittedPlane::around([&rectangle(-170.0, -60.0, 340.0, 140.0)].into_iter());
+        // With vertices all along: two far apart would be nearer to each other across 180°.
+        let world = Euclidean.densify(&rectangle(-170.0, -60.0, 340.0, 140.0), 10.0);
+        let world = FittedPlane::around([&world].into_iter());
         assert!(
             world
                 .definition()

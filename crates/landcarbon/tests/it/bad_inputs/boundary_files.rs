@@ -108,7 +108,8 @@ fn files() {
         b.write("zones.geojson", utf16(&b.read("zones.geojson")));
     });
     tally.accepts("a byte order mark", &["zones.geojson"], |b| {
-        b.edit("zones.geojson", "{\"crs\"", "\u{feff}{\"crs\"");
+        let text = b.read("zones.geojson");
+        b.write("zones.geojson", format!("\u{feff}{text}"));
     });
     tally.accepts(
         "a path in Chinese with blanks",

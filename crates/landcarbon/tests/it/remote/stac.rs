@@ -104,7 +104,7 @@ fn an_asset_must_be_plain() {
             "",
             [
                 "several assets in the role \"data\"",
-                "\"look\" (data), \"map\" (data)",
+                "\"map\" (data), \"look\" (data)",
             ],
         ),
         (
@@ -112,7 +112,7 @@ fn an_asset_must_be_plain() {
             "#other",
             [
                 "no asset named \"other\"",
-                "\"look\" (data), \"map\" (data)",
+                "\"map\" (data), \"look\" (data)",
             ],
         ),
         (
