@@ -192,7 +192,8 @@ fn zones_without_a_value_are_hatched_in_every_style() {
             let document = parse(&qml);
             let known = ![
                 "Carbon emissions",
-                // It follows from the emissions.
+                // These two follow from the emissions.
+                "Carbon budget",
                 "Carbon intensity",
                 "Economic contribution coefficient",
                 "Compensation class",
