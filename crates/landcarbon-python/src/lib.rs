@@ -3,10 +3,10 @@
 //!
 //! | what | where |
 //! |---|---|
-//! | arguments, exceptions, threads and interrupts | [`interpreter`] |
-//! | grids, legends, rasters, zones | [`inputs`] |
-//! | hectares and transitions, whole or in parts | [`tally`] |
-//! | assessments of projects and of tables | [`budget`] |
+//! | arguments, exceptions, threads and interrupts | `interpreter` |
+//! | grids, legends, rasters, zones | `inputs` |
+//! | hectares and transitions, whole or in parts | `tally` |
+//! | assessments of projects and of tables | `budget` |
 //!
 //! Work is done without the interpreter's lock. A folder imports only from those that stand before it.
 
