@@ -121,9 +121,9 @@ class Assessments(unittest.TestCase):
     def test_years_come_from_names_or_are_asked_for(self) -> None:
         place = self.folder / "years"
         twice = str(shutil.copy(RASTERS[0], self.folder / "2010-of-2020.tif"))
-        self.assertIn("does not tell the year", refusal("assessment", {**CHOICES, "RASTERS": [twice], "OUTPUT": str(place)}))
+        self.assertIn("does not contain one year", refusal("assessment", {**CHOICES, "RASTERS": [twice], "OUTPUT": str(place)}))
         self.assertIn("3 rasters and 1 labels", refusal("assessment", {**CHOICES, "YEARS": "2010", "OUTPUT": str(place)}))
-        self.assertIn('"now" is no year', refusal("assessment", {**CHOICES, "YEARS": "2010,2015,now", "OUTPUT": str(place)}))
+        self.assertIn('"now" is not a year', refusal("assessment", {**CHOICES, "YEARS": "2010,2015,now", "OUTPUT": str(place)}))
         self.assertFalse(place.exists())
 
     def test_a_failure_leaves_the_folder_as_it_was(self) -> None:
@@ -134,7 +134,7 @@ class Assessments(unittest.TestCase):
         self.assertFalse(place.parent.exists())
         run("assessment", {**CHOICES, "OUTPUT": str(place)})
         before = contents(place)
-        self.assertIn("holds an earlier assessment", refusal("assessment", {**CHOICES, "OUTPUT": str(place)}))
+        self.assertIn("contains an earlier assessment", refusal("assessment", {**CHOICES, "OUTPUT": str(place)}))
         refusal("assessment", {**wrong, "OVERWRITE": True})
         self.assertEqual(contents(place), before)
         run("assessment", {**CHOICES, "NOTE": "another", "OVERWRITE": True, "OUTPUT": str(place)})

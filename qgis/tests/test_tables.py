@@ -134,7 +134,7 @@ class Tables(unittest.TestCase):
             self.assertEqual(list(self.folder.iterdir()), [])
 
     def test_labels_that_do_not_fit_are_refused(self) -> None:
-        for labels, said in (("2010,2020", "There are 3 rasters and 2 labels"), ("a,b,c=d", '"c=d" is none'), ("a,,c", '"" is none')):
+        for labels, said in (("2010,2020", "There are 3 rasters and 2 labels"), ("a,b,c=d", '"c=d" is not one'), ("a,,c", '"" is not one')):
             self.assertIn(said, refusal("tally", {**BASE, "LABELS": labels, "OUTPUT": str(self.folder / "none.csv")}))
 
     def test_a_raster_that_is_no_file_is_refused(self) -> None:
@@ -142,7 +142,7 @@ class Tables(unittest.TestCase):
         self.assertFalse(layer.isValid())
         from landcarbon_toolbox.rasters import file_of
 
-        with self.assertRaisesRegex(QgsProcessingException, "packed is no raster file"):
+        with self.assertRaisesRegex(QgsProcessingException, "packed is not a raster file"):
             file_of(layer)
 
     def test_the_crs_that_is_set_in_qgis_counts(self) -> None:

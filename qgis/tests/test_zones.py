@@ -43,7 +43,7 @@ class ZonesOfLayers(unittest.TestCase):
         output, feedback = self.folder / "qgis.csv", Feedback()
         parameters = {"ZONES": zones, "ZONE_ID": zone_id, "ZONE_NAME": zone_name, "RASTERS": [RASTER], "LEGEND": "cnlucc", "ZONES_CRS": crs}
         run("tally", {**parameters, "OUTPUT": str(output)}, feedback)
-        said = [line for line in feedback.infos if "goes to the program" in line]
+        said = [line for line in feedback.infos if "is passed to the program" in line]
         return output.read_bytes(), said
 
     def expected(self, ids: list[str] | None = None, zones: str = CITIES, *more: object) -> bytes:
