@@ -135,10 +135,8 @@ mod analysis;
 
 mod what_if;
 
-pub use analysis::{
-    absorption_change as transition_absorption, agreement, centre, clustering, inequality, lmdi,
-    moran, nrca, zonings,
-};
+pub use analysis::absorption_change as transition_absorption;
+pub use analysis::*;
 pub use formulas::{absorption, budget, contribution, emissions};
 pub use what_if::uncertainty;
 
