@@ -4,6 +4,7 @@ pub mod absorption_change;
 pub mod agreement;
 pub mod centre;
 pub mod clustering;
+pub mod decoupling;
 pub mod inequality;
 pub mod lmdi;
 pub mod moran;

@@ -14,6 +14,7 @@ mod tables;
 
 mod centres;
 mod compensation_rate;
+mod decoupling;
 mod drivers;
 mod goals;
 mod inequality;

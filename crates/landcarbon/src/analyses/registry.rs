@@ -16,7 +16,9 @@ use zoning_export::content::{Bars, Centres, Curves, ZoneField};
 
 use super::context::{Context, Expected};
 use super::tables::Put;
-use super::{centres, compensation_rate, drivers, goals, inequality, moran, transitions, zonings};
+use super::{
+    centres, compensation_rate, decoupling, drivers, goals, inequality, moran, transitions, zonings,
+};
 use crate::files::toml_text::parse_table;
 
 /// All analyses, in the order in which they are computed and shown.
@@ -25,6 +27,7 @@ const ANALYSES: &[Analysis] = &[
     moran::ANALYSIS,
     compensation_rate::ANALYSIS,
     drivers::ANALYSIS,
+    decoupling::ANALYSIS,
     transitions::ANALYSIS,
     inequality::ANALYSIS,
     centres::ANALYSIS,

@@ -468,8 +468,15 @@ fn an_own_rule_says_what_is_wrong_with_it() {
 }
 
 #[test]
-fn transitions_need_one_grid_and_check_says_so() {
-    let folder = project("[analysis]\ntransitions = true\n");
+fn analyses_of_change_need_two_years_and_check_says_so() {
+    for key in ["transitions", "decoupling"] {
+        refuse_one_year(key);
+    }
+}
+
+fn refuse_one_year(key: &str) {
+    let asked = format!("[analysis]\n{key} = true\n");
+    let folder = project(&asked);
     let file = folder.path().join("project.toml");
     let text = fs::read_to_string(&file).unwrap();
     let years = text.replace("years = [2010, 2015, 2020]", "years = [2020]");
@@ -478,7 +485,7 @@ fn transitions_need_one_grid_and_check_says_so() {
         "{ 2020 = \"landuse-2020.tif\" }",
     );
     let alone = alone.split("[compensation]").next().unwrap().to_owned();
-    let alone = alone.replace("price_year = 2010\n", "") + "[analysis]\ntransitions = true\n";
+    let alone = alone.replace("price_year = 2010\n", "") + &asked;
     fs::write(&file, alone).unwrap();
     let output = command(folder.path(), "check");
     let stderr = String::from_utf8(output.stderr).unwrap();
@@ -552,4 +559,36 @@ moran = ["code-21_ha"]
     let output = command(folder.path(), "check");
     let stderr = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{stderr}");
+}
+
+#[test]
+fn decoupling_of_zones_and_region_agrees_with_the_drivers() {
+    let asked = format!("[analysis]\ndecoupling = true\ndrivers = true\n{QUICK}");
+    let (folder, output) = run(&asked);
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{stderr}");
+    let found = rows(folder.path(), "decoupling.csv");
+    // 11 cities and the region, in 2010–2015, 2015–2020 and 2010–2020.
+    assert_eq!(found.len(), 12 * 3);
+    let drivers = rows(folder.path(), "drivers.csv");
+    for row in &found {
+        let [zone, _, from, to, emissions, gdp, elasticity, state] = &row[..] else {
+            panic!("{row:?}");
+        };
+        let [emissions, gdp, elasticity] = [emissions, gdp, elasticity].map(|cell| number(cell));
+        assert!(gdp > 0.0, "{row:?}");
+        let error = (elasticity - emissions / gdp).abs();
+        assert!(error < 1e-4 * elasticity.abs() + 1e-5, "{row:?}");
+        let change = drivers.iter().find(|driver| {
+            [&driver[0], &driver[2], &driver[3]] == [zone, from, to] && driver[4] == "change"
+        });
+        let falls = number(&change.unwrap()[5]) < 0.0;
+        assert_eq!(falls, state == "strong-decoupling", "{row:?}");
+    }
+    // The region emits 120.97 Mt in 2010 and 186.99 Mt in 2020.
+    let region = found.iter().rfind(|row| row[0] == "region").unwrap();
+    assert!(
+        (number(&region[4]) - (186.99 / 120.97 - 1.0)).abs() < 2e-4,
+        "{region:?}"
+    );
 }

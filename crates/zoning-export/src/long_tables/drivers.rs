@@ -41,3 +41,19 @@ pub struct CompensationRateRow<'a> {
     #[serde(serialize_with = "decimals::<6, _, _>")]
     pub compensation_rate: f64,
 }
+
+/// A row of `decoupling`: the changes of emissions and GDP between two years, as shares of the first; empty where there is no elasticity.
+#[derive(Debug, Clone, PartialEq, Serialize, ParquetRecordWriter)]
+pub struct DecouplingRow<'a> {
+    pub zone: &'a str,
+    pub name: &'a str,
+    pub from: i32,
+    pub to: i32,
+    #[serde(serialize_with = "decimals::<6, _, _>")]
+    pub emissions_change: Option<f64>,
+    #[serde(serialize_with = "decimals::<6, _, _>")]
+    pub gdp_change: Option<f64>,
+    #[serde(serialize_with = "decimals::<6, _, _>")]
+    pub elasticity: Option<f64>,
+    pub state: Option<&'a str>,
+}

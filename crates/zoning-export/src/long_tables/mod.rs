@@ -34,7 +34,7 @@ mod write;
 mod zonings;
 
 pub use by_quantity::{IntervalRow, ScenarioRow};
-pub use drivers::{AbsorptionDriverRow, CompensationRateRow, DriverRow};
+pub use drivers::{AbsorptionDriverRow, CompensationRateRow, DecouplingRow, DriverRow};
 pub use error::LongTableError;
 pub use format::{TableFormat, TableFormatError};
 pub use hectares::{AreaRow, CrossedAreaRow};
