@@ -54,7 +54,7 @@ use crate::text::{Bilingual, Caption};
 /// # use std::collections::BTreeMap;
 /// # use std::fs::File;
 /// # use carbon_core::{Assessment, Coefficients, HectaresRow};
-/// # use zoning_export::{Caption, TablesError};
+/// # use zoning_export::Caption;
 /// use zoning_export::tables::{Provenance, Tables};
 ///
 /// # fn example(
@@ -62,7 +62,7 @@ use crate::text::{Bilingual, Caption};
 /// #     rows: &[HectaresRow],
 /// #     coefficients: &Coefficients,
 /// #     caption: &Caption,
-/// # ) -> Result<(), TablesError> {
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let tables = Tables::of(assessment, rows, coefficients, caption);
 /// let provenance = Provenance {
 ///     program: "landcarbon 0.1.0",
