@@ -16,7 +16,7 @@ pub(super) fn legend(args: &LegendArgs) -> Result<()> {
     }
     let language = args.language.into();
     let text = if args.qml {
-        land_use_style::of(&legend, args.band, language, []).qml()
+        land_use_style::build(&legend, args.band, language, []).qml()
     } else {
         table(&legend, language)?
     };
@@ -27,7 +27,7 @@ pub(super) fn legend(args: &LegendArgs) -> Result<()> {
 fn table(legend: &Legend, language: zoning_export::Language) -> Result<String> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(["code", "label", "class", "in_model", "color"])?;
-    let style = land_use_style::of(legend, 1, language, []);
+    let style = land_use_style::build(legend, 1, language, []);
     for ((code, entry), drawn) in legend.codes().zip(&style.codes) {
         let in_model = !legend.outside_model.contains(&entry.class);
         writer.write_record([

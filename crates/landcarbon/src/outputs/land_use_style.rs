@@ -8,7 +8,7 @@ use zoning_export::qgis::{CodeStyle, RasterStyle};
 
 /// The style of rasters with this legend. In the legend `raw`, the codes are those `found` by a tally.
 #[must_use]
-pub fn of<'a>(
+pub fn build<'a>(
     legend: &Legend,
     band: usize,
     language: Language,
@@ -92,7 +92,7 @@ mod tests {
     fn every_code_of_every_legend_has_a_name_and_a_colour() {
         for name in Legend::built_in_names() {
             let legend = Legend::built_in(name).unwrap().unwrap();
-            let style = of(&legend, 1, Language::Zh, []);
+            let style = build(&legend, 1, Language::Zh, []);
             assert_eq!(style.codes.len(), legend.codes().count());
             assert!(
                 style.codes.iter().all(|code| !code.label.is_empty()),
@@ -105,7 +105,7 @@ mod tests {
     fn raw_codes_are_those_found() {
         let found = ["code-7", "nodata", "code-minus-2", "code-7"];
         let found = found.map(|class| class.parse::<LedgerClass>().unwrap());
-        let style = of(&Legend::raw(), 1, Language::En, &found);
+        let style = build(&Legend::raw(), 1, Language::En, &found);
         let codes: Vec<_> = style.codes.iter().map(|code| code.code).collect();
         assert_eq!(codes, [-2, 7]);
     }

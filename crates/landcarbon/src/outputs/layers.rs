@@ -141,7 +141,7 @@ fn raster_style(part: &Part<'_>) -> RasterStyle {
         .map_or(1, |(_, raster)| raster.storage.band);
     let ledgers = part.findings.ledgers.iter();
     let found = ledgers.flat_map(|ledger| &ledger.classes);
-    land_use_style::of(&study.legend, band, part.caption.language, found)
+    land_use_style::build(&study.legend, band, part.caption.language, found)
 }
 
 /// The CRS of the latest raster, if it keeps areas.

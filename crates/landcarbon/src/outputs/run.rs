@@ -83,7 +83,7 @@ fn with_parts<T>(
     let mut supplements = Vec::new();
     for results in results {
         grounds.push((shapes(results.level)?, caption(results)));
-        supplements.push(supplement::of(results)?);
+        supplements.push(supplement::gather(results)?);
     }
     let mut themes = Vec::new();
     for (results, supplement) in results.iter().zip(&supplements) {
@@ -159,7 +159,7 @@ fn write_tables(part: &Part<'_>, ledger: &[HectaresRow], folder: &OutputFolder) 
     if !study.plan.export.tables {
         return Ok(());
     }
-    let tables = Tables::of(
+    let tables = Tables::new(
         &findings.assessment,
         ledger,
         &study.plan.coefficients,

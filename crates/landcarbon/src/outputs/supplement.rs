@@ -9,7 +9,7 @@ use crate::study::LevelResults;
 ///
 /// # Errors
 /// Classes of a map cannot be made.
-pub fn of<'a>(results: &LevelResults<'a>) -> Result<Supplement<'a>> {
+pub fn gather<'a>(results: &LevelResults<'a>) -> Result<Supplement<'a>> {
     let findings = results.findings;
     let shown = findings.analyses.show(&findings.assessment)?;
     let drawn = findings.uncertainty.as_ref();

@@ -53,12 +53,12 @@ pub fn read(path: &Path) -> Result<Vec<Expectation>> {
 fn from_bytes(bytes: &[u8]) -> Result<Vec<Expectation>> {
     Table::from_bytes(bytes, &["id", "value", "tolerance"], &["unit"])?
         .rows()
-        .map(|row| Expectation::of(&row).with_context(|| format!("line {}", row.line)))
+        .map(|row| Expectation::parse(&row).with_context(|| format!("line {}", row.line)))
         .collect()
 }
 
 impl Expectation {
-    fn of(row: &Row<'_>) -> Result<Self> {
+    fn parse(row: &Row<'_>) -> Result<Self> {
         let cell = |heading: &str| row.cell(heading).unwrap_or_default();
         let expectation = Self {
             id: cell("id").to_owned(),

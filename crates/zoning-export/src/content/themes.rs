@@ -90,24 +90,31 @@ impl<'a> Themes<'a> {
             .collect()
     }
 
-    /// The theme of a subject in a year.
+    /// The theme of a topic or a field in a year.
     ///
     /// # Errors
     ///
-    /// As [`Self::theme`]; [`ThemeError::NoField`] if there is no such field.
-    pub fn of(
+    /// [`ThemeError::UnknownYear`] if the year was not assessed; [`ThemeError::Classification`]
+    /// if classes are shares of a mean that is not above zero; [`ThemeError::NoField`] if there is
+    /// no such field.
+    pub fn theme(
         &self,
-        subject: Subject,
+        subject: impl Into<Subject>,
         year: Year,
         language: Language,
     ) -> Result<Theme, ThemeError> {
-        match subject {
-            Subject::Topic(topic) => self.theme(topic, year, language),
-            Subject::Field(place) => self.of_field(place, year, language),
+        match subject.into() {
+            Subject::Topic(topic) => self.topics.theme(topic, year, language),
+            Subject::Field(place) => self.field_theme(place, year, language),
         }
     }
 
-    fn of_field(&self, place: usize, year: Year, language: Language) -> Result<Theme, ThemeError> {
+    fn field_theme(
+        &self,
+        place: usize,
+        year: Year,
+        language: Language,
+    ) -> Result<Theme, ThemeError> {
         let zones = &annual(self.assessment, year)?.zones;
         let fields = self.fields.len();
         let field = self.fields.get(place);
@@ -159,15 +166,5 @@ impl<'a> Themes<'a> {
             scheme,
             values,
         })
-    }
-
-    /// The theme of a topic in a year.
-    ///
-    /// # Errors
-    ///
-    /// [`ThemeError::UnknownYear`] if the year was not assessed; [`ThemeError::Classification`]
-    /// if classes are shares of a mean that is not above zero.
-    pub fn theme(&self, topic: Topic, year: Year, language: Language) -> Result<Theme, ThemeError> {
-        self.topics.theme(topic, year, language)
     }
 }

@@ -76,7 +76,7 @@ impl ZoneSource<'_> {
     /// The layer of a subject in a year.
     pub fn theme(&self, subject: Subject, year: Year) -> Result<Layer, QgisError> {
         let language = self.caption.language;
-        let theme = self.themes.of(subject, year, language)?;
+        let theme = self.themes.theme(subject, year, language)?;
         let elements = theme_elements(&theme, self.themes, year, language)?;
         let id = format!("zones_{}_{year}", theme.field);
         let layer = self.layer(Content::Theme(subject), year, id, theme.name, elements);

@@ -50,7 +50,7 @@ impl Legend {
     ///
     /// # Errors
     ///
-    /// As [`Themes::of`].
+    /// As [`Themes::theme`].
     pub fn for_subject(
         subject: Subject,
         themes: &Themes<'_>,
@@ -60,7 +60,7 @@ impl Legend {
         let mut counts = Vec::new();
         let mut legend: Option<Self> = None;
         for &year in years {
-            let theme = themes.of(subject, year, language)?;
+            let theme = themes.theme(subject, year, language)?;
             let zones = &annual(themes.assessment, year)?.zones;
             let mut of_year = theme.counts(zones);
             of_year.push(zones.len() - of_year.iter().sum::<usize>());

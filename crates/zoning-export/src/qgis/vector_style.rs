@@ -30,7 +30,7 @@ pub fn layer_styles(
     for annual in &themes.assessment.years {
         let year = annual.year;
         for subject in themes.subjects(year) {
-            let theme = themes.of(subject, year, caption.language)?;
+            let theme = themes.theme(subject, year, caption.language)?;
             let elements = theme_elements(&theme, themes, year, caption.language)?;
             let heading = caption.heading(&theme.name, year);
             styles.push(LayerStyle {

@@ -101,7 +101,7 @@ pub(super) fn themes(from: &Themes<'_>) -> Result<Vec<MapTheme>, ReportError> {
                 continue;
             }
             let [en, zh] = [Language::En, Language::Zh]
-                .map(|language| from.of(Subject::Field(place), annual.year, language));
+                .map(|language| from.theme(Subject::Field(place), annual.year, language));
             years.push(Some(classed(&en?, &zh?, &annual.zones)));
         }
         themes.push(MapTheme {

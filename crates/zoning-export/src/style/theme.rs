@@ -39,6 +39,12 @@ pub enum Subject {
     Field(usize),
 }
 
+impl From<Topic> for Subject {
+    fn from(topic: Topic) -> Self {
+        Self::Topic(topic)
+    }
+}
+
 /// What a theme shows of an assessment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]

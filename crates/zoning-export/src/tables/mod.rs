@@ -63,7 +63,7 @@ use crate::text::{Bilingual, Caption};
 /// #     coefficients: &Coefficients,
 /// #     caption: &Caption,
 /// # ) -> Result<(), Box<dyn std::error::Error>> {
-/// let tables = Tables::of(assessment, rows, coefficients, caption);
+/// let tables = Tables::new(assessment, rows, coefficients, caption);
 /// let provenance = Provenance {
 ///     program: "landcarbon 0.1.0",
 ///     statuses: &BTreeMap::new(),
@@ -96,7 +96,7 @@ impl<'a> Tables<'a> {
     /// no data, outside, unmapped codes, classes outside the model. Rows of other zones or of
     /// labels that are no years of the assessment are left out. The coefficients are those that
     /// the assessment was computed with.
-    pub fn of(
+    pub fn new(
         assessment: &'a Assessment,
         ledger: &[HectaresRow],
         coefficients: &'a Coefficients,

@@ -147,7 +147,7 @@ fn the_report_embeds_what_was_found() {
         for subject in themes.subjects(annual.year) {
             let Subject::Field(_) = subject else { continue };
             let theme = themes
-                .of(subject, annual.year, Language::En)
+                .theme(subject, annual.year, Language::En)
                 .expect("a theme");
             let read = columns
                 .iter()
@@ -173,7 +173,7 @@ fn certain_zones_are_certain_and_classes_are_those_of_their_values() {
     let theme_of_field = |name: &str| {
         let place = themes.fields().iter().position(|field| field.name == name);
         let subject = Subject::Field(place.expect(name));
-        themes.of(subject, year, Language::En).expect("a theme")
+        themes.theme(subject, year, Language::En).expect("a theme")
     };
     let (certainty, change) = (
         theme_of_field("zone_certainty"),

@@ -229,7 +229,7 @@ fn every_map_has_a_style_of_its_classes() {
         let subjects = themes.subjects(year);
         assert_eq!(styles.len(), subjects.len());
         for ([name, qml, description], subject) in styles.iter().zip(&subjects) {
-            let theme = themes.of(*subject, year, Language::Zh).expect("a theme");
+            let theme = themes.theme(*subject, year, Language::Zh).expect("a theme");
             assert_eq!(*name, theme.name);
             assert!(description.ends_with(&theme.known), "{description}");
             let document = parse(qml);

@@ -8,7 +8,7 @@ use zoning_export::tables::{Cell, ColumnKind, Row, Table, Tables};
 
 fn tables(assessment: &Assessment, rows: &[HectaresRow]) -> Vec<Table> {
     let (coefficients, caption) = (support::coefficients(), support::caption(Language::En));
-    Tables::of(assessment, rows, &coefficients, &caption)
+    Tables::new(assessment, rows, &coefficients, &caption)
         .as_slice()
         .to_vec()
 }

@@ -15,7 +15,7 @@ type Printed = HashMap<String, String>;
 
 fn table_7(assessment: &Assessment) -> Table {
     let (coefficients, caption) = (support::coefficients(), support::caption(Language::En));
-    let tables = Tables::of(assessment, &[], &coefficients, &caption);
+    let tables = Tables::new(assessment, &[], &coefficients, &caption);
     tables.as_slice()[6].clone()
 }
 

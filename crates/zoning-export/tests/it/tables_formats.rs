@@ -191,7 +191,7 @@ fn the_workbook_has_the_numbers_of_the_csv() {
     for (assessment, rows) in &assessments {
         for language in LANGUAGES {
             let caption = support::caption(language);
-            let tables = Tables::of(assessment, rows, &coefficients, &caption);
+            let tables = Tables::new(assessment, rows, &coefficients, &caption);
             let mut workbook = workbook(&tables);
             let names = workbook.sheet_names().clone();
             assert_eq!(names.len(), 8);
@@ -244,7 +244,7 @@ fn sheets_and_headings_are_in_the_language() {
         ),
     ] {
         let caption = support::caption(language);
-        let tables = Tables::of(&assessment, &rows, &coefficients, &caption);
+        let tables = Tables::new(&assessment, &rows, &coefficients, &caption);
         let mut workbook = workbook(&tables);
         let names = workbook.sheet_names().clone();
         assert_eq!((&*names[0], &*names[7]), (first, last));
@@ -264,7 +264,7 @@ fn the_last_sheet_tells_where_the_numbers_come_from() {
     let assessment = support::assessment();
     let (rows, coefficients) = (support::rows(), support::coefficients());
     let caption = support::caption(Language::En);
-    let tables = Tables::of(&assessment, &rows, &coefficients, &caption);
+    let tables = Tables::new(&assessment, &rows, &coefficients, &caption);
     let cells = sheet(&mut workbook(&tables), "Provenance");
     let has = |expected: &[&str]| {
         let line = |row: &Vec<Data>| {
@@ -296,7 +296,7 @@ fn two_runs_write_the_same_bytes() {
     let (rows, coefficients) = (support::rows(), support::coefficients());
     let caption = support::caption(Language::Both);
     let write = || {
-        let tables = Tables::of(&assessment, &rows, &coefficients, &caption);
+        let tables = Tables::new(&assessment, &rows, &coefficients, &caption);
         workbook_bytes(&tables)
     };
     let first = write();
@@ -310,7 +310,7 @@ fn a_folder_of_tables_has_two_files_a_table_and_the_workbook() {
     let assessment = support::compensated(&CompensationOptions::default());
     let (rows, coefficients) = (support::rows(), support::coefficients());
     let caption = Caption::default();
-    let tables = Tables::of(&assessment, &rows, &coefficients, &caption);
+    let tables = Tables::new(&assessment, &rows, &coefficients, &caption);
     let statuses = BTreeMap::new();
     let provenance = Provenance {
         program: "landcarbon",
@@ -347,7 +347,7 @@ fn a_full_disk_is_an_error_in_every_format() {
     }
     let assessment = support::assessment();
     let (coefficients, caption) = (support::coefficients(), Caption::default());
-    let tables = Tables::of(&assessment, &[], &coefficients, &caption);
+    let tables = Tables::new(&assessment, &[], &coefficients, &caption);
     let statuses = BTreeMap::new();
     let provenance = Provenance {
         program: "landcarbon",

@@ -80,7 +80,7 @@ impl<'a> IntervalChart<'a> {
         ];
         let mut columns = Vec::new();
         for (quantity, subject) in subjects.into_iter().flatten() {
-            let theme = themes.of(subject, year, language)?;
+            let theme = themes.theme(subject, year, language)?;
             columns.push(renderer.column(spread, &quantity, theme, year, zones));
         }
         let known = draws_in_words(spread).in_language(language).into_owned();

@@ -108,7 +108,7 @@ impl<'a> MapRenderer<'a> {
         year: Year,
     ) -> Result<(Theme, &'a [ZoneYear]), FigureError> {
         let themes = self.inputs.themes;
-        let theme = themes.of(subject, year, self.language())?;
+        let theme = themes.theme(subject, year, self.language())?;
         Ok((theme, &*annual(themes.assessment, year)?.zones))
     }
 
