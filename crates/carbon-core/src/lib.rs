@@ -1,6 +1,6 @@
 //! The model of landcarbon: from hectares per land class and a few statistics to carbon budgets,
-//! contribution coefficients, functional zones and compensation. Pure: no files, no clock, no
-//! randomness but what follows from a seed that the caller gives.
+//! contribution coefficients, functional zones and compensation. It reads no files and no clock, and
+//! its random numbers follow from a seed that the caller gives.
 //!
 //! The method is that of a study of Jiangxi Province (Frontiers in Environmental Science 2024, doi
 //! 10.3389/fenvs.2024.1404760), called *the paper*. Its formulas 1–7 are fixed by its text; the
@@ -15,16 +15,16 @@
 //! | formula 5, budget; intensity | [`budget`] |
 //! | formulas 6–7, ECC and ESC | [`contribution`] |
 //! | functional zones | [`ZoningRule`] |
-//! | all of it, for every zone and year | [`assess`] → [`Assessment`] |
+//! | formulas 1–7 and zoning, for every zone and year | [`assess`] → [`Assessment`] |
 //! | formulas 8–14, compensation | [`formulas::compensation`], [`PriceOptions`], [`PearlCurve`] |
-//! | all of it, for every zone of a year | [`compensate`] → [`Compensation`] |
-//! | how much that depends on open choices | [`sensitivity()`] |
-//! | how much all of it depends on uncertain inputs | [`uncertainty`] |
+//! | formulas 8–14, for every zone of a year | [`compensate`] → [`Compensation`] |
+//! | how much compensation depends on open choices | [`sensitivity()`] |
+//! | how much all results depend on uncertain inputs | [`uncertainty`] |
 //! | other inputs beside the base, and goals | [`scenario`] |
 //! | energy and carbon of fuels | [`FuelTable`] |
 //! | names, units and labels of results | [`Quantity`] |
 //! | zonings by rules that users write, by clusters, by advantages | [`rule_list`], [`clustering`], [`nrca`](mod@nrca) |
-//! | all of these of an assessment, and how far they agree | [`zonings`], [`agreement`](mod@agreement) |
+//! | several zonings of one assessment, and how far they agree | [`zonings`], [`agreement`](mod@agreement) |
 //! | inequality; neighbours; centres of gravity | [`inequality`], [`moran`], [`centre`] |
 //! | zones within zones: sums, shares, coefficients within each | [`levels`] |
 //! | drivers of emissions and of absorption | [`lmdi`], [`transition_absorption`] |

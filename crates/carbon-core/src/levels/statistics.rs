@@ -77,18 +77,17 @@ pub struct LevelStatistics {
 impl LevelStatistics {
     /// Brings statistics of zones of any level to all levels, for some years.
     ///
-    /// - What is given at a level counts at that level.
-    /// - A zone that has no variable of a [`Topic`] takes the sum of the zones of the next level
-    ///   down that lie in it, added in their order, if all of them have one variable. An energy
-    ///   intensity is their mean, weighted by GDP. A fuel that a zone does not list although it
-    ///   lists others counts as zero.
-    /// - A zone that still has none, where [`Downscaling`] lets it, takes a share x_i = r · w_i / Σ w
-    ///   of what its parent has left: r is the parent's amount less those of its zones that have
-    ///   their own, the sum runs over those that have not, and w is the weight in the same year or,
-    ///   where not all of them have it, in the nearest year (the earlier of two) in which they do.
-    ///   Weights are given or summed, never shared out themselves. Above the top level stands the
-    ///   region, if its totals are given. An energy intensity, which is no amount, holds in each
-    ///   part as it is.
+    /// - A statistic that is given for a level is used there.
+    /// - Where a zone has none for a [`Topic`], the statistics of its zones of the next level down
+    ///   are added in their order, if all of them give the same variable. An energy intensity is
+    ///   their mean, weighted by GDP. A zone that lists some fuels has zero of the others.
+    /// - Where a zone still has none and [`Downscaling`] allows it, it gets the share
+    ///   x_i = r · w_i / Σ w of its parent's amount. r is that amount less the amounts of the zones
+    ///   that have their own; the sum runs over the other zones; w is the weight of the same year
+    ///   or, if some of them lack it, of the nearest year (the earlier of two) in which all have
+    ///   it. Weights are given or summed, never shared out. The parent of the top level is the
+    ///   region, if its totals are given. An energy intensity is not an amount: each part takes it
+    ///   unchanged.
     ///
     /// # Errors
     ///

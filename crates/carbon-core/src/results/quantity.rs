@@ -1,7 +1,7 @@
 //! The quantities of an assessment: their field names, units and labels, each described
 //! once in a [table](super::descriptor::TABLE).
 //!
-//! Layers, tables and maps all take theirs from here, so that what one shows, all show.
+//! Layers, tables and maps all read names, units and labels here, so they cannot differ.
 
 use std::borrow::Cow;
 use std::str::FromStr;

@@ -16,7 +16,7 @@ use crate::cli::OverlayArgs;
 use crate::files::{InputStamps, raster_labels::labelled};
 use crate::terminal::Console;
 
-/// What is laid over what.
+/// Legend, zones and rasters of a tally, opened and checked.
 pub(super) struct OverlayInputs {
     pub(super) legend: Legend,
     pub(super) zones: Zones,

@@ -21,10 +21,11 @@ pub struct OutputFile {
 }
 
 impl OutputFile {
-    /// Prepares a file beside where it is to be. What killed runs have left there is removed.
+    /// Opens a temporary file in the folder of `path`, and removes the ones that killed runs left
+    /// there.
     ///
     /// # Errors
-    /// The file exists and may not be replaced, is none, or its folder cannot be written.
+    /// `path` exists and may not be replaced, is a folder, or its folder cannot be written.
     pub fn create(path: &Path, overwrite: bool) -> Result<Self> {
         if path.is_dir() {
             bail!("{} is a folder; --out takes a file", path.display());

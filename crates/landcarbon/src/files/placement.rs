@@ -1,8 +1,8 @@
-//! Results on their way from where they were made to their places.
+//! Moves complete results from the folder where they were made to their places.
 //!
-//! Many files cannot change at once, but the change can be finished whatever stops it: the folder of the new results, with a list of what has to
-//! go, takes the name [`MOVING`] when all is whole. Whoever finds a folder of that name goes on where the other stopped. Meanwhile there is no
-//! manifest: it is the first to go and the last to come.
+//! Many files cannot change at once, but an interrupted change can be finished: when all results are complete, their folder, with a
+//! list of the earlier files to remove, is renamed to [`MOVING`]. The next run that finds a folder of that name finishes the move.
+//! The manifest is removed first and written last, so results without one are incomplete.
 
 use std::fs::{self, File};
 use std::path::{Component, Path, PathBuf};

@@ -1,4 +1,4 @@
-//! What mends an error by a choice of the user: data, which each interface prints with its own names.
+//! The choice of the user that mends an error, as data: the program prints an option or a project key, Python an argument.
 
 mod remedy;
 

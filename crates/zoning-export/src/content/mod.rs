@@ -5,11 +5,11 @@
 //! |---|---|
 //! | a propagation, with Sobol indices | [`Spread`] → fields `budget_t_p05`, `zone_certainty`, `probability_paying` … |
 //! | scenarios beside the base | [`ScenarioRun`] → fields `scenario_1_difference_budget_t` … |
-//! | anything else a zone and year, such as another zoning | [`ZoneField`] |
-//! | what is of the whole region | [`Bars`], [`Curves`], [`Centres`]: figures and the report, centres in layers too |
+//! | any other value for each zone and year, such as another zoning | [`ZoneField`] |
+//! | charts of the whole region | [`Bars`], [`Curves`], [`Centres`]: figures and the report, centres in layers too |
 //!
-//! [`Themes`] that [take](crate::Themes::with_supplement) a supplement have its fields
-//! and their maps, and with them all outputs; without one, outputs are the same to the byte.
+//! [`Themes::with_supplement`](crate::Themes::with_supplement) adds its fields and their maps to all
+//! outputs. An empty supplement changes no byte of them.
 
 mod bars;
 mod centres;

@@ -1,4 +1,4 @@
-//! The project: layers by year, map themes, layouts.
+//! The QGIS project file: layers grouped by year, map themes, print layouts.
 
 use std::io::{Seek, Write};
 

@@ -1,5 +1,5 @@
-//! Themes: one quantity with its classes, colours, labels and unit. All outputs draw from them, so
-//! that what one shows, all show.
+//! Themes: one quantity with its classes, colours, labels and unit. Figures, QGIS project, layers
+//! and report all draw from them, so their classes and colours cannot differ.
 //!
 //! | topic | breaks | known |
 //! |---|---|---|
@@ -223,7 +223,7 @@ impl Theme {
         }
     }
 
-    /// The colour of a zone: its class's, or grey.
+    /// The colour of the zone's class; grey if its value is not known.
     pub fn color_of(&self, zone_year: &ZoneYear) -> Color {
         self.class_of(zone_year)
             .map_or(palette::NO_DATA, |class| class.color)
