@@ -1,6 +1,5 @@
 //! Partial tallies, which add up to complete ones.
 
-use anyhow::Context;
 use landcarbon::landuse_ingest::tally::PartialTally;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict};
@@ -19,9 +18,7 @@ impl PyPartialTally {
     /// Reads what `to_json` or `landcarbon tally --rows` has written.
     #[new]
     fn new(json: &[u8]) -> PyResult<Self> {
-        let context =
-            "no partial tally, as `landcarbon tally --rows A..B --out FILE.json` writes it";
-        let partial = serde_json::from_slice(json).context(context);
+        let partial = PartialTally::from_json(json);
         partial.map(Self).map_err(raised)
     }
 
@@ -33,8 +30,7 @@ impl PyPartialTally {
 
     /// Writes the bytes of `landcarbon tally --rows`, which `landcarbon merge` reads.
     fn to_json<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyBytes>> {
-        let mut json = serde_json::to_vec(&self.0).map_err(raised)?;
-        json.push(b'\n');
+        let json = self.0.to_json().map_err(raised)?;
         Ok(PyBytes::new(py, &json))
     }
 

@@ -1,7 +1,5 @@
 //! `landcarbon merge`
 
-use std::fs::File;
-use std::io::BufReader;
 use std::path::Path;
 
 use anyhow::{Context, Result};
@@ -25,11 +23,6 @@ pub(super) fn merge(args: &MergeArgs) -> Result<()> {
 }
 
 fn read(path: &Path) -> Result<PartialTally> {
-    let file = File::open(path).with_context(|| format!("cannot read {}", path.display()))?;
-    serde_json::from_reader(BufReader::new(file)).with_context(|| {
-        format!(
-            "{} is no partial tally, as `landcarbon tally --rows A..B --out FILE.json` writes it",
-            path.display()
-        )
-    })
+    let json = std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
+    PartialTally::from_json(&json).with_context(|| path.display().to_string())
 }

@@ -42,10 +42,8 @@ pub(super) fn tally(args: &TallyArgs, console: &Console) -> Result<()> {
             let partial = overlay.tally_rows(&request, rows.clone())?;
             bar.clear();
             inputs.refuse_changes()?;
-            table.write(|_, out| {
-                serde_json::to_writer(&mut *out, &partial).map_err(std::io::Error::from)?;
-                Ok(out.write_all(b"\n")?)
-            })
+            let json = partial.to_json()?;
+            table.write(|_, out| Ok(out.write_all(&json)?))
         }
     }
 }

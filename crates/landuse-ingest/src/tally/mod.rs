@@ -29,7 +29,7 @@ use rayon::prelude::*;
 
 pub use grids::TallyError;
 pub use load::Load;
-pub use partial::{MergeError, PartialTally};
+pub use partial::{MergeError, PartialTally, PartialTallyError};
 pub use request::TallyRequest;
 
 use crate::ledger::Ledger;

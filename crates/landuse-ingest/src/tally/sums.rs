@@ -93,6 +93,13 @@ impl Sums {
         }
     }
 
+    /// The sum over all cells of a zone; `None` if there is no number for it.
+    pub(super) fn inside(&self, zone: usize) -> Option<u128> {
+        let unmapped = self.unmapped.values().map(|sums| sums.by_zone[zone]);
+        let mut sums = self.planned[zone].iter().copied().chain(unmapped);
+        sums.try_fold(0_u128, u128::checked_add)
+    }
+
     /// Adds the sums of other cells.
     pub(super) fn merge(mut self, other: Self) -> Self {
         for (ours, theirs) in self.planned.iter_mut().zip(&other.planned) {
@@ -114,9 +121,10 @@ impl Sums {
     }
 }
 
+/// No sum over a grid is too large. Those of a forged file stay above all of them.
 fn add(ours: &mut [u128], theirs: &[u128]) {
     for (a, b) in ours.iter_mut().zip(theirs) {
-        *a += b;
+        *a = a.saturating_add(*b);
     }
 }
 

@@ -8,8 +8,9 @@ use landuse_ingest::overlay::Overlay;
 use landuse_ingest::overlay::OverlayOptions;
 use landuse_ingest::raster::{Raster, RasterOptions, RasterProblem};
 use landuse_ingest::tally::TallyRequest;
-use landuse_ingest::tally::{MergeError, PartialTally};
+use landuse_ingest::tally::{MergeError, PartialTally, PartialTallyError};
 use landuse_ingest::zones::Zones;
+use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 
 /// Two rasters of the edge fixtures' frame: blocks of 3 rows, then of 16 by 16 cells.
@@ -60,8 +61,8 @@ impl Example {
         let labelled = self.labelled();
         let partial = overlay.tally_rows(&TallyRequest::new(&labelled, &legend("cnlucc")), rows);
         // As it comes back from a file.
-        let text = serde_json::to_string(&partial.unwrap()).unwrap();
-        (name, serde_json::from_str(&text).unwrap())
+        let json = partial.unwrap().to_json().unwrap();
+        (name, PartialTally::from_json(&json).unwrap())
     }
 }
 
@@ -210,4 +211,108 @@ fn parts_that_would_leave_a_gap_do_not_add_up() {
         matches!(error, MergeError::Different { what: "grids", .. }),
         "{error}"
     );
+}
+
+/// The cultivated land of the first zone in either raster, 25.5 cells.
+const FIRST_SUM: &str = "114841790497947648";
+
+/// The bytes of a small partial tally of all rows.
+fn small() -> Vec<u8> {
+    let example = Example::new(PLANES[1]);
+    example.part(0..20).1.to_json().unwrap()
+}
+
+/// The partial tally with some of its content replaced, and the digest that the new content has.
+fn forged(json: &[u8], from: &str, to: &str) -> Vec<u8> {
+    let json = std::str::from_utf8(json).unwrap();
+    let (_, content) = json.trim_end().split_once("\"content\":").unwrap();
+    let content = content.strip_suffix('}').unwrap();
+    assert!(content.contains(from), "{from} is not in {content}");
+    let content = content.replace(from, to);
+    let digest = Sha256::digest(&content);
+    let sha256: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    format!(r#"{{"landcarbon_partial_tally":3,"sha256":"{sha256}","content":{content}}}"#).into()
+}
+
+#[test]
+fn a_file_with_any_bit_flipped_is_refused() {
+    let mut json = small();
+    assert!(PartialTally::from_json(&json).is_ok());
+    for place in 0..json.len() * 8 {
+        let bit = 1 << (place % 8);
+        json[place / 8] ^= bit;
+        let read = PartialTally::from_json(&json);
+        assert!(read.is_err(), "byte {}, bit {}", place / 8, place % 8);
+        json[place / 8] ^= bit;
+    }
+    for end in 0..json.len() - 1 {
+        assert!(
+            PartialTally::from_json(&json[..end]).is_err(),
+            "{end} bytes"
+        );
+    }
+}
+
+#[test]
+fn numbers_that_no_tally_gives_are_refused() {
+    let json = small();
+    assert!(PartialTally::from_json(&forged(&json, "2010", "2011")).is_ok());
+    for (from, to, said) in [
+        (
+            "\"start\":0,\"end\":20",
+            "\"start\":9,\"end\":2",
+            "rows 9..2",
+        ),
+        ("\"unit_m2\":10000.0", "\"unit_m2\":1e308", "cells of 1"),
+        ("\"unit_m2\":10000.0", "\"unit_m2\":-1.0", "cells of -1 m²"),
+        (
+            "\"outside\":",
+            "\"outside\":-",
+            "as an area or a closure of zone",
+        ),
+        (
+            "\"closure\":",
+            "\"closure\":-1",
+            "as an area or a closure of zone",
+        ),
+        ("\"two\"", "\"one\"", "the zone \"one\" twice"),
+        ("\"2010\"", "\"2020\"", "the raster \"2020\" twice"),
+        ("\"grassland\"", "\"forest\"", "the class \"forest\" twice"),
+        ("\"0\"]", "\"0\",\"0\"]", "a sum too few or too many"),
+        (",\"0\"]", "]", "a sum too few or too many"),
+        (
+            FIRST_SUM,
+            "340282366920938463463374607431768211455",
+            "a sum larger than any grid",
+        ),
+    ] {
+        let error = PartialTally::from_json(&forged(&json, from, to)).unwrap_err();
+        assert!(
+            matches!(error, PartialTallyError::Impossible(_)) && error.to_string().contains(said),
+            "{to}: {error}"
+        );
+    }
+}
+
+#[test]
+fn sums_that_do_not_make_up_a_zone_are_refused() {
+    let whole = PartialTally::from_json(&small()).unwrap();
+    assert_eq!(
+        PartialTally::merge(&[("whole".into(), whole)])
+            .unwrap()
+            .len(),
+        2
+    );
+    // A cell of cultivated land too many in both rasters.
+    let more = forged(&small(), FIRST_SUM, "119345390125318144");
+    let more = PartialTally::from_json(&more).unwrap();
+    let error = PartialTally::merge(&[("more".into(), more)]).unwrap_err();
+    assert!(matches!(error, MergeError::NotClosed { .. }), "{error}");
+}
+
+#[test]
+fn a_file_of_an_earlier_format_is_named_so() {
+    let error = PartialTally::from_json(br#"{"landcarbon_partial_tally":2,"rows":{}}"#);
+    let error = error.unwrap_err();
+    assert!(matches!(error, PartialTallyError::Format(2)), "{error}");
 }

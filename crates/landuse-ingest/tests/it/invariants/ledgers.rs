@@ -267,7 +267,7 @@ fn part(
 
 /// A partial tally as it comes back from a file.
 fn from_file(partial: &PartialTally) -> PartialTally {
-    serde_json::from_str(&serde_json::to_string(partial).unwrap()).unwrap()
+    PartialTally::from_json(&partial.to_json().unwrap()).unwrap()
 }
 
 /// Hectares in the raster of a star and of its parts. Sums are of integers; each is rounded at most three times on its way to hectares, and
