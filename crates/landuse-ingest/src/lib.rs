@@ -4,6 +4,7 @@
 //!
 //! | what | where |
 //! |---|---|
+//! | what a computation may cost | [`limits::Limit`] |
 //! | what mends an error, as data | [`remedy`] |
 //! | GDAL's settings and messages, and whether it may use the network | [`gdal`] |
 //! | coordinate reference systems, ellipsoids, reprojection | [`crs`] |
@@ -43,6 +44,8 @@
 //! }
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
+
+pub mod limits;
 
 pub mod remedy;
 

@@ -33,12 +33,14 @@ pub fn vocabulary(command: &Command) -> Vocabulary {
 /// # Errors
 /// Whatever stops the command, as sentences for people.
 pub fn dispatch(cli: Cli, console: &Console) -> Result<()> {
-    if let Some(threads) = cli.common.threads {
-        rayon::ThreadPoolBuilder::new()
-            .num_threads(threads.into())
-            .build_global()
-            .context("cannot start the threads")?;
+    for (limit, value) in &cli.common.limits {
+        limit.set(*value);
     }
+    // With 0 there is one for each processor.
+    rayon::ThreadPoolBuilder::new()
+        .num_threads(cli.common.threads.unwrap_or(0).into())
+        .build_global()
+        .context("cannot start the threads; fewer may do, with --threads 1")?;
     match cli.command {
         Command::Run(args) => run::run(&args, console),
         Command::Demo(args) => demo::demo(&args, console),

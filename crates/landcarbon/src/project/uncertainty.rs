@@ -3,6 +3,7 @@
 use anyhow::{Context, Result, bail};
 use carbon_core::Case;
 use carbon_core::uncertainty::{MapClasses, MonteCarlo, Sobol, Uncertainty};
+use landuse_ingest::limits::{Exceeded, Limit};
 use toml::{Table, Value};
 use zoning_export::{Classification, Classifications, Topic};
 
@@ -44,6 +45,16 @@ impl UncertaintyPlan {
         }
     }
 
+    /// Refuses more draws of a region of so many zones times years than the user allows.
+    ///
+    /// # Errors
+    /// [`Limit::Draws`] is exceeded.
+    pub fn refuse_costly(&self, zone_years: usize) -> Result<(), Exceeded> {
+        let samples = (self.samples as u64).saturating_mul(RUNS_PER_SAMPLE);
+        let runs = samples.saturating_add(self.draws as u64);
+        Limit::Draws.refuse_above(runs.saturating_mul(PER_DRAW.max(zone_years as u64)))
+    }
+
     /// The samples for the Sobol indices, if any.
     #[must_use]
     pub fn sobol(&self) -> Option<Sobol> {
@@ -53,6 +64,12 @@ impl UncertaintyPlan {
         })
     }
 }
+
+/// Runs that a sample of the Sobol indices takes, about.
+const RUNS_PER_SAMPLE: u64 = 20;
+
+/// What a draw costs beside its zones and years, in these.
+const PER_DRAW: u64 = 2_000;
 
 /// What is uncertain, if the project says.
 pub(super) fn parse(

@@ -54,6 +54,9 @@ pub(super) fn feasible(study: &Study, level: &StudyLevel) -> Result<(Questions, 
         requests = answerable;
         reasons.extend(left_out);
     }
+    if let Some(plan) = &uncertainty {
+        plan.refuse_costly(level.zones.zones.len() * case.inputs.years().count())?;
+    }
     let name = level.label.as_ref().map_or("", |label| &label.name);
     let omissions = reasons.into_iter().map(|why| Omission {
         level: name.to_owned(),

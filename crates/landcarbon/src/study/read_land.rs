@@ -30,7 +30,7 @@ pub struct LevelLand {
 pub fn lay_zones(study: &Study) -> Result<Overlays<'_>> {
     let mut overlays = Overlays::new(&study.leaves, study.plan.overlay_options);
     for (_, raster) in &study.rasters {
-        overlays.on(&raster.grid)?;
+        overlays.on(&raster.grid)?.refuse_costly(raster)?;
     }
     Ok(overlays)
 }

@@ -7,6 +7,7 @@ use std::sync::atomic::AtomicBool;
 use super::messages::{Vocabulary, causes};
 use crate::terminal::RowsBar;
 use clap::{Args, ColorChoice};
+use landuse_ingest::limits::Limit;
 
 /// Options of all commands.
 #[derive(Debug, Clone, Args)]
@@ -29,6 +30,19 @@ pub struct Common {
     /// Threads to work with [default: one for each processor]
     #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,
+    /// Raise a limit of cost that a message names: crossings, border-cells, blocks, block-bytes, draws
+    #[arg(long = "limit", global = true, value_name = "NAME=NUMBER", value_parser = parse_limit)]
+    pub limits: Vec<(Limit, u64)>,
+}
+
+fn parse_limit(text: &str) -> Result<(Limit, u64), String> {
+    let wanted = "a limit is NAME=NUMBER, such as crossings=200000";
+    let (name, number) = text.split_once('=').ok_or(wanted)?;
+    let limit = name.parse::<Limit>().map_err(|error| error.to_string())?;
+    match number.parse::<f64>() {
+        Ok(number) if number >= 1.0 => Ok((limit, number as u64)),
+        _ => Err(wanted.to_owned()),
+    }
 }
 
 /// Standard output and error, as the user wants them.

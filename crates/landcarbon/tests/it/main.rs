@@ -21,5 +21,6 @@ mod real_land_cover;
 mod remote;
 mod reproduction;
 mod shell;
+mod strangers;
 mod support;
 mod what_if;

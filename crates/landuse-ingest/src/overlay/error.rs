@@ -4,6 +4,7 @@ use carbon_core::ZoneId;
 use gdal::errors::GdalError;
 
 use crate::cell_area::CellAreaError;
+use crate::limits::Exceeded;
 use crate::remedy::Remedy;
 use crate::zones::ZonesError;
 
@@ -69,6 +70,9 @@ pub enum OverlayError {
         /// Its second coordinate.
         y: f64,
     },
+    /// Outlines that pass through too many cells.
+    #[error(transparent)]
+    Costly(#[from] Exceeded),
     /// Areas that cannot be had.
     #[error(transparent)]
     Areas(#[from] CellAreaError),

@@ -1,5 +1,6 @@
 //! Zones laid over grids: the cells they cover, and what these measure.
 
+mod cost;
 mod error;
 mod overlay;
 mod overlays;

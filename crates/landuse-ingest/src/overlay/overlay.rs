@@ -6,6 +6,7 @@ use carbon_core::Hectares;
 use geo::{BooleanOps, MultiPolygon, coord};
 use rayon::prelude::*;
 
+use super::cost::refuse_long_borders;
 use super::error::OverlayError;
 use super::placing::{place, refuse_if_all_outside};
 use crate::cell_area::{AreaRule, CellAreaError, CellAreas, in_cells, true_area};
@@ -62,6 +63,7 @@ impl Zones {
             .par_iter()
             .map(|zone| in_cells(grid, &zone.polygons))
             .collect();
+        refuse_long_borders(&cells, grid.width, grid.height)?;
         let coverage = Coverage::build(&cells, grid.width, grid.height, options.coverage)
             .map_err(|invalid| crossing(&placed, grid, invalid))?;
         let overlay = Overlay::measure(grid.clone(), placed, coverage, options.area)?;
@@ -200,7 +202,7 @@ fn middle(range: &Range<u32>) -> u32 {
 }
 
 /// Columns and rows that any zone covers.
-fn covered_window(coverage: &Coverage) -> (Range<u32>, Range<u32>) {
+pub(super) fn covered_window(coverage: &Coverage) -> (Range<u32>, Range<u32>) {
     coverage
         .zones
         .par_iter()

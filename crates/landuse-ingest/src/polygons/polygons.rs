@@ -60,6 +60,9 @@ pub enum NotPolygons {
         /// Its second coordinate.
         y: f64,
     },
+    /// A ring whose last vertex is not its first.
+    #[error("a ring is not closed")]
+    Unclosed,
     /// A coordinate that is no number.
     #[error("vertex {vertex} of a ring is not finite")]
     NotFinite {
@@ -86,6 +89,21 @@ pub(crate) fn rings_of_parts(parts: Vec<Vec<Vec<Coord<f64>>>>) -> Result<Rings, 
         rings.add_polygon(part);
     }
     Ok(rings)
+}
+
+/// Verifies polygons that come from elsewhere: rings are closed, and their vertices are places on a map.
+pub(crate) fn verify(polygons: &MultiPolygon<f64>) -> Result<(), NotPolygons> {
+    let rings = polygons
+        .iter()
+        .flat_map(|polygon| std::iter::once(polygon.exterior()).chain(polygon.interiors()));
+    for ring in rings {
+        let mut unclosed = 0;
+        closed(ring.0.clone(), &mut unclosed)?;
+        if unclosed > 0 {
+            return Err(NotPolygons::Unclosed);
+        }
+    }
+    Ok(())
 }
 
 fn add(geometry: &Geometry, rings: &mut Rings) -> Result<(), NotPolygons> {

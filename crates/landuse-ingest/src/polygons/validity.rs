@@ -5,9 +5,11 @@ use gdal::errors::GdalError;
 use gdal::vector::{Geometry, ToGdal};
 use geo::{LineString, MultiPolygon, Polygon};
 
+use super::crossings::refuse_many_crossings;
 use super::polygons::{area, rings};
 use crate::coverage::signed_area;
 use crate::gdal::listen;
+use crate::limits::Exceeded;
 
 /// Areas that differ by less, relative, are the same.
 const SAME_AREA: f64 = 1e-9;
@@ -37,6 +39,8 @@ pub(crate) enum GeosError {
     #[error("{0}")]
     Said(String),
     #[error(transparent)]
+    Costly(#[from] Exceeded),
+    #[error(transparent)]
     Gdal(#[from] GdalError),
 }
 
@@ -48,6 +52,7 @@ pub(crate) fn judge(polygons: &MultiPolygon<f64>) -> Result<Validity, GeosError>
         return Ok(Validity::Valid);
     }
     let reason = said.reason().unwrap_or("invalid geometry").to_owned();
+    refuse_many_crossings(std::slice::from_ref(polygons))?;
     let repaired = repair(polygons)?;
     let (of_rings, of_repaired) = (area(polygons), area(&repaired));
     let same = (of_repaired - of_rings).abs() <= SAME_AREA * of_repaired.abs().max(of_rings.abs());
@@ -106,6 +111,7 @@ fn union(mut parts: Vec<Geometry>) -> Result<MultiPolygon<f64>, GeosError> {
 
 /// Unites the valid polygons of several features.
 pub(crate) fn dissolve(features: &[MultiPolygon<f64>]) -> Result<MultiPolygon<f64>, GeosError> {
+    refuse_many_crossings(features)?;
     let geometries = features
         .iter()
         .map(|polygons| Ok(polygons.to_gdal()?))

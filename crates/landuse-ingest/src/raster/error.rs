@@ -11,6 +11,7 @@ use crate::crs::CrsError;
 use crate::crs::ExtentGuess;
 use crate::grid::{GridDifference, GridError};
 use crate::http::{Failure, ServerProblem};
+use crate::limits::Exceeded;
 use crate::remedy::Remedy;
 
 /// A raster that cannot be tallied.
@@ -35,6 +36,25 @@ pub enum RasterProblem {
     Unreadable {
         /// What GDAL says.
         said: String,
+    },
+    /// A TIFF that cannot be whole.
+    #[error(
+        "it claims to have {blocks} blocks, whose places alone take more than the {bytes} bytes of the file"
+    )]
+    MoreBlocksThanBytes {
+        /// The blocks that it claims to have.
+        blocks: u64,
+        /// Its size.
+        bytes: u64,
+    },
+    /// More work or memory than a limit allows.
+    #[error(transparent)]
+    Costly(#[from] Exceeded),
+    /// No memory for the cells that are read at a time.
+    #[error("there is no memory for {bytes} bytes of its cells, which are read at a time")]
+    NoMemory {
+        /// How much is needed.
+        bytes: usize,
     },
     /// A container or vector file.
     #[error("the file has no raster bands; name a band's subdataset (see `gdalinfo`)")]

@@ -3,6 +3,7 @@
 mod access;
 mod cells;
 mod code_type;
+mod cost;
 mod error;
 mod formats;
 mod location;

@@ -9,6 +9,7 @@ use gdal::{Dataset, Metadata};
 use super::access::{ASCII_GRID, TIFF, refuse_failures};
 use super::cells::MemoryCells;
 use super::code_type::CodeType;
+use super::cost::{refuse_claimed_blocks, refuse_large_blocks};
 use super::error::{RasterError, RasterProblem};
 use super::formats::{arc_info_prj, ascii_grid};
 use super::location::Location;
@@ -152,6 +153,10 @@ impl Raster {
         let band_number = options.band.unwrap_or(1);
         let band = pick_band(&dataset, band_number)?;
         refuse_colours(&dataset, &band, options)?;
+        refuse_large_blocks(&dataset, &band)?;
+        if let (TIFF, None, Ok(file)) = (&*driver, location.url(), location.path().metadata()) {
+            refuse_claimed_blocks(&band, file.len())?;
+        }
         let grid = read_grid(&dataset, options, &mut warn)?;
         let path = location.path();
         if driver == ASCII_GRID {

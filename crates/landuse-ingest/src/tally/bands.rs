@@ -17,19 +17,26 @@ pub(super) struct Band {
 /// The bands of `rows` that zones touch, from the first row to the last.
 pub(super) fn bands(block_rows: u32, coverage: &Coverage, rows: &Range<u32>) -> Vec<Band> {
     let block_rows = block_rows.max(1);
-    let height = block_rows * (ROWS / block_rows).max(1);
-    let mut bands: Vec<Band> = (0..coverage.height)
-        .step_by(height as usize)
-        .map(|start| Band {
-            rows: start.max(rows.start)..(start + height).min(rows.end),
-            zones: Vec::new(),
+    let height = block_rows.saturating_mul((ROWS / block_rows).max(1));
+    let covered = || coverage.zones.iter().map(|zone| zone.spans.rows());
+    let touched = || covered().filter(|rows| !rows.is_empty());
+    let first = touched().map(|rows| rows.start / height).min();
+    let end = touched().map(|rows| (rows.end - 1) / height + 1).max();
+    let first = first.unwrap_or(0);
+    let mut bands: Vec<Band> = (first..end.unwrap_or(0))
+        .map(|band| {
+            let start = band * height;
+            Band {
+                rows: start.max(rows.start)..start.saturating_add(height).min(rows.end),
+                zones: Vec::new(),
+            }
         })
         .collect();
-    for (zone, cover) in coverage.zones.iter().enumerate() {
-        let covered = cover.spans.rows();
+    for (zone, covered) in covered().enumerate() {
         if !covered.is_empty() {
             let last = (covered.end - 1) / height;
-            for band in &mut bands[(covered.start / height) as usize..=last as usize] {
+            let [from, to] = [covered.start / height, last].map(|band| (band - first) as usize);
+            for band in &mut bands[from..=to] {
                 band.zones.push(zone);
             }
         }

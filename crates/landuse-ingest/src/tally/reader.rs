@@ -99,6 +99,9 @@ impl<'a, T: Pixel> Reader<'a, T> {
             self.cells = read_block(raster, &band, window, block)?;
             return Ok(Window::of_block(block, storage.block));
         }
+        if self.cells.capacity() < cells {
+            refuse_without_memory::<T>(cells)?;
+        }
         self.cells.resize(cells, T::default());
         read_window(raster, &band, window, &mut self.cells)?;
         if storage.masked {
@@ -127,9 +130,20 @@ fn read_block<T: Pixel>(
     window: &Window,
     block: (usize, usize),
 ) -> Result<Vec<T>, RasterProblem> {
+    let (width, height) = raster.storage.block;
+    refuse_without_memory::<T>(width as usize * height as usize)?;
     let (result, messages) = raster.location.listen(|| band.read_block::<T>(block));
     let cells = intact::<T, _>(raster, band, window, result, &messages)?;
     Ok(cells.into_shape_and_vec().1)
+}
+
+/// Refuses to read cells that there is no memory for: without it the program could not go on.
+fn refuse_without_memory<T: Pixel>(cells: usize) -> Result<(), RasterProblem> {
+    // GDAL decodes them, and hands out a copy.
+    let mut room: Vec<[T; 2]> = Vec::new();
+    let bytes = cells.saturating_mul(size_of::<[T; 2]>());
+    room.try_reserve_exact(cells)
+        .map_err(|_| RasterProblem::NoMemory { bytes })
 }
 
 fn read_window<T: Pixel>(

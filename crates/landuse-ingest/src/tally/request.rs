@@ -55,18 +55,30 @@ impl<'a> TallyRequest<'a> {
     /// The plan of each raster.
     ///
     /// # Errors
-    /// A raster is on another grid, or its nodata value is a class.
+    /// A raster is on another grid or would cost too much, or its nodata value is a class.
     pub(super) fn plans(
         &self,
         overlay: &Overlay,
         first_cells: bool,
     ) -> Result<Vec<SlotPlan>, RasterError> {
         let plan = |&(_, raster): &(&str, &Raster)| {
-            refuse_other_grid(overlay, raster)?;
+            overlay.refuse_costly(raster)?;
             raster.refuse_nodata_as_class(self.legend)?;
             Ok(SlotPlan::new(raster, self.legend, first_cells))
         };
         self.rasters.iter().map(plan).collect()
+    }
+}
+
+impl Overlay {
+    /// Refuses a raster whose tally would cost too much, before any cell is read.
+    ///
+    /// # Errors
+    /// Zones touch too many of its blocks, or it is on another grid.
+    pub fn refuse_costly(&self, raster: &Raster) -> Result<(), RasterError> {
+        refuse_other_grid(self, raster)?;
+        self.refuse_many_blocks(raster.storage.block)
+            .map_err(|exceeded| raster.error(exceeded.into()))
     }
 }
 

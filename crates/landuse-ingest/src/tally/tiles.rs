@@ -92,7 +92,18 @@ impl Tile {
 /// The tiles of a band that zones touch, from west to east.
 pub(super) fn tiles(band: &Band, block_cols: u32, coverage: &Coverage) -> Vec<Tile> {
     let block_cols = block_cols.clamp(1, coverage.width);
-    let mut tiles = vec![Tile::new(); coverage.width.div_ceil(block_cols) as usize];
+    let spans = |zone: &usize| &coverage.zones[*zone].spans;
+    let rows = || {
+        band.zones
+            .iter()
+            .map(spans)
+            .flat_map(|spans| intersection(&band.rows, &spans.rows()).map(|row| spans.row(row)))
+    };
+    let first = rows().filter_map(|row| Some(row.first()?.start)).min();
+    let end = rows().filter_map(|row| Some(row.last()?.end)).max();
+    let first = first.unwrap_or(0) / block_cols;
+    let count = end.unwrap_or(0).div_ceil(block_cols).saturating_sub(first);
+    let mut tiles = vec![Tile::new(); count as usize];
     // The block at hand: most spans lie in that of the span before.
     let (mut block, mut cols) = (0, 0..block_cols);
     for &zone in &band.zones {
@@ -112,7 +123,7 @@ pub(super) fn tiles(band: &Band, block_cols: u32, coverage: &Coverage) -> Vec<Ti
                         end,
                         share,
                     };
-                    tiles[block as usize].push(zone, piece);
+                    tiles[(block - first) as usize].push(zone, piece);
                     start = end;
                 }
             }

@@ -2,10 +2,12 @@
 //!
 //! Four bytes with the version of the format (little-endian), then the zones as postcard encodes them.
 
+use carbon_core::ZoneId;
 use serde::{Deserialize, Serialize};
 
 use super::zones::{Zone, Zones};
 use crate::crs::{Crs, CrsError};
+use crate::polygons::{self, NotPolygons};
 
 /// The version of the format.
 const FORMAT: u32 = 2;
@@ -22,6 +24,14 @@ pub enum ZoneBytesError {
         "these zones are of format {0}, and this program reads format {FORMAT}; make them anew with it"
     )]
     Format(u32),
+    /// A zone that no boundary file gives.
+    #[error("zone {zone}: {problem}")]
+    Polygons {
+        /// The zone.
+        zone: ZoneId,
+        /// What is wrong with it.
+        problem: NotPolygons,
+    },
     /// The CRS is not understood.
     #[error(transparent)]
     Crs(#[from] CrsError),
@@ -76,6 +86,12 @@ impl Zones {
         ) = postcard::take_from_bytes(encoded)?;
         if !rest.is_empty() {
             return Err(postcard::Error::DeserializeBadEncoding.into());
+        }
+        for Zone { id, polygons, .. } in &zones {
+            polygons::verify(polygons).map_err(|problem| ZoneBytesError::Polygons {
+                zone: id.clone(),
+                problem,
+            })?;
         }
         Ok(Self {
             zones,

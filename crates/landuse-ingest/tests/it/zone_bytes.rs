@@ -81,3 +81,13 @@ fn bytes_that_are_no_zones_are_refused() {
         ZoneBytesError::Format(7)
     ));
 }
+
+#[test]
+fn coordinates_that_no_boundary_file_gives_are_refused() {
+    for x in [f64::NAN, f64::INFINITY, 1e300] {
+        let ring = polygon![(x: 0.0, y: 0.0), (x: x, y: 0.0), (x: 9.0, y: 9.0)];
+        let all = zones(UTM_50N, vec![zone("a", ring)]);
+        let error = Zones::from_bytes(&all.to_bytes().unwrap()).unwrap_err();
+        assert!(matches!(error, ZoneBytesError::Polygons { .. }), "{error}");
+    }
+}

@@ -2,7 +2,7 @@
 //! right. A snapshot holds what the program says of each case of a table; `# ` begins a case.
 
 mod cases;
-mod small_study;
+pub mod small_study;
 
 mod boundary_files;
 mod codes;

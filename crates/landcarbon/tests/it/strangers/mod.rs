@@ -1,0 +1,3 @@
+//! Files from strangers: what small files may cost, and what a folder of inputs may not do.
+
+mod cost;
