@@ -48,6 +48,8 @@ mod style;
 
 mod geometry;
 
+mod error;
+
 pub mod content;
 
 pub mod long_tables;
@@ -65,11 +67,10 @@ pub mod qgis;
 pub mod report;
 
 pub use self::content::Themes;
-pub use self::geojson::{Choropleth, GeoJsonError};
+pub use self::error::ExportError;
+pub use self::geojson::Choropleth;
 pub use self::geometry::{CrsError, FittedPlane, ShapesError, Transform, ZoneShapes};
-pub use self::geopackage::{
-    GeoPackageError, LayerSet, LayerStyle, layer_name, set_name, write_geopackage,
-};
+pub use self::geopackage::{LayerSet, LayerStyle, layer_name, set_name, write_geopackage};
 pub use self::long_tables::{TableFormat, TableFormatError};
 pub use self::style::{
     Breaks, BreaksError, Classification, ClassificationError, Classifications, Scheme, Subject,

@@ -97,25 +97,21 @@ impl Bars {
     /// ```
     #[must_use]
     pub fn in_short_tonnes(mut self) -> Self {
-        let bars = || {
-            self.columns
-                .iter()
-                .flat_map(|column| &column.bars)
-                .flatten()
-        };
-        let largest = bars()
-            .flat_map(Bar::ends)
-            .fold(1.0, |most: f64, end| most.max(end.abs()));
+        let bars = self
+            .columns
+            .iter()
+            .flat_map(|column| &column.bars)
+            .flatten();
+        let ends = bars.flat_map(Bar::ends);
+        let largest = ends.fold(1.0, |most: f64, end| most.max(end.abs()));
         let (by, prefix) = tonnes_scale([largest].into_iter());
-        for bar in self
+        let bars = self
             .columns
             .iter_mut()
             .flat_map(|column| &mut column.bars)
-            .flatten()
-        {
-            for part in &mut bar.0 {
-                part.value /= by;
-            }
+            .flatten();
+        for part in bars.flat_map(|bar| &mut bar.0) {
+            part.value /= by;
         }
         let Bilingual { en, zh } = &self.unit;
         self.unit = Bilingual::new(format!("{prefix}{en}"), format!("{prefix}{zh}"));

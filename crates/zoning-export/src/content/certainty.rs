@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use carbon_core::uncertainty::{Interval, PayingChances, ZoneYearIntervals};
+use carbon_core::uncertainty::{Interval, PayingChances, ZoneIntervals, ZoneYearIntervals};
 use carbon_core::{Assessment, CompensationClass, FunctionalZone, Year};
 
 use super::distributions::sources;
@@ -27,12 +27,10 @@ const ABOUT_HALF: [f64; 5] = [0.05, 0.25, 0.5, 0.75, 0.95];
 type Quantile = (&'static str, [&'static str; 2], fn(&Interval) -> f64);
 
 const QUANTILES: [Quantile; 3] = [
-    ("p05", ["5 % quantile", "5 % 分位数"], |interval| {
-        interval.p05
-    }),
-    ("p50", ["median", "中位数"], |interval| interval.median),
-    ("p95", ["95 % quantile", "95 % 分位数"], |interval| {
-        interval.p95
+    ("p05", ["5 % quantile", "5 % 分位数"], |found| found.p05),
+    ("p50", ["median", "中位数"], |found| found.median),
+    ("p95", ["95 % quantile", "95 % 分位数"], |found| {
+        found.p95
     }),
 ];
 
@@ -84,15 +82,11 @@ fn rows<T: Clone>(
     value: impl Fn(&ZoneYearIntervals) -> Option<T>,
 ) -> Rows<T> {
     let zones = &spread.propagation.zones;
-    let of_year = |year: Year| -> Vec<Option<T>> {
-        zones
-            .iter()
-            .map(|zone| value(zone.years.iter().find(|annual| annual.year == year)?))
-            .collect()
-    };
-    let years = assessment.years.iter().map(|annual| annual.year);
+    let years = assessment.years.iter().map(|annual| {
+        let found = |zone: &ZoneIntervals| value(zone.year(annual.year)?);
+        (annual.year, zones.iter().map(found).collect::<Vec<_>>())
+    });
     years
-        .map(|year| (year, of_year(year)))
         .filter(|(_, row)| row.iter().any(Option::is_some))
         .collect()
 }
@@ -103,52 +97,29 @@ fn of_zoning(
 ) -> Result<Vec<ZoneField>, SupplementError> {
     let mut fields = Vec::new();
     for (place, zone) in FunctionalZone::ALL.into_iter().enumerate() {
-        fields.push(probability(
-            format!("probability_{}", zone.id().replace('-', "_")),
-            Bilingual::new(
-                format!("Probability: {}", zone.label_en()),
-                format!("概率：{}", zone.label_zh()),
-            ),
-            rows(assessment, spread, |zone| Some(zone.functions[place])),
-        ));
+        let rows = rows(assessment, spread, |zone| Some(zone.functions[place]));
+        fields.push(chance(zone.id(), [zone.label_en(), zone.label_zh()], rows));
     }
-    let likeliest = ZoneField::categories(
-        "likeliest_functional_zone",
-        Bilingual::new("Most probable functional zone", "最可能的功能区"),
-        Group::Uncertainty,
-        functional_zone_classes(),
-        rows(assessment, spread, |zone| {
-            Some(zone.likeliest_function().0.id().to_owned())
-        }),
-    );
-    fields.push(ZoneField {
-        maps: Vec::new(),
-        ..likeliest
+    let likeliest = rows(assessment, spread, |zone| {
+        Some(zone.likeliest_function().0.id().to_owned())
     });
-    let certainty = rows(assessment, spread, |zone| Some(zone.likeliest_function().1));
-    let years = certainty.keys().copied().collect();
-    let colors = palette::BU_PU.colors(LIKELIHOOD.len() + 1);
+    fields.push(unmapped(
+        "likeliest_functional_zone".to_owned(),
+        Bilingual::new("Most probable functional zone", "最可能的功能区"),
+        functional_zone_classes(),
+        likeliest,
+    ));
     let (en, zh) = (
-        "how often the zone falls in its most probable functional zone; breaks after the \
-         likelihood scale of the IPCC (Mastrandrea et al. 2010)",
-        "该区落入其最可能功能区的频率；分级界限参照 IPCC 可能性等级（Mastrandrea 等，2010）",
+        "Probability of the most probable functional zone",
+        "最可能功能区的概率",
     );
-    let certainty = probability(
-        "zone_certainty",
-        Bilingual::new(
-            "Probability of the most probable functional zone",
-            "最可能功能区的概率",
-        ),
-        certainty,
+    let said = Bilingual::new(
+        "how often the zone falls in its most probable functional zone",
+        "该区落入其最可能功能区的频率",
     );
-    fields.push(mapped(
-        certainty,
-        &LIKELIHOOD,
-        colors,
-        years,
-        spread,
-        [en, zh],
-    )?);
+    let certainty = rows(assessment, spread, |zone| Some(zone.likeliest_function().1));
+    let certainty = probability("zone_certainty", Bilingual::new(en, zh), certainty);
+    fields.push(certainty_map(certainty, spread, said)?);
     Ok(fields)
 }
 
@@ -180,60 +151,44 @@ fn of_classes(
     let classes: Vec<FieldClass> = classes.collect();
     let mut fields = Vec::new();
     for (place, class) in classes.iter().enumerate() {
-        fields.push(probability(
-            format!("probability_{key}_class_{}", class.id),
-            Bilingual::new(
-                format!("Probability: {} {}", en.name, class.label.en),
-                format!("概率：{} {}", zh.name, class.label.zh),
-            ),
-            rows(assessment, spread, |zone| {
-                zone.map(&quantity)?.classes.get(place).copied()
-            }),
+        let label = &class.label;
+        let [en, zh] =
+            [[&en.name, &label.en], [&zh.name, &label.zh]].map(|[a, b]| format!("{a} {b}"));
+        let rows = rows(assessment, spread, |zone| {
+            zone.map(&quantity)?.classes.get(place).copied()
+        });
+        fields.push(chance(
+            &format!("{key}_class_{}", class.id),
+            [&en, &zh],
+            rows,
         ));
     }
-    let likeliest = ZoneField::categories(
-        format!("likeliest_{key}_class"),
-        Bilingual::new(
-            format!("Most probable class: {}", en.name),
-            format!("最可能的分级：{}", zh.name),
-        ),
-        Group::Uncertainty,
-        classes.clone(),
-        rows(assessment, spread, |zone| {
-            let (place, _) = zone.map(&quantity)?.likeliest()?;
-            Some(classes.get(place)?.id.clone())
-        }),
-    );
-    fields.push(ZoneField {
-        maps: Vec::new(),
-        ..likeliest
+    let likeliest = rows(assessment, spread, |zone| {
+        let (place, _) = zone.map(&quantity)?.likeliest()?;
+        Some(classes.get(place)?.id.clone())
     });
+    let title = Bilingual::new(
+        format!("Most probable class: {}", en.name),
+        format!("最可能的分级：{}", zh.name),
+    );
+    let name = format!("likeliest_{key}_class");
+    fields.push(unmapped(name, title, classes.clone(), likeliest));
+    let title = Bilingual::new(
+        format!("Probability of the most probable class: {}", en.name),
+        format!("最可能分级的概率：{}", zh.name),
+    );
+    let said = Bilingual::new(
+        format!(
+            "how often the zone falls in its most probable class of the map; the classes are: {}",
+            en.known
+        ),
+        format!("该区落入其最可能分级的频率；所涉分级：{}", zh.known),
+    );
     let certainty = rows(assessment, spread, |zone| {
         Some(zone.map(&quantity)?.likeliest()?.1)
     });
-    let years = certainty.keys().copied().collect();
-    let certainty = probability(
-        class_certainty(topic),
-        Bilingual::new(
-            format!("Probability of the most probable class: {}", en.name),
-            format!("最可能分级的概率：{}", zh.name),
-        ),
-        certainty,
-    );
-    let said = [
-        format!(
-            "how often the zone falls in its most probable class of the map; the classes are: {}; \
-             breaks after the likelihood scale of the IPCC (Mastrandrea et al. 2010)",
-            en.known
-        ),
-        format!(
-            "该区落入其最可能分级的频率；所涉分级：{}；分级界限参照 IPCC 可能性等级（Mastrandrea 等，2010）",
-            zh.known
-        ),
-    ];
-    let colors = palette::BU_PU.colors(LIKELIHOOD.len() + 1);
-    let said = [&*said[0], &*said[1]];
-    fields.push(mapped(certainty, &LIKELIHOOD, colors, years, spread, said)?);
+    let certainty = probability(class_certainty(topic), title, certainty);
+    fields.push(certainty_map(certainty, spread, said)?);
     Ok(fields)
 }
 
@@ -248,7 +203,6 @@ fn of_paying(
     if paying.is_empty() {
         return Ok(Vec::new());
     }
-    let years = paying.keys().copied().collect();
     let colors = palette::BG_BR.colors(3, false, 3);
     let (en, zh) = (
         "how often the zone pays; breaks of this program, symmetrical about one half",
@@ -256,25 +210,55 @@ fn of_paying(
     );
     let title = Bilingual::new("Probability of paying", "支付概率");
     let paying = probability("probability_paying", title, paying);
+    let receiving = in_years(&|chances| chances.receiving);
+    let title = Bilingual::new("Probability of receiving", "受偿概率");
     let mut fields = vec![
-        mapped(paying, &ABOUT_HALF, colors, years, spread, [en, zh])?,
-        probability(
-            "probability_receiving",
-            Bilingual::new("Probability of receiving", "受偿概率"),
-            in_years(&|chances| chances.receiving),
-        ),
+        mapped(paying, &ABOUT_HALF, colors, spread, Bilingual::new(en, zh))?,
+        probability("probability_receiving", title, receiving),
     ];
     for (place, class) in CompensationClass::ALL.into_iter().enumerate() {
-        fields.push(probability(
-            format!("probability_{}", class.id().replace('-', "_")),
-            Bilingual::new(
-                format!("Probability: {}", class.label_en()),
-                format!("概率：{}", class.label_zh()),
-            ),
-            in_years(&|chances| chances.classes[place]),
+        let rows = in_years(&|chances| chances.classes[place]);
+        fields.push(chance(
+            class.id(),
+            [class.label_en(), class.label_zh()],
+            rows,
         ));
     }
     Ok(fields)
+}
+
+/// The probability of a class.
+fn chance(id: &str, [en, zh]: [&str; 2], rows: Rows<f64>) -> ZoneField {
+    let title = Bilingual::new(format!("Probability: {en}"), format!("概率：{zh}"));
+    probability(format!("probability_{}", id.replace('-', "_")), title, rows)
+}
+
+/// Categories of which there is no map.
+fn unmapped(
+    name: String,
+    title: Bilingual,
+    classes: Vec<FieldClass>,
+    rows: Rows<String>,
+) -> ZoneField {
+    ZoneField {
+        maps: Vec::new(),
+        ..ZoneField::categories(name, title, Group::Uncertainty, classes, rows)
+    }
+}
+
+/// A map of how sure classes are.
+fn certainty_map(
+    field: ZoneField,
+    spread: &Spread<'_>,
+    said: Bilingual,
+) -> Result<ZoneField, SupplementError> {
+    let colors = palette::BU_PU.colors(LIKELIHOOD.len() + 1);
+    let (en, zh) = (
+        "breaks after the likelihood scale of the IPCC (Mastrandrea et al. 2010)",
+        "分级界限参照 IPCC 可能性等级（Mastrandrea 等，2010）",
+    );
+    let said = Bilingual::new(format!("{}; {en}", said.en), format!("{}；{zh}", said.zh));
+    mapped(field, &LIKELIHOOD, colors, spread, said)
 }
 
 fn probability(name: impl Into<String>, title: Bilingual, rows: Rows<f64>) -> ZoneField {
@@ -287,9 +271,8 @@ fn mapped(
     field: ZoneField,
     breaks: &[f64],
     colors: impl Iterator<Item = palette::Color>,
-    years: Vec<Year>,
     spread: &Spread<'_>,
-    [en, zh]: [&str; 2],
+    said: Bilingual,
 ) -> Result<ZoneField, SupplementError> {
     let breaks = Breaks::new(breaks.to_vec())?;
     let labels = breaks.ranges().map(|range| {
@@ -298,43 +281,38 @@ fn mapped(
     });
     let classes: Vec<_> = labels.zip(colors).collect();
     let words = draws_in_words(spread);
-    Ok(field.mapped(breaks, classes, years).known(Bilingual::new(
-        format!("{en}; {}", words.en),
-        format!("{zh}；{}", words.zh),
-    )))
+    let (en, zh) = (
+        format!("{}; {}", said.en, words.en),
+        format!("{}；{}", said.zh, words.zh),
+    );
+    let years = field.years();
+    Ok(field
+        .mapped(breaks, classes, years)
+        .known(Bilingual::new(en, zh)))
 }
 
 /// How many draws there were, and where the spreads come from.
 pub(crate) fn draws_in_words(spread: &Spread<'_>) -> Bilingual {
-    let (draws, seed) = (
-        grouped(&spread.propagation.draws.to_string()),
-        spread.propagation.seed,
-    );
+    let seed = spread.propagation.seed;
+    let draws = grouped(&spread.propagation.draws.to_string());
     let sources = sources(spread.inputs);
+    let (en, zh) = (sources.join("; "), sources.join("；"));
     Bilingual::new(
-        format!(
-            "{draws} draws, seed {seed}; sources of the spreads: {}",
-            sources.join("; ")
-        ),
-        format!(
-            "抽样 {draws} 次，种子 {seed}；分布来源：{}",
-            sources.join("；")
-        ),
+        format!("{draws} draws, seed {seed}; sources of the spreads: {en}"),
+        format!("抽样 {draws} 次，种子 {seed}；分布来源：{zh}"),
     )
 }
 
 /// The functional zones with their colours.
 pub fn functional_zone_classes() -> Vec<FieldClass> {
-    let classes = functional_zones(Language::En).1.into_iter();
-    let labels = FunctionalZone::ALL
+    let classes = functional_zones(Language::En)
+        .1
         .into_iter()
-        .map(|zone| Bilingual::new(zone.label_en(), zone.label_zh()));
-    classes
-        .zip(labels)
-        .map(|(class, label)| FieldClass {
-            id: class.id,
-            label,
-            color: class.color,
-        })
-        .collect()
+        .zip(FunctionalZone::ALL);
+    let classes = classes.map(|(class, zone)| FieldClass {
+        id: class.id,
+        label: Bilingual::new(zone.label_en(), zone.label_zh()),
+        color: class.color,
+    });
+    classes.collect()
 }

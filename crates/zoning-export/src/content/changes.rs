@@ -49,13 +49,9 @@ pub(super) fn fields(
     assessment: &Assessment,
     scenarios: &[ScenarioRun<'_>],
 ) -> Result<Vec<ZoneField>, SupplementError> {
-    let step = round_step(
-        scenarios
-            .iter()
-            .flat_map(|run| differences(run, &Quantity::Budget).into_values().flatten())
-            .flatten()
-            .filter(|difference| difference.abs() >= NOTHING),
-    );
+    let runs = scenarios.iter();
+    let budgets = runs.flat_map(|run| differences(run, &Quantity::Budget).into_values().flatten());
+    let step = round_step(budgets.flatten().filter(|change| change.abs() >= NOTHING));
     let breaks = [-2.0 * step, -step, -NOTHING, NOTHING, step, 2.0 * step];
     let breaks = Breaks::new(breaks.to_vec())?;
     let mut fields = Vec::new();
@@ -107,17 +103,13 @@ fn differences(run: &ScenarioRun<'_>, quantity: &Quantity) -> BTreeMap<Year, Vec
     let years = comparison.base.years.iter().zip(&comparison.scenario.years);
     let rows = years.map(|(base, scenario)| {
         let pairs = base.zones.iter().zip(&scenario.zones);
-        let row: Vec<_> = pairs
-            .map(
-                |(base, scenario)| match (quantity.value(base), quantity.value(scenario)) {
-                    (Some(Value::Number(base)), Some(Value::Number(scenario))) => {
-                        Some(scenario - base)
-                    }
-                    _ => None,
-                },
-            )
-            .collect();
-        (base.year, row)
+        let row = pairs.map(|(base, scenario)| {
+            match (quantity.value(base)?, quantity.value(scenario)?) {
+                (Value::Number(base), Value::Number(scenario)) => Some(scenario - base),
+                _ => None,
+            }
+        });
+        (base.year, row.collect::<Vec<_>>())
     });
     rows.filter(|(_, row)| row.iter().any(Option::is_some))
         .collect()
@@ -228,14 +220,11 @@ fn changed(what: &Changed) -> Bilingual {
         Changed::Energy => Bilingual::new("energy", "能源"),
         Changed::Population => Bilingual::new("population", "人口"),
         Changed::Gdp => Bilingual::new("GDP", "GDP"),
-        Changed::Land { from, to } => Bilingual::new(
-            format!(
-                "{} becomes {}",
-                from.label_en().to_lowercase(),
-                to.label_en().to_lowercase()
-            ),
-            format!("{}转为{}", from.label_zh(), to.label_zh()),
-        ),
+        Changed::Land { from, to } => {
+            let [lost, won] = [from, to].map(|class| class.label_en().to_lowercase());
+            let zh = format!("{}转为{}", from.label_zh(), to.label_zh());
+            Bilingual::new(format!("{lost} becomes {won}"), zh)
+        }
         Changed::Sigma => Bilingual::same("σ"),
         Changed::Theta => Bilingual::same("θ"),
         Changed::Lambda(class) => Bilingual::new(

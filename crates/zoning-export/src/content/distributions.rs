@@ -1,7 +1,8 @@
 //! What of a run is uncertain, in words, with its sources.
 
 use carbon_core::uncertainty::{
-    Dependence, Distribution, Scale, Shape, UncertainInput, UncertainStatistic, Uncertainty,
+    Dependence, Distribution, Scale, Shape, Uncertain, UncertainInput, UncertainStatistic,
+    Uncertainty,
 };
 
 use crate::style::plain;
@@ -20,60 +21,59 @@ pub(crate) struct Distributed {
 }
 
 /// All uncertain inputs, in the order of the Sobol indices.
-pub(crate) fn distributed(uncertainty: &Uncertainty) -> Vec<Distributed> {
+pub(crate) fn distributed<'a>(uncertainty: &'a Uncertainty) -> Vec<Distributed> {
+    use UncertainInput as Input;
     let mut all = Vec::new();
+    let mut push = |input: &Input, distribution, source: &str| {
+        all.push(Distributed {
+            input: input_label(input),
+            distribution,
+            source: source.to_owned(),
+        });
+    };
     let coefficients = &uncertainty.coefficients;
-    let single = [
-        (UncertainInput::Sigma, &coefficients.sigma),
-        (UncertainInput::Theta, &coefficients.theta),
+    let single = |input, entry: &'a Option<Uncertain>| Some((input, entry.as_ref()?));
+    let [sigma, theta, price, engel] = [
+        single(Input::Sigma, &coefficients.sigma),
+        single(Input::Theta, &coefficients.theta),
+        single(Input::Price, &uncertainty.price),
+        single(Input::Engel, &uncertainty.engel),
     ];
     let land = coefficients.land.iter();
-    let land = land.map(|(class, entry)| (UncertainInput::Lambda(class.clone()), entry));
-    let named = single
-        .into_iter()
-        .filter_map(|(input, entry)| Some((input, entry.as_ref()?)));
-    for (input, entry) in named.chain(land) {
-        all.push(Distributed {
-            input: input_label(&input),
-            distribution: in_words(&entry.distribution),
-            source: entry.source.clone(),
-        });
+    let land = land.map(|(class, entry)| (Input::Lambda(class.clone()), entry));
+    for (input, entry) in sigma.into_iter().chain(theta).chain(land) {
+        push(&input, in_words(&entry.distribution), &entry.source);
     }
     let statistics = &uncertainty.statistics;
     for (input, entry) in [
-        (UncertainInput::Energy, &statistics.energy),
-        (UncertainInput::Population, &statistics.population),
-        (UncertainInput::Gdp, &statistics.gdp),
+        (Input::Energy, &statistics.energy),
+        (Input::Population, &statistics.population),
+        (Input::Gdp, &statistics.gdp),
     ] {
-        all.extend(entry.iter().map(|entry| Distributed {
-            input: input_label(&input),
-            distribution: statistic_in_words(entry),
-            source: entry.uncertain.source.clone(),
-        }));
+        if let Some(entry) = entry {
+            push(&input, statistic_in_words(entry), &entry.uncertain.source);
+        }
     }
-    for (input, entry) in [
-        (UncertainInput::Price, &uncertainty.price),
-        (UncertainInput::Engel, &uncertainty.engel),
-    ] {
-        all.extend(entry.iter().map(|entry| Distributed {
-            input: input_label(&input),
-            distribution: in_words(&entry.distribution),
-            source: entry.source.clone(),
-        }));
+    for (input, entry) in price.into_iter().chain(engel) {
+        push(&input, in_words(&entry.distribution), &entry.source);
     }
-    all.extend(choices(uncertainty));
+    for (input, count) in choices(uncertainty) {
+        let distribution = Bilingual::new(
+            format!("{count} alternatives, equally likely"),
+            format!("{count} 种取法，概率相等"),
+        );
+        let source = "choices that the paper leaves open; equal probability is a convention";
+        push(&input, distribution, source);
+    }
     for (entry, accuracy) in uncertainty.map_accuracy.iter().enumerate() {
-        all.push(Distributed {
-            input: input_label(&UncertainInput::MapAccuracy(entry)),
-            distribution: Bilingual::new("confusion matrix", "混淆矩阵"),
-            source: accuracy.source.clone(),
-        });
+        let distribution = Bilingual::new("confusion matrix", "混淆矩阵");
+        push(&Input::MapAccuracy(entry), distribution, &accuracy.source);
     }
     all
 }
 
 /// The inferred choices of formulas, of which more than one alternative is drawn.
-fn choices(uncertainty: &Uncertainty) -> Vec<Distributed> {
+fn choices(uncertainty: &Uncertainty) -> Vec<(UncertainInput, usize)> {
     let Some(choices) = &uncertainty.choices else {
         return Vec::new();
     };
@@ -88,18 +88,7 @@ fn choices(uncertainty: &Uncertainty) -> Vec<Distributed> {
         (UncertainInput::PriceRule, choices.price_rules.len()),
         (UncertainInput::EngelReading, choices.engel_readings.len()),
     ];
-    let drawn = counts.into_iter().filter(|(_, count)| *count > 1);
-    drawn
-        .map(|(input, count)| Distributed {
-            input: input_label(&input),
-            distribution: Bilingual::new(
-                format!("{count} alternatives, equally likely"),
-                format!("{count} 种取法，概率相等"),
-            ),
-            source: "choices that the paper leaves open; equal probability is a convention"
-                .to_owned(),
-        })
-        .collect()
+    counts.into_iter().filter(|(_, count)| *count > 1).collect()
 }
 
 /// The sources of all spreads, each once, in their order.
@@ -147,21 +136,15 @@ pub(crate) fn input_label(input: &UncertainInput) -> Bilingual {
 }
 
 fn statistic_in_words(statistic: &UncertainStatistic) -> Bilingual {
-    let distribution = in_words(&statistic.uncertain.distribution);
     let how = |dependence| match dependence {
         Dependence::Independent => ("each by itself", "各自独立"),
         Dependence::Together => ("all alike", "一致"),
     };
     let (zones, years) = (how(statistic.zones), how(statistic.years));
+    let Bilingual { en, zh } = in_words(&statistic.uncertain.distribution);
     Bilingual::new(
-        format!(
-            "{}; zones err {}, years {}",
-            distribution.en, zones.0, years.0
-        ),
-        format!(
-            "{}；各区域误差{}，各年误差{}",
-            distribution.zh, zones.1, years.1
-        ),
+        format!("{en}; zones err {}, years {}", zones.0, years.0),
+        format!("{zh}；各区域误差{}，各年误差{}", zones.1, years.1),
     )
 }
 
@@ -175,22 +158,21 @@ fn in_words(distribution: &Distribution) -> Bilingual {
         (Scale::Relative, true) => format!("+{}", print(value)),
         _ => print(value),
     };
+    let spread = |en, zh, sd| {
+        let sd = print(sd);
+        Bilingual::new(format!("{en}, sd {sd}"), format!("{zh}，标准差 {sd}"))
+    };
+    let range = |en, zh, minimum, maximum| {
+        let (from, to) = (end(minimum), end(maximum));
+        Bilingual::new(
+            format!("{en}, {from} to {to}"),
+            format!("{zh}，{from} 至 {to}"),
+        )
+    };
     match distribution.shape {
-        Shape::Normal { sd } => Bilingual::new(
-            format!("normal, sd {}", print(sd)),
-            format!("正态，标准差 {}", print(sd)),
-        ),
-        Shape::Lognormal { sd } => Bilingual::new(
-            format!("lognormal, sd {}", print(sd)),
-            format!("对数正态，标准差 {}", print(sd)),
-        ),
-        Shape::Triangular { minimum, maximum } => Bilingual::new(
-            format!("triangular, {} to {}", end(minimum), end(maximum)),
-            format!("三角，{} 至 {}", end(minimum), end(maximum)),
-        ),
-        Shape::Uniform { minimum, maximum } => Bilingual::new(
-            format!("uniform, {} to {}", end(minimum), end(maximum)),
-            format!("均匀，{} 至 {}", end(minimum), end(maximum)),
-        ),
+        Shape::Normal { sd } => spread("normal", "正态", sd),
+        Shape::Lognormal { sd } => spread("lognormal", "对数正态", sd),
+        Shape::Triangular { minimum, maximum } => range("triangular", "三角", minimum, maximum),
+        Shape::Uniform { minimum, maximum } => range("uniform", "均匀", minimum, maximum),
     }
 }

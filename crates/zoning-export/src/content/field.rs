@@ -82,7 +82,6 @@ pub struct FieldClass {
 
 /// What fields belong together in QGIS and in the report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
 pub enum Group {
     /// How sure results are.
     Uncertainty,
@@ -143,10 +142,9 @@ impl ZoneField {
         decimals: usize,
         rows: BTreeMap<Year, Vec<Option<f64>>>,
     ) -> Self {
-        let breaks = Breaks::NONE;
         let values = FieldValues::Numbers {
             decimals,
-            breaks,
+            breaks: Breaks::NONE,
             rows,
         };
         Self {
@@ -176,21 +174,20 @@ impl ZoneField {
 
     /// The same numbers with maps in these years, whose classes part at these breaks. There is one
     /// label and one colour more than breaks.
-    #[must_use]
     pub fn mapped(
         mut self,
         parting: Breaks,
         classes: impl IntoIterator<Item = (Bilingual, Color)>,
         years: Vec<Year>,
     ) -> Self {
-        let numbered = (1..).zip(classes);
-        self.classes = numbered
+        let classes = (1..)
+            .zip(classes)
             .map(|(number, (label, color))| FieldClass {
                 id: number.to_string(),
                 label,
                 color,
-            })
-            .collect();
+            });
+        self.classes = classes.collect();
         self.maps = years;
         if let FieldValues::Numbers { breaks, .. } = &mut self.values {
             *breaks = parting;
@@ -213,6 +210,14 @@ impl ZoneField {
     }
 
     /// The type of the values.
+    /// The years that have values.
+    pub(crate) fn years(&self) -> Vec<Year> {
+        match &self.values {
+            FieldValues::Numbers { rows, .. } => rows.keys().copied().collect(),
+            FieldValues::Categories(rows) => rows.keys().copied().collect(),
+        }
+    }
+
     pub(crate) fn kind(&self) -> ValueKind {
         match self.values {
             FieldValues::Numbers { .. } => ValueKind::Number,
@@ -231,12 +236,9 @@ impl ZoneField {
     /// The value of a zone, by its place, in a year.
     pub(crate) fn value(&self, year: Year, zone: usize) -> Option<Value<'_>> {
         match &self.values {
-            FieldValues::Numbers { rows, .. } => {
-                Some(Value::Number((*rows.get(&year)?.get(zone)?)?))
-            }
+            FieldValues::Numbers { rows, .. } => rows.get(&year)?.get(zone)?.map(Value::Number),
             FieldValues::Categories(rows) => {
-                let id = rows.get(&year)?.get(zone)?.as_deref()?;
-                Some(Value::Text(id))
+                rows.get(&year)?.get(zone)?.as_deref().map(Value::Text)
             }
         }
     }
@@ -249,6 +251,6 @@ impl ZoneField {
         };
         let en = with_unit(&self.title.en, &self.unit.en);
         let zh = with_unit(&self.title.zh, &self.unit.zh);
-        language.choose(&en, &zh).into_owned()
+        language.choose(&en, &zh)
     }
 }

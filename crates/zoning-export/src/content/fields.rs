@@ -27,10 +27,10 @@ pub(crate) fn all_fields(
     fields.extend(supplement.fields.iter().cloned());
     fields.sort_by_key(|field| field.group);
     let quantities = Quantity::all(assessment);
-    let mut names: BTreeSet<String> = quantities
+    let names = quantities
         .iter()
-        .map(|quantity| quantity.field_name().into_owned())
-        .collect();
+        .map(|quantity| quantity.field_name().into_owned());
+    let mut names: BTreeSet<String> = names.collect();
     let mut titles = BTreeSet::new();
     for field in &fields {
         check(field, assessment)?;

@@ -50,7 +50,6 @@ pub struct ScenarioRun<'a> {
 
 /// A field that layers cannot hold.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
-#[non_exhaustive]
 pub enum SupplementError {
     /// A name that is no field name.
     #[error("`{0}` cannot be the name of a field; take lower-case letters, digits and _")]
@@ -149,8 +148,9 @@ impl Supplement<'_> {
 
 /// The unit of a quantity in both languages.
 pub(crate) fn unit_of(quantity: &Quantity, assessment: &Assessment) -> Bilingual {
-    Bilingual::new(
+    let (en, zh) = (
         quantity.unit_in(assessment),
         quantity.unit_zh_in(assessment),
-    )
+    );
+    Bilingual::new(en, zh)
 }

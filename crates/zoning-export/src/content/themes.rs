@@ -75,19 +75,15 @@ impl<'a> Themes<'a> {
         let topics = Topic::in_year(self.assessment, year).into_iter();
         let fields = self.fields.iter().enumerate();
         let mapped = fields.filter(|(_, field)| field.maps.contains(&year));
-        topics
-            .map(Subject::Topic)
-            .chain(mapped.map(|(place, _)| Subject::Field(place)))
-            .collect()
+        let mapped = mapped.map(|(place, _)| Subject::Field(place));
+        topics.map(Subject::Topic).chain(mapped).collect()
     }
 
     /// The columns of layers.
     pub(crate) fn columns(&self) -> Vec<Column<'_>> {
         let quantities = Quantity::all(self.assessment).into_iter();
-        quantities
-            .map(Column::Quantity)
-            .chain(self.fields.iter().map(Column::Field))
-            .collect()
+        let fields = self.fields.iter().map(Column::Field);
+        quantities.map(Column::Quantity).chain(fields).collect()
     }
 
     /// The theme of a topic or a field in a year.
@@ -149,7 +145,7 @@ impl<'a> Themes<'a> {
         let classes = field.classes.iter().zip(ranges);
         let classes = classes.map(|(class, (from, to))| ThemeClass {
             id: class.id.clone(),
-            label: class.label.in_language(language).into_owned(),
+            label: class.label.in_language(language),
             color: class.color,
             from,
             to,
@@ -157,12 +153,12 @@ impl<'a> Themes<'a> {
         Ok(Theme {
             subject: Subject::Field(place),
             field: field.name.clone(),
-            name: field.title.in_language(language).into_owned(),
+            name: field.title.in_language(language),
             title: field.alias(language),
-            unit: field.unit.in_language(language).into_owned(),
+            unit: field.unit.in_language(language),
             decimals: field.decimals(),
             classes: classes.collect(),
-            known: field.known.in_language(language).into_owned(),
+            known: field.known.in_language(language),
             scheme,
             values,
         })

@@ -5,8 +5,8 @@ use carbon_core::{Quantity, Year};
 use super::figure::Figure;
 use super::panels::MOST_PANELS;
 use crate::content::{Group, ScenarioRun, Supplement, scenario_field};
+use crate::error::ExportError;
 use crate::figures::charts::{BarChart, IntervalChart};
-use crate::figures::error::FigureError;
 use crate::figures::maps::{MapRenderer, Maps};
 use crate::style::Subject;
 use crate::text::letter;
@@ -27,7 +27,7 @@ impl MapRenderer<'_> {
         &self,
         first: u8,
         supplement: &Supplement<'_>,
-    ) -> Result<Vec<Figure>, FigureError> {
+    ) -> Result<Vec<Figure>, ExportError> {
         let mut figures = Vec::new();
         let mut numbers = first..=u8::MAX;
         let mut next = || numbers.next().unwrap_or(u8::MAX);
@@ -66,7 +66,7 @@ impl MapRenderer<'_> {
         &self,
         runs: &[ScenarioRun<'_>],
         next: &mut impl FnMut() -> u8,
-    ) -> Result<Option<Figure>, FigureError> {
+    ) -> Result<Option<Figure>, ExportError> {
         let fields = self.inputs.themes.fields();
         let what = format!("difference_{}", Quantity::Budget.field_name());
         let shown = (1..).zip(runs).filter_map(|(number, run)| {
@@ -78,29 +78,27 @@ impl MapRenderer<'_> {
         if shown.is_empty() {
             return Ok(None);
         }
-        let panels = shown
-            .iter()
-            .map(|(_, place, year)| self.panel(Subject::Field(*place), *year))
-            .collect::<Result<Vec<_>, _>>()?;
+        let panels = shown.iter();
+        let panels = panels.map(|(_, place, year)| self.panel(Subject::Field(*place), *year));
+        let panels = panels.collect::<Result<Vec<_>, _>>()?;
         let width = self.panel_width(panels.len()) - HEAD;
         let mut headings = Vec::new();
         let mut listed = Vec::new();
         for (panel, (run, _, year)) in shown.iter().enumerate() {
             let name = &run.scenario.name;
             let region = self.region_change(run, *year);
-            headings.push([
-                year.to_string(),
-                self.fonts.shortened(name, DETAIL_SIZE, width),
-            ]);
+            let detail = self.fonts.shortened(name, DETAIL_SIZE, width);
+            headings.push([year.to_string(), detail]);
             listed.push(format!("{} {name}: {region}", letter(panel)));
         }
         let between = self.choose("; ", "；");
         let note = self.choose("Region: ", "全区：");
+        let (en, zh) = (
+            "Change of the carbon budget by scenario",
+            "各情景下的碳收支变化",
+        );
         let maps = Maps {
-            title: self.choose(
-                "Change of the carbon budget by scenario",
-                "各情景下的碳收支变化",
-            ),
+            title: self.choose(en, zh),
             legend: Some(self.choose("Change of the carbon budget", "碳收支变化")),
             panels: &panels,
             headings,

@@ -6,7 +6,7 @@ use super::inputs::FigureInputs;
 use super::maps::MapRenderer;
 use super::page::Region;
 use crate::content::{Supplement, ZoneField};
-use crate::figures::error::FigureError;
+use crate::error::ExportError;
 use crate::style::{Subject, Topic};
 
 /// What the first figures show, in their order.
@@ -36,31 +36,24 @@ impl Figures {
     ///
     /// # Errors
     ///
-    /// [`FigureError`] if the shapes lack a zone of the assessment or have no extent, or if the CRS
+    /// [`ExportError`] if the shapes lack a zone of the assessment or have no extent, or if the CRS
     /// of a picture of land use is none.
-    pub fn draw(inputs: &FigureInputs<'_>) -> Result<Self, FigureError> {
+    pub fn draw(inputs: &FigureInputs<'_>) -> Result<Self, ExportError> {
         let FigureInputs { themes, shapes, .. } = inputs;
         let assessment = themes.assessment;
         shapes.check_against(assessment)?;
         let ids = assessment.zones.iter().map(|zone| &zone.id);
         let shapes: Vec<_> = ids.filter_map(|id| shapes.wgs84(id)).collect();
-        let region = Region::new(&shapes)?.ok_or_else(|| FigureError::Draw {
-            step: "drawn",
-            reason: "the zones have no extent".to_owned(),
-        })?;
+        let extentless = || ExportError::figure("drawn", "the zones have no extent");
+        let region = Region::new(&shapes)?.ok_or_else(extentless)?;
         let mut warnings = Vec::new();
-        let empty: Vec<&str> = assessment
-            .zones
-            .iter()
-            .zip(&shapes)
-            .filter(|(_, shape)| shape.0.is_empty())
-            .map(|(zone, _)| &*zone.name)
-            .collect();
+        let zones = assessment.zones.iter().zip(&shapes);
+        let empty = zones.filter(|(_, shape)| shape.0.is_empty());
+        let empty: Vec<&str> = empty.map(|(zone, _)| &*zone.name).collect();
         if !empty.is_empty() {
+            let (count, names) = (empty.len(), empty.join(", "));
             warnings.push(format!(
-                "figures lack {} zones that have no geometry: {}",
-                empty.len(),
-                empty.join(", ")
+                "figures lack {count} zones that have no geometry: {names}"
             ));
         }
         let names = assessment.zones.iter().map(|zone| &*zone.name);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use resvg::usvg;
 
 use super::formats::{pdf, png};
-use crate::figures::error::FigureError;
+use crate::error::ExportError;
 
 /// A figure, ready to be written in any format.
 #[derive(Clone)]
@@ -33,16 +33,14 @@ impl Figure {
     }
 
     /// The figure as a tree of shapes, from which pictures are made.
-    fn tree(&self) -> Result<usvg::Tree, FigureError> {
+    fn tree(&self) -> Result<usvg::Tree, ExportError> {
         let options = usvg::Options {
             fontdb: Arc::clone(&self.fonts),
             font_family: "Noto Sans CJK SC".to_owned(),
             ..usvg::Options::default()
         };
-        usvg::Tree::from_str(&self.svg, &options).map_err(|error| FigureError::Draw {
-            step: "drawn",
-            reason: error.to_string(),
-        })
+        let tree = usvg::Tree::from_str(&self.svg, &options);
+        tree.map_err(|error| ExportError::figure("drawn", error))
     }
 
     /// The figure as PNG and as PDF, drawn from one tree: 300 dots per inch; vectors with text
@@ -50,8 +48,8 @@ impl Figure {
     ///
     /// # Errors
     ///
-    /// [`FigureError::Draw`] if it cannot be encoded.
-    pub fn png_and_pdf(&self) -> Result<(Vec<u8>, Vec<u8>), FigureError> {
+    /// [`ExportError::Figure`] if it cannot be encoded.
+    pub fn png_and_pdf(&self) -> Result<(Vec<u8>, Vec<u8>), ExportError> {
         let tree = self.tree()?;
         Ok((png::encode(&tree)?, pdf::encode(&tree, &self.title)?))
     }

@@ -24,7 +24,6 @@
 mod charts;
 mod content;
 mod draw;
-mod error;
 mod figure;
 mod formats;
 mod inputs;
@@ -33,7 +32,6 @@ mod page;
 mod panels;
 
 pub use self::draw::Figures;
-pub use self::error::FigureError;
 pub use self::figure::Figure;
 pub use self::inputs::FigureInputs;
 pub use self::maps::{LandUse, LandUsePicture};

@@ -14,7 +14,6 @@
 //! **Foreign members** of the collection: `title`, `year`, `note` (the status of the data) and
 //! `legend`, a list of themes, each with its classes and how many zones are in each.
 
-use std::borrow::Cow;
 use std::io::Write;
 
 use carbon_core::{Assessment, Quantity, Value, Year, ZoneYear};
@@ -22,9 +21,9 @@ use geo::CoordsIter;
 use geojson::{Bbox, Feature, Geometry, GeometryValue, JsonObject, JsonValue};
 use serde::Serialize;
 
-use super::error::GeoJsonError;
 use super::outline::outline;
 use crate::content::Themes;
+use crate::error::ExportError;
 use crate::geometry::{ZoneShapes, bounds};
 use crate::style::{Subject, Theme, Topic, annual, palette};
 use crate::text::{Caption, Language};
@@ -34,7 +33,6 @@ const STROKE_WIDTH: f64 = 0.5;
 
 /// A layer of choropleths.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
 pub enum Choropleth {
     /// Emissions and what they come from.
     Emissions,
@@ -80,7 +78,7 @@ impl Choropleth {
     ///
     /// # Errors
     ///
-    /// [`GeoJsonError`] if the year was not assessed, the shapes lack a zone of the assessment, or
+    /// [`ExportError`] if the year was not assessed, the shapes lack a zone of the assessment, or
     /// the stream takes no more bytes.
     pub fn write(
         self,
@@ -89,18 +87,20 @@ impl Choropleth {
         shapes: &ZoneShapes,
         caption: &Caption,
         mut out: impl Write,
-    ) -> Result<(), GeoJsonError> {
+    ) -> Result<(), ExportError> {
         let assessment = themes.assessment;
         shapes.check_against(assessment)?;
         let topics = self.topics().iter();
-        let themes: Vec<_> = topics
-            .map(|&topic| themes.theme(topic, year, caption.language))
-            .collect::<Result<_, _>>()?;
+        let themes = topics.map(|&topic| themes.theme(topic, year, caption.language));
+        let themes: Vec<_> = themes.collect::<Result<_, _>>()?;
         let zones = &annual(assessment, year)?.zones;
-        let outlines: Vec<_> = zones
+        let outlines = zones
             .iter()
-            .map(|zone_year| shapes.wgs84(&zone_year.zone.id).and_then(outline))
-            .collect();
+            .map(|zone| shapes.wgs84(&zone.zone.id).and_then(outline));
+        let outlines: Vec<_> = outlines.collect();
+        let legend = themes
+            .iter()
+            .map(|theme| Legend::new(theme, &self.prefix(theme), zones));
         let quantities = self.quantities(assessment);
         let collection = Collection {
             kind: "FeatureCollection",
@@ -108,20 +108,16 @@ impl Choropleth {
             year: year.0,
             note: caption.note.as_deref(),
             bbox: bounding_box(outlines.iter().flatten()),
-            legend: themes
-                .iter()
-                .map(|theme| Legend::new(theme, &self.prefix(theme), zones))
-                .collect(),
+            legend: legend.collect(),
         };
         let mut head = serde_json::to_string(&collection)?;
         head.pop();
         write!(out, "{head},\"features\":[")?;
         for (place, (zone_year, outline)) in zones.iter().zip(&outlines).enumerate() {
+            let geometry = outline.as_ref().map(GeometryValue::from);
             let feature = Feature {
                 bbox: bounding_box(outline.iter()),
-                geometry: outline
-                    .as_ref()
-                    .map(|shape| Geometry::new(GeometryValue::from(shape))),
+                geometry: geometry.map(Geometry::new),
                 properties: Some(self.properties(zone_year, &quantities, &themes)),
                 ..Feature::default()
             };
@@ -132,7 +128,7 @@ impl Choropleth {
         Ok(out.flush()?)
     }
 
-    fn label(self, language: Language) -> Cow<'static, str> {
+    fn label(self, language: Language) -> String {
         let (en, zh) = match self {
             Self::Emissions => ("Carbon emissions", "碳排放"),
             Self::Budget => ("Carbon budget", "碳收支"),
@@ -195,34 +191,23 @@ impl Choropleth {
         }
         let mut insert = |key: String, value: JsonValue| properties.insert(key, value);
         if self == Self::FunctionalZones {
-            insert(
-                "reason".to_owned(),
-                zone_year.function.reason.to_string().into(),
-            );
+            let reason = zone_year.function.reason.to_string();
+            insert("reason".to_owned(), reason.into());
         }
         for theme in themes {
             let prefix = self.prefix(theme);
             let class = theme.class_of(zone_year);
-            insert(
-                format!("{prefix}class"),
-                class.map(|class| &*class.id).into(),
-            );
-            insert(
-                format!("{prefix}class_label"),
-                class.map(|class| &*class.label).into(),
-            );
+            let (id, label) = class.map(|class| (&*class.id, &*class.label)).unzip();
+            insert(format!("{prefix}class"), id.into());
+            insert(format!("{prefix}class_label"), label.into());
             if !prefix.is_empty() {
-                insert(
-                    format!("{prefix}fill"),
-                    theme.color_of(zone_year).to_string().into(),
-                );
+                let color = theme.color_of(zone_year).to_string();
+                insert(format!("{prefix}fill"), color.into());
             }
         }
         let fill = themes.first().map(|theme| theme.color_of(zone_year));
-        insert(
-            "fill".to_owned(),
-            fill.unwrap_or(palette::NO_DATA).to_string().into(),
-        );
+        let fill = fill.unwrap_or(palette::NO_DATA).to_string();
+        insert("fill".to_owned(), fill.into());
         insert("fill-opacity".to_owned(), FILL_OPACITY.into());
         insert("stroke".to_owned(), palette::BORDER.to_string().into());
         insert("stroke-width".to_owned(), STROKE_WIDTH.into());

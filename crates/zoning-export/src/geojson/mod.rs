@@ -1,8 +1,6 @@
 //! Choropleths in GeoJSON.
 
 mod choropleth;
-mod error;
 mod outline;
 
 pub use self::choropleth::Choropleth;
-pub use self::error::GeoJsonError;

@@ -40,24 +40,21 @@ impl FittedPlane {
         let plain = bounds(coords()).unwrap_or(origin);
         let across = coords().map(|c| coord! { x: c.x.rem_euclid(360.0), y: c.y });
         let across = bounds(across).unwrap_or(origin);
-        let narrower = match across.width() < plain.width() {
-            true => across,
-            false => plain,
+        let narrower = if across.width() < plain.width() {
+            across
+        } else {
+            plain
         };
         let middle = narrower.center();
-        let longitude = tenth((middle.x + 180.0).rem_euclid(360.0) - 180.0);
-        if narrower.width() > 180.0 {
-            let far = narrower.min().y.abs().max(narrower.max().y.abs());
-            return Self {
-                surface: Surface::Cylindrical,
-                longitude,
-                latitude: tenth(far / 2.0),
-            };
-        }
+        let far = narrower.min().y.abs().max(narrower.max().y.abs());
+        let (surface, latitude) = match narrower.width() > 180.0 {
+            true => (Surface::Cylindrical, far / 2.0),
+            false => (Surface::Azimuthal, middle.y),
+        };
         Self {
-            surface: Surface::Azimuthal,
-            longitude,
-            latitude: tenth(middle.y),
+            surface,
+            longitude: tenth((middle.x + 180.0).rem_euclid(360.0) - 180.0),
+            latitude: tenth(latitude),
         }
     }
 
@@ -130,9 +127,9 @@ impl Transform {
         // It fails if one place cannot be transformed, and the places that can are right.
         let _ = self.0.transform_coords(&mut xs, &mut ys, &mut []);
         let places = xs.into_iter().zip(ys);
-        places
-            .map(|(x, y)| (x.is_finite() && y.is_finite()).then_some(coord! { x: x, y: y }))
-            .collect()
+        let finite =
+            |(x, y): (f64, f64)| (x.is_finite() && y.is_finite()).then_some(coord! { x: x, y: y });
+        places.map(finite).collect()
     }
 
     /// The shape in the other CRS, without the vertices that have no place there.

@@ -21,7 +21,6 @@ pub struct ZoneShapes {
 
 /// Polygons that are no shapes of zones.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
-#[non_exhaustive]
 pub enum ShapesError {
     /// Not as many shapes as zones.
     #[error(
@@ -84,9 +83,8 @@ impl ZoneShapes {
             });
         }
         for (zone, (native, wgs84)) in ids.iter().zip(native.iter().zip(&wgs84)) {
-            check(zone, native, "its own CRS", |c| {
-                c.x.is_finite() && c.y.is_finite()
-            })?;
+            let is_finite = |c: &Coord<f64>| c.x.is_finite() && c.y.is_finite();
+            check(zone, native, "its own CRS", is_finite)?;
             check(zone, wgs84, "WGS84", |c| {
                 c.x.abs() <= 180.0 + ROUNDED_AWAY && c.y.abs() <= 90.0 + ROUNDED_AWAY
             })?;
@@ -112,16 +110,12 @@ impl ZoneShapes {
 
     /// The shape of a zone in the boundaries' own CRS.
     pub fn native(&self, zone: &ZoneId) -> Option<&MultiPolygon<f64>> {
-        self.positions
-            .get(zone)
-            .map(|&position| &self.native[position])
+        Some(&self.native[*self.positions.get(zone)?])
     }
 
     /// The shape of a zone in WGS84.
     pub fn wgs84(&self, zone: &ZoneId) -> Option<&MultiPolygon<f64>> {
-        self.positions
-            .get(zone)
-            .map(|&position| &self.wgs84[position])
+        Some(&self.wgs84[*self.positions.get(zone)?])
     }
 
     /// All shapes in WGS84.
@@ -132,15 +126,8 @@ impl ZoneShapes {
     /// Fails if a zone of the assessment has no entry here.
     pub(crate) fn check_against(&self, assessment: &Assessment) -> Result<(), ShapesError> {
         let ids = assessment.zones.iter().map(|zone| &zone.id);
-        let missing: Vec<_> = ids
-            .filter(|id| !self.positions.contains_key(id))
-            .cloned()
-            .collect();
-        if missing.is_empty() {
-            Ok(())
-        } else {
-            Err(ShapesError::Missing(Listed(missing)))
-        }
+        let missing = ids.filter(|id| !self.positions.contains_key(id));
+        Listed::refuse(missing.cloned(), ShapesError::Missing)
     }
 }
 
@@ -150,15 +137,11 @@ fn check(
     crs: &'static str,
     is_legal: impl Fn(&Coord<f64>) -> bool,
 ) -> Result<(), ShapesError> {
-    match shape.coords_iter().find(|c| !is_legal(c)) {
-        Some(Coord { x, y }) => Err(ShapesError::Vertex {
-            zone: zone.clone(),
-            crs,
-            x,
-            y,
-        }),
-        None => Ok(()),
-    }
+    let Some(Coord { x, y }) = shape.coords_iter().find(|c| !is_legal(c)) else {
+        return Ok(());
+    };
+    let zone = zone.clone();
+    Err(ShapesError::Vertex { zone, crs, x, y })
 }
 
 #[cfg(test)]

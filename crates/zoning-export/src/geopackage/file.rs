@@ -3,25 +3,23 @@
 use std::path::Path;
 use std::{fs, io};
 
-use carbon_core::{AnnualAssessment, Assessment, Value, ValueKind};
+use carbon_core::{AnnualAssessment, Assessment, ValueKind};
 use gdal::config::{clear_thread_local_config_option, set_thread_local_config_option};
 use gdal::errors::GdalError;
 use gdal::raster::RasterCreationOptions;
-use gdal::spatial_ref::{AxisMappingStrategy, SpatialRef};
+use gdal::spatial_ref::SpatialRef;
 use gdal::vector::sql::Dialect;
-use gdal::vector::{
-    Defn, Feature, FieldDefn, LayerAccess, LayerOptions, OGRFieldType, OGRwkbGeometryType, ToGdal,
-};
+use gdal::vector::{Defn, Feature, LayerAccess, OGRFieldType, OGRwkbGeometryType, ToGdal};
 use gdal::{Dataset, DriverManager};
 
 use super::centre_layers::CentreLayer;
-use super::error::GeoPackageError;
 use super::layer_styles::LayerStyle;
 use super::names::layer_name;
 use super::sql::{execute, quoted};
-use super::{centre_layers, layer_styles};
+use super::{centre_layers, layer, layer_styles};
 use crate::content::{Column, Themes};
-use crate::geometry::{CrsError, ZoneShapes};
+use crate::error::ExportError;
+use crate::geometry::{ZoneShapes, read_crs};
 use crate::text::{Caption, Language};
 
 /// The first version of GeoPackage in which columns of two layers may have the same alias.
@@ -85,28 +83,27 @@ pub struct LayerSet<'a> {
 ///
 /// # Errors
 ///
-/// [`GeoPackageError`] if the shapes lack a zone of the assessment, GDAL does not understand their
+/// [`ExportError`] if the shapes lack a zone of the assessment, GDAL does not understand their
 /// CRS or cannot write the file, or the file does not hold what was written.
-pub fn write_geopackage(path: &Path, sets: &[LayerSet<'_>]) -> Result<(), GeoPackageError> {
+pub fn write_geopackage(path: &Path, sets: &[LayerSet<'_>]) -> Result<(), ExportError> {
     let columns: Vec<_> = sets.iter().map(|set| set.themes.columns()).collect();
-    let sets: Vec<_> = sets
-        .iter()
-        .zip(&columns)
-        .map(|(set, columns)| Prepared::new(set, columns))
-        .collect::<Result<_, _>>()?;
-    let failed = |source| GeoPackageError::Write {
-        path: path.to_owned(),
-        source,
-    };
+    let sets = sets.iter().zip(&columns);
+    let sets = sets.map(|(set, columns)| Prepared::new(set, columns));
+    let sets: Vec<_> = sets.collect::<Result<_, _>>()?;
     match fs::remove_file(path) {
         Err(source) if source.kind() != io::ErrorKind::NotFound => {
             let path = path.to_owned();
-            return Err(GeoPackageError::Replace { path, source });
+            return Err(ExportError::Replace { path, source });
         }
         _ => {}
     }
-    write_sets(path, &sets).map_err(failed)?;
+    write_sets(path, &sets).map_err(failed(path))?;
     sets.iter().try_for_each(|set| set.read_back(path))
+}
+
+fn failed(path: &Path) -> impl FnOnce(GdalError) -> ExportError {
+    let path = path.to_owned();
+    |source| ExportError::GeoPackage { path, source }
 }
 
 fn write_sets(path: &Path, sets: &[Prepared<'_>]) -> Result<(), GdalError> {
@@ -151,13 +148,12 @@ struct Prepared<'a> {
 }
 
 impl<'a> Prepared<'a> {
-    fn new(set: &'a LayerSet<'a>, columns: &'a [Column<'a>]) -> Result<Self, GeoPackageError> {
+    fn new(set: &'a LayerSet<'a>, columns: &'a [Column<'a>]) -> Result<Self, ExportError> {
         let assessment = set.themes.assessment;
         set.shapes.check_against(assessment)?;
-        let wkt = set.shapes.crs_wkt();
         Ok(Self {
             set,
-            srs: crs(wkt).map_err(|source| CrsError::new(wkt, source))?,
+            srs: read_crs(set.shapes.crs_wkt())?,
             fields: fields(columns, assessment, set.caption.language),
             centres: CentreLayer::all(set.name, set.themes),
         })
@@ -168,7 +164,7 @@ impl<'a> Prepared<'a> {
     }
 
     /// Holds the file against what was written.
-    fn read_back(&self, path: &Path) -> Result<(), GeoPackageError> {
+    fn read_back(&self, path: &Path) -> Result<(), ExportError> {
         for annual in &self.set.themes.assessment.years {
             let layer = self.layer(annual);
             let expected = [annual.zones.len(), self.fields.len(), self.fields.len()];
@@ -180,17 +176,12 @@ impl<'a> Prepared<'a> {
 }
 
 /// Whether a layer holds so many features, fields and aliases.
-fn verify(path: &Path, layer: &str, expected: [usize; 3]) -> Result<(), GeoPackageError> {
-    let found = read_back(path, layer).map_err(|source| GeoPackageError::Write {
-        path: path.to_owned(),
-        source,
-    })?;
-    for (what, (expected, found)) in ["features", "fields", "aliases"]
-        .iter()
-        .zip(expected.into_iter().zip(found))
-    {
+fn verify(path: &Path, layer: &str, expected: [usize; 3]) -> Result<(), ExportError> {
+    let found = read_back(path, layer).map_err(failed(path))?;
+    let counted = ["features", "fields", "aliases"].iter();
+    for (what, (expected, found)) in counted.zip(expected.into_iter().zip(found)) {
         if expected != found {
-            return Err(GeoPackageError::ReadBack {
+            return Err(ExportError::ReadBack {
                 path: path.to_owned(),
                 what: format!("the number of {what} of {layer}"),
                 expected,
@@ -223,60 +214,36 @@ fn fields<'a>(
         .collect()
 }
 
-fn crs(wkt: &str) -> Result<SpatialRef, GdalError> {
-    let mut srs = SpatialRef::from_wkt(wkt)?;
-    srs.set_axis_mapping_strategy(AxisMappingStrategy::TraditionalGisOrder);
-    Ok(srs)
-}
-
 fn write_layer(
     dataset: &mut Dataset,
     set: &Prepared<'_>,
     annual: &AnnualAssessment,
 ) -> Result<(), GdalError> {
-    let LayerSet {
-        shapes, caption, ..
-    } = set.set;
-    let content = caption
-        .language
-        .choose("Carbon budget and functional zones", "碳收支与功能区");
-    let title = caption.heading(&content, annual.year);
+    let (shapes, caption) = (set.set.shapes, set.set.caption);
+    let (en, zh) = ("Carbon budget and functional zones", "碳收支与功能区");
+    let title = caption.heading(&caption.language.choose(en, zh), annual.year);
     let description = caption.note.as_deref().unwrap_or_default();
-    // One transaction a layer: without, SQLite syncs the disk for every feature.
-    let mut transaction = dataset.start_transaction()?;
-    let layer = transaction.create_layer(LayerOptions {
-        name: &set.layer(annual),
-        srs: Some(&set.srs),
-        ty: OGRwkbGeometryType::wkbMultiPolygon,
-        options: Some(&[
-            "GEOMETRY_NAME=geom",
-            &format!("IDENTIFIER={title}"),
-            &format!("DESCRIPTION={description}"),
-        ]),
-    })?;
-    for field in &set.fields {
+    let name = set.layer(annual);
+    let fields = set.fields.iter().map(|field| {
         let kind = match field.column.kind() {
             ValueKind::Text => OGRFieldType::OFTString,
             ValueKind::Integer => OGRFieldType::OFTInteger64,
             ValueKind::Number => OGRFieldType::OFTReal,
         };
-        FieldDefn::new(&field.name, kind)?.add_to_layer(&layer)?;
-    }
+        (&*field.name, kind)
+    });
+    // One transaction a layer: without, SQLite syncs the disk for every feature.
+    let mut transaction = dataset.start_transaction()?;
+    let subject = (&*name, &set.srs, OGRwkbGeometryType::wkbMultiPolygon);
+    let layer = layer::create(&mut transaction, subject, [&title, description], fields)?;
     let defn = Defn::from_layer(&layer);
     for (place, zone_year) in annual.zones.iter().enumerate() {
         let mut feature = Feature::new(&defn)?;
         for (index, field) in set.fields.iter().enumerate() {
-            match field.column.value(place, zone_year) {
-                Some(Value::Text(text)) => feature.set_field_string(index, text)?,
-                Some(Value::Integer(integer)) => feature.set_field_integer64(index, integer)?,
-                Some(Value::Number(number)) => feature.set_field_double(index, number)?,
-                None => feature.set_field_null(index)?,
-            }
+            layer::set_field(&mut feature, index, field.column.value(place, zone_year))?;
         }
-        if let Some(shape) = shapes
-            .native(&zone_year.zone.id)
-            .filter(|shape| !shape.0.is_empty())
-        {
+        let shape = shapes.native(&zone_year.zone.id);
+        if let Some(shape) = shape.filter(|shape| !shape.0.is_empty()) {
             feature.set_geometry(shape.to_gdal()?)?;
         }
         feature.create(&layer)?;
@@ -286,13 +253,12 @@ fn write_layer(
 
 /// The statement that gives the columns of a layer their aliases.
 fn aliases<'a>(layer: &str, fields: impl Iterator<Item = (&'a str, &'a str)>) -> String {
-    let rows: Vec<_> = fields
-        .map(|(name, alias)| {
-            let [layer, name, alias] = [layer, name, alias].map(quoted);
-            format!("({layer}, {name}, {alias}, NULL, NULL, NULL, NULL)")
-        })
-        .collect();
-    format!("INSERT INTO gpkg_data_columns VALUES {}", rows.join(", "))
+    let rows = fields.map(|(name, alias)| {
+        let [layer, name, alias] = [layer, name, alias].map(quoted);
+        format!("({layer}, {name}, {alias}, NULL, NULL, NULL, NULL)")
+    });
+    let rows = rows.collect::<Vec<_>>().join(", ");
+    format!("INSERT INTO gpkg_data_columns VALUES {rows}")
 }
 
 /// While it lives, GDAL takes the time on this thread to be 1970-01-01.

@@ -14,14 +14,13 @@
 //! - Two runs write the same bytes: the time of change is fixed at 1970-01-01.
 
 pub(crate) mod centre_layers;
-mod error;
 mod file;
+mod layer;
 mod layer_styles;
 mod names;
 pub(crate) mod sql;
 
 pub(crate) use self::centre_layers::CentreShape;
-pub use self::error::GeoPackageError;
 pub use self::file::{LayerSet, write_geopackage};
 pub use self::layer_styles::LayerStyle;
 pub use self::names::{layer_name, set_name};

@@ -56,7 +56,6 @@ impl TableFormat {
     }
 
     /// The extension of its files.
-    #[must_use]
     pub const fn extension(self) -> &'static str {
         match self {
             Self::Csv => "csv",

@@ -20,7 +20,6 @@
 
 mod by_quantity;
 mod drivers;
-mod error;
 mod format;
 mod hectares;
 mod inequality;
@@ -35,7 +34,6 @@ mod zonings;
 
 pub use by_quantity::{IntervalRow, ScenarioRow};
 pub use drivers::{AbsorptionDriverRow, CompensationRateRow, DecouplingRow, DriverRow};
-pub use error::LongTableError;
 pub use format::{TableFormat, TableFormatError};
 pub use hectares::{AreaRow, CrossedAreaRow};
 pub use inequality::{InequalityRow, LorenzRow, TheilRow};

@@ -10,7 +10,8 @@ use parquet::record::RecordWriter;
 use parquet::schema::types::TypePtr;
 use serde::Serialize;
 
-use super::{LongTableError, TableFormat};
+use super::TableFormat;
+use crate::error::ExportError;
 use crate::text::write_json;
 
 /// How many rows a row group of a Parquet file has at most: a reader keeps one in memory.
@@ -22,12 +23,8 @@ pub trait LongTable {
     ///
     /// # Errors
     ///
-    /// [`LongTableError::Write`] or [`LongTableError::Parquet`] if the stream takes no more bytes.
-    fn write(
-        &self,
-        format: TableFormat,
-        out: &mut (dyn Write + Send),
-    ) -> Result<(), LongTableError>;
+    /// [`ExportError::Write`] or [`ExportError::Parquet`] if the stream takes no more bytes.
+    fn write(&self, format: TableFormat, out: &mut (dyn Write + Send)) -> Result<(), ExportError>;
 }
 
 impl<F, T> LongTable for F
@@ -36,11 +33,7 @@ where
     T: IntoIterator<Item: Serialize>,
     for<'s> &'s [T::Item]: RecordWriter<T::Item>,
 {
-    fn write(
-        &self,
-        format: TableFormat,
-        out: &mut (dyn Write + Send),
-    ) -> Result<(), LongTableError> {
+    fn write(&self, format: TableFormat, out: &mut (dyn Write + Send)) -> Result<(), ExportError> {
         write_rows(self(), format, out)
     }
 }
@@ -49,12 +42,12 @@ where
 ///
 /// # Errors
 ///
-/// [`LongTableError::Write`] or [`LongTableError::Parquet`] if the stream takes no more bytes.
+/// [`ExportError::Write`] or [`ExportError::Parquet`] if the stream takes no more bytes.
 pub fn write_rows<R: Serialize>(
     rows: impl IntoIterator<Item = R>,
     format: TableFormat,
     out: impl Write + Send,
-) -> Result<(), LongTableError>
+) -> Result<(), ExportError>
 where
     for<'s> &'s [R]: RecordWriter<R>,
 {
@@ -69,7 +62,7 @@ where
 fn write_csv<R: Serialize>(
     rows: impl Iterator<Item = R>,
     out: impl Write,
-) -> Result<(), LongTableError>
+) -> Result<(), ExportError>
 where
     for<'s> &'s [R]: RecordWriter<R>,
 {
@@ -103,7 +96,7 @@ fn write_objects<R: Serialize>(
 fn write_parquet<R>(
     mut rows: impl Iterator<Item = R>,
     out: impl Write + Send,
-) -> Result<(), LongTableError>
+) -> Result<(), ExportError>
 where
     for<'s> &'s [R]: RecordWriter<R>,
 {
@@ -123,7 +116,7 @@ where
 }
 
 /// The columns, of which a table without rows has the same.
-fn schema<R>() -> Result<TypePtr, LongTableError>
+fn schema<R>() -> Result<TypePtr, ExportError>
 where
     for<'s> &'s [R]: RecordWriter<R>,
 {

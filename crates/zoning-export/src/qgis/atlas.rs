@@ -4,7 +4,7 @@ use carbon_core::{CompensationClass, FunctionalZone, Quantity, ValueKind};
 use unicode_width::UnicodeWidthStr;
 
 use super::layer::Content;
-use super::layout::{Frame, Label, Layout, MARGIN, Map, PAGE};
+use super::layout::{Face, Frame, Layout, MARGIN, PAGE};
 use super::legend::Legend;
 use super::project::Context;
 use super::renderer::class_label;
@@ -31,69 +31,45 @@ pub(super) fn layout(context: &Context<'_>) -> Option<Element> {
     let project = context.project;
     let language = project.caption.language;
     let (shown, coverage) = (context.default_layer()?, context.layers.first()?);
-    let frame = |x, y, width, height| Frame {
-        x,
-        y,
-        width,
-        height,
-    };
-    let bold = |text, points| Label {
-        text,
-        points,
-        bold: true,
-        ..Label::default()
-    };
     let mut layout = Layout::new(context.atlas_name());
     layout.paged_by(coverage);
 
     let width = PAGE.0 - 2.0 * MARGIN;
     let region = plain(&project.caption.region());
     let title = format!("{region}[% \"name\" %], {}", shown.year);
-    layout.label(frame(MARGIN, 8.0, width, 9.0), &bold(&title, 14.0));
+    layout.label(
+        Frame::new(MARGIN, 8.0, width, 9.0),
+        &title,
+        14.0,
+        Face::Bold,
+    );
 
     let (top, foot) = (22.0, PAGE.1 - MARGIN - FOOT);
     let map_width = width - TABLE - 6.0;
     let theme = context.atlas_name();
     let legend = 32.0;
-    let main = frame(MARGIN, top, map_width, foot - top - legend);
-    let id = layout.map(
-        main,
-        &Map {
-            theme: &theme,
-            extent: context.extent,
-            follows_atlas: true,
-        },
-    );
+    let main = Frame::new(MARGIN, top, map_width, foot - top - legend);
+    let id = layout.map(main, &theme, context.extent, true);
     let Content::Theme(subject) = shown.content else {
         return None;
     };
     let below = foot - legend + 3.0;
     let classes = Legend::for_subject(subject, project.themes, &[shown.year], language).ok()??;
     let legend_title = plain(&classes.title);
-    let title = frame(MARGIN, below, map_width - 62.0, 5.0);
-    layout.label(title, &bold(&legend_title, 9.0));
-    let entries = frame(MARGIN, below + 6.0, map_width - 62.0, legend - 9.0);
+    let title = Frame::new(MARGIN, below, map_width - 62.0, 5.0);
+    layout.label(title, &legend_title, 9.0, Face::Bold);
+    let entries = Frame::new(MARGIN, below + 6.0, map_width - 62.0, legend - 9.0);
     let columns = classes.columns(entries.width, entries.height);
     layout.classes(entries, &id, shown, &classes, columns);
     let right = MARGIN + map_width;
-    layout.scale_bar(frame(right - 60.0, below + 2.0, 46.0, 8.0), &id);
-    layout.north_arrow(frame(right - 10.0, below, 10.0, 12.0), &id);
+    layout.scale_bar(Frame::new(right - 60.0, below + 2.0, 46.0, 8.0), &id);
+    layout.north_arrow(Frame::new(right - 10.0, below, 10.0, 12.0), &id);
 
-    let x = MARGIN + width - TABLE;
-    table(
-        context,
-        &mut layout,
-        frame(x, top, TABLE, foot - top),
-        language,
-    );
-    let note = project.caption.note.as_deref().unwrap_or_default();
-    let status = Label {
-        text: &plain(note),
-        points: 7.5,
-        grey: true,
-        ..Label::default()
-    };
-    layout.label(frame(MARGIN, foot + 3.0, width, FOOT - 3.0), &status);
+    let area = Frame::new(MARGIN + width - TABLE, top, TABLE, foot - top);
+    table(context, &mut layout, area, language);
+    let note = plain(project.caption.note.as_deref().unwrap_or_default());
+    let status = Frame::new(MARGIN, foot + 3.0, width, FOOT - 3.0);
+    layout.label(status, &note, 7.5, Face::Grey);
     Some(layout.element())
 }
 
@@ -116,22 +92,14 @@ fn table(context: &Context<'_>, layout: &mut Layout, area: Frame, language: Lang
         .min(fitting(value_width, longest_class(context)))
         .min(8.5);
     for (row, (name, value)) in (0..).map(f64::from).zip(&rows) {
-        let frame = |x, width| Frame {
-            x,
-            y: area.y + row * height,
-            width,
-            height,
-        };
-        let label = |text, right| Label {
-            text,
-            points,
-            right,
-            ..Label::default()
-        };
-        layout.label(frame(area.x, area.width - value_width), &label(name, false));
+        let names = area.width - value_width;
+        let frame = |x, width| Frame::new(x, area.y + row * height, width, height);
+        layout.label(frame(area.x, names), name, points, Face::Plain);
         layout.label(
-            frame(area.x + area.width - value_width, value_width),
-            &label(value, true),
+            frame(area.x + names, value_width),
+            value,
+            points,
+            Face::Right,
         );
     }
 }
@@ -158,11 +126,8 @@ fn value(context: &Context<'_>, quantity: &Quantity) -> Option<String> {
         }
         _ => return None,
     };
-    let project = context.project;
+    let (themes, caption) = (context.project.themes, context.project.caption);
     let year = context.default_layer()?.year;
-    let theme = project
-        .themes
-        .theme(topic, year, project.caption.language)
-        .ok()?;
+    let theme = themes.theme(topic, year, caption.language).ok()?;
     Some(format!("[% {} %]", class_label(&theme)))
 }

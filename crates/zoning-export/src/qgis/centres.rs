@@ -4,12 +4,12 @@ use carbon_core::Year;
 use gdal::spatial_ref::SpatialRef;
 
 use super::crs::Plane;
-use super::error::QgisError;
 use super::layer::{Content, Layer, ZoneSource, map_layer};
 use super::vector_style::{Shape, elements, number_expression};
 use super::xml::{Element, quoted};
 use super::{renderer, symbol};
 use crate::content::Centres;
+use crate::error::ExportError;
 use crate::geometry::CrsError;
 use crate::geopackage::{CentreShape, centre_layers};
 use crate::style::palette::DARK_8;
@@ -20,7 +20,7 @@ pub(super) fn layers(
     zones: &ZoneSource<'_>,
     centres: &Centres,
     year: Year,
-) -> Result<Vec<Layer>, QgisError> {
+) -> Result<Vec<Layer>, ExportError> {
     let wgs84 = SpatialRef::from_epsg(4326).and_then(|crs| crs.to_wkt());
     let wgs84 = wgs84.map_err(|source| CrsError::new("EPSG:4326", source))?;
     let plane = Plane::read(&wgs84)?;
@@ -53,17 +53,18 @@ pub(super) fn layers(
                 shape.layer_name(&zones.set()),
                 quoted(&quantity.field)
             );
-            let renderer = renderer::by_year(&years, |name, color| match shape {
-                CentreShape::Point => symbol::dot(name, color),
-                CentreShape::Ellipse => symbol::ring(name, color),
+            let renderer = renderer::by_year(&years, |color| match shape {
+                CentreShape::Point => symbol::dot(color),
+                CentreShape::Ellipse => symbol::ring(color),
             });
-            let aliases = centre_layers::aliases(language).into_iter();
-            let aliases: Vec<_> = aliases
-                .map(|(name, alias)| (name.to_owned(), alias))
-                .collect();
+            let aliases = centre_layers::aliases(language);
+            let aliases = aliases
+                .into_iter()
+                .map(|(name, alias)| (name.to_owned(), alias));
+            let aliases: Vec<_> = aliases.collect();
             let element = map_layer("vector", &id, &title, &source, &plane)
                 .attr("geometry", kind.name())
-                .attrs([("readOnly", "0"), ("labelsEnabled", "0")])
+                .attrs("readOnly='0' labelsEnabled='0'")
                 .child(Element::of_text("provider", "ogr").attr("encoding", "UTF-8"))
                 .children(elements(renderer, None, &aliases, &map_tip(), kind));
             layers.push(Layer {
@@ -72,7 +73,7 @@ pub(super) fn layers(
                 group: None,
                 prefix: zones.prefix(),
                 id,
-                name: title.into_owned(),
+                name: title,
                 source,
                 provider: "ogr",
                 element,

@@ -42,36 +42,33 @@ impl Plane {
             let name = self.srs.auth_name()?;
             Some(format!("{name}:{}", self.srs.auth_code().ok()?))
         };
-        let flag = if self.srs.is_geographic() {
-            "true"
-        } else {
-            "false"
-        };
+        let (proj4, name) = (self.srs.to_proj4(), self.srs.name());
         Element::new("spatialrefsys")
-            .child(Element::of_text("wkt", &self.wkt))
-            .child(Element::of_text(
-                "proj4",
-                self.srs.to_proj4().unwrap_or_default(),
-            ))
-            .child(Element::of_text("srsid", 0))
-            .child(Element::of_text("srid", 0))
-            .child(Element::of_text("authid", authority().unwrap_or_default()))
-            .child(Element::of_text(
-                "description",
-                self.srs.name().unwrap_or_default(),
-            ))
-            .child(Element::of_text("projectionacronym", ""))
-            .child(Element::of_text("ellipsoidacronym", ""))
-            .child(Element::of_text("geographicflag", flag))
+            .text("wkt", &self.wkt)
+            .text("proj4", proj4.unwrap_or_default())
+            .text("srsid", 0)
+            .text("srid", 0)
+            .text("authid", authority().unwrap_or_default())
+            .text("description", name.unwrap_or_default())
+            .text("projectionacronym", "")
+            .text("ellipsoidacronym", "")
+            .text("geographicflag", self.srs.is_geographic())
     }
 }
 
-/// A box as children of an element.
-pub(super) fn corners(name: &'static str, extent: Rect<f64>) -> Element {
+/// The corners of a box by name.
+pub(super) fn corners(extent: Rect<f64>) -> [(&'static str, f64); 4] {
     let (low, high) = (extent.min(), extent.max());
-    Element::new(name)
-        .child(Element::of_text("xmin", low.x))
-        .child(Element::of_text("ymin", low.y))
-        .child(Element::of_text("xmax", high.x))
-        .child(Element::of_text("ymax", high.y))
+    [
+        ("xmin", low.x),
+        ("ymin", low.y),
+        ("xmax", high.x),
+        ("ymax", high.y),
+    ]
+}
+
+/// An element with a box as its attributes.
+pub(super) fn bounded(element: Element, extent: Rect<f64>) -> Element {
+    let corners = corners(extent).into_iter();
+    corners.fold(element, |element, (name, place)| element.attr(name, place))
 }

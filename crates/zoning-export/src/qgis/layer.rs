@@ -3,12 +3,12 @@
 use carbon_core::Year;
 
 use super::crs::Plane;
-use super::error::QgisError;
 use super::raster_style::RasterStyle;
 use super::symbol;
 use super::vector_style::{mask_elements, outline_elements, theme_elements};
 use super::xml::Element;
 use crate::content::{Group, Themes};
+use crate::error::ExportError;
 use crate::geopackage::{layer_name, set_name};
 use crate::style::Subject;
 use crate::text::Caption;
@@ -74,7 +74,7 @@ pub(super) struct ZoneSource<'a> {
 
 impl ZoneSource<'_> {
     /// The layer of a subject in a year.
-    pub fn theme(&self, subject: Subject, year: Year) -> Result<Layer, QgisError> {
+    pub fn theme(&self, subject: Subject, year: Year) -> Result<Layer, ExportError> {
         let language = self.caption.language;
         let theme = self.themes.theme(subject, year, language)?;
         let elements = theme_elements(&theme, self.themes, year, language)?;
@@ -92,7 +92,7 @@ impl ZoneSource<'_> {
     /// The borders of a year's zones.
     pub fn boundaries(&self, year: Year) -> Layer {
         let language = self.caption.language;
-        let name = language.choose("Boundaries", "区域边界").into_owned();
+        let name = language.choose("Boundaries", "区域边界");
         let elements = outline_elements(self.themes, language);
         self.layer(
             Content::Boundaries,
@@ -108,7 +108,7 @@ impl ZoneSource<'_> {
         let language = self.caption.language;
         let name = language.choose("Mask outside of the zones", "区域外遮罩");
         let id = "zones_mask_outside".to_owned();
-        self.layer(Content::Mask, year, id, name.into_owned(), mask_elements())
+        self.layer(Content::Mask, year, id, name, mask_elements())
     }
 
     /// What the layers of the GeoPackage are called before their year.
@@ -146,7 +146,7 @@ impl ZoneSource<'_> {
         let source = format!("./layers/{}.gpkg|layername={table}", self.name);
         let id = self.id(&id);
         let element = map_layer("vector", &id, &name, &source, &self.plane)
-            .attrs([("geometry", "Polygon"), ("readOnly", "0")])
+            .attrs("geometry='Polygon' readOnly='0'")
             .attr("labelsEnabled", u8::from(content != Content::Mask))
             .child(Element::of_text("provider", "ogr").attr("encoding", "UTF-8"))
             .children(style);
@@ -170,10 +170,10 @@ impl Layer {
         raster: &ProjectRaster,
         style: &RasterStyle,
         caption: &Caption,
-    ) -> Result<Self, QgisError> {
+    ) -> Result<Self, ExportError> {
         let year = raster.year;
         let id = format!("landuse_{year}");
-        let name = caption.language.choose("Land use", "土地利用").into_owned();
+        let name = caption.language.choose("Land use", "土地利用");
         let plane = Plane::read(&raster.crs_wkt)?;
         let element = map_layer("raster", &id, &name, &raster.path, &plane)
             .child(Element::of_text("provider", "gdal"))
@@ -226,7 +226,7 @@ impl Layer {
 
     /// Its entry in the layer tree.
     pub fn tree_entry(&self, checked: bool) -> Element {
-        self.entry(checked, [])
+        self.entry(checked, Vec::new())
     }
 
     /// Its entry in a legend: the classes alone, with these labels, so many rows a column.
@@ -245,17 +245,10 @@ impl Layer {
         for node in nodes.step_by(rows.max(1)).skip(1) {
             properties.push((format!("legend/column-break-{node}"), "1".to_owned()));
         }
-        let properties = properties
-            .iter()
-            .map(|(key, value)| (&**key, value.clone()));
         self.entry(true, properties)
     }
 
-    fn entry<'a>(
-        &self,
-        checked: bool,
-        properties: impl IntoIterator<Item = (&'a str, String)>,
-    ) -> Element {
+    fn entry(&self, checked: bool, properties: Vec<(String, String)>) -> Element {
         let state = if checked {
             "Qt::Checked"
         } else {
@@ -276,7 +269,7 @@ impl Layer {
         Element::new("layer")
             .attr("id", &self.id)
             .attr("style", &self.name)
-            .attrs([("visible", "1"), ("expanded", "1")])
+            .attrs("visible='1' expanded='1'")
     }
 }
 
@@ -284,13 +277,10 @@ pub(super) fn map_layer(kind: &str, id: &str, name: &str, source: &str, plane: &
     let style = Element::new("map-layer-style").attr("name", name);
     Element::new("maplayer")
         .attr("type", kind)
-        .attrs([
-            ("styleCategories", "AllStyleCategories"),
-            ("hasScaleBasedVisibilityFlag", "0"),
-        ])
-        .child(Element::of_text("id", id))
-        .child(Element::of_text("datasource", source))
-        .child(Element::of_text("layername", name))
+        .attrs("styleCategories='AllStyleCategories' hasScaleBasedVisibilityFlag='0'")
+        .text("id", id)
+        .text("datasource", source)
+        .text("layername", name)
         .child(Element::new("srs").child(plane.element()))
         .child(
             Element::new("map-layer-style-manager")

@@ -2,6 +2,7 @@
 
 use geo::{Coord, Rect, coord};
 
+use super::crs::bounded;
 use super::layer::Layer;
 use super::legend::{Columns, Legend};
 use super::xml::Element;
@@ -29,33 +30,25 @@ pub(super) struct Layout {
     atlas: Element,
 }
 
-/// A text on the page.
-pub(super) struct Label<'a> {
-    pub text: &'a str,
-    pub points: f64,
-    pub bold: bool,
-    pub grey: bool,
-    pub right: bool,
-}
-
-impl Default for Label<'_> {
-    fn default() -> Self {
+impl Frame {
+    /// Its upper left corner and its size.
+    pub fn new(x: f64, y: f64, width: f64, height: f64) -> Self {
         Self {
-            text: "",
-            points: 9.0,
-            bold: false,
-            grey: false,
-            right: false,
+            x,
+            y,
+            width,
+            height,
         }
     }
 }
 
-/// What a map shows.
-pub(super) struct Map<'a> {
-    pub theme: &'a str,
-    pub extent: Rect<f64>,
-    /// Whether it goes to the zone of the atlas page.
-    pub follows_atlas: bool,
+/// How a text looks: black, bold, grey, or black at the right of its frame.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Face {
+    Plain,
+    Bold,
+    Grey,
+    Right,
 }
 
 impl Layout {
@@ -73,15 +66,9 @@ impl Layout {
         self.atlas = Element::new("Atlas")
             .attr("coverageLayer", &layer.id)
             .attr("coverageLayerName", &layer.name)
-            .attr("coverageLayerProvider", "ogr")
-            .attrs([
-                ("enabled", "1"),
-                ("hideCoverage", "0"),
-                ("filterFeatures", "0"),
-                ("sortFeatures", "0"),
-                ("pageNameExpression", "\"name\""),
-                ("filenamePattern", "\"zone\""),
-            ]);
+            .attrs("coverageLayerProvider='ogr' enabled='1' hideCoverage='0'")
+            .attrs("filterFeatures='0' sortFeatures='0'")
+            .attrs("pageNameExpression='&quot;name&quot;' filenamePattern='&quot;zone&quot;'");
     }
 
     /// The id of the next item.
@@ -89,87 +76,58 @@ impl Layout {
         format!("{{00000000-0000-4000-8000-{:012}}}", self.items.len() + 1)
     }
 
-    fn item(
-        &self,
-        kind: &str,
-        Frame {
-            x,
-            y,
-            width,
-            height,
-        }: Frame,
-    ) -> Element {
+    fn item(&self, kind: &str, frame: Frame) -> Element {
         let uuid = self.uuid();
-        let at = format!("{x:.3},{y:.3},mm");
+        let at = format!("{:.3},{:.3},mm", frame.x, frame.y);
         Element::new("LayoutItem")
             .attr("type", kind)
             .attr("uuid", &uuid)
             .attr("templateUuid", &uuid)
             .attr("position", &at)
             .attr("positionOnPage", &at)
-            .attr("size", format!("{width:.3},{height:.3},mm"))
+            .attr("size", format!("{:.3},{:.3},mm", frame.width, frame.height))
             .attr("zValue", self.items.len() + 1)
-            .attrs([
-                ("referencePoint", "0"),
-                ("visibility", "1"),
-                ("opacity", "1"),
-                ("blendMode", "0"),
-                ("frame", "false"),
-                ("background", "false"),
-                ("itemRotation", "0"),
-                ("excludeFromExports", "0"),
-                ("positionLock", "false"),
-                ("groupUuid", ""),
-            ])
+            .attrs(
+                "referencePoint='0' visibility='1' opacity='1' blendMode='0' frame='false' \
+                 background='false' itemRotation='0' excludeFromExports='0' \
+                 positionLock='false' groupUuid=''",
+            )
     }
 
     /// Adds a text. It may hold expressions between `[%` and `%]`.
-    pub fn label(&mut self, frame: Frame, label: &Label<'_>) {
-        let level = if label.grey { "90" } else { "20" };
-        let color = Element::new("FontColor").attrs([
-            ("red", level),
-            ("green", level),
-            ("blue", level),
-            ("alpha", "255"),
-        ]);
+    pub fn label(&mut self, frame: Frame, text: &str, points: f64, face: Face) {
+        let level = if face == Face::Grey { 90 } else { 20 };
         let item = self
             .item("65641", frame)
-            .attr("labelText", label.text)
-            .attr("halign", if label.right { 2 } else { 1 })
-            .attrs([
-                ("valign", "32"),
-                ("htmlState", "0"),
-                ("marginX", "0"),
-                ("marginY", "0"),
-            ])
-            .child(text::font("LabelFont", label.points, label.bold))
-            .child(color);
+            .attr("labelText", text)
+            .attr("halign", if face == Face::Right { 2 } else { 1 })
+            .attrs("valign='32' htmlState='0' marginX='0' marginY='0'")
+            .child(text::font("LabelFont", points, face == Face::Bold))
+            .child(grey("FontColor", level));
         self.items.push(item);
     }
 
-    /// Adds a map whose extent fills its frame. Returns its id.
-    pub fn map(&mut self, frame: Frame, map: &Map<'_>) -> String {
-        let extent = filling(map.extent, frame);
-        let (low, high) = (extent.min(), extent.max());
-        let extent = Element::new("Extent")
-            .attr("xmin", low.x)
-            .attr("ymin", low.y)
-            .attr("xmax", high.x)
-            .attr("ymax", high.y);
+    /// Adds a map whose extent fills its frame. Returns its id. In an atlas it goes to the zone of
+    /// the page.
+    pub fn map(
+        &mut self,
+        frame: Frame,
+        theme: &str,
+        extent: Rect<f64>,
+        is_of_atlas: bool,
+    ) -> String {
+        let extent = bounded(Element::new("Extent"), filling(extent, frame));
         let atlas = Element::new("AtlasMap")
-            .attr("atlasDriven", u8::from(map.follows_atlas))
-            .attrs([("scalingMode", "2"), ("margin", "0.15")]);
+            .attr("atlasDriven", u8::from(is_of_atlas))
+            .attrs("scalingMode='2' margin='0.15'");
         let item = self
             .item("65639", frame)
             .attr("followPreset", "true")
-            .attr("followPresetName", map.theme)
-            .attrs([
-                ("keepLayerSet", "false"),
-                ("drawCanvasItems", "true"),
-                ("mapRotation", "0"),
-                ("mapFlags", "0"),
-                ("labelMargin", "0,mm"),
-            ])
+            .attr("followPresetName", theme)
+            .attrs(
+                "keepLayerSet='false' drawCanvasItems='true' mapRotation='0' mapFlags='0' \
+                 labelMargin='0,mm'",
+            )
             .child(extent)
             .child(Element::new("LayerSet"))
             .child(atlas);
@@ -191,7 +149,7 @@ impl Layout {
             Element::new("style")
                 .attr("name", name)
                 .attr("marginTop", top * scale)
-                .attrs([("alignment", "1"), ("indent", "0"), ("marginBottom", "1")])
+                .attrs("alignment='1' indent='0' marginBottom='1'")
                 .child(text::font("styleFont", points * scale, bold))
         };
         let styles = Element::new("styles")
@@ -207,18 +165,11 @@ impl Layout {
             .attr("columnSpace", 5.0 * scale)
             .attr("symbolWidth", 6.0 * scale)
             .attr("symbolHeight", 3.6 * scale)
-            .attrs([
-                ("splitLayer", "1"),
-                ("equalColumnWidth", "0"),
-                ("boxSpace", "0"),
-                ("symbolAlignment", "1"),
-                ("lineSpacing", "1"),
-                ("resizeToContents", "1"),
-                ("legendFilterByAtlas", "0"),
-                ("title", ""),
-                ("wrapChar", ""),
-                ("fontColor", "#141414"),
-            ])
+            .attrs(
+                "splitLayer='1' equalColumnWidth='0' boxSpace='0' symbolAlignment='1' \
+                 lineSpacing='1' resizeToContents='1' legendFilterByAtlas='0' title='' \
+                 wrapChar='' fontColor='#141414'",
+            )
             .child(styles)
             .child(
                 Element::new("layer-tree-group").child(layer.legend_entry(&legend.labels, rows)),
@@ -228,40 +179,22 @@ impl Layout {
 
     /// Adds a scale bar of two segments for a map. Their length is round and follows the map's scale.
     pub fn scale_bar(&mut self, frame: Frame, map: &str) {
-        let color = |name: &'static str, level: &str| {
-            Element::new(name).attrs([
-                ("red", level),
-                ("green", level),
-                ("blue", level),
-                ("alpha", "255"),
-            ])
-        };
         let item = self
             .item("65646", frame)
             .attr("mapUuid", map)
             .attr("minBarWidth", frame.width * 0.35)
             .attr("maxBarWidth", frame.width * 0.8)
-            .attrs([
-                ("style", "Single Box"),
-                ("unitType", "km"),
-                ("unitLabel", "km"),
-                ("numMapUnitsPerScaleBarUnit", "1"),
-                ("numSegments", "2"),
-                ("numSegmentsLeft", "0"),
-                ("segmentSizeMode", "1"),
-                ("numUnitsPerSegment", "10"),
-                ("height", "1.6"),
-                ("labelBarSpace", "1"),
-                ("boxContentSpace", "0.5"),
-                ("outlineWidth", "0.2"),
-                ("alignment", "0"),
-                ("labelHorizontalPlacement", "0"),
-                ("labelVerticalPlacement", "0"),
-            ])
+            .attrs(
+                "style='Single Box' unitType='km' unitLabel='km' \
+                 numMapUnitsPerScaleBarUnit='1' numSegments='2' numSegmentsLeft='0' \
+                 segmentSizeMode='1' numUnitsPerSegment='10' height='1.6' labelBarSpace='1' \
+                 boxContentSpace='0.5' outlineWidth='0.2' alignment='0' \
+                 labelHorizontalPlacement='0' labelVerticalPlacement='0'",
+            )
             .child(text::style(8.0, "20,20,20,255", false))
-            .child(color("fillColor", "20"))
-            .child(color("fillColor2", "255"))
-            .child(color("strokeColor", "20"));
+            .child(grey("fillColor", 20))
+            .child(grey("fillColor2", 255))
+            .child(grey("strokeColor", 20));
         self.items.push(item);
     }
 
@@ -271,46 +204,40 @@ impl Layout {
             .item("65640", frame)
             .attr("mapUuid", map)
             .attr("file", "arrows/NorthArrow_02.svg")
-            .attrs([
-                ("mode", "1"),
-                ("northMode", "1"),
-                ("northOffset", "0"),
-                ("resizeMode", "0"),
-                ("anchorPoint", "4"),
-                ("pictureRotation", "0"),
-                ("svgFillColor", "20,20,20,255"),
-                ("svgBorderColor", "20,20,20,255"),
-                ("svgBorderWidth", "0.2"),
-            ]);
+            .attrs(
+                "mode='1' northMode='1' northOffset='0' resizeMode='0' anchorPoint='4' \
+                 pictureRotation='0' svgFillColor='20,20,20,255' \
+                 svgBorderColor='20,20,20,255' svgBorderWidth='0.2'",
+            );
         self.items.push(item);
     }
 
     /// The layout as a project lists it.
     pub fn element(self) -> Element {
         let (width, height) = PAGE;
+        let paper = symbol::mask().attr("name", "");
         let page = Element::new("LayoutItem")
-            .attrs([
-                ("type", "65638"),
-                ("position", "0,0,mm"),
-                ("background", "true"),
-            ])
+            .attrs("type='65638' position='0,0,mm' background='true'")
             .attr("size", format!("{width},{height},mm"))
             .attr("uuid", "{00000000-0000-4000-8000-000000000000}")
-            .child(symbol::page());
-        let pages = Element::new("PageCollection")
-            .child(symbol::page())
-            .child(page);
+            .child(paper.clone());
+        let pages = Element::new("PageCollection").child(paper).child(page);
         Element::new("Layout")
             .attr("name", self.name)
-            .attrs([
-                ("units", "mm"),
-                ("printResolution", "300"),
-                ("worldFileMap", ""),
-            ])
+            .attrs("units='mm' printResolution='300' worldFileMap=''")
             .child(pages)
             .children(self.items)
             .child(self.atlas)
     }
+}
+
+/// A grey from 0 (black) to 255 (white).
+fn grey(name: &'static str, level: u8) -> Element {
+    let channels = ["red", "green", "blue"].into_iter();
+    let color = channels.fold(Element::new(name), |color, channel| {
+        color.attr(channel, level)
+    });
+    color.attrs("alpha='255'")
 }
 
 /// An extent enlarged to the proportions of a frame.

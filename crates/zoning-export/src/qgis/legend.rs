@@ -3,10 +3,10 @@
 use carbon_core::Year;
 use unicode_width::UnicodeWidthStr;
 
-use super::error::QgisError;
 use super::raster_style::RasterStyle;
 use super::vector_style::gaps;
 use crate::content::Themes;
+use crate::error::ExportError;
 use crate::style::{Subject, annual};
 use crate::text::{Language, letter};
 
@@ -56,7 +56,7 @@ impl Legend {
         themes: &Themes<'_>,
         years: &[Year],
         language: Language,
-    ) -> Result<Option<Self>, QgisError> {
+    ) -> Result<Option<Self>, ExportError> {
         let mut counts = Vec::new();
         let mut legend: Option<Self> = None;
         for &year in years {
@@ -80,10 +80,10 @@ impl Legend {
                 });
             }
         }
-        for (class, label) in legend
+        let labels = legend
             .iter_mut()
-            .flat_map(|legend| legend.labels.iter_mut().enumerate())
-        {
+            .flat_map(|legend| legend.labels.iter_mut().enumerate());
+        for (class, label) in labels {
             let of_class: Vec<_> = counts
                 .iter()
                 .map(|of_year| of_year[class].to_string())
@@ -96,7 +96,7 @@ impl Legend {
     /// The codes of land-use rasters.
     pub fn of_land_use(style: &RasterStyle, year: Year, language: Language) -> Self {
         Self {
-            title: language.choose("Land use", "土地利用").into_owned(),
+            title: language.choose("Land use", "土地利用"),
             counted: None,
             labels: style.codes.iter().map(|code| code.label.clone()).collect(),
             remark: String::new(),

@@ -2,10 +2,10 @@
 
 use std::io::{Seek, Write};
 
-use super::error::QgisError;
 use super::layer::{Layer, LevelName};
 use super::project::{Context, QgisProject, archive, document, group, tree};
 use super::xml::Element;
+use crate::error::ExportError;
 
 /// One level of a project.
 #[derive(Debug, Clone, Copy)]
@@ -36,8 +36,8 @@ impl QgisLevels<'_> {
     ///
     /// # Errors
     ///
-    /// [`QgisError`] if a CRS is not understood or the stream takes no more bytes.
-    pub fn write(&self, out: impl Write + Seek) -> Result<(), QgisError> {
+    /// [`ExportError`] if a CRS is not understood or the stream takes no more bytes.
+    pub fn write(&self, out: impl Write + Seek) -> Result<(), ExportError> {
         let name = self.levels.first().map_or("", |level| level.project.name);
         archive(name, &self.document()?, out)
     }
@@ -46,8 +46,8 @@ impl QgisLevels<'_> {
     ///
     /// # Errors
     ///
-    /// [`QgisError`] if a CRS is not understood.
-    pub fn document(&self) -> Result<String, QgisError> {
+    /// [`ExportError`] if a CRS is not understood.
+    pub fn document(&self) -> Result<String, ExportError> {
         let Some(first) = self.levels.first() else {
             return Ok(tree([]).document());
         };

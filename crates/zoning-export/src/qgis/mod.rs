@@ -13,7 +13,6 @@
 mod atlas;
 mod centres;
 mod crs;
-mod error;
 mod layer;
 mod layout;
 mod legend;
@@ -28,7 +27,6 @@ mod vector_style;
 mod xml;
 mod zone_labels;
 
-pub use self::error::QgisError;
 pub use layer::{LevelName, ProjectRaster};
 pub use levels::{ProjectLevel, QgisLevels};
 pub use project::QgisProject;
@@ -42,9 +40,8 @@ const QGIS_VERSION: &str = "3.22.16";
 fn style_document() -> xml::Element {
     xml::Element::new("qgis")
         .attr("version", QGIS_VERSION)
-        .attrs([
-            ("styleCategories", "AllStyleCategories"),
-            ("hasScaleBasedVisibilityFlag", "0"),
-            ("labelsEnabled", "1"),
-        ])
+        .attrs(
+            "styleCategories='AllStyleCategories' hasScaleBasedVisibilityFlag='0' \
+             labelsEnabled='1'",
+        )
 }

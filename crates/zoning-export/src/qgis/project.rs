@@ -2,13 +2,11 @@
 
 use std::io::{Seek, Write};
 
-use carbon_core::Year;
 use geo::{Rect, coord};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
-use super::crs::{Plane, corners};
-use super::error::QgisError;
+use super::crs::{Plane, bounded, corners};
 use super::layer::{Content, Layer, LevelName, ProjectRaster, ZoneSource};
 use super::legend::Legend;
 use super::raster_style::RasterStyle;
@@ -17,6 +15,7 @@ use super::vector_style::DEFAULT;
 use super::xml::Element;
 use super::{QGIS_VERSION, atlas, centres, symbol};
 use crate::content::{Group, Themes};
+use crate::error::ExportError;
 use crate::geometry::ZoneShapes;
 use crate::text::Caption;
 
@@ -56,8 +55,8 @@ impl<'a> QgisProject<'a> {
     ///
     /// # Errors
     ///
-    /// [`QgisError`] if a CRS is not understood or the stream takes no more bytes.
-    pub fn write(&self, out: impl Write + Seek) -> Result<(), QgisError> {
+    /// [`ExportError`] if a CRS is not understood or the stream takes no more bytes.
+    pub fn write(&self, out: impl Write + Seek) -> Result<(), ExportError> {
         archive(self.name, &self.document()?, out)
     }
 
@@ -65,8 +64,8 @@ impl<'a> QgisProject<'a> {
     ///
     /// # Errors
     ///
-    /// [`QgisError`] if a CRS is not understood.
-    pub fn document(&self) -> Result<String, QgisError> {
+    /// [`ExportError`] if a CRS is not understood.
+    pub fn document(&self) -> Result<String, ExportError> {
         let plane = self.plane()?;
         let context = self.context(&plane, None)?;
         let tree = tree(context.tree(true, |_| true));
@@ -74,7 +73,7 @@ impl<'a> QgisProject<'a> {
     }
 
     /// What the project draws in.
-    pub(super) fn plane(&self) -> Result<Plane, QgisError> {
+    pub(super) fn plane(&self) -> Result<Plane, ExportError> {
         match self.crs_wkt {
             Some(wkt) => Ok(Plane::read(wkt)?),
             None => Ok(Plane::fitted(self.shapes)?),
@@ -86,7 +85,7 @@ impl<'a> QgisProject<'a> {
         self,
         plane: &Plane,
         level: Option<LevelName<'_>>,
-    ) -> Result<Context<'a>, QgisError> {
+    ) -> Result<Context<'a>, ExportError> {
         Ok(Context {
             project: self,
             layers: self.layers(level)?,
@@ -94,7 +93,7 @@ impl<'a> QgisProject<'a> {
         })
     }
 
-    fn layers(&self, level: Option<LevelName<'_>>) -> Result<Vec<Layer>, QgisError> {
+    fn layers(&self, level: Option<LevelName<'_>>) -> Result<Vec<Layer>, ExportError> {
         let source = ZoneSource {
             name: self.name,
             level,
@@ -102,16 +101,15 @@ impl<'a> QgisProject<'a> {
             caption: self.caption,
             plane: Plane::read(self.shapes.crs_wkt())?,
         };
-        let years: Vec<Year> = self
+        let years = self
             .themes
             .assessment
             .years
             .iter()
-            .map(|annual| annual.year)
-            .collect();
+            .map(|annual| annual.year);
         let mut layers = Vec::new();
         let supplement = self.themes.supplement();
-        if let Some(&year) = years.last() {
+        if let Some(year) = years.clone().next_back() {
             if let Some(found) = supplement.and_then(|supplement| supplement.centres.as_ref()) {
                 layers.extend(centres::layers(&source, found, year)?);
             }
@@ -120,7 +118,7 @@ impl<'a> QgisProject<'a> {
                 layers.push(source.mask(year));
             }
         }
-        for &year in years.iter().rev() {
+        for year in years.rev() {
             for subject in self.themes.subjects(year) {
                 layers.push(source.theme(subject, year)?);
             }
@@ -146,7 +144,7 @@ impl Context<'_> {
         let name = language.choose("Atlas of zones", "分区图集");
         match self.default_layer() {
             Some(layer) => layer.of_level(&name),
-            None => name.into_owned(),
+            None => name,
         }
     }
 
@@ -182,7 +180,7 @@ impl Context<'_> {
 
     fn group_name(&self, group: Group) -> String {
         let language = self.project.caption.language;
-        group.label().in_language(language).into_owned()
+        group.label().in_language(language)
     }
 
     /// One a layer, and that of the atlas. Over land use there are borders and the mask, over
@@ -213,37 +211,35 @@ impl Context<'_> {
     }
 
     /// A layout a sheet, and the atlas.
-    fn layouts(&self) -> Result<Vec<Element>, QgisError> {
+    fn layouts(&self) -> Result<Vec<Element>, ExportError> {
         let sheets = self.sheets()?;
         let sheets = sheets.iter().map(|sheet| sheet.layout(self));
         Ok(sheets.chain(atlas::layout(self)).collect())
     }
 
     /// A sheet a topic, and one of land use.
-    fn sheets(&self) -> Result<Vec<Sheet<'_>>, QgisError> {
+    fn sheets(&self) -> Result<Vec<Sheet<'_>>, ExportError> {
         let mut contents: Vec<Content> = Vec::new();
         for layer in self.layers.iter().filter(|layer| !layer.is_cover()) {
             if !contents.contains(&layer.content) {
                 contents.push(layer.content);
             }
         }
-        let sheets = contents.into_iter().map(|content| self.sheet(content));
-        Ok(sheets
-            .collect::<Result<Vec<_>, _>>()?
+        let sheets = contents
             .into_iter()
-            .flatten()
-            .collect())
+            .map(|content| self.sheet(content).transpose());
+        sheets.flatten().collect()
     }
 
-    fn sheet(&self, content: Content) -> Result<Option<Sheet<'_>>, QgisError> {
+    fn sheet(&self, content: Content) -> Result<Option<Sheet<'_>>, ExportError> {
         let project = &self.project;
         let language = project.caption.language;
-        let mut panels: Vec<_> = self
+        let panels = self
             .layers
             .iter()
-            .filter(|l| l.content == content)
-            .collect();
-        panels.reverse();
+            .rev()
+            .filter(|layer| layer.content == content);
+        let panels: Vec<_> = panels.collect();
         let years: Vec<_> = panels.iter().map(|layer| layer.year).collect();
         let legend = match (content, years.last()) {
             (Content::Theme(subject), _) => {
@@ -264,20 +260,18 @@ pub(super) fn document(
     plane: &Plane,
     tree: Element,
     contexts: &[Context<'_>],
-) -> Result<String, QgisError> {
+) -> Result<String, ExportError> {
     let extent = contexts
         .first()
         .map_or(with_margin(None), |context| context.extent);
     let layers = contexts.iter().flat_map(|context| &context.layers);
-    let layouts: Vec<_> = contexts
-        .iter()
-        .map(Context::layouts)
-        .collect::<Result<_, _>>()?;
+    let layouts = contexts.iter().map(Context::layouts);
+    let layouts: Vec<_> = layouts.collect::<Result<_, _>>()?;
     let map_themes = contexts.iter().flat_map(Context::map_themes);
     let root = Element::new("qgis")
         .attr("projectname", title)
         .attr("version", QGIS_VERSION)
-        .child(Element::of_text("title", title))
+        .text("title", title)
         .child(Element::new("projectCrs").child(plane.element()))
         .child(tree)
         .child(canvas(plane, extent))
@@ -290,7 +284,11 @@ pub(super) fn document(
 }
 
 /// A `.qgz` file of a document.
-pub(super) fn archive(name: &str, document: &str, out: impl Write + Seek) -> Result<(), QgisError> {
+pub(super) fn archive(
+    name: &str,
+    document: &str,
+    out: impl Write + Seek,
+) -> Result<(), ExportError> {
     let mut archive = ZipWriter::new(out);
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
@@ -312,7 +310,7 @@ pub(super) fn group(name: impl ToString, expanded: bool) -> Element {
         .attr("name", name)
         .attr("checked", "Qt::Checked")
         .attr("expanded", u8::from(expanded))
-        .child(Element::new("customproperties").child(symbol::options([])))
+        .child(Element::new("customproperties").child(symbol::options::<&str>([])))
 }
 
 /// A box with some room around it. A box around nothing has the size of a kilometre.
@@ -324,24 +322,19 @@ fn with_margin(extent: Option<Rect<f64>>) -> Rect<f64> {
 }
 
 fn canvas(plane: &Plane, extent: Rect<f64>) -> Element {
+    let corners = corners(extent).map(|(name, place)| Element::of_text(name, place));
     Element::new("mapcanvas")
-        .attrs([("name", "theMapCanvas"), ("annotationsVisible", "1")])
-        .child(Element::of_text("units", "meters"))
-        .child(corners("extent", extent))
-        .child(Element::of_text("rotation", 0))
+        .attrs("name='theMapCanvas' annotationsVisible='1'")
+        .text("units", "meters")
+        .child(Element::new("extent").children(corners))
+        .text("rotation", 0)
         .child(Element::new("destinationsrs").child(plane.element()))
 }
 
 fn view(plane: &Plane, extent: Rect<f64>) -> Element {
-    let (low, high) = (extent.min(), extent.max());
-    let extent = Element::new("DefaultViewExtent")
-        .attr("xmin", low.x)
-        .attr("ymin", low.y)
-        .attr("xmax", high.x)
-        .attr("ymax", high.y)
-        .child(plane.element());
+    let extent = bounded(Element::new("DefaultViewExtent"), extent).child(plane.element());
     Element::new("ProjectViewSettings")
-        .attrs([("UseProjectScales", "0"), ("rotation", "0")])
+        .attrs("UseProjectScales='0' rotation='0'")
         .child(extent)
 }
 

@@ -48,18 +48,16 @@ impl RasterStyle {
                 .attr("label", &code.label)
         });
         let renderer = Element::new("rasterrenderer")
-            .attrs([("type", "paletted"), ("opacity", "1"), ("alphaBand", "-1")])
+            .attrs("type='paletted' opacity='1' alphaBand='-1'")
             .attr("nodataColor", "")
             .attr("band", self.band)
             .child(Element::new("rasterTransparency"))
             .child(Element::new("colorPalette").children(entries));
         // Codes are names, not amounts: nothing may be blended.
-        let resampling = Element::new("resampling").attrs([
-            ("enabled", "false"),
-            ("zoomedInResamplingMethod", "nearestNeighbour"),
-            ("zoomedOutResamplingMethod", "nearestNeighbour"),
-            ("maxOversampling", "2"),
-        ]);
+        let resampling = Element::new("resampling").attrs(
+            "enabled='false' zoomedInResamplingMethod='nearestNeighbour' \
+             zoomedOutResamplingMethod='nearestNeighbour' maxOversampling='2'",
+        );
         let pipe = Element::new("pipe")
             .child(Element::new("provider").child(resampling))
             .child(renderer)

@@ -26,91 +26,92 @@ pub(super) fn of_theme(theme: &Theme, gaps: Option<&str>) -> Element {
         let classes = cases(theme, |class| &class.id);
         return by_class(theme, &format!("CASE {classes} ELSE '' END"), gaps);
     }
-    let ranges = theme.classes.iter().enumerate().map(|(symbol, class)| {
+    let ranges = theme.classes.iter().map(|class| {
         let (lower, upper) = ends(class);
-        Element::new("range")
+        let range = Element::new("range")
             .attr("lower", lower)
-            .attr("upper", upper)
-            .attr("label", &class.label)
-            .attr("symbol", symbol)
-            .attr("render", "true")
+            .attr("upper", upper);
+        (range, class.label.clone(), symbol::fill(class.color))
     });
-    let symbols = theme.classes.iter().enumerate();
-    let symbols = symbols.map(|(name, class)| symbol::fill(name, class.color));
-    renderer("graduatedSymbol")
-        .attr("graduatedMethod", "GraduatedColor")
-        .attr("attr", field)
-        .child(Element::new("ranges").children(ranges))
-        .child(Element::new("symbols").children(symbols))
+    let renderer = renderer("graduatedSymbol")
+        .attrs("graduatedMethod='GraduatedColor'")
+        .attr("attr", field);
+    classified(renderer, "ranges", ranges)
+}
+
+/// A renderer of classes, each with its label and symbol.
+fn classified(
+    renderer: Element,
+    kind: &'static str,
+    classes: impl Iterator<Item = (Element, String, Element)>,
+) -> Element {
+    let (mut list, mut symbols) = (Element::new(kind), Element::new("symbols"));
+    for (place, (class, label, symbol)) in classes.enumerate() {
+        let class = class.attr("label", label).attr("symbol", place);
+        list = list.child(class.attrs("render='true'"));
+        symbols = symbols.child(symbol.attr("name", place));
+    }
+    renderer.child(list).child(symbols)
+}
+
+/// A renderer of the values of a field or expression.
+fn categorised(
+    field: &str,
+    kind: &str,
+    values: impl Iterator<Item = (String, String, Element)>,
+) -> Element {
+    let categories = values.map(|(value, label, symbol)| {
+        let category = Element::new("category").attr("value", value);
+        (category.attr("type", kind), label, symbol)
+    });
+    let renderer = renderer("categorizedSymbol").attr("attr", field);
+    classified(renderer, "categories", categories)
 }
 
 /// Zones by the id of their class in a field or expression. Those without a class are hatched and
 /// named `gaps`.
 pub(super) fn by_class(theme: &Theme, field: &str, gaps: Option<&str>) -> Element {
     let classes = theme.classes.iter();
-    let classes = classes.map(|class| (&*class.id, &*class.label, Some(class.color)));
+    let classes = classes.map(|class| {
+        (
+            class.id.clone(),
+            class.label.clone(),
+            symbol::fill(class.color),
+        )
+    });
     // QGIS draws what has no category by the one whose value is empty.
-    let rest = gaps.map(|label| ("", label, None));
-    let classes: Vec<_> = classes.chain(rest).collect();
-    let categories = classes.iter().enumerate().map(|(symbol, (id, label, _))| {
-        Element::new("category")
-            .attr("value", id)
-            .attr("type", "string")
-            .attr("label", label)
-            .attr("symbol", symbol)
-            .attr("render", "true")
-    });
-    let symbols = classes.iter().enumerate();
-    let symbols = symbols.map(|(name, (_, _, color))| match color {
-        Some(color) => symbol::fill(name, *color),
-        None => symbol::no_data(name),
-    });
-    renderer("categorizedSymbol")
-        .attr("attr", field)
-        .child(Element::new("categories").children(categories))
-        .child(Element::new("symbols").children(symbols))
+    let rest = gaps.map(|label| (String::new(), label.to_owned(), symbol::no_data()));
+    categorised(field, "string", classes.chain(rest))
 }
 
 /// Features by their year, each in its colour.
-pub(super) fn by_year(
-    years: &[(Year, Color)],
-    symbol: impl Fn(usize, Color) -> Element,
-) -> Element {
-    let categories = years.iter().enumerate().map(|(symbol, (year, _))| {
-        Element::new("category")
-            .attr("value", year)
-            .attr("type", "integer")
-            .attr("label", year)
-            .attr("symbol", symbol)
-            .attr("render", "true")
-    });
-    let symbols = years.iter().enumerate();
-    let symbols = symbols.map(|(name, (_, color))| symbol(name, *color));
-    renderer("categorizedSymbol")
-        .attr("attr", "year")
-        .child(Element::new("categories").children(categories))
-        .child(Element::new("symbols").children(symbols))
+pub(super) fn by_year(years: &[(Year, Color)], symbol: impl Fn(Color) -> Element) -> Element {
+    let years = years.iter();
+    let years = years.map(|(year, color)| (year.to_string(), year.to_string(), symbol(*color)));
+    categorised("year", "integer", years)
 }
 
 /// Borders alone.
 pub(super) fn outlines() -> Element {
-    renderer("singleSymbol").child(Element::new("symbols").child(symbol::outline(0)))
+    single(symbol::outline())
+}
+
+fn single(symbol: Element) -> Element {
+    let symbols = Element::new("symbols").child(symbol.attr("name", 0));
+    renderer("singleSymbol").child(symbols)
 }
 
 /// White outside of the zones.
 pub(super) fn mask() -> Element {
-    let fill = renderer("singleSymbol").child(Element::new("symbols").child(symbol::mask(0)));
     renderer("invertedPolygonRenderer")
-        .attr("preprocessing", "0")
-        .child(fill)
+        .attrs("preprocessing='0'")
+        .child(single(symbol::mask()))
 }
 
 fn renderer(kind: &str) -> Element {
-    Element::new("renderer-v2").attr("type", kind).attrs([
-        ("symbollevels", "0"),
-        ("enableorderby", "0"),
-        ("forceraster", "0"),
-    ])
+    Element::new("renderer-v2")
+        .attr("type", kind)
+        .attrs("symbollevels='0' enableorderby='0' forceraster='0'")
 }
 
 /// The expression that gives the label of a zone's class.
@@ -137,10 +138,8 @@ fn cases(theme: &Theme, called: impl Fn(&ThemeClass) -> &str) -> String {
 
 /// Whether the theme's classes are ranges of numbers.
 fn is_graduated(theme: &Theme) -> bool {
-    theme
-        .classes
-        .iter()
-        .any(|class| class.from.is_some() || class.to.is_some())
+    let mut classes = theme.classes.iter();
+    classes.any(|class| class.from.is_some() || class.to.is_some())
 }
 
 fn ends(class: &ThemeClass) -> (String, String) {

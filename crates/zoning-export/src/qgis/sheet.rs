@@ -4,7 +4,7 @@ use geo::Rect;
 use unicode_width::UnicodeWidthStr;
 
 use super::layer::Layer;
-use super::layout::{Frame, Label, Layout, MARGIN, Map, PAGE};
+use super::layout::{Face, Frame, Layout, MARGIN, PAGE};
 use super::legend::{Columns, Legend};
 use super::project::Context;
 use super::xml::Element;
@@ -63,13 +63,9 @@ impl Sheet<'_> {
         let width = PAGE.0 - 2.0 * MARGIN;
         let region = context.project.caption.region();
         let title = plain(&format!("{region}{}", self.legend.title));
-        let heading = Label {
-            text: &title,
-            points: fitting(TITLE_POINTS, &title, width),
-            bold: true,
-            ..Label::default()
-        };
-        layout.label(frame(MARGIN, 8.0, width, 9.0), &heading);
+        let heading = Frame::new(MARGIN, 8.0, width, 9.0);
+        let points = fitting(TITLE_POINTS, &title, width);
+        layout.label(heading, &title, points, Face::Bold);
         let status = plain(&self.status(context));
         let lines = (status.width() as f64 * LETTER * STATUS_POINTS / width).ceil();
         let status_height = STATUS.max(1.4 + lines * STATUS_LINE);
@@ -82,22 +78,14 @@ impl Sheet<'_> {
         let bottom = foot - height - SPACE;
         let first_map = self.maps(context, &mut layout, bottom);
         if let Some(map) = &first_map {
-            let place = frame(MARGIN, bottom + SPACE, width - SCALE, height);
+            let place = Frame::new(MARGIN, bottom + SPACE, width - SCALE, height);
             self.key(&mut layout, map, place, columns);
             let right = PAGE.0 - MARGIN;
-            layout.scale_bar(frame(right - 60.0, bottom + 5.0, 46.0, 8.0), map);
-            layout.north_arrow(frame(right - 10.0, bottom + 3.0, 10.0, 12.0), map);
+            layout.scale_bar(Frame::new(right - 60.0, bottom + 5.0, 46.0, 8.0), map);
+            layout.north_arrow(Frame::new(right - 10.0, bottom + 3.0, 10.0, 12.0), map);
         }
-        let status = Label {
-            text: &status,
-            points: STATUS_POINTS,
-            grey: true,
-            ..Label::default()
-        };
-        layout.label(
-            frame(MARGIN, foot + 1.0, width, status_height - 1.0),
-            &status,
-        );
+        let place = Frame::new(MARGIN, foot + 1.0, width, status_height - 1.0);
+        layout.label(place, &status, STATUS_POINTS, Face::Grey);
         layout.element()
     }
 
@@ -110,22 +98,9 @@ impl Sheet<'_> {
                 1 => panel.year.to_string(),
                 _ => format!("{} {}", letter(position), panel.year),
             };
-            let heading = Label {
-                text: &text,
-                points: 10.0,
-                bold: true,
-                ..Label::default()
-            };
-            layout.label(frame(map.x, map.y - HEAD, map.width, HEAD), &heading);
-            let theme = panel.map_theme();
-            let id = layout.map(
-                map,
-                &Map {
-                    theme: &theme,
-                    extent: context.extent,
-                    follows_atlas: false,
-                },
-            );
+            let heading = Frame::new(map.x, map.y - HEAD, map.width, HEAD);
+            layout.label(heading, &text, 10.0, Face::Bold);
+            let id = layout.map(map, &panel.map_theme(), context.extent, false);
             first.get_or_insert(id);
         }
         first
@@ -134,27 +109,17 @@ impl Sheet<'_> {
     /// The legend with its title.
     fn key(&self, layout: &mut Layout, map: &str, place: Frame, columns: Columns) {
         let text = plain(&self.legend.title);
-        let title = Label {
-            text: &text,
-            points: fitting(LEGEND_POINTS, &text, place.width),
-            bold: true,
-            ..Label::default()
-        };
-        layout.label(frame(place.x, place.y, place.width, 5.0), &title);
+        let frame = |y, height| Frame::new(place.x, y, place.width, height);
+        let points = fitting(LEGEND_POINTS, &text, place.width);
+        layout.label(frame(place.y, 5.0), &text, points, Face::Bold);
         let mut y = place.y + TITLE;
         if let Some(counted) = &self.legend.counted {
-            let counted = Label {
-                text: counted,
-                points: 7.5,
-                grey: true,
-                ..Label::default()
-            };
-            layout.label(frame(place.x, y - 0.5, place.width, COUNTED), &counted);
+            layout.label(frame(y - 0.5, COUNTED), counted, 7.5, Face::Grey);
             y += COUNTED;
         }
         let of_legend = |layer: &&&Layer| layer.year == self.legend.year;
         if let Some(layer) = self.panels.iter().find(of_legend) {
-            let entries = frame(place.x, y, place.width, columns.height());
+            let entries = frame(y, columns.height());
             layout.classes(entries, map, layer, &self.legend, columns);
         }
     }
@@ -171,20 +136,10 @@ impl Sheet<'_> {
             )
         });
         let note = caption.note.as_deref().unwrap_or_default();
-        let parts = [note, &self.legend.remark]
-            .into_iter()
-            .chain(selected.as_deref());
-        let parts: Vec<_> = parts.filter(|part| !part.is_empty()).collect();
+        let mut parts = vec![note, &self.legend.remark];
+        parts.extend(selected.as_deref());
+        parts.retain(|part| !part.is_empty());
         parts.join("; ")
-    }
-}
-
-fn frame(x: f64, y: f64, width: f64, height: f64) -> Frame {
-    Frame {
-        x,
-        y,
-        width,
-        height,
     }
 }
 
@@ -215,11 +170,10 @@ fn panel_frames(count: usize, extent: Rect<f64>, bottom: f64) -> Vec<Frame> {
     let down = down.min(across * extent.height() / extent.width());
     let rows = count.div_ceil(columns) as f64;
     let rest = height - rows * (down + HEAD) - (rows - 1.0) * GAP;
-    let frame = |index: usize| Frame {
-        x: MARGIN + (index % columns) as f64 * (across + GAP),
-        y: TOP + rest / 2.0 + HEAD + (index / columns) as f64 * (down + HEAD + GAP),
-        width: across,
-        height: down,
+    let frame = |index: usize| {
+        let x = MARGIN + (index % columns) as f64 * (across + GAP);
+        let y = TOP + rest / 2.0 + HEAD + (index / columns) as f64 * (down + HEAD + GAP);
+        Frame::new(x, y, across, down)
     };
     (0..count).map(frame).collect()
 }

@@ -1,4 +1,5 @@
-//! Symbols, and the property maps that QGIS writes everywhere.
+//! Symbols, which get their names where they are listed, and the property maps that QGIS writes
+//! everywhere.
 
 use std::f64::consts::FRAC_1_SQRT_2;
 
@@ -17,47 +18,50 @@ pub(super) fn rgba(Color { red, green, blue }: Color) -> String {
 }
 
 /// A map of properties, all texts.
-pub(super) fn options<'a>(pairs: impl IntoIterator<Item = (&'a str, String)>) -> Element {
-    let pairs = pairs.into_iter().map(|(name, value)| {
-        Element::new("Option")
-            .attr("type", "QString")
-            .attr("name", name)
-            .attr("value", value)
-    });
-    Element::new("Option").attr("type", "Map").children(pairs)
+pub(super) fn options<T: ToString>(pairs: impl IntoIterator<Item = (T, T)>) -> Element {
+    let pairs = pairs.into_iter();
+    option("Map").children(pairs.map(|(name, value)| property("QString", name, value)))
+}
+
+fn option(kind: &str) -> Element {
+    Element::new("Option").attr("type", kind)
+}
+
+fn property(kind: &str, name: impl ToString, value: impl ToString) -> Element {
+    option(kind).attr("name", name).attr("value", value)
 }
 
 /// A filled area with the border of zones.
-pub(super) fn fill(name: impl ToString, color: Color) -> Element {
-    symbol("fill", name).child(layer(&rgba(color), zone_border()))
+pub(super) fn fill(color: Color) -> Element {
+    symbol("fill").child(layer(&rgba(color), zone_border()))
 }
 
 /// Zones without a value: light grey, hatched from lower left to upper right.
-pub(super) fn no_data(name: impl ToString) -> Element {
+pub(super) fn no_data() -> Element {
     let millimetres = |points: f64| format!("{:.3}", points * MM_PER_POINT);
     let width = millimetres(hatching::WIDTH);
     let distance = millimetres(hatching::PITCH * FRAC_1_SQRT_2);
-    let line = line("hatching", [(hatching::LINES, &*width)]);
+    let line = line([(hatching::LINES, &*width)]).attr("name", "hatching");
     let properties = [
         ("angle", "45"),
         ("distance", &*distance),
         ("distance_unit", "MM"),
         ("offset", "0"),
     ];
-    let hatching = symbol_layer("LinePatternFill", &properties).child(line);
-    symbol("fill", name)
+    let hatching = symbol_layer("LinePatternFill", properties).child(line);
+    symbol("fill")
         .child(layer(&rgba(hatching::GROUND), Border::default()))
         .child(hatching)
         .child(layer("255,255,255,0", zone_border()))
 }
 
 /// What covers the land outside of the zones.
-pub(super) fn mask(name: impl ToString) -> Element {
-    symbol("fill", name).child(layer("255,255,255,255", Border::default()))
+pub(super) fn mask() -> Element {
+    symbol("fill").child(layer("255,255,255,255", Border::default()))
 }
 
 /// Lines over each other, each with its width in millimetres.
-pub(super) fn line<const N: usize>(name: impl ToString, lines: [(Color, &str); N]) -> Element {
+pub(super) fn line<const N: usize>(lines: [(Color, &str); N]) -> Element {
     let layers = lines.map(|(color, width)| {
         let properties = [
             ("capstyle", "flat"),
@@ -66,23 +70,23 @@ pub(super) fn line<const N: usize>(name: impl ToString, lines: [(Color, &str); N
             ("line_width", width),
             ("line_width_unit", "MM"),
         ];
-        symbol_layer("SimpleLine", &properties)
+        symbol_layer("SimpleLine", properties)
     });
-    symbol("line", name).children(layers)
+    symbol("line").children(layers)
 }
 
 /// The border of an area without a fill, in a colour.
-pub(super) fn ring(name: impl ToString, color: Color) -> Element {
+pub(super) fn ring(color: Color) -> Element {
     let border = Border {
         color: rgba(color),
         width: "0.5",
         ..Border::default()
     };
-    symbol("fill", name).child(layer("255,255,255,0", border))
+    symbol("fill").child(layer("255,255,255,0", border))
 }
 
 /// A round point in a colour, with a white rim.
-pub(super) fn dot(name: impl ToString, color: Color) -> Element {
+pub(super) fn dot(color: Color) -> Element {
     let properties = [
         ("color", &*rgba(color)),
         ("name", "circle"),
@@ -93,7 +97,7 @@ pub(super) fn dot(name: impl ToString, color: Color) -> Element {
         ("size", "2.4"),
         ("size_unit", "MM"),
     ];
-    symbol("marker", name).child(symbol_layer("SimpleMarker", &properties))
+    symbol("marker").child(symbol_layer("SimpleMarker", properties))
 }
 
 fn zone_border() -> Border {
@@ -104,14 +108,9 @@ fn zone_border() -> Border {
     }
 }
 
-/// The paper of a layout.
-pub(super) fn page() -> Element {
-    mask("")
-}
-
 /// A dark border with a light one under it, to be seen on any ground. It is bold around the zone
 /// of an atlas page.
-pub(super) fn outline(name: impl ToString) -> Element {
+pub(super) fn outline() -> Element {
     let light = Border {
         color: "255,255,255,200".to_owned(),
         width: "1.0",
@@ -123,7 +122,7 @@ pub(super) fn outline(name: impl ToString) -> Element {
         expression: Some("if(@atlas_featureid = $id, 0.9, 0.35)"),
     };
     let borders = [light, dark].map(|border| layer("255,255,255,0", border));
-    symbol("fill", name).children(borders)
+    symbol("fill").children(borders)
 }
 
 /// How an area is bordered: by default, not at all.
@@ -136,12 +135,10 @@ struct Border {
     expression: Option<&'static str>,
 }
 
-fn symbol(kind: &str, name: impl ToString) -> Element {
+fn symbol(kind: &str) -> Element {
     Element::new("symbol")
         .attr("type", kind)
-        .attrs([("alpha", "1"), ("clip_to_extent", "1")])
-        .attr("force_rhr", "0")
-        .attr("name", name)
+        .attrs("alpha='1' clip_to_extent='1' force_rhr='0'")
 }
 
 fn layer(color: &str, border: Border) -> Element {
@@ -157,18 +154,15 @@ fn layer(color: &str, border: Border) -> Element {
         ("style", "solid"),
     ];
     let widths = border.expression.map(|width| [("outlineWidth", width)]);
-    symbol_layer("SimpleFill", &properties)
+    symbol_layer("SimpleFill", properties)
         .children(widths.map(|width| defined_by_expressions("data_defined_properties", width)))
 }
 
-fn symbol_layer(class: &str, properties: &[(&str, &str)]) -> Element {
-    let owned = properties
-        .iter()
-        .map(|&(name, value)| (name, value.to_owned()));
+fn symbol_layer<const N: usize>(class: &str, properties: [(&str, &str); N]) -> Element {
     Element::new("layer")
         .attr("class", class)
-        .attrs([("enabled", "1"), ("locked", "0"), ("pass", "0")])
-        .child(options(owned))
+        .attrs("enabled='1' locked='0' pass='0'")
+        .child(options(properties))
 }
 
 /// Properties that follow expressions.
@@ -176,28 +170,16 @@ pub(super) fn defined_by_expressions<'a>(
     element: &'static str,
     properties: impl IntoIterator<Item = (&'a str, &'a str)>,
 ) -> Element {
-    let option = |kind: &str, name: &str, value: &str| {
-        Element::new("Option")
-            .attr("type", kind)
-            .attr("name", name)
-            .attr("value", value)
-    };
-    let map = |name: &str| {
-        Element::new("Option")
-            .attr("type", "Map")
-            .attr("name", name)
-    };
-    let definitions = properties.into_iter().map(|(property, expression)| {
-        map(property)
-            .child(option("bool", "active", "true"))
-            .child(option("QString", "expression", expression))
-            .child(option("int", "type", "3"))
+    let map = |name: &str| option("Map").attr("name", name);
+    let definitions = properties.into_iter().map(|(name, expression)| {
+        map(name)
+            .child(property("bool", "active", "true"))
+            .child(property("QString", "expression", expression))
+            .child(property("int", "type", "3"))
     });
-    Element::new(element).child(
-        Element::new("Option")
-            .attr("type", "Map")
-            .child(option("QString", "name", ""))
-            .child(map("properties").children(definitions))
-            .child(option("QString", "type", "collection")),
-    )
+    let properties = option("Map")
+        .child(property("QString", "name", ""))
+        .child(map("properties").children(definitions))
+        .child(property("QString", "type", "collection"));
+    Element::new(element).child(properties)
 }

@@ -33,24 +33,16 @@ pub(super) fn style(points: f64, color: &str, buffer: bool) -> Element {
     Element::new("text-style")
         .attr("fontFamily", "Noto Sans")
         .attr("fontSize", points)
-        .attrs([
-            ("fontSizeUnit", "Point"),
-            ("fontWeight", "50"),
-            ("textColor", color),
-            ("textOpacity", "1"),
-            ("multilineHeight", "1"),
-            ("fontKerning", "1"),
-        ])
+        .attrs("fontSizeUnit='Point' fontWeight='50'")
+        .attr("textColor", color)
+        .attrs("textOpacity='1' multilineHeight='1' fontKerning='1'")
         .child(Element::new("families").children(families))
         .child(
             Element::new("text-buffer")
                 .attr("bufferDraw", u8::from(buffer))
-                .attrs([
-                    ("bufferSize", "0.7"),
-                    ("bufferSizeUnits", "MM"),
-                    ("bufferColor", "255,255,255,255"),
-                    ("bufferOpacity", "0.85"),
-                    ("bufferJoinStyle", "128"),
-                ]),
+                .attrs(
+                    "bufferSize='0.7' bufferSizeUnits='MM' bufferColor='255,255,255,255' \
+                     bufferOpacity='0.85' bufferJoinStyle='128'",
+                ),
         )
 }

@@ -1,12 +1,12 @@
 //! Styles of zones: colours, labels, aliases and map tips of a theme.
 
-use carbon_core::{Assessment, Quantity, Year};
+use carbon_core::Year;
 
-use super::error::QgisError;
 use super::xml::{Element, html};
 use super::zone_labels::ZoneLabels;
 use super::{renderer, style_document};
 use crate::content::Themes;
+use crate::error::ExportError;
 use crate::geojson::Choropleth;
 use crate::geopackage::{LayerStyle, layer_name};
 use crate::style::{Subject, Theme, Topic, annual};
@@ -25,7 +25,7 @@ pub fn layer_styles(
     name: &str,
     themes: &Themes<'_>,
     caption: &Caption,
-) -> Result<Vec<LayerStyle>, QgisError> {
+) -> Result<Vec<LayerStyle>, ExportError> {
     let mut styles = Vec::new();
     for annual in &themes.assessment.years {
         let year = annual.year;
@@ -56,18 +56,18 @@ pub fn choropleth_qml(
     from: &Themes<'_>,
     year: Year,
     language: Language,
-) -> Result<String, QgisError> {
+) -> Result<String, ExportError> {
     let assessment = from.assessment;
     let zones = &annual(assessment, year)?.zones;
-    let mut fields = choropleth.quantities(assessment);
+    let fields = choropleth.quantities(assessment).into_iter();
     let topics = choropleth.topics().iter();
-    let themes: Vec<_> = topics
-        .map(|&topic| from.theme(topic, year, language))
-        .collect::<Result<_, _>>()?;
-    let mut aliases: Vec<_> = fields
-        .drain(..)
-        .map(|quantity| alias(&quantity, assessment, language))
-        .collect();
+    let themes = topics.map(|&topic| from.theme(topic, year, language));
+    let themes: Vec<_> = themes.collect::<Result<_, _>>()?;
+    let aliases = fields.map(|quantity| {
+        let alias = language.alias(&quantity, assessment);
+        (quantity.field_name().into_owned(), alias)
+    });
+    let mut aliases: Vec<_> = aliases.collect();
     let class = language.choose("class", "分级");
     let mut lines = Vec::new();
     for theme in &themes {
@@ -87,13 +87,8 @@ pub fn choropleth_qml(
     let gaps = gaps(first, zones, language);
     let renderer = renderer::by_class(first, &field, gaps.as_deref());
     let labels = ZoneLabels::for_zones(assessment).element();
-    let elements = elements(
-        renderer,
-        Some(labels),
-        &aliases,
-        &map_tip(&lines),
-        Shape::Polygon,
-    );
+    let tip = map_tip(&lines);
+    let elements = elements(renderer, Some(labels), &aliases, &tip, Shape::Polygon);
     Ok(style.children(elements).document())
 }
 
@@ -103,7 +98,7 @@ pub(super) fn theme_elements(
     themes: &Themes<'_>,
     year: Year,
     language: Language,
-) -> Result<Vec<Element>, QgisError> {
+) -> Result<Vec<Element>, ExportError> {
     let assessment = themes.assessment;
     let gaps = gaps(theme, &annual(assessment, year)?.zones, language);
     let line = (
@@ -198,27 +193,18 @@ fn aliases(themes: &Themes<'_>, language: Language) -> Vec<(String, String)> {
         .collect()
 }
 
-fn alias(quantity: &Quantity, assessment: &Assessment, language: Language) -> (String, String) {
-    (
-        quantity.field_name().into_owned(),
-        language.alias(quantity, assessment),
-    )
-}
-
 /// What zones without a class are called, if there are any.
 pub(super) fn gaps(
     theme: &Theme,
     zones: &[carbon_core::ZoneYear],
     language: Language,
 ) -> Option<String> {
-    let has_gaps = zones
-        .iter()
-        .any(|zone_year| theme.class_of(zone_year).is_none());
+    let has_gaps = zones.iter().any(|zone| theme.class_of(zone).is_none());
     let (en, zh) = match theme.subject {
         Subject::Topic(Topic::Compensation) => ("neither pays nor receives", "不补偿也不受偿"),
         _ => ("no data", "无数据"),
     };
-    has_gaps.then(|| language.choose(en, zh).into_owned())
+    has_gaps.then(|| language.choose(en, zh))
 }
 
 /// The expression that prints the theme's value; none where the class says all.

@@ -4,7 +4,8 @@
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Element {
     name: &'static str,
-    attributes: Vec<(&'static str, String)>,
+    /// As they are written, each after a blank.
+    attributes: String,
     text: String,
     children: Vec<Element>,
 }
@@ -14,7 +15,7 @@ impl Element {
     pub fn new(name: &'static str) -> Self {
         Self {
             name,
-            attributes: Vec::new(),
+            attributes: String::new(),
             text: String::new(),
             children: Vec::new(),
         }
@@ -30,15 +31,22 @@ impl Element {
 
     /// With an attribute more.
     pub fn attr(mut self, name: &'static str, value: impl ToString) -> Self {
-        self.attributes.push((name, value.to_string()));
+        self.attributes.extend([" ", name, "=\""]);
+        escape(&value.to_string(), &mut self.attributes);
+        self.attributes.push('"');
         self
     }
 
-    /// With attributes more.
-    pub fn attrs<const N: usize>(mut self, attributes: [(&'static str, &str); N]) -> Self {
-        let owned = attributes.map(|(name, value)| (name, value.to_owned()));
-        self.attributes.extend(owned);
+    /// With constant attributes more, written as XML writes them.
+    pub fn attrs(mut self, attributes: &'static str) -> Self {
+        self.attributes.push(' ');
+        self.attributes.push_str(&attributes.replace('\'', "\""));
         self
+    }
+
+    /// With a child more that is a text.
+    pub fn text(self, name: &'static str, text: impl ToString) -> Self {
+        self.child(Self::of_text(name, text))
     }
 
     /// With a child more.
@@ -69,12 +77,7 @@ impl Element {
 
     fn write(&self, depth: usize, out: &mut String) {
         let indent = " ".repeat(depth);
-        out.extend([&indent, "<", self.name]);
-        for (name, value) in &self.attributes {
-            out.extend([" ", name, "=\""]);
-            escape(value, out);
-            out.push('"');
-        }
+        out.extend([&indent, "<", self.name, &self.attributes]);
         if self.children.is_empty() && self.text.is_empty() {
             out.push_str("/>\n");
             return;

@@ -18,7 +18,8 @@ const SIZES_IN_LAYOUTS: [(usize, f64); 3] = [(1, 8.0), (4, 6.0), (usize::MAX, 5.
 /// Leader lines: dark over a white rim, with their widths in millimetres.
 const LEADER: [(Color, &str); 2] = [(WHITE, "0.8"), (BORDER, "0.25")];
 
-/// Where QGIS may put a name: beside the zone (1), inside of it (2).
+/// Where QGIS may put a name: beside the zone (1), inside of it (2). Without a leader line it may
+/// stand inside of its zone only.
 const INSIDE: u8 = 2;
 const ANYWHERE: u8 = 3;
 
@@ -65,55 +66,32 @@ impl ZoneLabels {
             .attr("isExpression", "0");
         let size = self.size();
         let properties = [("Size", &*size)].into_iter().chain(shown);
-        let flag = |is_set| if is_set { "1" } else { "0" };
+        let places = if self.name_all() { ANYWHERE } else { INSIDE };
         let settings = Element::new("settings")
             .attr("calloutType", "simple")
             .child(style)
-            .child(Element::new("text-format").attrs([
-                ("wrapChar", ""),
-                ("autoWrapLength", "0"),
-                ("multilineAlign", "1"),
-                ("formatNumbers", "0"),
-            ]))
+            .child(
+                Element::new("text-format")
+                    .attrs("wrapChar='' autoWrapLength='0' multilineAlign='1' formatNumbers='0'"),
+            )
             .child(
                 Element::new("placement")
                     // Horizontal.
-                    .attrs([("placement", "4"), ("priority", "5")])
-                    .attr("polygonPlacementFlags", self.places())
-                    .attr("fitInPolygonOnly", flag(!self.name_all()))
-                    .attrs([
-                        ("centroidInside", "1"),
-                        ("centroidWhole", "0"),
-                        ("dist", "2"),
-                        ("distUnits", "MM"),
-                    ]),
+                    .attrs("placement='4' priority='5'")
+                    .attr("polygonPlacementFlags", places)
+                    .attr("fitInPolygonOnly", u8::from(!self.name_all()))
+                    .attrs("centroidInside='1' centroidWhole='0' dist='2' distUnits='MM'"),
             )
-            .child(Element::new("rendering").attrs([
-                ("drawLabels", "1"),
-                ("displayAll", "0"),
-                ("labelPerPart", "0"),
-                ("mergeLines", "0"),
-                ("obstacle", "1"),
-                ("obstacleFactor", "1"),
-                ("obstacleType", "1"),
-                ("scaleVisibility", "0"),
-                ("minFeatureSize", "0"),
-                ("limitNumLabels", "0"),
-                ("upsidedownLabels", "0"),
-            ]))
+            .child(Element::new("rendering").attrs(
+                "drawLabels='1' displayAll='0' labelPerPart='0' mergeLines='0' obstacle='1' \
+                 obstacleFactor='1' obstacleType='1' scaleVisibility='0' minFeatureSize='0' \
+                 limitNumLabels='0' upsidedownLabels='0'",
+            ))
             .child(symbol::defined_by_expressions("dd_properties", properties))
             .children(self.name_all().then(leader));
         Element::new("labeling")
             .attr("type", "simple")
             .child(settings)
-    }
-
-    /// Where names may stand: without a leader line inside of their zones only.
-    fn places(self) -> u8 {
-        match self.name_all() {
-            true => ANYWHERE,
-            false => INSIDE,
-        }
     }
 
     /// The expression of a name's size: smaller where a layout has many maps.
@@ -128,7 +106,7 @@ impl ZoneLabels {
 
 /// A line from deep inside the zone to a label that stands elsewhere.
 fn leader() -> Element {
-    let line = symbol::line("symbol", LEADER);
+    let line = symbol::line(LEADER).attr("name", "symbol");
     let properties = [
         ("anchorPoint", "pole_of_inaccessibility"),
         ("enabled", "1"),
@@ -138,10 +116,9 @@ fn leader() -> Element {
         ("offsetFromLabel", "0.3"),
         ("offsetFromLabelUnit", "MM"),
     ];
-    let owned = properties.map(|(name, value)| (name, value.to_owned()));
     Element::new("callout")
         .attr("type", "simple")
-        .child(symbol::options(owned))
+        .child(symbol::options(properties))
 }
 
 #[cfg(test)]

@@ -2,12 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use carbon_core::uncertainty::UncertainInput;
 use carbon_core::{
     Assessment, Coefficient, Coefficients, HectaresRow, LedgerClass, Measure, Provenance, Variable,
     Warning,
 };
 use serde::Serialize;
 
+use crate::content::input_label;
 use crate::tables;
 use crate::text::{Bilingual, Decimals, Exact, ledger_label};
 
@@ -35,24 +37,20 @@ pub(super) fn coefficients<'a>(
     assessment: &Assessment,
     coefficients: &'a Coefficients,
 ) -> Vec<CoefficientEntry<'a>> {
-    let mut list = vec![
-        CoefficientEntry {
-            name: Bilingual::new("σ, energy", "σ，能源"),
-            found: Some(coefficient(coefficients.sigma())),
-        },
-        CoefficientEntry {
-            name: Bilingual::new("θ, respiration", "θ，呼吸"),
-            found: Some(coefficient(coefficients.theta())),
-        },
+    let (sigma, theta) = (coefficients.sigma(), coefficients.theta());
+    let mut named = vec![
+        (UncertainInput::Sigma, Some(coefficient(sigma))),
+        (UncertainInput::Theta, Some(coefficient(theta))),
     ];
-    list.extend(assessment.classes.iter().map(|class| {
-        let (en, zh) = (class.label_en().to_lowercase(), class.label_zh());
-        CoefficientEntry {
-            name: Bilingual::new(format!("λ, {en}"), format!("λ，{zh}")),
-            found: coefficients.lambda(class).map(coefficient),
-        }
+    named.extend(assessment.classes.iter().map(|class| {
+        let found = coefficients.lambda(class).map(coefficient);
+        (UncertainInput::Lambda(class.clone()), found)
     }));
-    list
+    let entries = named.into_iter().map(|(input, found)| {
+        let name = input_label(&input);
+        CoefficientEntry { name, found }
+    });
+    entries.collect()
 }
 
 fn coefficient<Q: Measure>(coefficient: &Coefficient<Q>) -> CoefficientValue<'_> {
@@ -79,8 +77,8 @@ fn unit_zh(unit: &str) -> String {
         (" per person and year", "/(人·年)"),
         (" per ha and year", "/(公顷·年)"),
     ];
-    per.iter()
-        .fold(unit.to_owned(), |unit, (en, zh)| unit.replace(en, zh))
+    let per = per.iter();
+    per.fold(unit.to_owned(), |unit, (en, zh)| unit.replace(en, zh))
 }
 
 /// The ledger: a row for each class, and the largest relative difference of any zone for each label where it is known.
@@ -116,22 +114,18 @@ pub(super) fn ledger<'a>(
     // Land first, in its order; then what closes the ledger.
     classes.sort_by_key(|class| !matches!(class, LedgerClass::Class(_)));
     let lines = classes.into_iter().map(|class| {
-        let hectares = labels.iter().map(|label| {
-            let sum = sums.get(&(class, label)).copied().unwrap_or_default();
-            Decimals(sum, 6)
-        });
+        let sum = |label: &&str| sums.get(&(class, label)).copied().unwrap_or_default();
+        let hectares = labels.iter().map(|label| Decimals(sum(label), 6));
         LedgerLine {
             class: class.to_string(),
             label: ledger_label(class),
             hectares: hectares.collect(),
         }
     });
+    let closures = labels.iter().map(|label| closures.get(*label).copied());
     LedgerTable {
         rows: lines.collect(),
-        closures: labels
-            .iter()
-            .map(|label| closures.get(*label).copied())
-            .collect(),
+        closures: closures.collect(),
         labels: labels.iter().copied().collect(),
     }
 }
@@ -139,17 +133,15 @@ pub(super) fn ledger<'a>(
 /// Warnings in both languages where the model gave them, and otherwise as they are.
 pub(super) fn warnings(assessment: &Assessment, warnings: &[String]) -> Vec<Bilingual> {
     let in_both = |text: &String| {
-        let known = assessment.warnings.iter();
-        let same = known
-            .into_iter()
-            .find(|warning| warning.to_string() == *text);
-        let zh = same.and_then(in_chinese).unwrap_or_else(|| text.clone());
+        let mut known = assessment.warnings.iter();
+        let same = known.find(|warning| warning.to_string() == *text);
+        let zh = same.map_or_else(|| text.clone(), in_chinese);
         Bilingual::new(text.clone(), zh)
     };
     warnings.iter().map(in_both).collect()
 }
 
-fn in_chinese(warning: &Warning) -> Option<String> {
+fn in_chinese(warning: &Warning) -> String {
     match warning {
         Warning::MixedBases {
             bases,
@@ -158,12 +150,12 @@ fn in_chinese(warning: &Warning) -> Option<String> {
             restated,
         } => {
             let (carbon, dioxide) = (bases.carbon.join("、"), bases.carbon_dioxide.join("、"));
-            Some(format!(
+            format!(
                 "系数口径混用：{dioxide} 以 CO₂ 计，{carbon} 以碳计；{year}年全区碳收支 {:.2} Mt 由两者直接相加，统一折算为 \
                  CO₂ 则为 {:.2} Mt。",
                 budget.megatonnes(),
                 restated.megatonnes()
-            ))
+            )
         }
         Warning::RegionTotal {
             year,
@@ -172,11 +164,8 @@ fn in_chinese(warning: &Warning) -> Option<String> {
             sum,
         } => {
             let (name, unit) = in_chinese_words(*variable);
-            Some(format!(
-                "{year}年全区{name}给定值为 {given:.0} {unit}，各区域之和为 {sum:.0} {unit}。"
-            ))
+            format!("{year}年全区{name}给定值为 {given:.0} {unit}，各区域之和为 {sum:.0} {unit}。")
         }
-        _ => None,
     }
 }
 

@@ -124,9 +124,7 @@ fn by_year<T>(
 ) -> ByYear<T> {
     let years = assessment.years.iter().map(|annual| {
         let zones = propagation.zones.iter();
-        let values =
-            zones.map(|zone| value(zone.years.iter().find(|found| found.year == annual.year)?));
-        unless_empty(values.collect())
+        unless_empty(zones.map(|zone| value(zone.year(annual.year)?)).collect())
     });
     years.collect()
 }

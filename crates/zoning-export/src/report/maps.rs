@@ -1,11 +1,11 @@
 //! The themes of the report's maps: what a map shows, its classes in each year, and the class of
 //! every zone, decided before any rounding.
 
-use carbon_core::{Assessment, Quantity, ZoneYear};
+use carbon_core::{Assessment, Quantity, Year, ZoneYear};
 use serde::Serialize;
 
-use super::error::ReportError;
 use crate::content::Themes;
+use crate::error::ExportError;
 use crate::style::{Color, Subject, Theme, Topic};
 use crate::text::{Bilingual, Decimals, Language};
 
@@ -60,23 +60,12 @@ fn topics(assessment: &Assessment) -> impl Iterator<Item = Topic> {
 }
 
 /// All themes: those of the topics, then those of a supplement's fields.
-pub(super) fn themes(from: &Themes<'_>) -> Result<Vec<MapTheme>, ReportError> {
+pub(super) fn themes(from: &Themes<'_>) -> Result<Vec<MapTheme>, ExportError> {
     let assessment = from.assessment;
     let mut themes = Vec::new();
     for topic in topics(assessment) {
-        let mut years = Vec::new();
-        let mut known = Bilingual::default();
-        for annual in &assessment.years {
-            if !Topic::in_year(assessment, annual.year).contains(&topic) {
-                years.push(None);
-                continue;
-            }
-            let [en, zh] = [Language::En, Language::Zh]
-                .map(|language| from.theme(topic, annual.year, language));
-            let (en, zh) = (en?, zh?);
-            known = Bilingual::new(&*en.known, &*zh.known);
-            years.push(Some(classed(&en, &zh, &annual.zones)));
-        }
+        let is_mapped = |year| Topic::in_year(assessment, year).contains(&topic);
+        let (years, known) = years(from, Subject::Topic(topic), is_mapped)?;
         // Zones are sorted into classes of compensation; what they show is the amount.
         let quantity = match topic {
             Topic::Compensation => Quantity::Compensation,
@@ -91,28 +80,38 @@ pub(super) fn themes(from: &Themes<'_>) -> Result<Vec<MapTheme>, ReportError> {
         });
     }
     for (place, field) in from.fields().iter().enumerate() {
-        if field.maps.is_empty() {
-            continue;
+        if !field.maps.is_empty() {
+            let is_mapped = |year| field.maps.contains(&year);
+            themes.push(MapTheme {
+                quantity: field.name.clone(),
+                title: field.title.clone(),
+                known: field.known.clone(),
+                years: years(from, Subject::Field(place), is_mapped)?.0,
+                group: Some(field.group.key()),
+            });
         }
-        let mut years = Vec::new();
-        for annual in &assessment.years {
-            if !field.maps.contains(&annual.year) {
-                years.push(None);
-                continue;
-            }
-            let [en, zh] = [Language::En, Language::Zh]
-                .map(|language| from.theme(Subject::Field(place), annual.year, language));
-            years.push(Some(classed(&en?, &zh?, &annual.zones)));
-        }
-        themes.push(MapTheme {
-            quantity: field.name.clone(),
-            title: field.title.clone(),
-            known: field.known.clone(),
-            years,
-            group: Some(field.group.key()),
-        });
     }
     Ok(themes)
+}
+
+/// The classes of each year that has a map, with how they are known.
+fn years(
+    from: &Themes<'_>,
+    subject: Subject,
+    is_mapped: impl Fn(Year) -> bool,
+) -> Result<(Vec<Option<ClassedYear>>, Bilingual), ExportError> {
+    let (mut years, mut known) = (Vec::new(), Bilingual::default());
+    for annual in &from.assessment.years {
+        if !is_mapped(annual.year) {
+            years.push(None);
+            continue;
+        }
+        let theme = |language| from.theme(subject, annual.year, language);
+        let (en, zh) = (theme(Language::En)?, theme(Language::Zh)?);
+        years.push(Some(classed(&en, &zh, &annual.zones)));
+        known = Bilingual::new(en.known, zh.known);
+    }
+    Ok((years, known))
 }
 
 fn classed(en: &Theme, zh: &Theme, zones: &[ZoneYear]) -> ClassedYear {
@@ -129,9 +128,8 @@ fn classed(en: &Theme, zh: &Theme, zones: &[ZoneYear]) -> ClassedYear {
     let positions = zones.iter().map(|zone| {
         let class = en.class_of(zone);
         let same = |id: &str| en.classes.iter().position(|other| other.id == id);
-        let position = class.and_then(|class| same(&class.id));
-        position
-            .and_then(|position| position.try_into().ok())
+        class
+            .and_then(|class| same(&class.id)?.try_into().ok())
             .unwrap_or(-1)
     });
     ClassedYear {

@@ -9,7 +9,6 @@
 //! so that zones still share them: the picture is for reading, the numbers come from the whole
 //! borders.
 
-mod error;
 mod evidence;
 mod intervals;
 mod maps;
@@ -23,10 +22,11 @@ mod scenarios;
 use std::collections::BTreeMap;
 use std::io::Write;
 
-use carbon_core::{Assessment, Coefficients, HectaresRow, LandClass, Quantity, Sensitivity, Year};
+use carbon_core::{
+    AnnualAssessment, Assessment, Coefficients, HectaresRow, LandClass, Quantity, Sensitivity, Year,
+};
 use serde::Serialize;
 
-pub use self::error::ReportError;
 use self::evidence::{CoefficientEntry, LedgerTable};
 use self::intervals::Uncertainty;
 use self::maps::MapTheme;
@@ -36,6 +36,7 @@ use self::quantities::Column;
 use self::region::Region;
 use self::scenarios::Scenario;
 use crate::content::{Supplement, Themes};
+use crate::error::ExportError;
 use crate::geometry::ZoneShapes;
 use crate::style::Color;
 use crate::tables::{self, Provenance};
@@ -93,13 +94,13 @@ pub struct ReportInput<'a> {
 ///
 /// # Errors
 ///
-/// [`ReportError`] if the shapes lack a zone of the assessment, budgets are too large for class
+/// [`ExportError`] if the shapes lack a zone of the assessment, budgets are too large for class
 /// breaks, or the stream takes no more bytes.
 pub fn write(
     input: &ReportInput<'_>,
     shapes: &ZoneShapes,
     mut out: impl Write,
-) -> Result<(), ReportError> {
+) -> Result<(), ExportError> {
     shapes.check_against(input.themes.assessment)?;
     let mut json = Vec::new();
     write_json(&data(input, shapes)?, &mut json)?;
@@ -138,10 +139,9 @@ fn program(has_supplement: bool) -> String {
         false => &[],
     };
     let files = PROGRAM.iter().chain(supplement).chain([&START]);
-    let lines = files.flat_map(|file| file.split_inclusive('\n'));
-    lines
-        .filter(|line| has_supplement || !line.trim_end().ends_with(OF_SUPPLEMENT))
-        .collect()
+    let mut lines: Vec<_> = files.flat_map(|file| file.split_inclusive('\n')).collect();
+    lines.retain(|line| has_supplement || !line.trim_end().ends_with(OF_SUPPLEMENT));
+    lines.concat()
 }
 
 fn style(has_supplement: bool) -> String {
@@ -206,7 +206,7 @@ struct FieldRemarks<'a> {
     remarks: &'a [Bilingual],
 }
 
-fn data<'a>(input: &ReportInput<'a>, shapes: &ZoneShapes) -> Result<Data<'a>, ReportError> {
+fn data<'a>(input: &ReportInput<'a>, shapes: &ZoneShapes) -> Result<Data<'a>, ExportError> {
     let assessment = input.themes.assessment;
     let (zones, years) = (&assessment.zones, assessment.years.iter());
     let drawing = Drawing::new(zones, shapes)?;
@@ -217,6 +217,7 @@ fn data<'a>(input: &ReportInput<'a>, shapes: &ZoneShapes) -> Result<Data<'a>, Re
     });
     let compensation = assessment.compensation.as_ref();
     let supplement = input.themes.supplement();
+    let mean = |annual: &AnnualAssessment| Decimals(annual.mean_emissions.amount, 0);
     Ok(Data {
         title: &input.caption.title,
         note: input.caption.note.as_deref().unwrap_or_default(),
@@ -225,9 +226,7 @@ fn data<'a>(input: &ReportInput<'a>, shapes: &ZoneShapes) -> Result<Data<'a>, Re
         years: years.clone().map(|annual| annual.year).collect(),
         ids: zones.iter().map(|zone| zone.id.as_str()).collect(),
         names: zones.iter().map(|zone| zone.name.as_str()).collect(),
-        mean_emissions: years
-            .map(|annual| Decimals(annual.mean_emissions.amount, 0))
-            .collect(),
+        mean_emissions: years.map(mean).collect(),
         shapes: drawing.as_ref().map(Drawing::outlines),
         quantities: quantities::columns(input.themes),
         themes: maps::themes(input.themes)?,

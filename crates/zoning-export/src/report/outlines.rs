@@ -3,10 +3,12 @@
 
 use carbon_core::Zone;
 use geo::{Area, Centroid, Contains, Coord, CoordsIter, InteriorPoint, LineString, MapCoords};
-use geo::{MultiPolygon, Polygon};
+use geo::{MultiPolygon, Polygon, Rect, coord};
 use serde::Serialize;
 
-use crate::geometry::{CrsError, FittedPlane, Point, Topology, Transform, ZoneShapes, simplify};
+use crate::geometry::{
+    CrsError, FittedPlane, Point, Topology, Transform, ZoneShapes, bounds, simplify,
+};
 use crate::text::{Decimals, decimals};
 
 /// The longer side of the drawing, in steps of its grid.
@@ -25,25 +27,20 @@ impl Drawing {
     /// The zones' shapes, in their order; `None` if no zone has one.
     pub(super) fn new(zones: &[Zone], shapes: &ZoneShapes) -> Result<Option<Self>, CrsError> {
         let none = MultiPolygon::new(Vec::new());
-        let degrees: Vec<_> = zones
+        let degrees = zones
             .iter()
-            .map(|zone| shapes.wgs84(&zone.id).unwrap_or(&none))
-            .collect();
-        if degrees
-            .iter()
-            .all(|shape| shape.coords_iter().next().is_none())
-        {
-            return Ok(None);
-        }
+            .map(|zone| shapes.wgs84(&zone.id).unwrap_or(&none));
+        let degrees: Vec<_> = degrees.collect();
         let transform = FittedPlane::around(degrees.iter().copied()).from_degrees()?;
-        let projected: Vec<_> = degrees
-            .iter()
-            .map(|shape| transform.apply_to_shape(shape))
-            .collect();
-        let frame = Frame::around(projected.iter().flat_map(|shape| shape.coords_iter()));
-        let zones = projected
-            .iter()
-            .map(|shape| shape.map_coords(|position| frame.place(position)));
+        let projected = degrees.iter().map(|shape| transform.apply_to_shape(shape));
+        let projected: Vec<_> = projected.collect();
+        let positions = projected.iter().flat_map(|shape| shape.coords_iter());
+        let Some(bounds) = bounds(positions) else {
+            return Ok(None);
+        };
+        let frame = Frame::around(bounds);
+        let shapes = projected.iter();
+        let zones = shapes.map(|shape| shape.map_coords(|position| frame.place(position)));
         Ok(Some(Self {
             zones: zones.collect(),
             transform,
@@ -105,19 +102,12 @@ struct Frame {
 }
 
 impl Frame {
-    fn around(positions: impl Iterator<Item = Coord<f64>>) -> Self {
-        let start = ([f64::MAX; 2], [f64::MIN; 2]);
-        let (min, max) = positions.fold(start, |(min, max), c| {
-            (
-                [min[0].min(c.x), min[1].min(c.y)],
-                [max[0].max(c.x), max[1].max(c.y)],
-            )
-        });
-        let (width, height) = (max[0] - min[0], max[1] - min[1]);
+    fn around(bounds: Rect<f64>) -> Self {
+        let (width, height) = (bounds.width(), bounds.height());
         let metres = (width.max(height) / SIDE).max(f64::MIN_POSITIVE);
         Self {
-            west: min[0],
-            north: max[1],
+            west: bounds.min().x,
+            north: bounds.max().y,
             metres,
             width: (width / metres).round().max(1.0),
             height: (height / metres).round().max(1.0),
@@ -126,7 +116,7 @@ impl Frame {
 
     /// A step of the grid, y downwards.
     fn place(&self, position: Coord<f64>) -> Coord<f64> {
-        Coord {
+        coord! {
             x: ((position.x - self.west) / self.metres).round(),
             y: ((self.north - position.y) / self.metres).round(),
         }
@@ -157,9 +147,8 @@ fn steps(arc: &[Point]) -> Vec<i32> {
 
 /// A position well inside the largest part of a zone.
 fn label(shape: &MultiPolygon<f64>) -> Option<[Decimals; 2]> {
-    let largest = shape
-        .iter()
-        .max_by(|a, b| a.unsigned_area().total_cmp(&b.unsigned_area()));
+    let area = |polygon: &&Polygon<f64>| polygon.unsigned_area();
+    let largest = shape.iter().max_by(|a, b| area(a).total_cmp(&area(b)));
     largest.and_then(inside).map(on_grid)
 }
 

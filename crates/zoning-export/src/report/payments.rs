@@ -2,8 +2,8 @@
 //! with its own numbers.
 
 use carbon_core::{
-    BalancedSide, Compensation, CorrectedForm, EngelReading, IntensityReference, Sensitivity,
-    Tonnes, Year, ZoneCompensation, ZoneSensitivity,
+    BalancedSide, Compensation, CorrectedForm, EngelReading, IntensityReference, Sensitivity, Year,
+    ZoneCompensation, ZoneSensitivity,
 };
 use serde::Serialize;
 
@@ -109,30 +109,26 @@ impl Payments {
 type Term = (&'static str, fn(&ZoneCompensation) -> f64);
 
 const TERMS: [Term; 15] = [
-    ("emissions", |zone| amount(zone.emissions)),
-    ("absorption", |zone| amount(zone.absorption)),
-    ("base_value", |zone| amount(zone.base_value)),
+    ("emissions", |zone| zone.emissions.amount),
+    ("absorption", |zone| zone.absorption.amount),
+    ("base_value", |zone| zone.base_value.amount),
     ("ecc", |zone| zone.ecc),
-    ("threshold", |zone| amount(zone.threshold)),
+    ("threshold", |zone| zone.threshold.amount),
     ("intensity_base", |zone| zone.intensity[0].t_per_1e4_yuan),
     ("intensity_target", |zone| zone.intensity[1].t_per_1e4_yuan),
     ("tau", |zone| zone.tau),
     ("s", |zone| zone.s),
     ("corrected_emissions", |zone| {
-        amount(zone.corrected_emissions)
+        zone.corrected_emissions.amount
     }),
     ("corrected_base_value", |zone| {
-        amount(zone.corrected_base_value)
+        zone.corrected_base_value.amount
     }),
     ("share_of_gdp", |zone| zone.share_of_gdp),
     ("gamma", |zone| zone.gamma),
     ("unscaled", |zone| zone.unscaled.amount),
     ("compensation", |zone| zone.compensation.amount),
 ];
-
-fn amount(tonnes: Tonnes) -> f64 {
-    tonnes.amount
-}
 
 fn columns(zones: &[ZoneCompensation]) -> Members<&'static str, Vec<Exact>> {
     let column = |(name, term): Term| (name, zones.iter().map(|zone| Exact(term(zone))).collect());
@@ -144,16 +140,13 @@ fn ranges(sensitivity: &Sensitivity) -> Ranges {
         let numbers = sensitivity.zones.iter().map(pick);
         numbers.map(|number| Decimals(number, decimals)).collect()
     };
+    let zones = sensitivity.zones.iter();
     Ranges {
         combinations: sensitivity.combinations,
         minimum: column(0, |zone| zone.minimum.amount),
         median: column(0, |zone| zone.median.amount),
         maximum: column(0, |zone| zone.maximum.amount),
         share_paying: column(4, |zone| zone.share_paying),
-        changes_role: sensitivity
-            .zones
-            .iter()
-            .map(|zone| zone.changes_role)
-            .collect(),
+        changes_role: zones.map(|zone| zone.changes_role).collect(),
     }
 }

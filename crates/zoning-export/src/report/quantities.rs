@@ -46,14 +46,11 @@ pub(super) fn columns<'a>(themes: &'a Themes<'_>) -> Vec<Column<'a>> {
     let quantities = Quantity::all(assessment).into_iter();
     let quantities = quantities
         .filter(|quantity| !matches!(quantity, Quantity::Zone | Quantity::Name | Quantity::Year));
-    let fields = themes
-        .fields()
-        .iter()
-        .filter(|field| !field.maps.is_empty() || field.group == Group::Scenarios);
+    let fields = themes.fields().iter();
+    let fields = fields.filter(|field| !field.maps.is_empty() || field.group == Group::Scenarios);
+    let fields = fields.map(|field| field_column(field, assessment));
     let columns = quantities.map(|quantity| quantity_column(&quantity, assessment));
-    columns
-        .chain(fields.map(|field| field_column(field, assessment)))
-        .collect()
+    columns.chain(fields).collect()
 }
 
 fn field_column<'a>(field: &'a ZoneField, assessment: &Assessment) -> Column<'a> {

@@ -49,13 +49,14 @@ struct GravityOfQuantity<'a> {
 
 impl<'a> Gravity<'a> {
     fn new(centres: &'a Centres, drawing: Option<&Drawing>) -> Self {
-        let quantities = centres.quantities.iter().map(|quantity| GravityOfQuantity {
-            title: &quantity.title,
-            years: quantity
-                .years
-                .iter()
-                .map(|centre| DrawnCentre::new(centre, drawing))
-                .collect(),
+        let quantities = centres.quantities.iter().map(|quantity| {
+            let years = quantity.years.iter();
+            GravityOfQuantity {
+                title: &quantity.title,
+                years: years
+                    .map(|centre| DrawnCentre::new(centre, drawing))
+                    .collect(),
+            }
         });
         Self {
             title: &centres.title,

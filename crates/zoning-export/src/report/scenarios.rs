@@ -76,14 +76,9 @@ fn functions(
 ) -> Vec<(usize, usize, &'static str, &'static str)> {
     let changes = run.comparison.function_changes().into_iter();
     let changes = changes.filter_map(|change| {
-        let year = assessment
-            .years
-            .iter()
-            .position(|annual| annual.year == change.year)?;
-        let zone = assessment
-            .zones
-            .iter()
-            .position(|zone| zone.id == change.zone)?;
+        let (mut years, mut zones) = (assessment.years.iter(), assessment.zones.iter());
+        let year = years.position(|annual| annual.year == change.year)?;
+        let zone = zones.position(|zone| zone.id == change.zone)?;
         Some((year, zone, change.base.id(), change.scenario.id()))
     });
     changes.collect()

@@ -30,10 +30,9 @@ impl Breaks {
     /// [`BreaksError`] unless they are finite and strictly ascending.
     pub fn new(breaks: Vec<f64>) -> Result<Self, BreaksError> {
         let ascending = breaks.windows(2).all(|pair| pair[0] < pair[1]);
-        if ascending && breaks.iter().all(|b| b.is_finite()) {
-            Ok(Self(breaks))
-        } else {
-            Err(BreaksError(Listed(breaks)))
+        match ascending && breaks.iter().all(|b| b.is_finite()) {
+            true => Ok(Self(breaks)),
+            false => Err(BreaksError(Listed(breaks))),
         }
     }
 
@@ -54,12 +53,8 @@ impl Breaks {
     /// ```
     pub fn about_zero(positive: &[f64]) -> Result<Self, BreaksError> {
         let negative = positive.iter().rev().map(|b| -b);
-        Self::new(
-            negative
-                .chain([0.0])
-                .chain(positive.iter().copied())
-                .collect(),
-        )
+        let breaks = negative.chain([0.0]).chain(positive.iter().copied());
+        Self::new(breaks.collect())
     }
 
     /// The breaks.
@@ -69,9 +64,8 @@ impl Breaks {
 
     /// The class of a value, counted from 0; `None` if it is not finite.
     pub fn class_of(&self, value: f64) -> Option<usize> {
-        value
-            .is_finite()
-            .then(|| self.0.partition_point(|&b| b <= value))
+        let class = || self.0.partition_point(|&b| b <= value);
+        value.is_finite().then(class)
     }
 
     /// The number of classes.
@@ -143,7 +137,7 @@ pub fn range_label(
         }
         (Some(from), None) => format!("≥ {}", print(from)),
         (None, Some(to)) => format!("< {}", print(to)),
-        (None, None) => language.choose("all", "全部").into_owned(),
+        (None, None) => language.choose("all", "全部"),
     }
 }
 

@@ -1,7 +1,5 @@
 //! Classifications: how a project wants the values of a map sorted into classes.
 
-use std::borrow::Cow;
-
 use carbon_core::Value;
 use serde::{Deserialize, Serialize};
 
@@ -145,10 +143,9 @@ impl Classification {
     }
 
     fn check(&self, topic: Topic) -> Result<(), ClassificationError> {
-        let most = if self.diverges(topic) {
-            Diverging::MOST
-        } else {
-            Sequential::MOST
+        let most = match self.diverges(topic) {
+            true => Diverging::MOST,
+            false => Sequential::MOST,
         };
         let classes = match self {
             Self::Value { breaks } | Self::ShareOfMean { breaks } if !self.diverges(topic) => {
@@ -198,35 +195,29 @@ impl Classification {
     }
 
     /// How the breaks came about, for readers of the output.
-    pub(crate) fn chosen(&self, language: Language) -> Cow<'static, str> {
+    pub(crate) fn chosen(&self, language: Language) -> String {
         let (en, zh) = match self {
-            Self::Value { .. } => (
-                "breaks chosen for this project, by value",
-                "分级界限由本项目选定：按数值",
-            ),
+            Self::Value { .. } => (", by value", "按数值"),
             Self::ShareOfMean { .. } => (
-                "breaks chosen for this project, by share of the mean of the year over the zones",
-                "分级界限由本项目选定：按占当年各区均值的比例",
+                ", by share of the mean of the year over the zones",
+                "按占当年各区均值的比例",
             ),
-            Self::AboutZero { .. } => (
-                "breaks chosen for this project, symmetrical about zero",
-                "分级界限由本项目选定：以零为中心对称",
-            ),
-            Self::Quantiles { .. } => (
-                "breaks chosen for this project: quantiles of all zones in all years",
-                "分级界限由本项目选定：各区各年的分位数",
-            ),
+            Self::AboutZero { .. } => (", symmetrical about zero", "以零为中心对称"),
+            Self::Quantiles { .. } => (": quantiles of all zones in all years", "各区各年的分位数"),
             Self::EqualInterval { .. } => (
-                "breaks chosen for this project: equal intervals over all zones and years",
-                "分级界限由本项目选定：各区各年等间距",
+                ": equal intervals over all zones and years",
+                "各区各年等间距",
             ),
             Self::FisherJenks { .. } => (
-                "breaks chosen for this project: Fisher–Jenks natural breaks of all zones in all \
-                 years",
-                "分级界限由本项目选定：各区各年的自然断点（Fisher–Jenks）",
+                ": Fisher–Jenks natural breaks of all zones in all years",
+                "各区各年的自然断点（Fisher–Jenks）",
             ),
         };
-        language.choose(en, zh)
+        let (en, zh) = (
+            format!("breaks chosen for this project{en}"),
+            format!("分级界限由本项目选定：{zh}"),
+        );
+        language.choose(&en, &zh)
     }
 }
 

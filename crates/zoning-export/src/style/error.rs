@@ -7,7 +7,6 @@ use super::classification::ClassificationError;
 
 /// A theme that no map can show.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
-#[non_exhaustive]
 pub enum ThemeError {
     /// A year that was not assessed.
     #[error("the assessment has no year {year}; it has {known}")]

@@ -47,7 +47,6 @@ impl From<Topic> for Subject {
 
 /// What a theme shows of an assessment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
 pub enum Topic {
     /// Carbon emissions.
     Emissions,
@@ -113,13 +112,12 @@ impl Topic {
 
     /// The topic with classes of ranges that shows a quantity.
     pub fn showing(quantity: &Quantity) -> Option<Self> {
-        Self::GRADUATED
-            .into_iter()
-            .find(|topic| topic.quantity() == *quantity)
+        let mut topics = Self::GRADUATED.into_iter();
+        topics.find(|topic| topic.quantity() == *quantity)
     }
 
     /// How well the class breaks are known that the topic has unless a project chooses others.
-    pub fn breaks_known(self, language: Language) -> Cow<'static, str> {
+    pub fn breaks_known(self, language: Language) -> String {
         let (en, zh) = match self {
             Self::Emissions => (
                 "breaks stated by the paper (doi 10.3389/fenvs.2024.1404760); that the mean is that \
@@ -231,14 +229,14 @@ impl Theme {
 
     /// How many of the zones are in each class.
     pub fn counts(&self, zones: &[ZoneYear]) -> Vec<usize> {
-        let classes = self.classes.iter().map(|class| &class.id);
-        classes
-            .map(|id| {
-                let in_class =
-                    |zone_year: &&ZoneYear| self.class_of(zone_year).is_some_and(|c| c.id == *id);
-                zones.iter().filter(in_class).count()
-            })
-            .collect()
+        let classes = self.classes.iter().map(|class| {
+            let is_of_class = |found: &&ThemeClass| found.id == class.id;
+            let found = zones
+                .iter()
+                .filter_map(|zone_year| self.class_of(zone_year));
+            found.filter(is_of_class).count()
+        });
+        classes.collect()
     }
 }
 
@@ -256,40 +254,42 @@ pub(crate) fn functional_zones(language: Language) -> (Scheme, Vec<ThemeClass>) 
     };
 
     let [light_blue, blue, light_green, green] = palette::PAIRED_4;
-    let classes = FunctionalZone::ALL.map(|zone| ThemeClass {
-        id: zone.id().to_owned(),
-        label: language
-            .choose(zone.label_en(), zone.label_zh())
-            .into_owned(),
-        color: match zone {
+    categories(FunctionalZone::ALL.map(|zone| {
+        let color = match zone {
             CarbonSink => green,
             LowCarbonOptimization => light_green,
             TotalCarbonControl => blue,
             CarbonIntensityControl => light_blue,
-        },
-        from: None,
-        to: None,
-    });
-    let ids = FunctionalZone::ALL.map(|zone| zone.id().into());
-    (Scheme::Categories(ids.to_vec()), classes.to_vec())
+        };
+        let label = language.choose(zone.label_en(), zone.label_zh());
+        (zone.id(), label, color)
+    }))
 }
 
 /// Browns pay, green receives: the colours of the budget.
 pub(crate) fn compensation_classes(language: Language) -> (Scheme, Vec<ThemeClass>) {
     let [green, light_brown, brown] = palette::PAYMENTS;
-    let classes = CompensationClass::ALL.map(|class| ThemeClass {
-        id: class.id().to_owned(),
-        label: language
-            .choose(class.label_en(), class.label_zh())
-            .into_owned(),
-        color: match class {
+    categories(CompensationClass::ALL.map(|class| {
+        let color = match class {
             CompensationClass::HighCompensation => brown,
             CompensationClass::LowCompensation => light_brown,
             CompensationClass::Compensated => green,
-        },
+        };
+        let label = language.choose(class.label_en(), class.label_zh());
+        (class.id(), label, color)
+    }))
+}
+
+fn categories<const N: usize>(
+    classes: [(&'static str, String, Color); N],
+) -> (Scheme, Vec<ThemeClass>) {
+    let ids = classes.each_ref().map(|(id, ..)| Cow::Borrowed(*id));
+    let classes = classes.map(|(id, label, color)| ThemeClass {
+        id: id.to_owned(),
+        label,
+        color,
         from: None,
         to: None,
     });
-    let ids = CompensationClass::ALL.map(|class| class.id().into());
-    (Scheme::Categories(ids.to_vec()), classes.to_vec())
+    (Scheme::Categories(ids.into()), classes.into())
 }

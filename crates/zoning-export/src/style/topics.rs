@@ -44,9 +44,8 @@ impl<'a> TopicThemes<'a> {
     ) -> Result<Self, ThemeError> {
         let graduation = |topic: Topic| {
             let choice = choices.choice(topic);
-            let classification = choice
-                .cloned()
-                .unwrap_or_else(|| own_classification(topic, assessment));
+            let own = || own_classification(topic, assessment);
+            let classification = choice.cloned().unwrap_or_else(own);
             let quantity = topic.quantity();
             let values = assessment
                 .zone_years()
@@ -68,18 +67,22 @@ impl<'a> TopicThemes<'a> {
     /// The classes of a topic's maps, for drawing how probable each is; `None` of categories.
     /// Shares of a mean are those of the mean of emissions.
     pub(crate) fn map_classes(&self, topic: Topic) -> Option<MapClasses> {
-        let graduation = self
-            .graduations
-            .iter()
-            .find(|graduation| graduation.topic == topic)?;
+        let Graduation {
+            classification,
+            breaks,
+            ..
+        } = self.graduation(topic)?;
         Some(MapClasses {
             quantity: topic.quantity(),
-            breaks: graduation.breaks.as_slice().to_vec(),
-            of_mean_emissions: matches!(
-                graduation.classification,
-                Classification::ShareOfMean { .. }
-            ),
+            breaks: breaks.as_slice().to_vec(),
+            of_mean_emissions: matches!(classification, Classification::ShareOfMean { .. }),
         })
+    }
+
+    fn graduation(&self, topic: Topic) -> Option<&Graduation> {
+        self.graduations
+            .iter()
+            .find(|graduation| graduation.topic == topic)
     }
 
     /// The theme of a topic in a year.
@@ -96,10 +99,7 @@ impl<'a> TopicThemes<'a> {
     ) -> Result<Theme, ThemeError> {
         let annual = annual(self.assessment, year)?;
         let quantity = topic.quantity();
-        let graduation = self
-            .graduations
-            .iter()
-            .find(|graduation| graduation.topic == topic);
+        let graduation = self.graduation(topic);
         let (scheme, classes) = match graduation {
             Some(graduation) => {
                 let unit = quantity.unit_in(self.assessment);
@@ -113,9 +113,7 @@ impl<'a> TopicThemes<'a> {
             Some(graduation) => graduation.classification.chosen(language),
             None => topic.breaks_known(language),
         };
-        let name = language
-            .choose(&quantity.label_en(), &quantity.label_zh())
-            .into_owned();
+        let name = language.choose(&quantity.label_en(), &quantity.label_zh());
         Ok(Theme {
             subject: Subject::Topic(topic),
             field: quantity.field_name().into_owned(),
@@ -124,7 +122,7 @@ impl<'a> TopicThemes<'a> {
             unit: quantity.unit_in(self.assessment),
             decimals: (quantity.kind() == ValueKind::Number).then(|| quantity.decimals()),
             classes,
-            known: known.into_owned(),
+            known,
             scheme,
             values: ThemeValues::Quantity(quantity),
         })
@@ -133,24 +131,21 @@ impl<'a> TopicThemes<'a> {
 
 /// The classes that a topic has unless the project chooses others.
 fn own_classification(topic: Topic, assessment: &Assessment) -> Classification {
-    let by_value = |breaks: [f64; 3]| Classification::Value {
-        breaks: breaks.to_vec(),
-    };
-    match topic {
-        Topic::Emissions => Classification::ShareOfMean {
-            breaks: vec![0.5, 1.0, 1.5],
-        },
+    let (breaks, is_share) = match topic {
+        Topic::Emissions => ([0.5, 1.0, 1.5], true),
         Topic::Budget => {
-            let budgets = assessment
-                .zone_years()
-                .map(|zone_year| zone_year.account.budget.amount);
-            let step = round_step(budgets);
-            Classification::AboutZero {
-                breaks: vec![step, 2.0 * step],
-            }
+            let zones = assessment.zone_years();
+            let step = round_step(zones.map(|zone_year| zone_year.account.budget.amount));
+            let breaks = vec![step, 2.0 * step];
+            return Classification::AboutZero { breaks };
         }
-        Topic::Intensity => by_value([0.6, 0.9, 1.2]),
-        _ => by_value([0.6, 1.2, 1.8]),
+        Topic::Intensity => ([0.6, 0.9, 1.2], false),
+        _ => ([0.6, 1.2, 1.8], false),
+    };
+    let breaks = breaks.to_vec();
+    match is_share {
+        true => Classification::ShareOfMean { breaks },
+        false => Classification::Value { breaks },
     }
 }
 
@@ -178,18 +173,15 @@ impl Graduation {
 
     /// Classes between breaks, whose values are breaks × `per`.
     fn ranges(&self, per: f64, label: impl Fn(Range) -> String) -> Vec<ThemeClass> {
-        self.breaks
-            .ranges()
-            .zip(self.colors())
-            .zip(1..)
-            .map(|(((from, to), color), number)| ThemeClass {
-                id: number.to_string(),
-                label: label((from, to)),
-                color,
-                from: from.map(|from| from * per),
-                to: to.map(|to| to * per),
-            })
-            .collect()
+        let ranges = self.breaks.ranges().zip(self.colors()).zip(1..);
+        let classes = ranges.map(|(((from, to), color), number)| ThemeClass {
+            id: number.to_string(),
+            label: label((from, to)),
+            color,
+            from: from.map(|from| from * per),
+            to: to.map(|to| to * per),
+        });
+        classes.collect()
     }
 
     fn colors(&self) -> Vec<Color> {
@@ -212,20 +204,14 @@ impl Graduation {
         let mean = if self.topic == Topic::Emissions {
             annual.mean_emissions.amount
         } else {
-            let numbers = finite(
-                annual
-                    .zones
-                    .iter()
-                    .map(|zone_year| quantity.value(zone_year)),
-            );
+            let zones = annual.zones.iter();
+            let numbers = finite(zones.map(|zone_year| quantity.value(zone_year)));
             numbers.iter().sum::<f64>() / numbers.len() as f64
         };
-        if mean > 0.0 {
-            Ok(mean)
-        } else {
-            let topic = self.topic.key();
-            Err(ClassificationError::Mean { topic })
-        }
+        let topic = self.topic.key();
+        (mean > 0.0)
+            .then_some(mean)
+            .ok_or(ClassificationError::Mean { topic })
     }
 }
 
@@ -234,11 +220,10 @@ type Range = (Option<f64>, Option<f64>);
 fn share_label(range: Range, language: Language) -> String {
     // Rounded, since 0.55 × 100 is 55.00000000000001.
     let label = range_label(range, language, |share| plain((share * 1e6).round() / 1e4));
-    let (en, zh) = (
-        format!("{label} % of the mean"),
-        format!("均值的 {label} %"),
-    );
-    language.choose(&en, &zh).into_owned()
+    language.choose(
+        &format!("{label} % of the mean"),
+        &format!("均值的 {label} %"),
+    )
 }
 
 /// A range of tonnes in tonnes, thousands or millions, as the smallest of the breaks suggests.

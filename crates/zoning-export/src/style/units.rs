@@ -7,11 +7,8 @@ pub(crate) fn round_step(amounts: impl Iterator<Item = f64>) -> f64 {
     let magnitudes: Vec<_> = amounts.map(f64::abs).collect();
     let mean = magnitudes.iter().sum::<f64>() / magnitudes.len() as f64;
     let power = 10_f64.powi(mean.max(1.0).log10().floor() as i32);
-    let steps = [5.0, 2.0].map(|digit| digit * power);
-    steps
-        .into_iter()
-        .find(|&step| step <= mean)
-        .unwrap_or(power)
+    let mut steps = [5.0, 2.0].map(|digit| digit * power).into_iter();
+    steps.find(|&step| step <= mean).unwrap_or(power)
 }
 
 /// The factor and the prefix in which amounts of tonnes are short.

@@ -13,11 +13,9 @@ pub(super) fn contents(assessment: &Assessment, coefficients: &Coefficients) -> 
         .collect();
     quantities.push(Quantity::Absorption);
     let mut columns = zone_rows::columns(assessment, &quantities);
-    columns.push(Column::number(
+    columns.push(Column::percent(
         "absorption_share_pct",
         Bilingual::new("Share of the region's absorption", "占全区碳吸收比例"),
-        Bilingual::same("%"),
-        2,
     ));
     let rows = zone_rows::rows(assessment, &quantities, |subject, annual| {
         let absorption = subject.account().absorption.amount;
@@ -34,11 +32,7 @@ pub(super) fn contents(assessment: &Assessment, coefficients: &Coefficients) -> 
         ),
         notes::land_coefficients(assessment, coefficients),
     ];
-    let basis = assessment
-        .years
-        .first()
-        .map(|annual| annual.region.absorption.basis);
-    lines.extend(basis.and_then(notes::mixed));
+    lines.extend(notes::mixed(assessment, |region| region.absorption.basis));
     lines.extend(notes::given_totals(assessment, &[Variable::Absorption]));
     Contents {
         title: Bilingual::new(

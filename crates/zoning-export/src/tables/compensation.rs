@@ -132,9 +132,7 @@ pub(super) fn contents(assessment: &Assessment, scheme: &Compensation) -> Conten
         rows.push(Row::item(cells));
     }
     let total = |label: Bilingual, numbers: Vec<Option<f64>>| {
-        let numbers = numbers
-            .into_iter()
-            .map(|number| number.map_or(Cell::Empty, Cell::Number));
+        let numbers = numbers.into_iter().map(Cell::known);
         let cells = [Cell::Empty, Cell::Text(label)].into_iter().chain(numbers);
         Row::total(cells.chain([Cell::Empty]).collect())
     };
@@ -146,15 +144,13 @@ pub(super) fn contents(assessment: &Assessment, scheme: &Compensation) -> Conten
         let numbers = fields.iter().map(|field| Some((field.region?)(&region)));
         rows.push(total(zone_rows::region(), numbers.collect()));
     }
-    let numbers = fields
-        .iter()
-        .zip(&sums)
-        .map(|(field, sum)| field.summed.then_some(*sum));
+    let summed = fields.iter().zip(&sums);
+    let numbers = summed.map(|(field, sum)| field.summed.then_some(*sum));
     let label = Bilingual::new("Sum of the zones", "各区域之和");
     rows.push(total(label, numbers.collect()));
-    for (label, sign) in [
-        (Bilingual::new("All payers", "支付区合计"), 1.0),
-        (Bilingual::new("All receivers", "受偿区合计"), -1.0),
+    for (en, zh, sign) in [
+        ("All payers", "支付区合计", 1.0),
+        ("All receivers", "受偿区合计", -1.0),
     ] {
         let sum = |amount: fn(&ZoneCompensation) -> f64| {
             let amounts = scheme.zones.iter().map(amount);
@@ -165,12 +161,12 @@ pub(super) fn contents(assessment: &Assessment, scheme: &Compensation) -> Conten
             PAYMENT => sum(|zone| zone.compensation.amount),
             _ => None,
         });
-        rows.push(total(label, numbers.collect()));
+        rows.push(total(Bilingual::new(en, zh), numbers.collect()));
     }
-    let mut columns = vec![
-        Column::from_quantity(&Quantity::Zone, assessment),
-        Column::from_quantity(&Quantity::Name, assessment),
-    ];
+    let leading = [Quantity::Zone, Quantity::Name];
+    let mut columns = leading
+        .map(|quantity| Column::from_quantity(&quantity, assessment))
+        .to_vec();
     columns.extend(fields.iter().map(|field| field.column(assessment, scheme)));
     let class = Bilingual::new("Class", "补偿类型");
     columns.push(Column::text("compensation_class", class));
@@ -203,17 +199,13 @@ impl Field {
     }
 
     const fn summed(self) -> Self {
-        Self {
-            summed: true,
-            ..self
-        }
+        let summed = true;
+        Self { summed, ..self }
     }
 
     const fn with_region(self, region: fn(&Region<'_>) -> f64) -> Self {
-        Self {
-            region: Some(region),
-            ..self
-        }
+        let region = Some(region);
+        Self { region, ..self }
     }
 
     fn column(&self, assessment: &Assessment, scheme: &Compensation) -> Column {
@@ -234,9 +226,8 @@ impl Field {
 /// As many decimals as a number given by people has.
 fn decimals_of(given: f64) -> usize {
     let digits = given.to_string();
-    digits
-        .split_once('.')
-        .map_or(0, |(_, decimals)| decimals.len())
+    let parts = digits.split_once('.');
+    parts.map_or(0, |(_, decimals)| decimals.len())
 }
 
 /// The fields that a scheme has.
@@ -264,10 +255,8 @@ fn filled(label: &str, scheme: &Compensation) -> Bilingual {
         .replace("{base}", &scheme.base.to_string())
         .replace("{target}", &scheme.target.to_string())
         .replace("{form}", form);
-    Bilingual::new(
-        label.replace("{reference}", en),
-        label.replace("{reference}", zh),
-    )
+    let [en, zh] = [en, zh].map(|reference| label.replace("{reference}", reference));
+    Bilingual::new(en, zh)
 }
 
 fn label(class: CompensationClass) -> Cell {

@@ -1,8 +1,8 @@
 //! The notes of Table 7: each formula, how well it is known, and the options used.
 
 use carbon_core::{
-    Assessment, BalancedSide, Compensation, CorrectedForm, EngelReading, IntensityReference,
-    MeanEmissionsFrom, PayerSplit, PriceRule,
+    Assessment, BalancedSide, CarbonBasis, Compensation, CorrectedForm, EngelReading,
+    IntensityReference, MeanEmissionsFrom, PayerSplit, PriceRule,
 };
 
 use super::{PriceFormula, notes};
@@ -23,7 +23,7 @@ pub(super) fn notes(assessment: &Assessment, scheme: &Compensation) -> Vec<Bilin
         .zones
         .first()
         .map(|zone| zone.corrected_base_value.basis);
-    lines.extend(basis.and_then(notes::mixed));
+    lines.extend((basis == Some(CarbonBasis::Mixed)).then(notes::mixed_bases));
     let (prices, target) = (assessment.price_year, scheme.target);
     lines.push(Bilingual::new(
         format!("GDP and intensities are at the prices of {prices}, M is in yuan of {target}."),

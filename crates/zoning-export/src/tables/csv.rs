@@ -11,20 +11,20 @@
 
 use std::io::Write;
 
-use super::error::TablesError;
 use super::table::{Cell, Table};
+use crate::error::ExportError;
 use crate::text::Language;
 
 /// Writes a table as CSV.
 ///
 /// # Errors
 ///
-/// [`TablesError::Write`] if the stream takes no more bytes.
+/// [`ExportError::Write`] if the stream takes no more bytes.
 pub fn write_table_csv(
     table: &Table,
     language: Language,
     mut out: impl Write,
-) -> Result<(), TablesError> {
+) -> Result<(), ExportError> {
     out.write_all("\u{feff}".as_bytes())?;
     let mut writer = csv::Writer::from_writer(out);
     let headings = table.columns.iter().map(|column| column.heading(language));
@@ -33,15 +33,11 @@ pub fn write_table_csv(
         .write_record(&headings)
         .map_err(std::io::Error::from)?;
     for row in &table.rows {
-        let columns = table.columns.iter();
-        let fields = row
-            .cells
-            .iter()
-            .zip(columns)
-            .map(|(cell, column)| match cell {
-                Cell::Text(text) => harmless(text.in_language(language).into_owned()),
-                cell => cell.digits(column.kind).unwrap_or_default(),
-            });
+        let cells = row.cells.iter().zip(&table.columns);
+        let fields = cells.map(|(cell, column)| match cell {
+            Cell::Text(text) => harmless(text.in_language(language)),
+            cell => cell.digits(column.kind).unwrap_or_default(),
+        });
         let fields: Vec<_> = fields.collect();
         writer.write_record(&fields).map_err(std::io::Error::from)?;
     }
@@ -51,11 +47,8 @@ pub fn write_table_csv(
 /// The text, with an apostrophe if a spreadsheet would execute it.
 fn harmless(text: String) -> String {
     const DANGEROUS: [char; 11] = ['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r', '\n'];
-    if text.starts_with(DANGEROUS) {
-        format!("'{text}")
-    } else {
-        text
-    }
+    let mark = if text.starts_with(DANGEROUS) { "'" } else { "" };
+    format!("{mark}{text}")
 }
 
 #[cfg(test)]

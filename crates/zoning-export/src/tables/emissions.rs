@@ -17,50 +17,39 @@ pub(super) fn contents(assessment: &Assessment, coefficients: &Coefficients) -> 
     quantities.extend(emitting_land.then_some(Quantity::EmissionsLand));
     quantities.push(Quantity::Emissions);
     let mut columns = zone_rows::columns(assessment, &quantities);
-    columns.push(Column::number(
+    columns.push(Column::percent(
         "emissions_share_pct",
         Bilingual::new("Share of the region's emissions", "占全区碳排放比例"),
-        Bilingual::same("%"),
-        2,
     ));
     let rows = zone_rows::rows(assessment, &quantities, |subject, annual| {
         let emissions = subject.account().emissions.amount;
         vec![Cell::percent(emissions, annual.region.emissions.amount)]
     });
 
+    let (added_en, added_zh) = match emitting_land {
+        true => (
+            "; this program adds the emissions of land classes with a positive λ",
+            "；λ 为正的地类之排放由本程序另行计入",
+        ),
+        false => ("", ""),
+    };
     let mut lines = vec![
         notes::layout(2),
         Bilingual::new(
             format!(
                 "Formulas 1–3, stated by the paper: emissions of energy C_e = E · σ with energy E; \
-                 of respiration C_p = P · θ with population P; in total C_z = C_e + C_p{}.",
-                if emitting_land {
-                    "; this program adds the emissions of land classes with a positive λ"
-                } else {
-                    ""
-                }
+                 of respiration C_p = P · θ with population P; in total C_z = C_e + C_p{added_en}."
             ),
             format!(
                 "公式1–3（论文载明）：能源碳排放 C_e = E · σ，E 为能源消费；呼吸碳排放 C_p = P · θ，P 为人口；\
-                 碳排放 C_z = C_e + C_p{}。",
-                if emitting_land {
-                    "；λ 为正的地类之排放由本程序另行计入"
-                } else {
-                    ""
-                }
+                 碳排放 C_z = C_e + C_p{added_zh}。"
             ),
         ),
         notes::emission_coefficients(coefficients),
     ];
-    let basis = assessment
-        .years
-        .first()
-        .map(|annual| annual.region.emissions.basis);
-    lines.extend(basis.and_then(notes::mixed));
-    lines.extend(notes::given_totals(
-        assessment,
-        &[Variable::Population, Variable::Energy],
-    ));
+    lines.extend(notes::mixed(assessment, |region| region.emissions.basis));
+    let given = [Variable::Population, Variable::Energy];
+    lines.extend(notes::given_totals(assessment, &given));
     Contents {
         title: Bilingual::new("Carbon emissions by zone and year", "各区域历年碳排放"),
         columns,

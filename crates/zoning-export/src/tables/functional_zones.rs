@@ -11,11 +11,9 @@ const DECIDING: [Quantity; 3] = [Quantity::Emissions, Quantity::Ecc, Quantity::E
 pub(super) fn contents(assessment: &Assessment) -> Contents {
     let mut columns = zone_rows::columns(assessment, &DECIDING);
     columns.extend([
-        Column::number(
+        Column::percent(
             "emissions_of_mean_pct",
             Bilingual::new("Emissions against the zones' mean", "碳排放与各区均值之比"),
-            Bilingual::same("%"),
-            2,
         ),
         Column::from_quantity(&Quantity::FunctionalZone, assessment),
         Column::text("reason", Bilingual::new("What decided", "划分依据")),
@@ -33,11 +31,7 @@ pub(super) fn contents(assessment: &Assessment) -> Contents {
          of the year.",
         "ECC 与 ESC 见表5；均值为当年各区域碳排放的算术平均。",
     ));
-    let basis = assessment
-        .years
-        .first()
-        .map(|annual| annual.region.emissions.basis);
-    lines.extend(basis.and_then(notes::mixed));
+    lines.extend(notes::mixed(assessment, |region| region.emissions.basis));
     Contents {
         title: Bilingual::new(
             "Functional zones and what decides them",
@@ -50,14 +44,14 @@ pub(super) fn contents(assessment: &Assessment) -> Contents {
 }
 
 fn zone_row(zone: &ZoneYear, annual: &AnnualAssessment) -> Row {
-    let subject = zone_rows::Subject::Zone(zone);
+    let (subject, reason) = (zone_rows::Subject::Zone(zone), &zone.function.reason);
     let leading = [Quantity::Year, Quantity::Zone, Quantity::Name];
     let quantities = leading.iter().chain(&DECIDING);
     let mut cells: Vec<_> = quantities.map(|quantity| subject.cell(quantity)).collect();
     cells.extend([
         Cell::percent(zone.account.emissions.amount, annual.mean_emissions.amount),
-        Cell::Text(label(zone.function.zone)),
-        Cell::Text(reason(zone)),
+        label(zone.function.zone),
+        Cell::Text(Bilingual::new(reason.to_string(), reason.in_chinese())),
     ]);
     Row::item(cells)
 }
@@ -76,14 +70,8 @@ fn mean_row(annual: &AnnualAssessment) -> Row {
     ])
 }
 
-fn label(zone: FunctionalZone) -> Bilingual {
-    Bilingual::new(zone.label_en(), zone.label_zh())
-}
-
-/// Why a zone has its function.
-fn reason(zone: &ZoneYear) -> Bilingual {
-    let reason = &zone.function.reason;
-    Bilingual::new(reason.to_string(), reason.in_chinese())
+fn label(zone: FunctionalZone) -> Cell {
+    Cell::Text(Bilingual::new(zone.label_en(), zone.label_zh()))
 }
 
 /// The rule with its thresholds.

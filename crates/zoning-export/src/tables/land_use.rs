@@ -19,11 +19,9 @@ pub(super) fn contents(assessment: &Assessment, ledger: &[HectaresRow]) -> Conte
         land.iter().map(|(_, hectares)| hectares.0).sum()
     });
     let beyond = beyond_classes(assessment, ledger, &years);
-    let total = (0..years.len())
-        .map(|index| {
-            classified[index] + beyond.values().map(|hectares| hectares[index]).sum::<f64>()
-        })
-        .collect();
+    let total = of_years(assessment, |index| {
+        classified[index] + beyond.values().map(|hectares| hectares[index]).sum::<f64>()
+    });
 
     let cells = |label: Bilingual, hectares: &Hectares, has_share: bool| {
         let mut cells = vec![Cell::Text(label)];
@@ -133,7 +131,7 @@ fn columns(years: &[Year], changes: &[(usize, usize)]) -> Vec<Column> {
         );
         columns.extend([
             Column::number(format!("area_{year}_ha"), area, hectares(), 2),
-            Column::number(format!("share_{year}_pct"), share, Bilingual::same("%"), 2),
+            Column::percent(format!("share_{year}_pct"), share),
         ]);
     }
     for &(from, to) in changes {

@@ -9,32 +9,28 @@ use std::io::Write;
 
 use unicode_width::UnicodeWidthStr;
 
-use super::error::TablesError;
 use super::table::{Cell, Column, ColumnKind, Row, Table};
+use crate::error::ExportError;
 use crate::text::{Language, grouped};
 
 /// Writes a table as Markdown.
 ///
 /// # Errors
 ///
-/// [`TablesError::Write`] if the stream takes no more bytes.
+/// [`ExportError::Write`] if the stream takes no more bytes.
 pub fn write_table_markdown(
     table: &Table,
     language: Language,
     mut out: impl Write,
-) -> Result<(), TablesError> {
+) -> Result<(), ExportError> {
     writeln!(out, "# {}\n", escaped(&table.heading(language)))?;
     let headings = table
         .columns
         .iter()
         .map(|column| escaped(&column.heading(language)));
     let mut lines: Vec<Vec<String>> = vec![headings.collect()];
-    lines.extend(
-        table
-            .rows
-            .iter()
-            .map(|row| fields(row, &table.columns, language)),
-    );
+    let rows = table.rows.iter();
+    lines.extend(rows.map(|row| fields(row, &table.columns, language)));
     let widths = (0..table.columns.len()).map(|column| {
         let fields = lines.iter().filter_map(|line| line.get(column));
         let widths = fields.map(|field| field.width());
@@ -52,13 +48,11 @@ pub fn write_table_markdown(
         });
         writeln!(out, "| {} |", padded.collect::<Vec<_>>().join(" | "))?;
         if number == 0 {
-            let rules = widths
-                .iter()
-                .enumerate()
-                .map(|(column, width)| match is_number(column) {
-                    true => format!("{}:", "-".repeat(width - 1)),
-                    false => "-".repeat(*width),
-                });
+            let columns = widths.iter().enumerate();
+            let rules = columns.map(|(column, width)| match is_number(column) {
+                true => format!("{}:", "-".repeat(width - 1)),
+                false => "-".repeat(*width),
+            });
             writeln!(out, "| {} |", rules.collect::<Vec<_>>().join(" | "))?;
         }
     }
@@ -76,10 +70,7 @@ fn fields(row: &Row, columns: &[Column], language: Language) -> Vec<String> {
         let field = match cell {
             Cell::Text(text) => escaped(&text.in_language(language)),
             Cell::Integer(integer) => integer.to_string(),
-            cell => cell
-                .digits(column.kind)
-                .as_deref()
-                .map_or_else(String::new, grouped),
+            cell => grouped(&cell.digits(column.kind).unwrap_or_default()),
         };
         match row.is_total && !field.is_empty() {
             true => format!("**{field}**"),

@@ -19,7 +19,6 @@ mod compensation;
 mod compensation_notes;
 mod csv;
 mod emissions;
-mod error;
 mod functional_zones;
 mod land_use;
 mod layout;
@@ -39,13 +38,13 @@ use carbon_core::{Assessment, Coefficients, HectaresRow};
 
 pub(crate) use self::compensation_notes::formulas as formulas_in_words;
 pub use self::csv::write_table_csv;
-pub use self::error::TablesError;
 pub(crate) use self::functional_zones::rule_in_words;
 pub use self::markdown::write_table_markdown;
 pub(crate) use self::notes::{basis as basis_in_words, standing as standing_in_words};
 pub(crate) use self::price::PriceFormula;
 pub use self::provenance::Provenance;
 pub use self::table::{Cell, Column, ColumnKind, Row, Table};
+use crate::error::ExportError;
 use crate::text::{Bilingual, Caption};
 
 /// The tables of an assessment.
@@ -132,13 +131,13 @@ impl<'a> Tables<'a> {
     ///
     /// # Errors
     ///
-    /// [`TablesError`] if a text or a table is larger than a sheet can hold, or the stream takes no
+    /// [`ExportError`] if a text or a table is larger than a sheet can hold, or the stream takes no
     /// more bytes.
     pub fn write_workbook(
         &self,
         provenance: &Provenance<'_>,
         out: impl Write,
-    ) -> Result<(), TablesError> {
+    ) -> Result<(), ExportError> {
         workbook::write(self, provenance, out)
     }
 
@@ -147,12 +146,12 @@ impl<'a> Tables<'a> {
     ///
     /// # Errors
     ///
-    /// [`TablesError`] if a file cannot be made or written.
+    /// [`ExportError`] if a file cannot be made or written.
     pub fn write_files<W: Write>(
         &self,
         provenance: &Provenance<'_>,
         mut open: impl FnMut(&str) -> io::Result<W>,
-    ) -> Result<(), TablesError> {
+    ) -> Result<(), ExportError> {
         let language = self.caption.language;
         for table in &self.tables {
             let id = table.id();

@@ -1,7 +1,8 @@
 //! Notes that several tables need.
 
 use carbon_core::{
-    Assessment, CarbonBasis, Coefficient, Coefficients, Measure, Provenance, Variable, Warning,
+    Account, Assessment, CarbonBasis, Coefficient, Coefficients, Measure, Provenance, Variable,
+    Warning,
 };
 
 use crate::text::Bilingual;
@@ -23,17 +24,23 @@ pub(super) fn layout(number: u8) -> Bilingual {
 }
 
 /// What `t` alone means, if a total of this basis is shown.
-pub(super) fn mixed(basis: CarbonBasis) -> Option<Bilingual> {
-    (basis == CarbonBasis::Mixed).then(|| {
-        Bilingual::new(
-            "Mixed basis: t without C or CO₂ adds tonnes of carbon and tonnes of CO₂, since the \
-             coefficients do (the workbook's sheet Provenance lists their bases). Such a total \
-             must not be multiplied by 44/12; Table 4 restates the budget on one basis, term by \
-             term.",
-            "单位混用：仅标 t 的数值将碳（t C）与二氧化碳（t CO₂）直接相加，因系数本身如此（各系数口径见工作簿“来源”\
-             表）。此类合计不得乘以 44/12；表4逐项折算为同一口径。",
-        )
-    })
+pub(super) fn mixed(
+    assessment: &Assessment,
+    basis: impl Fn(&Account) -> CarbonBasis,
+) -> Option<Bilingual> {
+    let annual = assessment.years.first()?;
+    (basis(&annual.region) == CarbonBasis::Mixed).then(mixed_bases)
+}
+
+pub(super) fn mixed_bases() -> Bilingual {
+    Bilingual::new(
+        "Mixed basis: t without C or CO₂ adds tonnes of carbon and tonnes of CO₂, since the \
+         coefficients do (the workbook's sheet Provenance lists their bases). Such a total \
+         must not be multiplied by 44/12; Table 4 restates the budget on one basis, term by \
+         term.",
+        "单位混用：仅标 t 的数值将碳（t C）与二氧化碳（t CO₂）直接相加，因系数本身如此（各系数口径见工作簿“来源”\
+         表）。此类合计不得乘以 44/12；表4逐项折算为同一口径。",
+    )
 }
 
 /// What tonnes on a basis are of.
@@ -91,10 +98,8 @@ pub(super) fn land_coefficients(assessment: &Assessment, coefficients: &Coeffici
 }
 
 fn stated<Q: Measure>(symbol: &str, coefficient: &Coefficient<Q>) -> Bilingual {
-    let (value, unit) = (
-        coefficient.value().to_string().replace('-', "−"),
-        coefficient.unit(),
-    );
+    let value = coefficient.value().to_string().replace('-', "−");
+    let unit = coefficient.unit();
     let standing = standing(coefficient.provenance());
     Bilingual::new(
         format!("{symbol} = {value} {unit} ({})", standing.en),
@@ -114,8 +119,5 @@ pub(crate) fn standing(standing: Provenance) -> Bilingual {
 /// A list in a sentence of its own.
 fn joined(parts: Vec<Bilingual>) -> Bilingual {
     let (en, zh): (Vec<_>, Vec<_>) = parts.into_iter().map(|part| (part.en, part.zh)).unzip();
-    Bilingual::new(
-        format!("{}.", en.join("; ")),
-        format!("{}。", zh.join("；")),
-    )
+    Bilingual::new(en.join("; ") + ".", zh.join("；") + "。")
 }

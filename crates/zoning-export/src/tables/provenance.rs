@@ -68,6 +68,7 @@ fn project(provenance: &Provenance<'_>, assessment: &Assessment, caption: &Capti
         .map(|annual| annual.year.to_string())
         .collect();
     let note = caption.note.as_deref().unwrap_or("—");
+    let prices = assessment.price_year.to_string();
     let line = |en: &str, zh: &str, value: Entry| vec![Entry::Text(Bilingual::new(en, zh)), value];
     Block {
         heading: Bilingual::new("Project", "项目"),
@@ -79,7 +80,7 @@ fn project(provenance: &Provenance<'_>, assessment: &Assessment, caption: &Capti
             line(
                 "GDP at the prices of",
                 "GDP 价格基准年",
-                Entry::same(assessment.price_year.to_string()),
+                Entry::same(prices),
             ),
             line("Program", "程序", Entry::same(provenance.program)),
             line("Method", "方法", Entry::same(notes::PAPER)),

@@ -29,35 +29,28 @@ pub(super) fn contents(assessment: &Assessment) -> Contents {
     }));
     columns.extend(years().map(|year| {
         let label = Bilingual::new(format!("Share {year}"), format!("{year}年占比"));
-        Column::number(format!("share_{year}_pct"), label, Bilingual::same("%"), 2)
+        Column::percent(format!("share_{year}_pct"), label)
     }));
 
     let mut rows = Vec::new();
     for line in lines(assessment) {
         let mut basis = line.amounts.iter().flatten().map(|amount| amount.basis);
-        let mut cells = vec![
-            Cell::Text(line.section),
-            Cell::Text(line.label),
-            basis
-                .next()
-                .map_or(Cell::Empty, |basis| Cell::Text(notes::basis(basis))),
-        ];
-        let number =
-            |amount: &Option<Tonnes>| amount.map_or(Cell::Empty, |t| Cell::Number(t.amount));
-        cells.extend(line.amounts.iter().map(number));
+        let basis = basis
+            .next()
+            .map_or(Cell::Empty, |basis| Cell::Text(notes::basis(basis)));
+        let mut cells = vec![Cell::Text(line.section), Cell::Text(line.label), basis];
+        let amounts = line.amounts.iter();
         cells.extend(
-            line.amounts
-                .iter()
-                .zip(&line.wholes)
-                .map(|pair| match pair {
-                    (Some(part), Some(whole)) => Cell::percent(part.amount, whole.amount),
-                    _ => Cell::Empty,
-                }),
+            amounts
+                .clone()
+                .map(|amount| Cell::known(amount.map(|t| t.amount))),
         );
-        rows.push(match line.is_total {
-            true => Row::total(cells),
-            false => Row::item(cells),
-        });
+        cells.extend(amounts.zip(&line.wholes).map(|pair| match pair {
+            (Some(part), Some(whole)) => Cell::percent(part.amount, whole.amount),
+            _ => Cell::Empty,
+        }));
+        let is_total = line.is_total;
+        rows.push(Row { is_total, cells });
     }
     Contents {
         title: Bilingual::new(
@@ -96,17 +89,14 @@ fn lines(assessment: &Assessment) -> Vec<Line> {
     let source = text("Source", "碳源");
     let sink = text("Sink", "碳汇");
     let budget = text("Budget", "碳收支");
+    let energy = in_years(&|region| Some(region.emissions_energy));
+    let respiration = in_years(&|region| Some(region.emissions_respiration));
     let mut lines = vec![
-        line(
-            &source,
-            text("Energy", "能源消费"),
-            in_years(&|region| Some(region.emissions_energy)),
-            emissions(),
-        ),
+        line(&source, text("Energy", "能源消费"), energy, emissions()),
         line(
             &source,
             text("Respiration", "人口呼吸"),
-            in_years(&|region| Some(region.emissions_respiration)),
+            respiration,
             emissions(),
         ),
     ];
@@ -115,8 +105,8 @@ fn lines(assessment: &Assessment) -> Vec<Line> {
     for (class, _) in region.map_or(&[][..], |region| &region.emissions_land) {
         let amount = |region: &Account| {
             let mut land = region.emissions_land.iter();
-            land.find(|(found, _)| found == class)
-                .map(|(_, amount)| *amount)
+            let found = land.find(|(found, _)| found == class);
+            found.map(|(_, amount)| *amount)
         };
         lines.push(line(&source, name(class), in_years(&amount), emissions()));
     }
@@ -144,15 +134,12 @@ fn lines(assessment: &Assessment) -> Vec<Line> {
         let absorption = restated(|restated| restated.absorption);
         let budget = restated(|restated| restated.budget);
         if budget.iter().all(Option::is_some) {
-            let labels = [
-                text("Total emissions", "碳排放合计"),
-                text("Total absorption", "碳吸收合计"),
-                text("Emissions less absorption", "碳排放减碳吸收"),
-            ];
-            let [first, second, third] = labels;
-            lines.push(line(&section, first, emissions, nothing()));
-            lines.push(line(&section, second, absorption, nothing()));
-            lines.push(total(&section, third, budget, nothing()));
+            let label = text("Total emissions", "碳排放合计");
+            lines.push(line(&section, label, emissions, nothing()));
+            let label = text("Total absorption", "碳吸收合计");
+            lines.push(line(&section, label, absorption, nothing()));
+            let label = text("Emissions less absorption", "碳排放减碳吸收");
+            lines.push(total(&section, label, budget, nothing()));
         }
     }
     lines
@@ -169,19 +156,13 @@ fn table_notes(assessment: &Assessment) -> Vec<Bilingual> {
              碳汇占比以碳吸收合计为分母。",
         ),
     ];
-    let basis = assessment
-        .years
-        .first()
-        .map(|annual| annual.region.budget.basis);
-    lines.extend(basis.and_then(notes::mixed));
+    lines.extend(notes::mixed(assessment, |region| region.budget.basis));
     lines.push(Bilingual::new(
         "The restated rows convert each source and sink by itself, at 44 t CO₂ to 12 t C; they are \
          this program's and not the paper's.",
         "折算各行按 44 t CO₂ 对应 12 t C 逐项换算，由本程序给出，并非论文内容。",
     ));
-    lines.extend(notes::given_totals(
-        assessment,
-        &[Variable::Population, Variable::Energy, Variable::Absorption],
-    ));
+    let given = [Variable::Population, Variable::Energy, Variable::Absorption];
+    lines.extend(notes::given_totals(assessment, &given));
     lines
 }

@@ -137,16 +137,19 @@ impl Column {
     }
 
     /// The column of a quantity.
+    pub(super) fn percent(field: impl Into<String>, label: Bilingual) -> Self {
+        Self::number(field, label, Bilingual::same("%"), 2)
+    }
+
     pub(super) fn from_quantity(quantity: &Quantity, assessment: &Assessment) -> Self {
-        let (en, zh) = (quantity.label_en(), quantity.label_zh());
-        let unit = Bilingual::new(
+        let (en, zh) = (
             quantity.unit_in(assessment),
             quantity.unit_zh_in(assessment),
         );
         Self {
             field: quantity.field_name().into_owned(),
-            label: Bilingual::new(en, zh),
-            unit,
+            label: Bilingual::new(quantity.label_en(), quantity.label_zh()),
+            unit: Bilingual::new(en, zh),
             kind: match quantity.kind() {
                 ValueKind::Text => ColumnKind::Text,
                 ValueKind::Integer => ColumnKind::Integer,
@@ -162,7 +165,7 @@ impl Column {
     pub fn heading(&self, language: Language) -> String {
         let label = self.label.in_language(language);
         match self.unit.in_language(language) {
-            unit if unit.is_empty() => label.into_owned(),
+            unit if unit.is_empty() => label,
             unit => format!("{label} ({unit})"),
         }
     }
@@ -171,18 +174,14 @@ impl Column {
 impl Row {
     /// A row of the table's subject.
     pub(super) fn item(cells: Vec<Cell>) -> Self {
-        Self {
-            is_total: false,
-            cells,
-        }
+        let is_total = false;
+        Self { is_total, cells }
     }
 
     /// A row that sums up others.
     pub(super) fn total(cells: Vec<Cell>) -> Self {
-        Self {
-            is_total: true,
-            cells,
-        }
+        let is_total = true;
+        Self { is_total, cells }
     }
 }
 
@@ -194,11 +193,12 @@ impl Cell {
 
     /// A part of a whole in per cent; empty where the whole is zero.
     pub(super) fn percent(part: f64, whole: f64) -> Self {
-        if whole == 0.0 {
-            Self::Empty
-        } else {
-            Self::Number(100.0 * part / whole)
-        }
+        Self::known((whole != 0.0).then(|| 100.0 * part / whole))
+    }
+
+    /// A number, if there is one.
+    pub(super) fn known(number: Option<f64>) -> Self {
+        number.map_or(Self::Empty, Self::Number)
     }
 
     /// The digits of a number in a column of so many decimals; `None` for text, for nothing and

@@ -12,11 +12,11 @@ use rust_xlsxwriter::{
     Worksheet, XlsxError,
 };
 
-use super::error::TablesError;
 use super::layout::Paper;
 use super::provenance::{Block, Entry, Provenance};
 use super::table::{Cell, Column, ColumnKind, Row, Table};
 use super::{Tables, layout, provenance};
+use crate::error::ExportError;
 use crate::text::{Bilingual, Language};
 
 /// Rows, counted from 0: the heading of the table, and the headings of its columns.
@@ -33,7 +33,7 @@ pub(super) fn write(
     tables: &Tables<'_>,
     provenance: &Provenance<'_>,
     mut out: impl Write,
-) -> Result<(), TablesError> {
+) -> Result<(), ExportError> {
     let caption = tables.caption;
     let mut workbook = Workbook::new();
     let created = ExcelDateTime::from_ymd(1970, 1, 1)?;
@@ -122,18 +122,13 @@ fn write_row(
                 let text = text.in_language(language);
                 sheet.write_string_with_format(at, position, text, &format)?;
             }
-            cell => match cell
-                .digits(column.kind)
-                .and_then(|digits| digits.parse().ok())
-            {
-                Some(number) => {
-                    let number: f64 = number;
-                    sheet.write_number_with_format(at, position, number, &format)?;
-                }
-                None => {
-                    sheet.write_blank(at, position, &format)?;
-                }
-            },
+            cell => {
+                let digits = cell.digits(column.kind).unwrap_or_default();
+                match digits.parse::<f64>() {
+                    Ok(number) => sheet.write_number_with_format(at, position, number, &format)?,
+                    Err(_) => sheet.write_blank(at, position, &format)?,
+                };
+            }
         }
     }
     Ok(())
@@ -241,15 +236,16 @@ fn heading_format() -> Format {
 }
 
 fn header() -> Format {
-    Format::new()
-        .set_bold()
-        .set_text_wrap()
-        .set_background_color(FILL)
+    let bold = Format::new().set_bold().set_text_wrap();
+    ruled(bold.set_background_color(FILL)).set_align(FormatAlign::Bottom)
+}
+
+fn ruled(format: Format) -> Format {
+    format
         .set_border_top(FormatBorder::Thin)
         .set_border_bottom(FormatBorder::Thin)
         .set_border_top_color(RULE)
         .set_border_bottom_color(RULE)
-        .set_align(FormatAlign::Bottom)
 }
 
 /// Text after numbers is set off from them.
@@ -275,14 +271,10 @@ fn cell_format(column: &Column, after_numbers: bool, is_total: bool) -> Format {
             format.set_num_format(format!("#,##0.{}", "0".repeat(decimals)))
         }
     };
-    match is_total {
-        true => format
-            .set_bold()
-            .set_border_top(FormatBorder::Thin)
-            .set_border_bottom(FormatBorder::Thin)
-            .set_border_top_color(RULE)
-            .set_border_bottom_color(RULE),
-        false => format,
+    if is_total {
+        ruled(format.set_bold())
+    } else {
+        format
     }
 }
 

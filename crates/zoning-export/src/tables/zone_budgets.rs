@@ -35,20 +35,10 @@ pub(super) fn contents(assessment: &Assessment) -> Contents {
              全区按定义为 1。",
         ),
     ];
-    let basis = assessment
-        .years
-        .first()
-        .map(|annual| annual.region.budget.basis);
-    lines.extend(basis.and_then(notes::mixed));
-    lines.extend(notes::given_totals(
-        assessment,
-        &[
-            Variable::Population,
-            Variable::Energy,
-            Variable::Absorption,
-            Variable::GdpConstant,
-        ],
-    ));
+    lines.extend(notes::mixed(assessment, |region| region.budget.basis));
+    use Variable::{Absorption, Energy, GdpConstant, Population};
+    let given = [Population, Energy, Absorption, GdpConstant];
+    lines.extend(notes::given_totals(assessment, &given));
     Contents {
         title: Bilingual::new("Carbon budget by zone and year", "各区域历年碳收支"),
         columns: zone_rows::columns(assessment, &QUANTITIES),

@@ -33,9 +33,7 @@ impl<'a> Subject<'a> {
             (Self::Region(annual), Quantity::Year) => Cell::Integer(annual.year.0.into()),
             (Self::Region(_), Quantity::Name) => Cell::Text(region()),
             (Self::Region(_), Quantity::Ecc | Quantity::Esc) => Cell::Number(1.0),
-            (Self::Region(annual), _) => quantity
-                .amount(&annual.region)
-                .map_or(Cell::Empty, Cell::Number),
+            (Self::Region(annual), _) => Cell::known(quantity.amount(&annual.region)),
         }
     }
 }

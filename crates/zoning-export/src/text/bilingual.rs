@@ -1,7 +1,5 @@
 //! Text in both languages.
 
-use std::borrow::Cow;
-
 use serde::{Serialize, Serializer};
 
 use super::language::Language;
@@ -48,7 +46,7 @@ impl Bilingual {
     /// assert_eq!(text.in_language(Language::Both), "Forest land / 林地");
     /// assert_eq!(Bilingual::same("ha").in_language(Language::Both), "ha");
     /// ```
-    pub fn in_language(&self, language: Language) -> Cow<'_, str> {
+    pub fn in_language(&self, language: Language) -> String {
         language.choose(&self.en, &self.zh)
     }
 

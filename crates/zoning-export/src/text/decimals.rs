@@ -5,7 +5,6 @@ use serde::{Serialize, Serializer};
 use super::six_decimals;
 
 /// A number with so many decimals; one that rounds to zero has no sign.
-#[must_use]
 pub fn fixed(value: f64, decimals: usize) -> String {
     if decimals == 6 && value >= 0.0 {
         let mut text = String::new();

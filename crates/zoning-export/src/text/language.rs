@@ -1,7 +1,5 @@
 //! The language of outputs.
 
-use std::borrow::Cow;
-
 use carbon_core::{Assessment, Quantity};
 
 /// The language of titles, labels and field aliases. Ids and field names are the same in all.
@@ -18,12 +16,12 @@ pub enum Language {
 
 impl Language {
     /// The text in this language; in both, the two joined where they differ.
-    pub(crate) fn choose<'a>(self, en: &'a str, zh: &'a str) -> Cow<'a, str> {
+    pub(crate) fn choose(self, en: &str, zh: &str) -> String {
         match self {
-            Self::En => en.into(),
-            Self::Zh => zh.into(),
-            Self::Both if en == zh => en.into(),
-            Self::Both => format!("{en} / {zh}").into(),
+            Self::En => en.to_owned(),
+            Self::Zh => zh.to_owned(),
+            Self::Both if en == zh => en.to_owned(),
+            Self::Both => format!("{en} / {zh}"),
         }
     }
 
@@ -38,7 +36,7 @@ impl Language {
     /// The label of a quantity with its unit.
     pub(crate) fn alias(self, quantity: &Quantity, assessment: &Assessment) -> String {
         let (en, zh) = (quantity.alias_en(assessment), quantity.alias_zh(assessment));
-        self.choose(&en, &zh).into_owned()
+        self.choose(&en, &zh)
     }
 }
 

@@ -6,7 +6,6 @@ use super::Bilingual;
 
 /// The label of a class or of a row that closes the ledger. `outside` is what lies beyond the raster; classes that the model leaves out keep
 /// their own names.
-#[must_use]
 pub fn ledger_label(class: &LedgerClass) -> Bilingual {
     match class {
         LedgerClass::Class(class) => Bilingual::new(class.label_en(), class.label_zh()),

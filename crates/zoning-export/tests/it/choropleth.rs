@@ -9,7 +9,7 @@ use gdal::Dataset;
 use gdal::vector::LayerAccess;
 use geojson::{Feature, FeatureCollection, GeoJson, GeometryValue};
 use serde_json::{Value as Json, json};
-use zoning_export::{Choropleth, GeoJsonError, Language, ShapesError, Topic, ZoneShapes};
+use zoning_export::{Choropleth, ExportError, Language, ShapesError, Topic, ZoneShapes};
 
 fn written(layer: Choropleth, year: Year, language: Language) -> String {
     let mut bytes = Vec::new();
@@ -247,7 +247,7 @@ fn zones_without_an_entry_in_the_shapes_are_named() {
         .unwrap_err();
     assert!(matches!(
         error,
-        GeoJsonError::Shapes(ShapesError::Missing(_))
+        ExportError::Shapes(ShapesError::Missing(_))
     ));
     assert!(error.to_string().contains("zones of the assessment: 1, 3;"));
 }

@@ -13,7 +13,7 @@ use geo::{Geometry, MultiPolygon};
 use tempfile::TempDir;
 use zoning_export::qgis::layer_styles;
 use zoning_export::{
-    Caption, CrsError, GeoPackageError, Language, LayerSet, ZoneShapes, layer_name, set_name,
+    Caption, CrsError, ExportError, Language, LayerSet, ZoneShapes, layer_name, set_name,
     write_geopackage,
 };
 
@@ -24,7 +24,7 @@ fn written(name: &str, language: Language) -> (TempDir, PathBuf) {
     (directory, path)
 }
 
-fn write(path: &Path, name: &str, language: Language) -> Result<(), GeoPackageError> {
+fn write(path: &Path, name: &str, language: Language) -> Result<(), ExportError> {
     let caption = support::caption(language);
     support::write_layers(
         path,
@@ -263,11 +263,11 @@ fn a_file_is_replaced() {
 #[test]
 fn a_file_that_cannot_be_written_is_named() {
     let error = write(Path::new("/nowhere/out.gpkg"), "x", Language::En).unwrap_err();
-    assert!(matches!(error, GeoPackageError::Write { .. }));
+    assert!(matches!(error, ExportError::GeoPackage { .. }));
     assert!(error.to_string().contains("/nowhere/out.gpkg"), "{error}");
     let directory = tempfile::tempdir().expect("a directory");
     let error = write(directory.path(), "x", Language::En).unwrap_err();
-    assert!(matches!(error, GeoPackageError::Replace { .. }), "{error}");
+    assert!(matches!(error, ExportError::Replace { .. }), "{error}");
 }
 
 #[test]
@@ -279,7 +279,7 @@ fn a_crs_that_gdal_does_not_understand_is_named() {
     let error = support::write_layers(path, "x", &support::themes(&assessment), &shapes, &caption)
         .unwrap_err();
     assert!(
-        matches!(&error, GeoPackageError::Crs(CrsError { wkt, .. }) if wkt == "EARTH"),
+        matches!(&error, ExportError::Crs(CrsError { wkt, .. }) if wkt == "EARTH"),
         "{error}"
     );
 }

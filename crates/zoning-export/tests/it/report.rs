@@ -14,7 +14,7 @@ use geo::{LineString, MultiPolygon, Polygon};
 use serde_json::Value as Json;
 use zoning_export::report::{self, ReportInput};
 use zoning_export::tables::Provenance;
-use zoning_export::{Caption, Language, ShapesError, ZoneShapes};
+use zoning_export::{Caption, ExportError, Language, ShapesError, ZoneShapes};
 
 /// A report of an assessment, with everything that a caller can give.
 fn report(
@@ -256,7 +256,7 @@ fn shapes_must_have_every_zone() {
     };
     let error = report::write(&input, &shapes, Vec::new()).unwrap_err();
     assert!(
-        matches!(error, report::ReportError::Shapes(ShapesError::Missing(_))),
+        matches!(error, ExportError::Shapes(ShapesError::Missing(_))),
         "{error}"
     );
 }

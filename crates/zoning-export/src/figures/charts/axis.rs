@@ -1,5 +1,12 @@
 //! An axis with round ticks.
 
+use crate::figures::formats::{Fonts, INK, Svg, Text, Weight};
+
+const GRID: &str = "#bdbdbd";
+
+/// Between a number and what stands beside it.
+pub(crate) const APART: f64 = 2.0;
+
 /// What an axis reaches beyond the values, as a share of their span.
 const ROOM: f64 = 0.04;
 
@@ -14,9 +21,8 @@ pub(crate) struct Axis {
 impl Axis {
     /// An axis that holds all values and zero.
     pub(crate) fn around(values: impl Iterator<Item = f64>, left: f64, width: f64) -> Self {
-        let (low, high) = values.fold((0.0_f64, 0.0_f64), |(low, high), x| {
-            (low.min(x), high.max(x))
-        });
+        let holding = |(low, high): (f64, f64), x| (low.min(x), high.max(x));
+        let (low, high) = values.fold((0.0, 0.0), holding);
         let span = if high > low { high - low } else { 1.0 };
         let room = span * ROOM;
         Self {
@@ -36,27 +42,39 @@ impl Axis {
     fn step(&self) -> f64 {
         let rough = (self.high - self.low) / 5.0;
         let power = 10_f64.powi(rough.log10().floor() as i32);
-        let steps = [1.0, 2.0, 5.0].map(|digit| digit * power);
-        steps
-            .into_iter()
-            .find(|&step| step >= rough)
-            .unwrap_or(10.0 * power)
+        let mut steps = [1.0, 2.0, 5.0].map(|digit| digit * power).into_iter();
+        steps.find(|&step| step >= rough).unwrap_or(10.0 * power)
     }
 
     /// Round values along it.
     pub(crate) fn ticks(&self) -> Vec<f64> {
         let step = self.step();
-        let (first, last) = (
-            (self.low / step).ceil() as i64,
-            (self.high / step).floor() as i64,
-        );
-        (first..=last).map(|tick| tick as f64 * step).collect()
+        let [first, last] = [(self.low / step).ceil(), (self.high / step).floor()];
+        (first as i64..=last as i64)
+            .map(|tick| tick as f64 * step)
+            .collect()
     }
 
     /// A tick as its label shows it.
     pub(crate) fn printed(&self, tick: f64) -> String {
         let decimals = (-self.step().log10().floor()).max(0.0) as usize;
         format!("{tick:.decimals$}").replace('-', "−")
+    }
+
+    /// Draws its ticks over a height, with labels of a size below where there is room.
+    pub(crate) fn draw(&self, svg: &mut Svg, fonts: &Fonts, [from, to]: [f64; 2], size: f64) {
+        let mut free = f64::NEG_INFINITY;
+        for tick in self.ticks() {
+            let x = self.place(tick);
+            let (line, color) = if tick == 0.0 { (0.8, INK) } else { (0.3, GRID) };
+            svg.line([x, from], [x, to], line, color);
+            let text = self.printed(tick);
+            let half = fonts.width(&text, size, Weight::Regular) / 2.0;
+            if x - half >= free {
+                free = x + half + APART;
+                svg.text(Text::at(x, to + size + 3.0, size).middle().grey(), &text);
+            }
+        }
     }
 }
 #[cfg(test)]

@@ -2,9 +2,9 @@
 
 use crate::content::{Curve, CurvePanel, Curves};
 use crate::figures::figure::Figure;
-use crate::figures::formats::{Anchor, GREY_INK, INK, Number, Svg, Text};
+use crate::figures::formats::{INK, Svg, Text, straight};
 use crate::figures::maps::{MapRenderer, capitalised};
-use crate::figures::page::{MARGIN, PAGE_WIDTH, draw_heading, draw_notes};
+use crate::figures::page::{MARGIN, PAGE_WIDTH};
 use crate::figures::panels::chosen;
 use crate::style::palette::DARK_8;
 use crate::text::letter;
@@ -45,26 +45,24 @@ impl MapRenderer<'_> {
     /// The figure of Lorenz curves.
     pub(crate) fn lorenz(&self, number: u8, curves: &Curves) -> Figure {
         let language = self.language();
-        let title = self.title(number, &curves.title.in_language(language));
-        let mut svg = Svg::default();
-        let top = draw_heading(&mut svg, self.fonts, &title, self.status().as_deref());
+        let title = curves.title.in_language(language);
         let across = ACROSS as f64;
         let side = (PAGE_WIDTH - 2.0 * MARGIN - EDGE - GAP * (across - 1.0)) / across - SIDE;
         let value = curves.value.in_language(language);
-        for (place, panel) in curves.panels.iter().enumerate() {
-            let (row, column) = ((place / ACROSS) as f64, (place % ACROSS) as f64);
-            let square = Square {
-                left: MARGIN + SIDE + column * (side + SIDE + GAP),
-                top: top + HEAD + row * (HEAD + side + FOOT),
-                side,
-            };
-            self.draw_square(&mut svg, panel, &value, letter(place), &square);
-        }
-        let rows = curves.panels.len().div_ceil(ACROSS) as f64;
-        let below = top + rows * (HEAD + side + FOOT);
-        let bottom = draw_notes(&mut svg, self.fonts, &self.lorenz_notes(curves), below);
-        let svg = svg.document(PAGE_WIDTH, bottom + 6.0, &title);
-        self.figure(number, title, svg)
+        let notes = self.lorenz_notes(curves);
+        self.figure(number, &title, &notes, Svg::default(), |svg, top| {
+            for (place, panel) in curves.panels.iter().enumerate() {
+                let (row, column) = ((place / ACROSS) as f64, (place % ACROSS) as f64);
+                let square = Square {
+                    left: MARGIN + SIDE + column * (side + SIDE + GAP),
+                    top: top + HEAD + row * (HEAD + side + FOOT),
+                    side,
+                };
+                self.draw_square(svg, panel, &value, letter(place), &square);
+            }
+            let rows = curves.panels.len().div_ceil(ACROSS) as f64;
+            top + rows * (HEAD + side + FOOT)
+        })
     }
 
     fn draw_square(
@@ -76,49 +74,32 @@ impl MapRenderer<'_> {
         at: &Square,
     ) {
         let weight = panel.weight.in_language(self.language());
-        let heading = self.choose(
-            &format!(
-                "{letter} {} against {weight}",
-                capitalised(value.to_owned())
-            ),
-            &format!("{letter} {value}—{weight}"),
+        let en = format!(
+            "{letter} {} against {weight}",
+            capitalised(value.to_owned())
         );
+        let heading = self.choose(&en, &format!("{letter} {value}—{weight}"));
         let heading = self.fonts.shortened(&heading, HEAD_SIZE, at.side + SIDE);
         svg.text(Text::at(at.left - SIDE, at.top - 9.0, HEAD_SIZE), &heading);
         draw_axes(svg, at);
         let share = |what: &str| {
-            self.choose(
-                &format!("share of {what}, %"),
-                &format!("{what}累计占比（%）"),
-            )
+            let (en, zh) = (
+                format!("share of {what}, %"),
+                format!("{what}累计占比（%）"),
+            );
+            self.choose(&en, &zh)
         };
-        let below = Text {
-            anchor: Anchor::Middle,
-            color: GREY_INK,
-            ..Text::at(
-                at.left + at.side / 2.0,
-                at.top + at.side + TICK_SIZE * 2.0 + 6.0,
-                TICK_SIZE,
-            )
-        };
-        svg.text(below, &share(&weight));
-        let [x, y] = [at.left - SIDE + TICK_SIZE, at.top + at.side / 2.0];
-        svg.raw(format_args!(
-            "<g transform=\"translate({} {}) rotate(-90)\">\n",
-            Number(x),
-            Number(y)
-        ));
-        let beside = Text {
-            anchor: Anchor::Middle,
-            color: GREY_INK,
-            ..Text::at(0.0, 0.0, TICK_SIZE)
-        };
-        svg.text(beside, &share(value));
-        svg.raw(format_args!("</g>\n"));
-        for (place, curve) in chosen(panel.curves.iter().collect(), MOST)
-            .into_iter()
-            .enumerate()
-        {
+        let (x, y) = (
+            at.left + at.side / 2.0,
+            at.top + at.side + TICK_SIZE * 2.0 + 6.0,
+        );
+        svg.text(Text::at(x, y, TICK_SIZE).middle().grey(), &share(&weight));
+        let corner = [at.left - SIDE + TICK_SIZE, at.top + at.side / 2.0];
+        svg.moved(corner, " rotate(-90)", |svg| {
+            svg.text(Text::at(0.0, 0.0, TICK_SIZE).middle().grey(), &share(value));
+        });
+        let curves = chosen(panel.curves.iter().collect(), MOST).into_iter();
+        for (place, curve) in curves.enumerate() {
             self.draw_curve(svg, curve, place, at);
         }
     }
@@ -126,38 +107,29 @@ impl MapRenderer<'_> {
     /// Draws a curve, and its year with its coefficient in the empty corner.
     fn draw_curve(&self, svg: &mut Svg, curve: &Curve, place: usize, at: &Square) {
         let color = DARK_8[place % DARK_8.len()].to_string();
-        let mut path = String::new();
-        for (step, point) in ('M'..='M').chain(std::iter::repeat('L')).zip(&curve.points) {
-            let [x, y] = at.place(*point);
-            path.push_str(&format!("{step}{} {}", Number(x), Number(y)));
-        }
-        svg.raw(format_args!(
-            "<path d=\"{path}\" fill=\"none\" stroke=\"{color}\" stroke-width=\"1.1\" stroke-linejoin=\"round\"/>\n"
-        ));
+        let path = straight(curve.points.iter().map(|point| at.place(*point)));
+        let style = format!("fill=\"none\" stroke=\"{color}\" stroke-width=\"1.1\"");
+        svg.path(&path, &format!("{style} stroke-linejoin=\"round\""));
         let (x, y) = (at.left + 6.0, at.top + 11.0 + place as f64 * 9.5);
         svg.line([x, y - 2.2], [x + 11.0, y - 2.2], 1.4, &color);
         let gini = self.choose("Gini", "基尼系数");
-        let text = Text {
-            halo: true,
-            ..Text::at(x + 15.0, y, SIZE)
-        };
-        svg.text(text, &format!("{}: {gini} {:.3}", curve.year, curve.gini));
+        let text = format!("{}: {gini} {:.3}", curve.year, curve.gini);
+        svg.text(Text::at(x + 15.0, y, SIZE).halo(), &text);
     }
 
     fn lorenz_notes(&self, curves: &Curves) -> Vec<String> {
         let years = curves.panels.iter().map(|panel| panel.curves.len()).max();
         let all = years.unwrap_or_default();
         let cut = (all > MOST).then(|| {
-            self.choose(
-                &format!("{MOST} of {all} years are shown"),
-                &format!("{all} 个年份中显示 {MOST} 个"),
-            )
+            let en = format!("{MOST} of {all} years are shown");
+            self.choose(&en, &format!("{all} 个年份中显示 {MOST} 个"))
         });
-        let equal = self.choose(
+        let (en, zh) = (
             "grey: as many shares of the one as of the other",
             "灰线：完全均等",
         );
-        let known = curves.known.in_language(self.language()).into_owned();
+        let equal = self.choose(en, zh);
+        let known = curves.known.in_language(self.language());
         self.sentences([equal].into_iter().chain(cut).chain([known]))
     }
 }
@@ -170,19 +142,17 @@ fn draw_axes(svg: &mut Svg, at: &Square) {
         svg.line(at.place([share, 0.0]), at.place([share, 1.0]), 0.3, GRID);
         svg.line(at.place([0.0, share]), at.place([1.0, share]), 0.3, GRID);
         let [x, y] = at.place([share, 0.0]);
-        let below = Text {
-            anchor: Anchor::Middle,
-            color: GREY_INK,
-            ..Text::at(x, y + TICK_SIZE + 2.5, TICK_SIZE)
-        };
-        svg.text(below, &text);
+        svg.text(
+            Text::at(x, y + TICK_SIZE + 2.5, TICK_SIZE).middle().grey(),
+            &text,
+        );
         let [x, y] = at.place([0.0, share]);
-        let beside = Text {
-            anchor: Anchor::End,
-            color: GREY_INK,
-            ..Text::at(x - 3.0, y + TICK_SIZE * 0.36, TICK_SIZE)
-        };
-        svg.text(beside, &text);
+        svg.text(
+            Text::at(x - 3.0, y + TICK_SIZE * 0.36, TICK_SIZE)
+                .end()
+                .grey(),
+            &text,
+        );
     }
     svg.line(at.place([0.0, 0.0]), at.place([1.0, 1.0]), 0.8, "#999999");
     svg.line(at.place([0.0, 0.0]), at.place([1.0, 0.0]), 0.6, INK);

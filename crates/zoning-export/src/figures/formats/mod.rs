@@ -6,4 +6,6 @@ pub(crate) mod png;
 mod svg;
 
 pub(crate) use self::fonts::{Fonts, Weight};
-pub(crate) use self::svg::{Anchor, GREY_INK, INK, MM_PER_POINT, NO_DATA, Number, Svg, Text};
+pub(crate) use self::svg::{
+    Anchor, GREY_INK, INK, MM_PER_POINT, NO_DATA, Number, Svg, Text, straight,
+};

@@ -7,12 +7,12 @@ use krilla::page::PageSettings;
 use krilla_svg::{SurfaceExt, SvgSettings};
 use resvg::usvg::Tree;
 
-use crate::figures::error::FigureError;
+use crate::error::ExportError;
 
 /// Points in a pixel of CSS, in which trees are measured.
 const POINTS_PER_CSS: f32 = 0.75;
 
-pub(crate) fn encode(tree: &Tree, title: &str) -> Result<Vec<u8>, FigureError> {
+pub(crate) fn encode(tree: &Tree, title: &str) -> Result<Vec<u8>, ExportError> {
     let [width, height] =
         [tree.size().width(), tree.size().height()].map(|length| length * POINTS_PER_CSS);
     let too_small = || failed(format!("{width} × {height} points are no page"));
@@ -24,7 +24,7 @@ pub(crate) fn encode(tree: &Tree, title: &str) -> Result<Vec<u8>, FigureError> {
     let mut surface = page.surface();
     surface
         .draw_svg(tree, size, SvgSettings::default())
-        .ok_or_else(|| failed("its drawing was refused".to_owned()))?;
+        .ok_or_else(|| failed("its drawing was refused"))?;
     surface.finish();
     page.finish();
     document
@@ -32,9 +32,6 @@ pub(crate) fn encode(tree: &Tree, title: &str) -> Result<Vec<u8>, FigureError> {
         .map_err(|error| failed(format!("{error:?}")))
 }
 
-fn failed(reason: String) -> FigureError {
-    FigureError::Draw {
-        step: "written as PDF",
-        reason,
-    }
+fn failed(reason: impl ToString) -> ExportError {
+    ExportError::figure("written as PDF", reason)
 }

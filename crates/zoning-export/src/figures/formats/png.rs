@@ -3,7 +3,7 @@
 use resvg::tiny_skia::{Color, Pixmap, Transform};
 use resvg::usvg::Tree;
 
-use crate::figures::error::FigureError;
+use crate::error::ExportError;
 
 /// Dots per inch of a figure.
 pub(crate) const DPI: f64 = 300.0;
@@ -14,7 +14,7 @@ const CSS_PER_INCH: f64 = 96.0;
 /// Dots per metre, as PNG notes them.
 const DOTS_PER_METRE: u32 = 11_811;
 
-pub(crate) fn encode(tree: &Tree) -> Result<Vec<u8>, FigureError> {
+pub(crate) fn encode(tree: &Tree) -> Result<Vec<u8>, ExportError> {
     let scale = (DPI / CSS_PER_INCH) as f32;
     let [width, height] =
         [tree.size().width(), tree.size().height()].map(|length| (length * scale).round() as u32);
@@ -28,9 +28,8 @@ pub(crate) fn encode(tree: &Tree) -> Result<Vec<u8>, FigureError> {
         &mut pixmap.as_mut(),
     );
     // The page is opaque: no alpha is kept.
-    let rgb: Vec<u8> = pixmap
-        .data()
-        .chunks_exact(4)
+    let pixels = pixmap.data().chunks_exact(4);
+    let rgb: Vec<u8> = pixels
         .flat_map(|pixel| [pixel[0], pixel[1], pixel[2]])
         .collect();
     write(&rgb, [width, height], png::ColorType::Rgb, |encoder| {
@@ -48,25 +47,18 @@ pub(crate) fn write(
     [width, height]: [u32; 2],
     color: png::ColorType,
     prepare: impl FnOnce(&mut png::Encoder<'_, &mut Vec<u8>>),
-) -> Result<Vec<u8>, FigureError> {
+) -> Result<Vec<u8>, ExportError> {
     let mut out = Vec::new();
     let mut encoder = png::Encoder::new(&mut out, width, height);
     encoder.set_color(color);
     encoder.set_depth(png::BitDepth::Eight);
     prepare(&mut encoder);
-    let mut writer = encoder
-        .write_header()
-        .map_err(|error| failed(error.to_string()))?;
-    writer
-        .write_image_data(samples)
-        .and_then(|()| writer.finish())
-        .map_err(|error| failed(error.to_string()))?;
+    let mut writer = encoder.write_header().map_err(failed)?;
+    let written = writer.write_image_data(samples);
+    written.and_then(|()| writer.finish()).map_err(failed)?;
     Ok(out)
 }
 
-fn failed(reason: String) -> FigureError {
-    FigureError::Draw {
-        step: "written as PNG",
-        reason,
-    }
+fn failed(reason: impl ToString) -> ExportError {
+    ExportError::figure("written as PNG", reason)
 }

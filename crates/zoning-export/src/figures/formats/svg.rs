@@ -2,6 +2,8 @@
 
 use std::fmt::{self, Write};
 
+use geo::Coord;
+
 use super::fonts::{FAMILIES, Weight};
 use crate::style::hatching;
 
@@ -36,7 +38,7 @@ pub(crate) struct Text<'a> {
     pub(crate) halo: bool,
 }
 
-impl Text<'_> {
+impl<'a> Text<'a> {
     /// Black text of this size that begins here.
     pub(crate) const fn at(x: f64, y: f64, size: f64) -> Self {
         Self {
@@ -48,6 +50,42 @@ impl Text<'_> {
             color: INK,
             halo: false,
         }
+    }
+
+    /// The same on that side of its place.
+    pub(crate) const fn anchored(self, anchor: Anchor) -> Self {
+        Self { anchor, ..self }
+    }
+
+    /// The same with its middle at its place.
+    pub(crate) const fn middle(self) -> Self {
+        self.anchored(Anchor::Middle)
+    }
+
+    /// The same with its end at its place.
+    pub(crate) const fn end(self) -> Self {
+        self.anchored(Anchor::End)
+    }
+
+    /// The same in a colour.
+    pub(crate) const fn colored(self, color: &'a str) -> Self {
+        Self { color, ..self }
+    }
+
+    /// The same in grey.
+    pub(crate) const fn grey(self) -> Self {
+        self.colored(GREY_INK)
+    }
+
+    /// The same in bold.
+    pub(crate) const fn bold(self) -> Self {
+        let weight = Weight::Bold;
+        Self { weight, ..self }
+    }
+
+    /// The same with a white rim that sets it off from a map.
+    pub(crate) const fn halo(self) -> Self {
+        Self { halo: true, ..self }
     }
 }
 
@@ -86,37 +124,56 @@ impl Svg {
     }
 
     /// A rectangle with a fill and a thin border.
-    pub(crate) fn swatch(&mut self, x: f64, y: f64, width: f64, height: f64, fill: &str) {
-        self.raw(format_args!(
-            "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" fill=\"{fill}\" stroke=\"#525252\" stroke-width=\"0.4\"/>\n",
-            Number(x),
-            Number(y),
-            Number(width),
-            Number(height)
-        ));
+    pub(crate) fn swatch(&mut self, corner: [f64; 2], size: [f64; 2], fill: &str) {
+        let style = format!("fill=\"{fill}\" stroke=\"#525252\" stroke-width=\"0.4\"");
+        self.rectangle(corner, size, &style);
     }
 
     /// A rectangle without border.
-    pub(crate) fn block(&mut self, x: f64, y: f64, width: f64, height: f64, fill: &str) {
+    pub(crate) fn block(&mut self, corner: [f64; 2], size: [f64; 2], fill: &str) {
+        self.rectangle(corner, size, &format!("fill=\"{fill}\""));
+    }
+
+    /// A rectangle with attributes that say how it looks.
+    pub(crate) fn rectangle(&mut self, [x, y]: [f64; 2], size: [f64; 2], style: &str) {
+        let [x, y, width, height] = [x, y, size[0], size[1]].map(Number);
         self.raw(format_args!(
-            "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" fill=\"{fill}\"/>\n",
-            Number(x),
-            Number(y),
-            Number(width),
-            Number(height)
+            "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" {style}/>\n"
+        ));
+    }
+
+    /// A circle with attributes that say how it looks.
+    pub(crate) fn circle(&mut self, at: impl Into<Coord<f64>>, radius: f64, style: &str) {
+        let at = at.into();
+        let [x, y, radius] = [at.x, at.y, radius].map(Number);
+        self.raw(format_args!(
+            "<circle cx=\"{x}\" cy=\"{y}\" r=\"{radius}\" {style}/>\n"
         ));
     }
 
     /// A straight line.
-    pub(crate) fn line(&mut self, from: [f64; 2], to: [f64; 2], width: f64, color: &str) {
-        self.raw(format_args!(
-            "<path d=\"M{} {}L{} {}\" stroke=\"{color}\" stroke-width=\"{}\" fill=\"none\"/>\n",
-            Number(from[0]),
-            Number(from[1]),
-            Number(to[0]),
-            Number(to[1]),
-            Number(width)
-        ));
+    pub(crate) fn line<T: Into<Coord<f64>>>(&mut self, from: T, to: T, width: f64, color: &str) {
+        let width = Number(width);
+        let style = format!("stroke=\"{color}\" stroke-width=\"{width}\" fill=\"none\"");
+        self.path(&straight([from, to]), &style);
+    }
+
+    /// A path with attributes that say how it looks.
+    pub(crate) fn path(&mut self, steps: &str, style: &str) {
+        self.raw(format_args!("<path d=\"{steps}\" {style}/>\n"));
+    }
+
+    /// A group with attributes around what `draw` draws.
+    pub(crate) fn group(&mut self, attributes: &str, draw: impl FnOnce(&mut Self)) {
+        self.raw(format_args!("<g {attributes}>\n"));
+        draw(self);
+        self.raw(format_args!("</g>\n"));
+    }
+
+    /// What `draw` draws, with its origin here.
+    pub(crate) fn moved(&mut self, [x, y]: [f64; 2], turn: &str, draw: impl FnOnce(&mut Self)) {
+        let [x, y] = [x, y].map(Number);
+        self.group(&format!("transform=\"translate({x} {y}){turn}\""), draw);
     }
 
     /// An element as it stands; names in it must be escaped.
@@ -152,6 +209,16 @@ impl Svg {
 
 /// The pattern [`NO_DATA`]: a square with a line from corner to corner, and the ends of its
 /// neighbours' lines.
+/// The steps of a path that goes straight from place to place.
+pub(crate) fn straight(places: impl IntoIterator<Item = impl Into<Coord<f64>>>) -> String {
+    let letters = std::iter::once('M').chain(std::iter::repeat('L'));
+    let steps = letters.zip(places).map(|(letter, place)| {
+        let place = place.into();
+        format!("{letter}{} {}", Number(place.x), Number(place.y))
+    });
+    steps.collect()
+}
+
 fn hatching() -> String {
     let (pitch, width) = (hatching::PITCH, hatching::WIDTH);
     format!(

@@ -1,12 +1,12 @@
 //! Centres of gravity and standard deviational ellipses over the zones, and the paths of the centres
 //! enlarged.
 
-use geo::Coord;
+use geo::{Coord, coord};
 
 use super::thematic::{MapRenderer, capitalised, names};
 use crate::content::{Centre, Centres, CentresOf};
 use crate::figures::figure::Figure;
-use crate::figures::formats::{Anchor, GREY_INK, Number, Svg, Text};
+use crate::figures::formats::{Anchor, GREY_INK, Number, Svg, Text, straight};
 use crate::figures::page::{Entry, Legend, Page, ScaleBar, Sheet, draw_labels, label};
 use crate::figures::panels::chosen;
 use crate::geometry::bounds;
@@ -42,12 +42,11 @@ impl MapRenderer<'_> {
             let place = years.iter().position(|year| *year == centre.year)?;
             Some(DARK_8[place].to_string())
         };
-        let scales: Vec<f64> = shown
+        let scales = shown
             .iter()
-            .map(|quantity| self.path_scale(quantity, &sheet))
-            .collect();
-        let title =
-            |quantity: &CentresOf| capitalised(quantity.title.in_language(language).into_owned());
+            .map(|quantity| self.path_scale(quantity, &sheet));
+        let scales: Vec<f64> = scales.collect();
+        let title = |quantity: &CentresOf| capitalised(quantity.title.in_language(language));
         let maps = shown
             .iter()
             .map(|quantity| [title(quantity), String::new()]);
@@ -56,39 +55,23 @@ impl MapRenderer<'_> {
             let enlarged = self.choose(&format!("path × {times}"), &format!("轨迹 × {times}"));
             [title(quantity), enlarged]
         });
-        let entries = years.iter().zip(DARK_8).map(|(year, color)| Entry {
-            fill: color.to_string(),
-            label: year.to_string(),
-            cells: Vec::new(),
-        });
+        let classes = years.iter().zip(DARK_8);
+        let entries = classes.map(|(year, color)| Entry::new(color, year.to_string()));
         let page = Page {
             sheet: &sheet,
             fonts: self.fonts,
-            title: self.title(number, &centres.title.in_language(language)),
-            status: self.status(),
             headings: maps.chain(paths).collect(),
-            legend: Legend {
-                title: self.choose("Year", "年份"),
-                counted: String::new(),
-                heads: Vec::new(),
-                entries: entries.collect(),
-            },
-            notes: self.notes(
-                Some(centres.known.in_language(language).into_owned()),
-                labels.len(),
-            ),
-            north: "N",
+            legend: Legend::plain(self.choose("Year", "年份"), entries),
         };
-        let mut svg = Svg::default();
-        sheet.define(&mut svg);
+        let title = centres.title.in_language(language);
+        let notes = self.notes(Some(centres.known.in_language(language)), labels.len());
+        let mut svg = sheet.definitions();
         let (width, height) = (Number(sheet.layout.width), Number(sheet.layout.height));
         svg.raw(format_args!("<defs><clipPath id=\"panel\"><rect width=\"{width}\" height=\"{height}\"/></clipPath></defs>\n"));
-        let svg = page.svg(svg, |svg, panel| {
+        let draw = |svg: &mut Svg, panel: usize| {
             let quantity = &shown[panel % shown.len()];
-            let drawn = quantity
-                .years
-                .iter()
-                .filter_map(|centre| Some((centre, color(centre)?)));
+            let drawn = quantity.years.iter();
+            let drawn = drawn.filter_map(|centre| Some((centre, color(centre)?)));
             let drawn: Vec<(&Centre, String)> = drawn.collect();
             if panel < shown.len() {
                 sheet.draw(svg, &vec![GROUND.to_owned(); zones.len()]);
@@ -97,30 +80,26 @@ impl MapRenderer<'_> {
             } else {
                 self.draw_path(svg, &drawn, &sheet, scales[panel - shown.len()]);
             }
-        });
-        self.figure(number, page.title, svg)
+        };
+        self.figure(number, &title, &notes, svg, |svg, top| {
+            page.draw(svg, top, draw)
+        })
     }
 
     fn draw_ellipses(&self, svg: &mut Svg, drawn: &[(&Centre, String)], sheet: &Sheet) {
-        svg.raw(format_args!("<g clip-path=\"url(#panel)\">\n"));
-        for (centre, color) in drawn {
-            let corners = self.region().project(&centre.outline);
-            let path: Vec<String> = corners
-                .into_iter()
-                .map(|corner| sheet.on_panel(corner))
-                .map(|at| format!("{} {}", Number(at.x), Number(at.y)))
-                .collect();
-            svg.raw(format_args!(
-                "<path d=\"M{}Z\" fill=\"none\" stroke=\"{color}\" stroke-width=\"1\"/>\n",
-                path.join("L")
-            ));
-        }
-        for (centre, color) in drawn {
-            for place in self.region().project(&[centre.place]) {
-                draw_dot(svg, sheet.on_panel(place), 1.8, color);
+        svg.group("clip-path=\"url(#panel)\"", |svg| {
+            for (centre, color) in drawn {
+                let corners = self.region().project(&centre.outline).into_iter();
+                let path = straight(corners.map(|corner| sheet.on_panel(corner)));
+                let style = format!("fill=\"none\" stroke=\"{color}\" stroke-width=\"1\"");
+                svg.path(&format!("{path}Z"), &style);
             }
-        }
-        svg.raw(format_args!("</g>\n"));
+            for (centre, color) in drawn {
+                for place in self.region().project(&[centre.place]) {
+                    draw_dot(svg, sheet.on_panel(place), 1.8, color);
+                }
+            }
+        });
     }
 
     /// How many points a metre has where the path of a quantity's centre fills a panel.
@@ -149,18 +128,15 @@ impl MapRenderer<'_> {
             return;
         };
         let middle = path.center();
-        let on_panel = |place: &Coord<f64>| Coord {
-            x: width / 2.0 + (place.x - middle.x) * scale,
-            y: height / 2.0 - (place.y - middle.y) * scale,
+        let on_panel = |place: &Coord<f64>| {
+            coord! {
+                x: width / 2.0 + (place.x - middle.x) * scale,
+                y: height / 2.0 - (place.y - middle.y) * scale,
+            }
         };
         let points: Vec<Coord<f64>> = places.iter().map(on_panel).collect();
         for step in points.windows(2) {
-            svg.line(
-                [step[0].x, step[0].y],
-                [step[1].x, step[1].y],
-                0.8,
-                GREY_INK,
-            );
+            svg.line(step[0], step[1], 0.8, GREY_INK);
             draw_arrow(svg, step[0], step[1]);
         }
         for (place, (centre, color)) in drawn.iter().enumerate() {
@@ -173,11 +149,8 @@ impl MapRenderer<'_> {
 }
 
 fn draw_dot(svg: &mut Svg, at: Coord<f64>, radius: f64, color: &str) {
-    svg.raw(format_args!(
-        "<circle cx=\"{}\" cy=\"{}\" r=\"{radius}\" fill=\"{color}\" stroke=\"#ffffff\" stroke-width=\"0.5\"/>\n",
-        Number(at.x),
-        Number(at.y)
-    ));
+    let style = format!("fill=\"{color}\" stroke=\"#ffffff\" stroke-width=\"0.5\"");
+    svg.circle(at, radius, &style);
 }
 
 /// Draws the head of an arrow in the middle of a line that is long enough.
@@ -189,21 +162,11 @@ fn draw_arrow(svg: &mut Svg, from: Coord<f64>, to: Coord<f64>) {
         return;
     }
     let along = line / length;
-    let across = Coord {
-        x: -along.y,
-        y: along.x,
-    };
+    let across = coord! { x: -along.y, y: along.x };
     let tip = (from + to) / 2.0 + along * (LONG / 2.0);
     let [left, right] = [0.4, -0.4].map(|side| tip - along * LONG + across * (LONG * side));
-    svg.raw(format_args!(
-        "<path d=\"M{} {}L{} {}L{} {}Z\" fill=\"{GREY_INK}\"/>\n",
-        Number(tip.x),
-        Number(tip.y),
-        Number(left.x),
-        Number(left.y),
-        Number(right.x),
-        Number(right.y)
-    ));
+    let arrow = straight([tip, left, right]) + "Z";
+    svg.path(&arrow, &format!("fill=\"{GREY_INK}\""));
 }
 
 /// Writes the year of a point on the side that lies away from the points before and after it.
@@ -213,7 +176,7 @@ fn draw_year(svg: &mut Svg, year: &str, place: usize, points: &[Coord<f64>]) {
         .into_iter()
         .flatten();
     let beside = beside.filter_map(|other| points.get(other));
-    let away = beside.fold(Coord { x: 0.0, y: 0.0 }, |sum, other| {
+    let away = beside.fold(Coord::zero(), |sum, other| {
         let apart = at - *other;
         let length = apart.x.hypot(apart.y);
         if length > 0.0 {
@@ -227,10 +190,5 @@ fn draw_year(svg: &mut Svg, year: &str, place: usize, points: &[Coord<f64>]) {
         false => (Anchor::Start, at.x + 5.0),
     };
     let y = at.y + YEAR_SIZE * 0.36 + 6.0 * away.y.clamp(-1.0, 1.0);
-    let text = Text {
-        anchor,
-        halo: true,
-        ..Text::at(x, y, YEAR_SIZE)
-    };
-    svg.text(text, year);
+    svg.text(Text::at(x, y, YEAR_SIZE).anchored(anchor).halo(), year);
 }

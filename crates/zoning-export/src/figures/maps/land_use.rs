@@ -6,7 +6,7 @@ use carbon_core::{LandClass, Year};
 use geo::{Coord, coord};
 use ndarray::Array2;
 
-use crate::figures::error::FigureError;
+use crate::error::ExportError;
 use crate::figures::formats::{Number, Svg, png};
 use crate::figures::page::{Region, Sheet};
 use crate::geometry::Transform;
@@ -50,7 +50,7 @@ impl LandUsePicture {
         sheet: &Sheet,
         region: &Region,
         classes: &[(LandClass, Color)],
-    ) -> Result<bool, FigureError> {
+    ) -> Result<bool, ExportError> {
         let layout = &sheet.layout;
         let dots = png::DPI / 72.0;
         let [width, height] =
@@ -66,12 +66,9 @@ impl LandUsePicture {
             gaps |= cell.is_none() && sheet.ground.is_well_inside(dot);
             samples.push(cell.map_or(0, |class| class.saturating_add(1)));
         }
-        let palette: Vec<u8> = [[255; 3]]
-            .into_iter()
-            .chain(classes.iter().map(|(_, c)| [c.red, c.green, c.blue]))
-            .take(256)
-            .flatten()
-            .collect();
+        let colors = classes.iter().map(|(_, c)| [c.red, c.green, c.blue]);
+        let palette = [[255; 3]].into_iter().chain(colors).take(256).flatten();
+        let palette: Vec<u8> = palette.collect();
         let size = [width, height].map(|dots| u32::try_from(dots).unwrap_or(u32::MAX));
         let picture = png::write(&samples, size, ::png::ColorType::Indexed, |encoder| {
             encoder.set_palette(palette);
@@ -94,15 +91,14 @@ impl LandUsePicture {
         size: [usize; 2],
         place: impl Fn([f64; 2]) -> Coord<f64>,
         region: &Region,
-    ) -> Result<Array2<Option<u8>>, FigureError> {
+    ) -> Result<Array2<Option<u8>>, ExportError> {
         let lattice = size.map(|dots| dots.div_ceil(LATTICE) + 1);
         let nodes = Array2::from_shape_fn(lattice, |(row, column)| {
             place([row, column].map(|node| (node * LATTICE) as f64))
         });
         let nowhere = coord! { x: f64::NAN, y: f64::NAN };
-        let degrees = region
-            .to_degrees
-            .apply(&nodes.into_iter().collect::<Vec<_>>());
+        let nodes: Vec<_> = nodes.into_iter().collect();
+        let degrees = region.to_degrees.apply(&nodes);
         let degrees: Vec<_> = degrees.into_iter().map(|c| c.unwrap_or(nowhere)).collect();
         let places = Transform::from_degrees(&self.crs_wkt)?.apply(&degrees);
         let [x0, dx, rx, y0, ry, dy] = self.transform;

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use carbon_core::{Assessment, Hectares, LandClass, Year};
+use carbon_core::{Assessment, Year};
 
 use super::land_use::LandUse;
-use crate::figures::error::FigureError;
+use crate::error::ExportError;
 use crate::figures::formats::{Fonts, NO_DATA};
 use crate::figures::page::{Entry, Legend};
 use crate::style::annual;
@@ -17,6 +17,11 @@ pub(crate) struct LandUseKey<'a> {
     pub(crate) assessment: &'a Assessment,
     pub(crate) language: Language,
     pub(crate) fonts: &'a Fonts,
+    pub(crate) years: &'a [Year],
+    /// The letters of the panels.
+    pub(crate) heads: Vec<String>,
+    /// Whether there are cells without a class.
+    pub(crate) gaps: bool,
 }
 
 /// What a legend tells of each class.
@@ -33,101 +38,58 @@ const TALLEST: f64 = 280.0;
 impl LandUseKey<'_> {
     /// Classes with their hectares and shares; of many panels or classes shares only, and of so
     /// many that the legend would outgrow the page, names only.
-    pub(crate) fn legend(
-        &self,
-        years: &[Year],
-        heads: &[String],
-        gaps: bool,
-    ) -> Result<Legend, FigureError> {
+    pub(crate) fn legend(&self) -> Result<Legend, ExportError> {
         const WITH_HECTARES: usize = 4;
 
-        let richest = if years.len() <= WITH_HECTARES {
-            self.telling(Told::HectaresAndShares, years, heads, gaps)?
-        } else {
-            self.telling(Told::Shares, years, heads, gaps)?
-        };
-        if self.fits(&richest) {
-            return Ok(richest);
+        let richest = usize::from(self.years.len() > WITH_HECTARES);
+        for told in &[Told::HectaresAndShares, Told::Shares][richest..] {
+            let legend = self.telling(*told)?;
+            if legend.size(self.fonts)[1] <= TALLEST {
+                return Ok(legend);
+            }
         }
-        let shares = self.telling(Told::Shares, years, heads, gaps)?;
-        if self.fits(&shares) {
-            return Ok(shares);
-        }
-        self.telling(Told::Nothing, years, heads, gaps)
+        self.telling(Told::Nothing)
     }
 
-    fn fits(&self, legend: &Legend) -> bool {
-        legend.size(self.fonts)[1] <= TALLEST
-    }
-
-    fn telling(
-        &self,
-        told: Told,
-        years: &[Year],
-        heads: &[String],
-        gaps: bool,
-    ) -> Result<Legend, FigureError> {
+    fn telling(&self, told: Told) -> Result<Legend, ExportError> {
         let mut lands = Vec::new();
-        for year in years {
-            let region = &annual(self.assessment, *year)?.region;
-            let total: f64 = region
-                .land
-                .iter()
-                .map(|(_, Hectares(hectares))| hectares)
-                .sum();
-            let land: BTreeMap<&LandClass, f64> = region
-                .land
-                .iter()
-                .map(|(class, hectares)| (class, hectares.0))
-                .collect();
-            lands.push((land, total));
+        for year in self.years {
+            let land = &annual(self.assessment, *year)?.region.land;
+            let land = land.iter().map(|(class, hectares)| (class, hectares.0));
+            let total: f64 = land.clone().map(|(_, hectares)| hectares).sum();
+            lands.push((land.collect::<BTreeMap<_, _>>(), total));
         }
-        let mut entries: Vec<Entry> = self
-            .land_use
-            .classes
-            .iter()
-            .map(|(class, color)| Entry {
-                fill: color.to_string(),
-                label: self
-                    .language
-                    .choose(class.label_en(), class.label_zh())
-                    .into_owned(),
-                cells: lands
-                    .iter()
-                    .filter_map(|(land, total)| told.cell(land.get(class).copied(), *total))
-                    .collect(),
-            })
-            .collect();
-        if gaps {
-            entries.push(Entry {
-                fill: NO_DATA.to_owned(),
-                label: self.language.choose("no data", "无数据").into_owned(),
-                cells: Vec::new(),
-            });
-        }
+        let classes = self.land_use.classes.iter();
+        let entries = classes.map(|(class, color)| {
+            let cells = lands.iter();
+            let cells =
+                cells.filter_map(|(land, total)| told.cell(land.get(class).copied(), *total));
+            let label = self.language.choose(class.label_en(), class.label_zh());
+            Entry {
+                cells: cells.collect(),
+                ..Entry::new(color, label)
+            }
+        });
+        let gaps = Entry::new(NO_DATA, self.language.choose("no data", "无数据"));
+        let (en, zh) = told.words();
         Ok(Legend {
-            title: self.language.choose("Land use", "土地利用").into_owned(),
-            counted: self.language.choose(told.en(), told.zh()).into_owned(),
-            heads: heads.to_vec(),
-            entries,
+            title: self.language.choose("Land use", "土地利用"),
+            counted: self.language.choose(en, zh),
+            heads: self.heads.clone(),
+            entries: entries.chain(self.gaps.then_some(gaps)).collect(),
         })
     }
 }
 
 impl Told {
-    const fn en(self) -> &'static str {
+    const fn words(self) -> (&'static str, &'static str) {
         match self {
-            Self::HectaresAndShares => "hectares (share of the classes' area)",
-            Self::Shares => "share of the classes' area, %",
-            Self::Nothing => "",
-        }
-    }
-
-    const fn zh(self) -> &'static str {
-        match self {
-            Self::HectaresAndShares => "公顷（占各类总面积比例）",
-            Self::Shares => "占各类总面积比例，%",
-            Self::Nothing => "",
+            Self::HectaresAndShares => (
+                "hectares (share of the classes' area)",
+                "公顷（占各类总面积比例）",
+            ),
+            Self::Shares => ("share of the classes' area, %", "占各类总面积比例，%"),
+            Self::Nothing => ("", ""),
         }
     }
 

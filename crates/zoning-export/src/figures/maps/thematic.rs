@@ -1,14 +1,17 @@
 //! The figures themselves: which theme, which headings, which notes.
 
-use carbon_core::{Compensation, Quantity, Year, Zone, ZoneYear};
+use carbon_core::{Compensation, Quantity, Value, Year, Zone, ZoneYear};
 
 use super::land_use::LandUse;
 use super::land_use_key::LandUseKey;
-use crate::figures::error::FigureError;
+use crate::error::ExportError;
 use crate::figures::figure::Figure;
 use crate::figures::formats::{Fonts, NO_DATA, Svg};
 use crate::figures::inputs::FigureInputs;
-use crate::figures::page::{Entry, Label, Legend, Page, Region, Sheet, draw_labels, label};
+use crate::figures::page::{
+    Entry, Label, Legend, PAGE_WIDTH, Page, Region, Sheet, draw_heading, draw_labels, draw_notes,
+    label,
+};
 use crate::figures::panels::{shown_years, spread};
 use crate::style::{Subject, Theme, Topic, annual};
 use crate::text::{Language, letter, signed};
@@ -54,7 +57,7 @@ impl<'a> MapRenderer<'a> {
     }
 
     pub(crate) fn choose(&self, en: &str, zh: &str) -> String {
-        self.language().choose(en, zh).into_owned()
+        self.language().choose(en, zh)
     }
 
     pub(crate) fn region(&self) -> &Region {
@@ -66,7 +69,7 @@ impl<'a> MapRenderer<'a> {
     }
 
     /// A figure with a panel a year in which the subject has a map.
-    pub(crate) fn theme(&self, number: u8, subject: Subject) -> Result<Figure, FigureError> {
+    pub(crate) fn theme(&self, number: u8, subject: Subject) -> Result<Figure, ExportError> {
         let years: Vec<Year> = match subject {
             Subject::Topic(_) => self.years.clone(),
             Subject::Field(place) => {
@@ -74,10 +77,8 @@ impl<'a> MapRenderer<'a> {
                 spread(maps.clone())
             }
         };
-        let panels: Vec<(Theme, &[ZoneYear])> = years
-            .iter()
-            .map(|year| self.panel(subject, *year))
-            .collect::<Result<_, _>>()?;
+        let panels = years.iter().map(|year| self.panel(subject, *year));
+        let panels: Vec<(Theme, &[ZoneYear])> = panels.collect::<Result<_, _>>()?;
         let mut headings = Vec::new();
         for (year, (theme, _)) in years.iter().zip(&panels) {
             let detail = theme.mean().map_or_else(String::new, |mean| {
@@ -106,7 +107,7 @@ impl<'a> MapRenderer<'a> {
         &self,
         subject: Subject,
         year: Year,
-    ) -> Result<(Theme, &'a [ZoneYear]), FigureError> {
+    ) -> Result<(Theme, &'a [ZoneYear]), ExportError> {
         let themes = self.inputs.themes;
         let theme = themes.theme(subject, year, self.language())?;
         Ok((theme, &*annual(themes.assessment, year)?.zones))
@@ -133,21 +134,16 @@ impl<'a> MapRenderer<'a> {
         &self,
         number: u8,
         compensation: &Compensation,
-    ) -> Result<Figure, FigureError> {
-        let (assessment, year) = (self.inputs.themes.assessment, compensation.target);
-        let theme = self
-            .inputs
-            .themes
-            .theme(Topic::Compensation, year, self.language())?;
-        let zones = &*annual(assessment, year)?.zones;
-        let amounts = zones
-            .iter()
-            .map(|zone_year| match Quantity::Compensation.value(zone_year) {
-                Some(carbon_core::Value::Number(yuan)) => {
-                    vec![zone_year.zone.name.clone(), millions(yuan)]
-                }
-                _ => vec![zone_year.zone.name.clone()],
-            });
+    ) -> Result<Figure, ExportError> {
+        let year = compensation.target;
+        let (theme, zones) = self.panel(Subject::Topic(Topic::Compensation), year)?;
+        let amounts = zones.iter().map(|zone_year| {
+            let name = zone_year.zone.name.clone();
+            match Quantity::Compensation.value(zone_year) {
+                Some(Value::Number(yuan)) => vec![name, millions(yuan)],
+                _ => vec![name],
+            }
+        });
         let sheet = Sheet::new(self.region, 1);
         let labels = label::place(&sheet.ground, &amounts.collect::<Vec<_>>(), self.fonts);
         let detail = self.choose(
@@ -168,24 +164,19 @@ impl<'a> MapRenderer<'a> {
         let panels = maps.panels;
         let known = panels.first().map(|(theme, _)| theme.known.clone());
         let known = known.filter(|known| !known.is_empty());
-        let of_figure = self.notes(known, labels.len());
+        let mut notes = maps.notes;
+        notes.extend(self.notes(known, labels.len()));
         let legend = self.legend(panels);
         let page = Page {
             sheet,
             fonts: self.fonts,
-            title: self.title(number, &maps.title),
-            status: self.status(),
             headings: maps.headings,
             legend: Legend {
                 title: maps.legend.unwrap_or(legend.title),
                 ..legend
             },
-            notes: maps.notes.into_iter().chain(of_figure).collect(),
-            north: "N",
         };
-        let mut svg = Svg::default();
-        sheet.define(&mut svg);
-        let svg = page.svg(svg, |svg, panel| {
+        let draw = |svg: &mut Svg, panel: usize| {
             let (theme, zones) = &panels[panel];
             let fill = |zone_year: &ZoneYear| match theme.class_of(zone_year) {
                 Some(class) => class.color.to_string(),
@@ -194,69 +185,65 @@ impl<'a> MapRenderer<'a> {
             let fills: Vec<_> = zones.iter().map(fill).collect();
             sheet.draw(svg, &fills);
             draw_labels(svg, labels);
-        });
-        self.figure(number, page.title, svg)
+        };
+        let svg = sheet.definitions();
+        self.figure(number, &maps.title, &notes, svg, |svg, top| {
+            page.draw(svg, top, draw)
+        })
     }
 
-    pub(crate) fn figure(&self, number: u8, title: String, svg: String) -> Figure {
-        Figure {
-            number,
-            title,
-            svg,
-            fonts: self.fonts.database(),
-        }
-    }
-
-    pub(crate) fn title(&self, number: u8, what: &str) -> String {
-        let region = self.inputs.caption.region();
-        match self.language() {
+    /// A figure with its heading and notes. What stands between them, `draw` draws below a height;
+    /// it returns where the notes begin.
+    pub(crate) fn figure(
+        &self,
+        number: u8,
+        what: &str,
+        notes: &[String],
+        mut svg: Svg,
+        draw: impl FnOnce(&mut Svg, f64) -> f64,
+    ) -> Figure {
+        let caption = self.inputs.caption;
+        let region = caption.region();
+        let title = match self.language() {
             Language::En | Language::Both => format!("Figure {number}. {region}{what}"),
             Language::Zh => format!("图{number}　{region}{what}"),
+        };
+        let status = caption.note.as_deref().filter(|note| !note.is_empty());
+        let top = draw_heading(&mut svg, self.fonts, &title, status);
+        let below = draw(&mut svg, top);
+        let bottom = draw_notes(&mut svg, self.fonts, notes, below);
+        Figure {
+            number,
+            svg: svg.document(PAGE_WIDTH, bottom + 6.0, &title),
+            title,
+            fonts: self.fonts.database(),
         }
-    }
-
-    pub(crate) fn status(&self) -> Option<String> {
-        let note = self.inputs.caption.note.as_ref();
-        note.filter(|note| !note.is_empty()).cloned()
     }
 
     /// Classes with the number of zones in each, by panel.
     fn legend(&self, panels: &[(Theme, &[ZoneYear])]) -> Legend {
         let Some((first, _)) = panels.first() else {
-            return Legend {
-                title: String::new(),
-                counted: String::new(),
-                heads: Vec::new(),
-                entries: Vec::new(),
-            };
+            return Legend::plain(String::new(), std::iter::empty());
         };
-        let counts: Vec<Vec<usize>> = panels
-            .iter()
-            .map(|(theme, zones)| theme.counts(zones))
-            .collect();
-        let mut entries: Vec<Entry> = first
-            .classes
-            .iter()
-            .enumerate()
-            .map(|(class, found)| Entry {
-                fill: found.color.to_string(),
-                label: found.label.clone(),
-                cells: counts
-                    .iter()
-                    .map(|counts| counts[class].to_string())
-                    .collect(),
-            })
-            .collect();
-        let without: Vec<usize> = panels
-            .iter()
-            .zip(&counts)
-            .map(|((_, zones), counts)| zones.len() - counts.iter().sum::<usize>())
-            .collect();
+        let counts = panels.iter().map(|(theme, zones)| theme.counts(zones));
+        let counts: Vec<Vec<usize>> = counts.collect();
+        let classes = first.classes.iter().enumerate();
+        let entries = classes.map(|(class, found)| Entry {
+            cells: counts
+                .iter()
+                .map(|counts| counts[class].to_string())
+                .collect(),
+            ..Entry::new(found.color, found.label.clone())
+        });
+        let mut entries: Vec<Entry> = entries.collect();
+        let counted = panels.iter().zip(&counts);
+        let without =
+            counted.map(|((_, zones), counts)| zones.len() - counts.iter().sum::<usize>());
+        let without: Vec<usize> = without.collect();
         if without.iter().any(|&count| count > 0) {
             entries.push(Entry {
-                fill: NO_DATA.to_owned(),
-                label: self.choose("no data", "无数据"),
                 cells: without.iter().map(usize::to_string).collect(),
+                ..Entry::new(NO_DATA, self.choose("no data", "无数据"))
             });
         }
         Legend {
@@ -268,11 +255,8 @@ impl<'a> MapRenderer<'a> {
     }
 
     fn heads(&self, panels: usize) -> Vec<String> {
-        if panels == 1 {
-            Vec::new()
-        } else {
-            (0..panels).map(letter).collect()
-        }
+        let lettered = if panels == 1 { 0 } else { panels };
+        (0..lettered).map(letter).collect()
     }
 
     /// What stands below a figure.
@@ -285,12 +269,11 @@ impl<'a> MapRenderer<'a> {
                 "no zone has room for its name",
                 "各区域均容不下名称，未作标注",
             ),
-            _ => self.choose(
-                &format!(
-                    "{labelled} of {zones} zones are labelled: those with room for their name"
-                ),
-                &format!("{zones} 个区域中标注 {labelled} 个：仅标注容得下名称者"),
-            ),
+            _ => {
+                let en = "zones are labelled: those with room for their name";
+                let zh = format!("{zones} 个区域中标注 {labelled} 个：仅标注容得下名称者");
+                self.choose(&format!("{labelled} of {zones} {en}"), &zh)
+            }
         });
         self.sentences(known.into_iter().chain([projection]).chain(selected))
     }
@@ -314,12 +297,10 @@ impl<'a> MapRenderer<'a> {
     }
 
     /// Land use of each year that has a picture.
-    pub(crate) fn land_use(&self, number: u8, land_use: &LandUse) -> Result<Figure, FigureError> {
-        let pictures: Vec<_> = land_use
-            .pictures
-            .iter()
-            .filter(|picture| self.years.contains(&picture.year))
-            .collect();
+    pub(crate) fn land_use(&self, number: u8, land_use: &LandUse) -> Result<Figure, ExportError> {
+        let pictures = land_use.pictures.iter();
+        let pictures = pictures.filter(|picture| self.years.contains(&picture.year));
+        let pictures: Vec<_> = pictures.collect();
         let sheet = Sheet::new(self.region, pictures.len());
         let zones = &self.inputs.themes.assessment.zones;
         let labels = label::place(&sheet.ground, &names(zones), self.fonts);
@@ -331,35 +312,35 @@ impl<'a> MapRenderer<'a> {
             maps.push(map);
         }
         let years: Vec<_> = pictures.iter().map(|picture| picture.year).collect();
+        let key = LandUseKey {
+            land_use,
+            assessment: self.inputs.themes.assessment,
+            language: self.language(),
+            fonts: self.fonts,
+            years: &years,
+            heads: self.heads(years.len()),
+            gaps,
+        };
+        let headings = years.iter().map(|year| [year.to_string(), String::new()]);
         let page = Page {
             sheet: &sheet,
             fonts: self.fonts,
-            title: self.title(number, &self.choose("Land use", "土地利用")),
-            status: self.status(),
-            headings: years
-                .iter()
-                .map(|year| [year.to_string(), String::new()])
-                .collect(),
-            legend: LandUseKey {
-                land_use,
-                assessment: self.inputs.themes.assessment,
-                language: self.language(),
-                fonts: self.fonts,
-            }
-            .legend(&years, &self.heads(years.len()), gaps)?,
-            notes: self.notes(None, labels.len()),
-            north: "N",
+            headings: headings.collect(),
+            legend: key.legend()?,
         };
-        let mut svg = Svg::default();
-        sheet.define(&mut svg);
+        let notes = self.notes(None, labels.len());
+        let mut svg = sheet.definitions();
         sheet.define_clip(&mut svg);
-        let svg = page.svg(svg, |svg, panel| {
+        let draw = |svg: &mut Svg, panel: usize| {
             sheet.draw_no_data(svg);
             svg.append(&maps[panel]);
             sheet.draw_borders(svg);
             draw_labels(svg, &labels);
-        });
-        Ok(self.figure(number, page.title, svg))
+        };
+        let title = self.choose("Land use", "土地利用");
+        Ok(self.figure(number, &title, &notes, svg, |svg, top| {
+            page.draw(svg, top, draw)
+        }))
     }
 }
 

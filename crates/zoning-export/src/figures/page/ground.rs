@@ -1,6 +1,6 @@
 //! Which zone lies where in a panel, on a fine lattice: for placing labels only.
 
-use geo::Coord;
+use geo::{Coord, coord};
 use ndarray::{Array2, s};
 
 /// Points of a panel to the side of a cell.
@@ -210,21 +210,14 @@ impl Ground {
         for ((row, column), &zone) in self.zones.indexed_iter() {
             if let Some(zone_depths) = depths.get_mut(zone as usize) {
                 let middle = |cell: usize| (cell as f64 + 0.5) * CELL;
-                let place = Coord {
-                    x: middle(column),
-                    y: middle(row),
-                };
+                let place = coord! { x: middle(column), y: middle(row) };
                 zone_depths.push((place, f64::from(self.depth[[row, column]]) * CELL));
             }
         }
-        for zone_depths in depths
-            .iter_mut()
-            .filter(|zone_depths| !zone_depths.is_empty())
-        {
+        for zone_depths in &mut depths {
             let count = zone_depths.len() as f64;
-            let centre = zone_depths
-                .iter()
-                .fold(Coord { x: 0.0, y: 0.0 }, |sum, (c, _)| sum + *c / count);
+            let places = zone_depths.iter();
+            let centre = places.fold(Coord::zero(), |sum, (c, _)| sum + *c / count);
             let worth = |(c, depth): &(Coord<f64>, f64)| {
                 depth - OFF_CENTRE * (c.x - centre.x).hypot(c.y - centre.y)
             };

@@ -9,7 +9,7 @@
 //! Of more than [`MOST_LEADERS`] zones only those are labelled whose label fits inside, the largest
 //! zones first: leader lines would cover the map.
 
-use geo::Coord;
+use geo::{Coord, coord};
 
 use super::ground::{Frame, Ground};
 use crate::figures::formats::{Fonts, Weight};
@@ -144,10 +144,8 @@ enum Leaders {
 
 /// The width and height of lines.
 fn extent(lines: &[String], size: f64, fonts: &Fonts) -> [f64; 2] {
-    let widths = lines
-        .iter()
-        .map(|line| fonts.width(line, size, Weight::Regular));
-    let width = widths.fold(0.0, f64::max);
+    let width = |line: &String| fonts.width(line, size, Weight::Regular);
+    let width = lines.iter().map(width).fold(0.0, f64::max);
     [width + 1.0, (lines.len() as f64 - 1.0) * size * LINE + size]
 }
 
@@ -175,9 +173,8 @@ fn inside(
 /// Whether a frame is on no label and no leader line.
 fn is_free(frame: &Frame, placed: &[Label]) -> bool {
     placed.iter().all(|label| {
-        let beside = label
-            .leader
-            .is_some_and(|[from, to]| frame.is_crossed(from, to));
+        let leader = label.leader;
+        let beside = leader.is_some_and(|[from, to]| frame.is_crossed(from, to));
         !beside && !frame.touches(&label.frame, GAP)
     })
 }
@@ -233,7 +230,7 @@ impl BesideZone {
                 right: left + width,
                 bottom: top + height,
             };
-            let end = Coord {
+            let end = coord! {
                 x: self.pole.x.clamp(frame.left, frame.right),
                 y: self.pole.y.clamp(frame.top, frame.bottom),
             };
@@ -265,17 +262,11 @@ impl BesideZone {
         };
         let [width, height] = self.extent;
         let roomy = Frame::around(middle, width + 2.0, height + 2.0);
-        let Some(covered) = ground
-            .share_covered(&roomy)
-            .or_else(|| ground.share_covered(frame))
-        else {
+        let covered = ground.share_covered(&roomy);
+        let Some(covered) = covered.or_else(|| ground.share_covered(frame)) else {
             return f64::INFINITY;
         };
-        let hidden = if covered > 0.0 {
-            60.0 + 200.0 * covered
-        } else {
-            0.0
-        };
+        let hidden = [0.0, 60.0 + 200.0 * covered][usize::from(covered > 0.0)];
         if length + hidden >= least {
             return f64::INFINITY;
         }

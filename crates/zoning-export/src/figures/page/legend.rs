@@ -1,7 +1,7 @@
 //! The legend: classes with their colours, and a column of figures for each panel.
 
 use super::layout::{MARGIN, PAGE_WIDTH};
-use crate::figures::formats::{Anchor, Fonts, GREY_INK, INK, Svg, Text, Weight};
+use crate::figures::formats::{Fonts, GREY_INK, INK, Svg, Text, Weight};
 
 const SIZE: f64 = 7.0;
 const TITLE_SIZE: f64 = 7.5;
@@ -45,15 +45,34 @@ pub(crate) struct Entry {
     pub(crate) cells: Vec<String>,
 }
 
+impl Entry {
+    /// A class without cells.
+    pub(crate) fn new(fill: impl ToString, label: String) -> Self {
+        Self {
+            fill: fill.to_string(),
+            label,
+            cells: Vec::new(),
+        }
+    }
+}
+
 impl Legend {
+    /// A legend without columns.
+    pub(crate) fn plain(title: String, entries: impl Iterator<Item = Entry>) -> Self {
+        Self {
+            title,
+            counted: String::new(),
+            heads: Vec::new(),
+            entries: entries.collect(),
+        }
+    }
+
     /// Width and height in points.
     pub(crate) fn size(&self, fonts: &Fonts) -> [f64; 2] {
         let title = fonts.width(&self.title, TITLE_SIZE, Weight::Regular);
         let counted = fonts.width(&self.counted, SIZE, Weight::Regular);
         let [blocks, rows] = self.blocks(fonts);
-        let width = self
-            .block_width(fonts)
-            .max(self.labels_end(fonts) + counted);
+        let width = f64::max(self.block_width(fonts), self.labels_end(fonts) + counted);
         let table = width + (blocks as f64 - 1.0) * (self.block_width(fonts) + APART);
         let rows = rows + self.rows_above(fonts);
         [table.max(title), self.pitch() * rows as f64]
@@ -61,11 +80,7 @@ impl Legend {
 
     /// Into how many blocks of how many rows the classes are put.
     fn blocks(&self, fonts: &Fonts) -> [usize; 2] {
-        let beside = if self.entries.len() < MANY {
-            BESIDE
-        } else {
-            0.0
-        };
+        let beside = [BESIDE, 0.0][usize::from(self.entries.len() >= MANY)];
         let width = PAGE_WIDTH - 2.0 * MARGIN - beside;
         let fitting = (width + APART) / (self.block_width(fonts) + APART);
         let rows = self.entries.len().div_ceil((fitting as usize).max(1));
@@ -105,21 +120,12 @@ impl Legend {
 
     fn labels_end(&self, fonts: &Fonts) -> f64 {
         let labels = self.entries.iter().map(|entry| &entry.label);
-        let widest = labels
-            .map(|label| fonts.width(label, SIZE, Weight::Regular))
-            .fold(0.0, f64::max);
-        SWATCH[0] + SPACE + widest + 2.0 * SPACE
+        SWATCH[0] + SPACE + widest(fonts, labels) + 2.0 * SPACE
     }
 
     fn column_width(&self, fonts: &Fonts) -> f64 {
         let cells = self.entries.iter().flat_map(|entry| &entry.cells);
-        let widest = self
-            .heads
-            .iter()
-            .chain(cells)
-            .map(|text| fonts.width(text, SIZE, Weight::Regular))
-            .fold(0.0, f64::max);
-        widest + 8.0
+        widest(fonts, self.heads.iter().chain(cells)) + 8.0
     }
 
     /// Draws it with its upper left corner here.
@@ -129,12 +135,9 @@ impl Legend {
         if self.has_line_of_counted(fonts) {
             baseline += self.pitch();
         }
-        let counted = Text {
-            color: GREY_INK,
-            ..Text::at(x + self.labels_end(fonts), baseline, SIZE)
-        };
         if !self.counted.is_empty() {
-            svg.text(counted, &self.counted);
+            let at = Text::at(x + self.labels_end(fonts), baseline, SIZE);
+            svg.text(at.grey(), &self.counted);
         }
         baseline += self.pitch();
         let [_, rows] = self.blocks(fonts);
@@ -149,37 +152,28 @@ impl Legend {
         let (first, width) = (x + self.labels_end(fonts), self.column_width(fonts));
         let mut baseline = y;
         if !self.heads.is_empty() && self.columns() > 0 {
-            self.draw_cells(svg, &self.heads, first, width, baseline, GREY_INK);
+            draw_cells(svg, &self.heads, first, width, baseline, GREY_INK);
             baseline += self.pitch();
         }
         for entry in entries {
-            svg.swatch(x, baseline - 6.6, SWATCH[0], SWATCH[1], &entry.fill);
-            svg.text(
-                Text::at(x + SWATCH[0] + SPACE, baseline, SIZE),
-                &entry.label,
-            );
-            self.draw_cells(svg, &entry.cells, first, width, baseline, INK);
+            svg.swatch([x, baseline - 6.6], SWATCH, &entry.fill);
+            let at = Text::at(x + SWATCH[0] + SPACE, baseline, SIZE);
+            svg.text(at, &entry.label);
+            draw_cells(svg, &entry.cells, first, width, baseline, INK);
             baseline += self.pitch();
         }
     }
+}
 
-    /// Right-aligned, so that digits stand below each other.
-    fn draw_cells(
-        &self,
-        svg: &mut Svg,
-        cells: &[String],
-        first: f64,
-        width: f64,
-        y: f64,
-        color: &str,
-    ) {
-        for (column, cell) in cells.iter().enumerate() {
-            let at = Text {
-                anchor: Anchor::End,
-                color,
-                ..Text::at(first + (column as f64 + 1.0) * width - 8.0, y, SIZE)
-            };
-            svg.text(at, cell);
-        }
+/// Right-aligned, so that digits stand below each other.
+fn draw_cells(svg: &mut Svg, cells: &[String], first: f64, width: f64, y: f64, color: &str) {
+    for (column, cell) in (1..).map(f64::from).zip(cells) {
+        let at = Text::at(first + column * width - 8.0, y, SIZE);
+        svg.text(at.end().colored(color), cell);
     }
+}
+
+fn widest<'a>(fonts: &Fonts, texts: impl Iterator<Item = &'a String>) -> f64 {
+    let widths = texts.map(|text| fonts.width(text, SIZE, Weight::Regular));
+    widths.fold(0.0, f64::max)
 }

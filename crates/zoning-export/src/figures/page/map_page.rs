@@ -6,7 +6,7 @@ use super::legend::Legend;
 use super::north_arrow;
 use super::scale_bar::ScaleBar;
 use super::sheet::Sheet;
-use crate::figures::formats::{Anchor, Fonts, GREY_INK, Number, Svg, Text, Weight};
+use crate::figures::formats::{Fonts, GREY_INK, Svg, Text, Weight};
 use crate::text::letter;
 
 const TITLE_SIZE: f64 = 10.0;
@@ -24,55 +24,34 @@ const SPACE: f64 = 12.0;
 pub(crate) struct Page<'a> {
     pub(crate) sheet: &'a Sheet,
     pub(crate) fonts: &'a Fonts,
-    pub(crate) title: String,
-    /// The status of the data, such as `SYNTHETIC example`.
-    pub(crate) status: Option<String>,
     /// One a panel, after its letter: the year, and what else differs.
     pub(crate) headings: Vec<[String; 2]>,
     pub(crate) legend: Legend,
-    pub(crate) notes: Vec<String>,
-    /// The letter at the north arrow.
-    pub(crate) north: &'static str,
 }
 
 impl Page<'_> {
-    /// The whole figure; `draw` draws the map of a panel with its upper left corner at the origin.
-    pub(crate) fn svg(&self, mut svg: Svg, draw: impl Fn(&mut Svg, usize)) -> String {
+    /// Draws all from `top` down to where the notes begin; `draw` draws the map of a panel with its
+    /// upper left corner at the origin.
+    pub(crate) fn draw(&self, svg: &mut Svg, top: f64, draw: impl Fn(&mut Svg, usize)) -> f64 {
         let layout = &self.sheet.layout;
-        let mut y = draw_heading(&mut svg, self.fonts, &self.title, self.status.as_deref());
         for (panel, [year, detail]) in self.headings.iter().enumerate() {
             let [left, down] = layout.corner(panel);
-            let top = y + down;
+            let panel_top = top + down;
+            let baseline = panel_top + HEADING_SIZE;
             let mut x = left;
             if layout.panels > 1 {
                 let letter = letter(panel);
-                let at = Text {
-                    weight: Weight::Bold,
-                    ..Text::at(x, top + HEADING_SIZE, HEADING_SIZE)
-                };
-                svg.text(at, &letter);
+                svg.text(Text::at(x, baseline, HEADING_SIZE).bold(), &letter);
                 x += self.fonts.width(&letter, HEADING_SIZE, Weight::Bold) + 4.0;
             }
-            svg.text(Text::at(x, top + HEADING_SIZE, HEADING_SIZE), year);
+            svg.text(Text::at(x, baseline, HEADING_SIZE), year);
             x += self.fonts.width(year, HEADING_SIZE, Weight::Regular) + 6.0;
-            let at = Text {
-                color: GREY_INK,
-                ..Text::at(x, top + HEADING_SIZE, 6.5)
-            };
             if !detail.is_empty() {
-                svg.text(at, detail);
+                svg.text(Text::at(x, baseline, 6.5).grey(), detail);
             }
-            svg.raw(format_args!(
-                "<g transform=\"translate({} {})\">\n",
-                Number(left),
-                Number(top + HEADING)
-            ));
-            draw(&mut svg, panel);
-            svg.raw(format_args!("</g>\n"));
+            svg.moved([left, panel_top + HEADING], "", |svg| draw(svg, panel));
         }
-        y = self.draw_key(&mut svg, y);
-        y = draw_notes(&mut svg, self.fonts, &self.notes, y);
-        svg.document(PAGE_WIDTH, y + 6.0, &self.title)
+        self.draw_key(svg, top)
     }
 
     /// Draws legend, north arrow and scale bar, in the empty place of the last row if they fit
@@ -101,23 +80,17 @@ impl Page<'_> {
         }
         self.legend.draw(svg, self.fonts, MARGIN, below);
         let beside = MARGIN + width + APART + SIDE <= PAGE_WIDTH - MARGIN;
-        let (x, y) = if beside {
-            (PAGE_WIDTH - MARGIN - SIDE, below)
-        } else {
-            (MARGIN, below + height + SPACE)
+        let (x, y, end) = match beside {
+            true => (PAGE_WIDTH - MARGIN - SIDE, below, height.max(scale)),
+            false => (MARGIN, below + height + SPACE, height + SPACE + scale),
         };
         self.draw_scale(svg, x, y);
-        let end = if beside {
-            height.max(scale)
-        } else {
-            height + SPACE + scale
-        };
         below + end + SPACE / 2.0
     }
 
     fn draw_scale(&self, svg: &mut Svg, x: f64, y: f64) {
         let bar = ScaleBar::fitted(self.sheet.points_per_metre, 72.0);
-        north_arrow::draw(svg, x + bar.points / 2.0 + 3.0, y, self.north);
+        north_arrow::draw(svg, x + bar.points / 2.0 + 3.0, y);
         bar.draw(svg, x + 3.0, y + north_arrow::HEIGHT + 14.0);
     }
 }
@@ -130,16 +103,13 @@ pub(crate) fn draw_heading(svg: &mut Svg, fonts: &Fonts, title: &str, status: Op
         y += TITLE_SIZE * LEADING;
         svg.text(Text::at(MARGIN, y - 3.0, TITLE_SIZE), &line);
     }
-    for line in status
-        .iter()
-        .flat_map(|text| fonts.wrapped(text, STATUS_SIZE, content))
-    {
+    let status = status.iter();
+    for line in status.flat_map(|text| fonts.wrapped(text, STATUS_SIZE, content)) {
         y += STATUS_SIZE * LEADING;
-        let at = Text {
-            color: "#99000d",
-            ..Text::at(MARGIN, y - 3.0, STATUS_SIZE)
-        };
-        svg.text(at, &line);
+        svg.text(
+            Text::at(MARGIN, y - 3.0, STATUS_SIZE).colored("#99000d"),
+            &line,
+        );
     }
     y + SPACE / 2.0
 }
@@ -150,11 +120,7 @@ pub(crate) fn draw_notes(svg: &mut Svg, fonts: &Fonts, notes: &[String], from: f
     for note in notes {
         for line in fonts.wrapped(note, NOTE_SIZE, PAGE_WIDTH - 2.0 * MARGIN) {
             y += NOTE_SIZE * LEADING;
-            let at = Text {
-                color: GREY_INK,
-                ..Text::at(MARGIN, y, NOTE_SIZE)
-            };
-            svg.text(at, &line);
+            svg.text(Text::at(MARGIN, y, NOTE_SIZE).grey(), &line);
         }
     }
     y
@@ -164,24 +130,15 @@ pub(crate) fn draw_notes(svg: &mut Svg, fonts: &Fonts, notes: &[String], from: f
 pub(crate) fn draw_labels(svg: &mut Svg, labels: &[Label]) {
     for label in labels {
         if let Some([from, to]) = label.leader {
-            svg.line([from.x, from.y], [to.x, to.y], 1.3, "#ffffff");
-            svg.line([from.x, from.y], [to.x, to.y], 0.4, GREY_INK);
-            svg.raw(format_args!(
-                "<circle cx=\"{}\" cy=\"{}\" r=\"0.9\" fill=\"{GREY_INK}\"/>\n",
-                Number(from.x),
-                Number(from.y)
-            ));
+            svg.line(from, to, 1.3, "#ffffff");
+            svg.line(from, to, 0.4, GREY_INK);
+            svg.circle(from, 0.9, &format!("fill=\"{GREY_INK}\""));
         }
         let middle = f64::midpoint(label.frame.left, label.frame.right);
         for (line, text) in label.lines.iter().enumerate() {
             // The baseline of a line whose box is one size high.
             let y = label.frame.top + label.size * (0.86 + line as f64 * LINE);
-            let at = Text {
-                anchor: Anchor::Middle,
-                halo: true,
-                ..Text::at(middle, y, label.size)
-            };
-            svg.text(at, text);
+            svg.text(Text::at(middle, y, label.size).middle().halo(), text);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The scale bar: a round length, measured in the projection.
 
-use crate::figures::formats::{Anchor, GREY_INK, INK, Number, Svg, Text, Weight};
+use crate::figures::formats::{INK, Svg, Text};
 
 /// The height of the bar.
 const THICKNESS: f64 = 2.6;
@@ -30,25 +30,13 @@ impl ScaleBar {
     /// Draws it with its upper left end here; numbers stand above it.
     pub(crate) fn draw(&self, svg: &mut Svg, x: f64, y: f64) {
         let half = self.points / 2.0;
-        svg.raw(format_args!(
-            "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{THICKNESS}\" fill=\"#ffffff\" stroke=\"{INK}\" stroke-width=\"0.5\"/>\n",
-            Number(x),
-            Number(y),
-            Number(self.points)
-        ));
-        svg.block(x, y, half, THICKNESS, INK);
-        let number = |svg: &mut Svg, at: f64, text: &str| {
-            let text_at = Text {
-                anchor: Anchor::Middle,
-                weight: Weight::Regular,
-                color: GREY_INK,
-                ..Text::at(at, y - 2.6, 6.2)
-            };
-            svg.text(text_at, text);
-        };
-        number(svg, x, "0");
-        number(svg, x + half, &(self.kilometres / 2.0).to_string());
-        number(svg, x + self.points, &format!("{} km", self.kilometres));
+        let style = format!("fill=\"#ffffff\" stroke=\"{INK}\" stroke-width=\"0.5\"");
+        svg.rectangle([x, y], [self.points, THICKNESS], &style);
+        svg.block([x, y], [half, THICKNESS], INK);
+        let number = |at| Text::at(at, y - 2.6, 6.2).middle().grey();
+        svg.text(number(x), "0");
+        svg.text(number(x + half), &(self.kilometres / 2.0).to_string());
+        svg.text(number(x + self.points), &format!("{} km", self.kilometres));
     }
 }
 

@@ -1,11 +1,12 @@
 //! The zones in the plane of the page.
 
-use geo::{Coord, MultiPolygon, Rect};
+use geo::{Coord, MultiPolygon, Rect, coord};
 
 use super::ground::Ground;
 use super::layout::{Layout, PADDING};
-use crate::figures::formats::{NO_DATA, Number, Svg};
+use crate::figures::formats::{NO_DATA, Number, Svg, straight};
 use crate::geometry::{CrsError, FittedPlane, Transform, bounds};
+use crate::style::palette::BORDER;
 
 /// Points to which vertices are rounded, below a tenth of a dot at 300 dpi. Borders that zones
 /// share are rounded alike and stay shared.
@@ -33,19 +34,15 @@ impl Region {
     pub(crate) fn new(shapes: &[&MultiPolygon<f64>]) -> Result<Option<Self>, CrsError> {
         let plane = FittedPlane::around(shapes.iter().copied());
         let (from_degrees, to_degrees) = (plane.from_degrees()?, plane.to_degrees()?);
-        let zones: Vec<Vec<Vec<Coord<f64>>>> = shapes
-            .iter()
-            .map(|shape| {
-                let rings = from_degrees
-                    .apply_to_shape(shape)
-                    .into_iter()
-                    .flat_map(|polygon| {
-                        let (exterior, interiors) = polygon.into_inner();
-                        std::iter::once(exterior).chain(interiors)
-                    });
-                rings.map(|ring| ring.0).collect()
-            })
-            .collect();
+        let rings = |shape: &&MultiPolygon<f64>| {
+            let polygons = from_degrees.apply_to_shape(shape).into_iter();
+            let rings = polygons.flat_map(|polygon| {
+                let (exterior, interiors) = polygon.into_inner();
+                std::iter::once(exterior).chain(interiors)
+            });
+            rings.map(|ring| ring.0).collect()
+        };
+        let zones: Vec<Vec<Vec<Coord<f64>>>> = shapes.iter().map(rings).collect();
         let bounds = bounds(zones.iter().flatten().flatten().copied());
         let bounds = bounds.filter(|bounds| bounds.width() > 0.0 && bounds.height() > 0.0);
         Ok(bounds.map(|bounds| Self {
@@ -101,7 +98,7 @@ impl Sheet {
             layout,
             points_per_metre,
             ground: Ground::new(&[], 0.0, 0.0),
-            origin: Coord {
+            origin: coord! {
                 x: (layout.width - across * points_per_metre) / 2.0,
                 y: (layout.height + up * points_per_metre) / 2.0,
             },
@@ -113,11 +110,9 @@ impl Sheet {
                 _ => 0.12,
             },
         };
-        let zones: Vec<Vec<Vec<Coord<f64>>>> = region
-            .zones
-            .iter()
-            .map(|rings| rings.iter().map(|ring| sheet.snapped(ring)).collect())
-            .collect();
+        let snapped =
+            |rings: &Vec<Vec<Coord<f64>>>| rings.iter().map(|ring| sheet.snapped(ring)).collect();
+        let zones: Vec<Vec<Vec<Coord<f64>>>> = region.zones.iter().map(snapped).collect();
         sheet.ground = Ground::new(&zones, layout.width, layout.height);
         sheet.paths = zones.iter().map(|rings| path(rings)).collect();
         sheet
@@ -142,20 +137,17 @@ impl Sheet {
     /// A ring on the page's lattice, without what falls together there.
     fn snapped(&self, ring: &[Coord<f64>]) -> Vec<Coord<f64>> {
         let snap = |x: f64| (x / SNAP).round() * SNAP;
-        let mut snapped: Vec<_> = ring
-            .iter()
-            .map(|&c| self.on_panel(c))
-            .map(|c| Coord {
-                x: snap(c.x),
-                y: snap(c.y),
-            })
+        let on_panel = ring.iter().map(|&place| self.on_panel(place));
+        let mut snapped: Vec<_> = on_panel
+            .map(|c| coord! { x: snap(c.x), y: snap(c.y) })
             .collect();
         snapped.dedup();
         snapped
     }
 
     /// Declares the shapes, which panels then use.
-    pub(crate) fn define(&self, svg: &mut Svg) {
+    pub(crate) fn definitions(&self) -> Svg {
+        let mut svg = Svg::default();
         svg.raw(format_args!("<defs>\n"));
         for (zone, path) in self.paths.iter().enumerate() {
             svg.raw(format_args!(
@@ -163,6 +155,7 @@ impl Sheet {
             ));
         }
         svg.raw(format_args!("</defs>\n"));
+        svg
     }
 
     /// Declares the clip path `region`.
@@ -176,12 +169,7 @@ impl Sheet {
 
     /// Draws the zones, each in its fill.
     pub(crate) fn draw(&self, svg: &mut Svg, fills: &[String]) {
-        self.draw_bordered(
-            svg,
-            fills,
-            &crate::style::palette::BORDER.to_string(),
-            self.border,
-        );
+        self.draw_bordered(svg, fills, &BORDER.to_string(), self.border);
     }
 
     /// Draws the zones' borders alone, with a white rim to be seen on any ground.
@@ -192,16 +180,14 @@ impl Sheet {
     }
 
     fn draw_bordered(&self, svg: &mut Svg, fills: &[String], color: &str, width: f64) {
-        svg.raw(format_args!(
-            "<g stroke=\"{color}\" stroke-width=\"{}\" stroke-linejoin=\"round\">\n",
-            Number(width)
-        ));
-        for (zone, fill) in fills.iter().enumerate() {
-            svg.raw(format_args!(
-                "<use xlink:href=\"#zone-{zone}\" fill=\"{fill}\"/>\n"
-            ));
-        }
-        svg.raw(format_args!("</g>\n"));
+        let line = format!("stroke=\"{color}\" stroke-width=\"{}\"", Number(width));
+        svg.group(&format!("{line} stroke-linejoin=\"round\""), |svg| {
+            for (zone, fill) in fills.iter().enumerate() {
+                svg.raw(format_args!(
+                    "<use xlink:href=\"#zone-{zone}\" fill=\"{fill}\"/>\n"
+                ));
+            }
+        });
     }
 
     /// Draws the zones as having no data.
@@ -212,13 +198,7 @@ impl Sheet {
 
 /// Rings as SVG path data; those without area are left out.
 fn path(rings: &[Vec<Coord<f64>>]) -> String {
-    let mut path = String::new();
-    for ring in rings.iter().filter(|ring| ring.len() > 3) {
-        for (index, c) in ring[..ring.len() - 1].iter().enumerate() {
-            let step = if index == 0 { 'M' } else { 'L' };
-            path.push_str(&format!("{step}{} {}", Number(c.x), Number(c.y)));
-        }
-        path.push('Z');
-    }
-    path
+    let rings = rings.iter().filter(|ring| ring.len() > 3);
+    let paths = rings.map(|ring| straight(ring[..ring.len() - 1].iter().copied()) + "Z");
+    paths.collect()
 }

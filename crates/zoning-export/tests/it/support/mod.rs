@@ -16,8 +16,7 @@ use gdal::spatial_ref::SpatialRef;
 use geo::{LineString, MultiPolygon, Polygon};
 use zoning_export::qgis::layer_styles;
 use zoning_export::{
-    Caption, Classifications, GeoPackageError, Language, LayerSet, Themes, ZoneShapes,
-    write_geopackage,
+    Caption, Classifications, ExportError, Language, LayerSet, Themes, ZoneShapes, write_geopackage,
 };
 
 pub const WEST: &str = "West \"A\",\n西区";
@@ -184,7 +183,7 @@ pub fn write_layers(
     themes: &Themes<'_>,
     shapes: &ZoneShapes,
     caption: &Caption,
-) -> Result<(), GeoPackageError> {
+) -> Result<(), ExportError> {
     let styles = layer_styles(name, themes, caption).expect("styles");
     let set = LayerSet {
         name,
