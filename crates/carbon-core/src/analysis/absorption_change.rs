@@ -123,10 +123,7 @@ fn check(rows: &[TransitionRow], coefficients: &Coefficients) -> Result<(), Unkn
             unknown.push(class.clone());
         }
     }
-    if unknown.is_empty() {
-        return Ok(());
-    }
-    Err(UnknownClasses(Listed(unknown)))
+    Listed::refuse(unknown, UnknownClasses)
 }
 
 /// The absorption of the row's land before and after. Land that absorbs nothing does so on the basis of the

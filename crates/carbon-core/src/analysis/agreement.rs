@@ -43,7 +43,6 @@ pub enum Matching {
 
 /// Zonings that cannot be held against each other.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
 pub enum AgreementError {
     /// Not one class for each zone.
     #[error(

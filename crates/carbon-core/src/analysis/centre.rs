@@ -95,7 +95,6 @@ pub struct Movement {
 
 /// Weights and places without a centre.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
-#[non_exhaustive]
 pub enum CentreError {
     /// Weights below zero or not numbers.
     #[error(
@@ -134,18 +133,14 @@ pub enum CentreError {
 /// ```
 pub fn mean_centre(masses: &[Mass]) -> Result<Position, CentreError> {
     let zones = |odd: fn(&Mass) -> bool| {
-        let found = masses.iter().filter(|mass| odd(mass));
-        Listed(found.map(|mass| mass.zone.clone()).collect::<Vec<_>>())
+        let found = masses.iter().filter(move |mass| odd(mass));
+        found.map(|mass| mass.zone.clone())
     };
     let weight = zones(|mass| !(mass.weight.is_finite() && mass.weight >= 0.0));
-    if !weight.0.is_empty() {
-        return Err(CentreError::Weight(weight));
-    }
+    Listed::refuse(weight, CentreError::Weight)?;
     let place =
         zones(|mass| !(mass.position.east_m.is_finite() && mass.position.north_m.is_finite()));
-    if !place.0.is_empty() {
-        return Err(CentreError::Position(place));
-    }
+    Listed::refuse(place, CentreError::Position)?;
     let total: f64 = masses.iter().map(|mass| mass.weight).sum();
     if total == 0.0 {
         return Err(CentreError::ZeroTotal);

@@ -45,7 +45,6 @@ impl DecouplingState {
     ];
 
     /// The id in tables and layers.
-    #[must_use]
     pub fn id(self) -> &'static str {
         match self {
             Self::StrongDecoupling => "strong-decoupling",
@@ -119,7 +118,6 @@ pub struct Decoupling {
 /// assert_eq!(format!("{:.3}", found.elasticity), "0.705");
 /// assert_eq!(found.state, DecouplingState::WeakDecoupling);
 /// ```
-#[must_use]
 pub fn decouple(emissions: [f64; 2], gdp: [f64; 2]) -> Option<Decoupling> {
     let change = |[start, end]: [f64; 2]| (end - start) / start;
     let (emissions_change, gdp_change) = (change(emissions), change(gdp));

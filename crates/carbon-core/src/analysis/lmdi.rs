@@ -90,7 +90,6 @@ pub struct Decomposition {
 
 /// Drivers without a decomposition.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
-#[non_exhaustive]
 pub enum LmdiError {
     /// No zones.
     #[error("there are no zones to decompose a change of")]
@@ -330,41 +329,34 @@ fn check(zones: &[(ZoneId, Drivers, Drivers)]) -> Result<(), LmdiError> {
         let odd = zones
             .iter()
             .filter(|(_, before, after)| holds(before, after));
-        let odd: Vec<_> = odd.map(|(zone, ..)| zone.clone()).collect();
-        (!odd.is_empty()).then_some(Listed(odd))
+        odd.map(|(zone, ..)| zone.clone()).collect::<Vec<_>>()
     };
     type Amount = fn(&Drivers) -> f64;
     let amounts: [(_, Amount); 6] = [
         ("population", |drivers| drivers.population.0),
         ("GDP", |drivers| drivers.gdp.amount),
         ("energy", |drivers| drivers.energy.0),
-        ("emission of energy", |drivers| {
-            drivers.emissions_energy.amount
+        ("emission of energy", |found| found.emissions_energy.amount),
+        ("emission of respiration", |found| {
+            found.emissions_respiration.amount
         }),
-        ("emission of respiration", |drivers| {
-            drivers.emissions_respiration.amount
-        }),
-        ("emission of land", |drivers| {
-            drivers.emissions_land.map_or(0.0, |land| land.amount)
+        ("emission of land", |found| {
+            found.emissions_land.map_or(0.0, |land| land.amount)
         }),
     ];
     for (what, amount) in amounts {
         let odd = |drivers: &Drivers| !(amount(drivers).is_finite() && amount(drivers) >= 0.0);
-        if let Some(zones) = found(&|before, after| odd(before) || odd(after)) {
-            return Err(LmdiError::Impossible { what, zones });
-        }
+        let odd = found(&|before, after| odd(before) || odd(after));
+        Listed::refuse(odd, |zones| LmdiError::Impossible { what, zones })?;
     }
-    if let Some(zones) = found(&|one, other| one.gdp.price_year != other.gdp.price_year) {
-        return Err(LmdiError::Prices(zones));
-    }
+    let odd = found(&|one, other| one.gdp.price_year != other.gdp.price_year);
+    Listed::refuse(odd, LmdiError::Prices)?;
     let bases = |drivers: &Drivers| {
         [
             drivers.emissions_energy.basis,
             drivers.emissions_respiration.basis,
         ]
     };
-    match found(&|one, other| bases(one) != bases(other)) {
-        Some(zones) => Err(LmdiError::Bases(zones)),
-        None => Ok(()),
-    }
+    let odd = found(&|one, other| bases(one) != bases(other));
+    Listed::refuse(odd, LmdiError::Bases)
 }

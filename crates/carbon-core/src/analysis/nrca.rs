@@ -15,7 +15,6 @@ pub struct Advantage {
 
 /// Amounts without an advantage.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
 pub enum NrcaError {
     /// Fewer than two attributes.
     #[error("there are {0} attributes; an advantage is one against another, so give at least 2")]
@@ -109,26 +108,18 @@ fn shares(zones: &[ZoneId], attribute: &Attribute) -> Result<Vec<f64>, NrcaError
             zones: zones.len(),
         });
     }
-    let impossible = zones
-        .iter()
-        .zip(&attribute.amounts)
-        .filter(|(_, amount)| !(amount.is_finite() && **amount >= 0.0));
-    let impossible: Vec<_> = impossible.map(|(zone, _)| zone.clone()).collect();
-    if !impossible.is_empty() {
-        return Err(NrcaError::Impossible {
-            attribute: name,
-            zones: Listed(impossible),
-        });
-    }
-    let total: f64 = attribute.amounts.iter().sum();
+    let amounts = attribute.amounts.iter();
+    let known = zones.iter().zip(amounts.clone());
+    let impossible = known.filter(|(_, amount)| !(amount.is_finite() && **amount >= 0.0));
+    Listed::refuse(impossible.map(|(zone, _)| zone.clone()), |zones| {
+        let attribute = name.clone();
+        NrcaError::Impossible { attribute, zones }
+    })?;
+    let total: f64 = amounts.clone().sum();
     if total == 0.0 {
         return Err(NrcaError::ZeroTotal(name));
     }
-    Ok(attribute
-        .amounts
-        .iter()
-        .map(|amount| amount / total)
-        .collect())
+    Ok(amounts.map(|amount| amount / total).collect())
 }
 
 #[cfg(test)]

@@ -66,7 +66,6 @@ pub struct ZoneYear {
 
 /// Inputs and coefficients from which no assessment follows.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
-#[non_exhaustive]
 pub enum AssessError {
     /// Land classes that the coefficients do not know.
     #[error(
@@ -126,14 +125,8 @@ pub fn assess(
         return Err(AssessError::Threshold { name, value });
     }
     let classes = inputs.land_use().classes();
-    let unknown: Vec<_> = classes
-        .iter()
-        .filter(|c| !coefficients.knows(c))
-        .cloned()
-        .collect();
-    if !unknown.is_empty() {
-        return Err(AssessError::UnknownClasses(Listed(unknown)));
-    }
+    let unknown = classes.iter().filter(|class| !coefficients.knows(class));
+    Listed::refuse(unknown.cloned(), AssessError::UnknownClasses)?;
 
     let rules = zoning.rules();
     let mut warnings = inputs.warnings().to_vec();
@@ -223,9 +216,7 @@ fn assess_year(
             compensation: None,
         });
     }
-    if !without_emissions.is_empty() {
-        return Err(AssessError::ZeroEmissions(Listed(without_emissions)));
-    }
+    Listed::refuse(without_emissions, AssessError::ZeroEmissions)?;
     Ok(AnnualAssessment {
         year,
         zones,

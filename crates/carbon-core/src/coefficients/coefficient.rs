@@ -34,7 +34,6 @@ pub struct Coefficient<Q> {
 
 /// A coefficient that the model cannot use.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
-#[non_exhaustive]
 pub enum CoefficientError {
     /// Not a number, or infinite.
     #[error("a coefficient in t per {per} is {value}; it must be a finite number")]

@@ -7,7 +7,6 @@ use crate::units::Year;
 
 /// An assessment and options from which no compensation follows.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
-#[non_exhaustive]
 pub enum CompensationError {
     /// The base or the target year has no results.
     #[error("{year} was not assessed; the years of the assessment are {assessed}")]

@@ -2,7 +2,6 @@
 
 /// An option of the compensation that has an impossible value.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
-#[non_exhaustive]
 pub enum OptionError {
     /// A value that the option cannot have.
     #[error("the compensation option {option} is {value}; it must be {legal}")]

@@ -9,7 +9,6 @@ use crate::units::{CoalEquivalent, Year};
 
 /// Inputs that make no assessment. Each lists every problem of its kind, up to ten in print.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
-#[non_exhaustive]
 pub enum InputError {
     /// No zone.
     #[error("there are no zones; the boundaries must have at least one")]
@@ -143,17 +142,5 @@ impl fmt::Display for EnergyDisagreement {
             "{} is {:.0}, by {} {:.0}",
             self.place, self.energy, self.by, self.implied
         )
-    }
-}
-
-/// Fails with the problems if there are any.
-pub(crate) fn none<T>(
-    problems: Vec<T>,
-    error: impl FnOnce(Listed<T>) -> InputError,
-) -> Result<(), InputError> {
-    if problems.is_empty() {
-        Ok(())
-    } else {
-        Err(error(Listed(problems)))
     }
 }

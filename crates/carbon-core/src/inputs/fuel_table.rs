@@ -85,7 +85,6 @@ pub struct FuelTable {
 
 /// An impossible figure of a fuel.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
-#[non_exhaustive]
 pub enum FuelTableError {
     /// Below zero or not finite.
     #[error("{what} of {fuel} is {value}; it must be a finite number from 0 up")]

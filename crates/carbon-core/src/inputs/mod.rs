@@ -8,7 +8,6 @@ mod reconciliation;
 mod set;
 mod warning;
 
-pub(crate) use error::none;
 pub use error::{EnergyDisagreement, InputError, ValueAt, ZoneInYear};
 pub use fuel::{Fuel, FuelError, FuelQuantity};
 pub use fuel_table::{FuelEntry, FuelFactor, FuelTable, FuelTableError};

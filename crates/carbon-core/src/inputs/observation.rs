@@ -30,7 +30,6 @@ impl fmt::Display for Subject {
 /// The variable of a statistic.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
-#[non_exhaustive]
 pub enum Variable {
     /// Residents.
     Population,
@@ -83,7 +82,6 @@ impl fmt::Display for Variable {
 
 /// A statistic's value with its unit.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-#[non_exhaustive]
 pub enum Statistic {
     /// Residents.
     Population(Persons),
@@ -137,6 +135,14 @@ pub struct Observation {
 }
 
 impl Observation {
+    /// The zone that it is of; none if it is of the region.
+    pub(crate) fn zone(&self) -> Option<&ZoneId> {
+        match &self.subject {
+            Subject::Zone(zone) => Some(zone),
+            Subject::Region => None,
+        }
+    }
+
     /// A statistic of a zone.
     pub fn of_zone(zone: impl Into<ZoneId>, year: Year, statistic: Statistic) -> Self {
         Self {

@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::error::none;
 use super::error::{EnergyDisagreement, InputError, ValueAt};
 use super::fuel::{Fuel, FuelQuantity};
 use super::fuel_table::FuelTable;
@@ -11,6 +10,7 @@ use super::observation::{
 };
 use super::warning::Warning;
 use crate::region::Zone;
+use crate::text::Listed;
 use crate::units::{
     CoalEquivalent, Deflator, EnergyIntensity, IntensityPrices, Persons, Tonnes, Year, Yuan,
 };
@@ -84,26 +84,16 @@ impl<'a> Reconciliation<'a> {
         deflator: Option<Deflator>,
         fuels: &'a FuelTable,
     ) -> Result<Self, InputError> {
-        let places_where = |wrong: &dyn Fn(&Observation) -> bool| -> Vec<Place> {
-            observations
-                .iter()
-                .filter(|o| wrong(o))
-                .map(Observation::place)
-                .collect()
+        let places_where = |wrong: fn(&Observation) -> bool| {
+            let wrong = observations.iter().filter(move |o| wrong(o));
+            wrong.map(Observation::place)
         };
-        none(
-            places_where(&|o| {
-                matches!(
-                    (&o.subject, o.statistic),
-                    (Subject::Zone(_), Statistic::Absorption(_))
-                )
-            }),
-            InputError::AbsorptionOfZone,
-        )?;
-        none(
-            places_where(&|o| matches!(o.statistic, Statistic::Gdp(g) if g.price_year != o.year)),
-            InputError::GdpNotCurrent,
-        )?;
+        let absorptions =
+            places_where(|o| o.zone().is_some() && matches!(o.statistic, Statistic::Absorption(_)));
+        Listed::refuse(absorptions, InputError::AbsorptionOfZone)?;
+        let constant =
+            places_where(|o| matches!(o.statistic, Statistic::Gdp(g) if g.price_year != o.year));
+        Listed::refuse(constant, InputError::GdpNotCurrent)?;
         refuse_impossible(&observations)?;
 
         let mut given: BTreeMap<_, Given> = BTreeMap::new();
@@ -120,7 +110,7 @@ impl<'a> Reconciliation<'a> {
             }
             given.entry((subject, year)).or_default().take(statistic);
         }
-        none(duplicates, InputError::DuplicateStatistics)?;
+        Listed::refuse(duplicates, InputError::DuplicateStatistics)?;
         Ok(Self {
             fuels,
             given,
@@ -164,13 +154,13 @@ impl<'a> Reconciliation<'a> {
 
     /// Fails with the problems found, if any.
     pub(crate) fn finish(self) -> Result<Vec<Warning>, InputError> {
-        none(self.missing, InputError::MissingStatistics)?;
-        none(self.undeflated, |places| InputError::NoDeflator {
+        Listed::refuse(self.missing, InputError::MissingStatistics)?;
+        Listed::refuse(self.undeflated, |places| InputError::NoDeflator {
             price_year: self.price_year,
             places,
         })?;
-        none(self.zero_gdp, InputError::ZeroGdp)?;
-        none(self.disagreements, InputError::EnergyDisagrees)?;
+        Listed::refuse(self.zero_gdp, InputError::ZeroGdp)?;
+        Listed::refuse(self.disagreements, InputError::EnergyDisagrees)?;
         Ok(self.warnings)
     }
 
@@ -323,12 +313,10 @@ pub(crate) fn refuse_impossible(observations: &[Observation]) -> Result<(), Inpu
     let impossible = observations.iter().filter_map(|o| {
         let value = o.statistic.value();
         let possible = value.is_finite() && value >= 0.0;
-        (!possible).then(|| ValueAt {
-            place: o.place(),
-            value,
-        })
+        let place = o.place();
+        (!possible).then_some(ValueAt { place, value })
     });
-    none(impossible.collect(), InputError::ImpossibleValues)
+    Listed::refuse(impossible, InputError::ImpossibleValues)
 }
 
 /// Whether two figures for one quantity differ by more than the tolerance.

@@ -2,10 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::error::none;
 use super::error::{InputError, ZoneInYear};
 use super::fuel_table::FuelTable;
-use super::observation::{AnnualStatistics, Observation, Subject};
+use super::observation::{AnnualStatistics, Observation};
 use super::reconciliation::Reconciliation;
 use super::warning::Warning;
 use crate::region::{LandUseTable, Zone};
@@ -82,11 +81,9 @@ impl Inputs {
         if zones.is_empty() {
             return Err(InputError::NoZones);
         }
-        none(
-            repeated(zones.iter().map(|zone| &zone.id)),
-            InputError::DuplicateZones,
-        )?;
-        none(repeated(&years), InputError::DuplicateYears)?;
+        let ids = zones.iter().map(|zone| &zone.id);
+        Listed::refuse(repeated(ids), InputError::DuplicateZones)?;
+        Listed::refuse(repeated(&years), InputError::DuplicateYears)?;
         check_zones(&zones, &observations, &land_use)?;
         let mut without_land_use = Vec::new();
         for &year in &years {
@@ -98,7 +95,7 @@ impl Inputs {
                 year,
             }));
         }
-        none(without_land_use, InputError::MissingLandUse)?;
+        Listed::refuse(without_land_use, InputError::MissingLandUse)?;
 
         let observed = observations
             .into_iter()
@@ -168,43 +165,25 @@ fn check_zones(
     land_use: &LandUseTable,
 ) -> Result<(), InputError> {
     let known: BTreeSet<_> = zones.iter().map(|zone| &zone.id).collect();
-    let observed: BTreeSet<_> = observations
-        .iter()
-        .filter_map(|observation| match &observation.subject {
-            Subject::Zone(id) => Some(id),
-            Subject::Region => None,
-        })
-        .collect();
+    let observed: BTreeSet<_> = observations.iter().filter_map(Observation::zone).collect();
     let used = land_use.zone_years().map(|(zone, _)| zone).collect();
     for (table, ids) in [("statistics", &observed), ("land-use table", &used)] {
-        none(
-            ids.difference(&known).copied().cloned().collect(),
-            |found| {
-                let known = Listed(zones.iter().map(|zone| zone.id.clone()).collect());
-                InputError::UnknownZones {
-                    table,
-                    found,
-                    known,
-                }
-            },
-        )?;
+        let unknown = ids.difference(&known).copied().cloned();
+        Listed::refuse(unknown, |found| InputError::UnknownZones {
+            table,
+            found,
+            known: Listed(zones.iter().map(|zone| zone.id.clone()).collect()),
+        })?;
     }
-    let unobserved = zones
-        .iter()
-        .map(|zone| &zone.id)
-        .filter(|id| !observed.contains(id));
-    none(
-        unobserved.cloned().collect(),
-        InputError::ZonesWithoutStatistics,
-    )
+    let ids = zones.iter().map(|zone| &zone.id);
+    let unobserved = ids.filter(|id| !observed.contains(id));
+    Listed::refuse(unobserved.cloned(), InputError::ZonesWithoutStatistics)
 }
 
 /// Items that occur more than once, each named once.
 fn repeated<'a, T: Ord + Clone + 'a>(items: impl IntoIterator<Item = &'a T>) -> Vec<T> {
     let mut seen = BTreeSet::new();
-    let again: BTreeSet<_> = items
-        .into_iter()
-        .filter(|item| !seen.insert(*item))
-        .collect();
+    let again = items.into_iter().filter(|item| !seen.insert(*item));
+    let again: BTreeSet<_> = again.collect();
     again.into_iter().cloned().collect()
 }

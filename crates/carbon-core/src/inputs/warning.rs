@@ -11,7 +11,6 @@ use crate::units::{Tonnes, Year};
 /// A doubt about a result.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
-#[non_exhaustive]
 pub enum Warning {
     /// Carbon and CO₂ are added up as if they were the same.
     MixedBases {

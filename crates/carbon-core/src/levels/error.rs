@@ -8,7 +8,6 @@ use crate::units::Year;
 
 /// Statistics that cannot be brought to every level.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
-#[non_exhaustive]
 pub enum LevelsError {
     /// Statistics that are wrong at any level.
     #[error(transparent)]

@@ -40,7 +40,6 @@ pub struct Hierarchy {
 
 /// Zones that do not lie in each other.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
 pub enum HierarchyError {
     /// Two levels of one name.
     #[error("two levels are called \"{0}\"; give each a name of its own")]
@@ -230,18 +229,14 @@ fn places(levels: &[Level]) -> Result<BTreeMap<ZoneId, (usize, usize)>, Hierarch
 /// The zones of a level, in the order in which leaves name them.
 fn level(leaves: &[Zone], upper: UpperLevel) -> Result<Level, HierarchyError> {
     let UpperLevel { name, of_leaf } = upper;
-    let unplaced: Vec<_> = leaves
-        .iter()
-        .enumerate()
-        .filter(|(leaf, _)| !matches!(of_leaf.get(*leaf), Some(Some(_))))
-        .map(|(_, leaf)| leaf.id.clone())
-        .collect();
-    if !unplaced.is_empty() {
-        return Err(HierarchyError::NoParent {
-            level: name,
-            leaves: Listed(unplaced),
-        });
-    }
+    let is_unplaced = |leaf: &usize| !matches!(of_leaf.get(*leaf), Some(Some(_)));
+    let unplaced = (0..leaves.len())
+        .filter(is_unplaced)
+        .map(|leaf| leaves[leaf].id.clone());
+    Listed::refuse(unplaced, |leaves| {
+        let level = name.clone();
+        HierarchyError::NoParent { level, leaves }
+    })?;
     let mut zones: Vec<Zone> = Vec::new();
     let mut positions = BTreeMap::new();
     let mut places = Vec::with_capacity(leaves.len());

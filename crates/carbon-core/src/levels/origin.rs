@@ -8,7 +8,6 @@ use crate::units::Year;
 /// How a level comes by a statistic.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-#[non_exhaustive]
 pub enum Origin {
     /// It is given.
     Given,

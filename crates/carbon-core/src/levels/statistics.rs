@@ -1,5 +1,6 @@
 //! Statistics at every level: given, summed from below, shared out from above.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use serde::Serialize;
@@ -7,7 +8,6 @@ use serde::Serialize;
 use super::allocation::Allocation;
 use super::table::{Cell, LevelTable};
 use super::{ColumnValue, Downscaling, Hierarchy, LevelsError, Origin, Topic, Weight};
-use crate::inputs::none;
 use crate::inputs::{InputError, Observation, Statistic, Subject, Variable};
 use crate::inputs::{differ, refuse_impossible};
 use crate::region::ZoneId;
@@ -143,20 +143,11 @@ fn refuse_unknown(
     observations: &[Observation],
     columns: &[ColumnValue],
 ) -> Result<(), InputError> {
-    let observed = observations
-        .iter()
-        .filter_map(|observation| match &observation.subject {
-            Subject::Zone(zone) => Some(zone),
-            Subject::Region => None,
-        });
-    let mut found: Vec<_> = observed
-        .chain(columns.iter().map(|value| &value.zone))
-        .filter(|zone| hierarchy.place(zone).is_none())
-        .cloned()
-        .collect();
-    found.sort();
-    found.dedup();
-    none(found, |found| {
+    let observed = observations.iter().filter_map(Observation::zone);
+    let named = observed.chain(columns.iter().map(|value| &value.zone));
+    let unknown = named.filter(|zone| hierarchy.place(zone).is_none());
+    let found: BTreeSet<_> = unknown.cloned().collect();
+    Listed::refuse(found, |found| {
         let zones = hierarchy.levels().iter().flat_map(|level| &level.zones);
         InputError::UnknownZones {
             table: "statistics",
@@ -186,10 +177,7 @@ fn given(
     let mut table = LevelTable::new(hierarchy);
     let (mut region, mut duplicates) = (Vec::new(), Vec::new());
     for observation in observations {
-        let place = match &observation.subject {
-            Subject::Zone(zone) => hierarchy.place(zone),
-            Subject::Region => None,
-        };
+        let place = observation.zone().and_then(|zone| hierarchy.place(zone));
         let Some((level, zone)) = place else {
             region.push(observation);
             continue;
@@ -202,7 +190,7 @@ fn given(
             duplicates.push(observation.place());
         }
     }
-    none(duplicates, InputError::DuplicateStatistics)?;
+    Listed::refuse(duplicates, InputError::DuplicateStatistics)?;
     Ok((table, region))
 }
 

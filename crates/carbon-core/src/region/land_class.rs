@@ -39,7 +39,6 @@ pub struct LandClass(Arc<str>);
 
 /// The text cannot be the id of a land-use class.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
 pub enum LandClassError {
     /// An empty id, or a character outside `a-z 0-9 - _`.
     #[error(

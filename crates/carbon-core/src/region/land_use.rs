@@ -37,7 +37,6 @@ pub enum LedgerClass {
 
 impl LedgerClass {
     /// As it stands in tables: `forest`, `nodata`, `unmapped:7`.
-    #[must_use]
     pub fn id(&self) -> Cow<'_, str> {
         match self {
             Self::Class(class) => class.as_str().into(),
@@ -127,7 +126,6 @@ struct Cell {
 
 /// Rows that make no land-use table.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
-#[non_exhaustive]
 pub enum LandUseError {
     /// Labels that are not years.
     #[error(
@@ -181,15 +179,9 @@ impl LandUseTable {
                 duplicates.push(place());
             }
         }
-        if !labels.is_empty() {
-            return Err(LandUseError::Labels(Listed(labels)));
-        }
-        if !areas.is_empty() {
-            return Err(LandUseError::Areas(Listed(areas)));
-        }
-        if !duplicates.is_empty() {
-            return Err(LandUseError::Duplicates(Listed(duplicates)));
-        }
+        Listed::refuse(labels, LandUseError::Labels)?;
+        Listed::refuse(areas, LandUseError::Areas)?;
+        Listed::refuse(duplicates, LandUseError::Duplicates)?;
         Ok(Self {
             rows,
             classes,

@@ -18,7 +18,6 @@ use crate::units::CarbonBasis;
 
 /// One column of results.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
 pub enum Quantity {
     /// The zone's id.
     Zone,

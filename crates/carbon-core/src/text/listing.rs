@@ -23,6 +23,25 @@ pub(crate) fn nearest<'a>(found: &str, known: &[&'a str]) -> Option<&'a str> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Listed<T>(pub Vec<T>);
 
+impl<T> Listed<T> {
+    /// Fails with the error that names what was found, if anything was.
+    ///
+    /// # Errors
+    ///
+    /// What `error` makes of them.
+    pub fn refuse<E>(
+        found: impl IntoIterator<Item = T>,
+        error: impl FnOnce(Self) -> E,
+    ) -> Result<(), E> {
+        let found = Self(found.into_iter().collect());
+        if found.0.is_empty() {
+            Ok(())
+        } else {
+            Err(error(found))
+        }
+    }
+}
+
 impl<T: fmt::Display> fmt::Display for Listed<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (i, item) in self.0.iter().take(SHOWN).enumerate() {

@@ -72,7 +72,6 @@ pub struct Deflator {
 
 /// A price level that cannot be.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
-#[non_exhaustive]
 pub enum DeflatorError {
     /// Zero, negative or not a number.
     #[error("the deflator of {year} is {level}; it must be a positive number, such as 1.0925")]

@@ -34,7 +34,6 @@ pub struct Scheme {
 
 /// Why a run has no results.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
-#[non_exhaustive]
 pub enum CaseError {
     /// No assessment.
     #[error(transparent)]

@@ -156,6 +156,19 @@ impl<F> Comparison<F> {
     }
 }
 
+/// The fields that conditions name, each once, in their order.
+pub(super) fn distinct_fields<'a, F: PartialEq>(
+    conditions: impl Iterator<Item = &'a Condition<F>>,
+) -> Vec<&'a F> {
+    let mut fields: Vec<&F> = Vec::new();
+    for field in conditions.flat_map(Condition::fields) {
+        if !fields.contains(&field) {
+            fields.push(field);
+        }
+    }
+    fields
+}
+
 impl<F> Condition<F> {
     /// Whether it holds where `value` gives the numbers of fields.
     ///
@@ -168,21 +181,14 @@ impl<F> Condition<F> {
     {
         match self {
             Self::Comparison(comparison) => comparison.holds(value),
-            Self::All(conditions) => {
+            Self::All(conditions) | Self::Any(conditions) => {
+                let decides = matches!(self, Self::Any(_));
                 for condition in conditions {
-                    if !condition.holds(value)? {
-                        return Ok(false);
+                    if condition.holds(value)? == decides {
+                        return Ok(decides);
                     }
                 }
-                Ok(true)
-            }
-            Self::Any(conditions) => {
-                for condition in conditions {
-                    if condition.holds(value)? {
-                        return Ok(true);
-                    }
-                }
-                Ok(false)
+                Ok(!decides)
             }
         }
     }
@@ -230,10 +236,10 @@ impl<F> Condition<F> {
             Operand::Number(number) => Operand::Number(*number),
         };
         let all = |conditions: &[Self]| {
-            let mapped = conditions
-                .iter()
-                .map(|condition| condition.map_fields(field));
-            mapped.collect()
+            let conditions = conditions.iter();
+            conditions
+                .map(|condition| condition.map_fields(field))
+                .collect()
         };
         match self {
             Self::Comparison(comparison) => Condition::Comparison(Comparison {

@@ -17,7 +17,6 @@ pub struct ConditionError {
 
 /// The problem with a condition.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
 pub enum ConditionProblem {
     /// There is no field with this name.
     UnknownField {

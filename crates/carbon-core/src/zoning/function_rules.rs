@@ -3,7 +3,7 @@
 
 use serde::{Serialize, Serializer, ser::SerializeStruct};
 
-use super::condition::{Comparison, Condition};
+use super::condition::{Comparison, Condition, distinct_fields};
 use super::functional_zone::{FunctionalZone, FunctionalZoneError};
 use super::indicators::{Indicator, Indicators};
 use super::reason::Reason;
@@ -56,7 +56,6 @@ pub struct Assignment {
 
 /// Rules that do not assign the four functions.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
-#[non_exhaustive]
 pub enum FunctionRulesError {
     /// Rules that cannot be read.
     #[error(transparent)]
@@ -74,12 +73,12 @@ impl FunctionRules {
     /// The fields that conditions may name: those of [`Indicators`], which is all that a drawn run
     /// knows.
     pub const FIELDS: [&str; 4] = {
-        let [ecc, esc, emissions, share] = Indicator::ALL;
+        let [a, b, c, d] = Indicator::ALL;
         [
-            ecc.field_name(),
-            esc.field_name(),
-            emissions.field_name(),
-            share.field_name(),
+            a.field_name(),
+            b.field_name(),
+            c.field_name(),
+            d.field_name(),
         ]
     };
 
@@ -95,8 +94,8 @@ impl FunctionRules {
         otherwise: &str,
     ) -> Result<Self, FunctionRulesError> {
         let function = |zone: &str, place: String| {
-            zone.parse()
-                .map_err(|error| FunctionRulesError::Function { place, error })
+            let zone = zone.parse();
+            zone.map_err(|error| FunctionRulesError::Function { place, error })
         };
         let rules = parse_rules(rules, otherwise, &Self::FIELDS)?;
         let rules = rules.into_iter().zip(1..).map(|((when, zone), number)| {
@@ -113,19 +112,16 @@ impl FunctionRules {
     /// The function of a zone and why.
     pub(crate) fn assign(&self, indicators: &Indicators) -> Assignment {
         let decided = self.deciding(indicators);
+        let conditions = || self.rules.iter().map(|(when, _)| when);
         let reason = match (self.wording, decided) {
-            (Wording::Own, Some(place)) => Reason::Condition {
-                condition: self.rules[place].0.clone(),
-                indicators: *indicators,
-            },
-            (Wording::Own, None) => Reason::NoCondition {
-                named: self.named_indicators(),
-                indicators: *indicators,
-            },
-            _ => Reason::Comparisons {
-                comparisons: self.decisive_comparisons(decided, indicators),
-                indicators: *indicators,
-            },
+            (Wording::Own, Some(place)) => Reason::from_condition(&self.rules[place].0, indicators),
+            (Wording::Own, None) => {
+                Reason::without_condition(&distinct_fields(conditions()), indicators)
+            }
+            _ => {
+                let comparisons = self.decisive_comparisons(decided, indicators);
+                Reason::from_comparisons(&comparisons, indicators)
+            }
         };
         Assignment {
             zone: decided.map_or(self.otherwise, |place| self.rules[place].1),
@@ -163,10 +159,9 @@ impl FunctionRules {
             }
             for comparison in when.comparisons() {
                 let holds = comparison.holds(&value) == Ok(true);
-                let comparison = if holds {
-                    comparison.clone()
-                } else {
-                    comparison.negated()
+                let comparison = match holds {
+                    true => comparison.clone(),
+                    false => comparison.negated(),
                 };
                 // A later bound on the same side is the narrower one.
                 found.retain(|earlier| {
@@ -182,17 +177,6 @@ impl FunctionRules {
             }
         }
         found
-    }
-
-    /// The indicators that the conditions name, each once.
-    fn named_indicators(&self) -> Vec<Indicator> {
-        let mut named = Vec::new();
-        for indicator in self.rules.iter().flat_map(|(when, _)| when.fields()) {
-            if !named.contains(indicator) {
-                named.push(*indicator);
-            }
-        }
-        named
     }
 }
 

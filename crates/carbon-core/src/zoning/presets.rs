@@ -4,7 +4,9 @@ use serde::Serialize;
 
 use super::condition::{Comparison, Condition, Operand, Operator};
 use super::function_rules::{FunctionRules, Wording};
-use super::functional_zone::FunctionalZone;
+use super::functional_zone::FunctionalZone::{
+    CarbonIntensityControl, CarbonSink, LowCarbonOptimization, TotalCarbonControl,
+};
 use super::indicators::Indicator;
 
 /// Thresholds of [`ZoningRule::Paper`](super::ZoningRule::Paper).
@@ -60,20 +62,14 @@ impl PaperThresholds {
         let contributes = at_least(Indicator::Ecc, self.total_control_ecc);
         FunctionRules {
             rules: vec![
-                (
-                    at_least(Indicator::Esc, self.sink_esc),
-                    FunctionalZone::CarbonSink,
-                ),
-                (
-                    below(SHARE, self.low_emissions),
-                    FunctionalZone::LowCarbonOptimization,
-                ),
+                (at_least(Indicator::Esc, self.sink_esc), CarbonSink),
+                (below(SHARE, self.low_emissions), LowCarbonOptimization),
                 (
                     Condition::All(vec![is_large, contributes]),
-                    FunctionalZone::TotalCarbonControl,
+                    TotalCarbonControl,
                 ),
             ],
-            otherwise: FunctionalZone::CarbonIntensityControl,
+            otherwise: CarbonIntensityControl,
             wording: Wording::Paper,
         }
     }
@@ -83,20 +79,14 @@ impl QuadrantThresholds {
     pub(super) fn rules(&self) -> FunctionRules {
         FunctionRules {
             rules: vec![
-                (
-                    at_least(Indicator::Esc, self.sink_esc),
-                    FunctionalZone::CarbonSink,
-                ),
+                (at_least(Indicator::Esc, self.sink_esc), CarbonSink),
                 (
                     below(Indicator::Ecc, self.intensity_ecc),
-                    FunctionalZone::CarbonIntensityControl,
+                    CarbonIntensityControl,
                 ),
-                (
-                    at_least(SHARE, self.high_emissions),
-                    FunctionalZone::TotalCarbonControl,
-                ),
+                (at_least(SHARE, self.high_emissions), TotalCarbonControl),
             ],
-            otherwise: FunctionalZone::LowCarbonOptimization,
+            otherwise: LowCarbonOptimization,
             wording: Wording::Quadrant,
         }
     }

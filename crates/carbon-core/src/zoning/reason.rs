@@ -8,97 +8,75 @@ use super::condition::{Comparison, Condition, Language, Operand, Operator, print
 use super::indicators::{Indicator, Indicators};
 
 /// Why a zone has its function. Prints in English.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Reason {
-    /// The comparisons of a built-in rule that decided.
-    Comparisons {
-        comparisons: Vec<Comparison<Indicator>>,
-        indicators: Indicators,
-    },
-    /// The condition of a user's rule that holds.
-    Condition {
-        condition: Condition<Indicator>,
-        indicators: Indicators,
-    },
-    /// No condition of the user's rules holds.
-    NoCondition {
-        /// The indicators that the conditions name.
-        named: Vec<Indicator>,
-        indicators: Indicators,
-    },
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reason {
+    en: String,
+    zh: String,
 }
 
 impl Reason {
+    /// The comparisons of a built-in rule that decided.
+    pub(super) fn from_comparisons(
+        comparisons: &[Comparison<Indicator>],
+        indicators: &Indicators,
+    ) -> Self {
+        let [en, zh] = [Language::English, Language::Chinese]
+            .map(|language| sentences(comparisons, indicators, language));
+        Self {
+            en: join_english(&en),
+            zh: zh.join("，"),
+        }
+    }
+
+    /// The condition of a user's rule that holds.
+    pub(super) fn from_condition(
+        condition: &Condition<Indicator>,
+        indicators: &Indicators,
+    ) -> Self {
+        let print = |name: Name, language| {
+            condition.print(
+                &|operand| name_and_value(operand, indicators, name),
+                language,
+            )
+        };
+        Self {
+            en: print(Indicator::field_name, Language::English),
+            zh: print(Indicator::label_zh, Language::Chinese),
+        }
+    }
+
+    /// No rule of the user's holds; these are the indicators that they name.
+    pub(super) fn without_condition(named: &[&Indicator], indicators: &Indicators) -> Self {
+        let numbers = |name: Name| {
+            let fields = named.iter().map(|indicator| Operand::Field(**indicator));
+            join(fields.map(|field| name_and_value(&field, indicators, name)))
+        };
+        Self {
+            en: format!("no rule holds: {}", numbers(Indicator::field_name)),
+            zh: format!("各条件均不成立：{}", numbers(Indicator::label_zh)),
+        }
+    }
+
     /// The reason in Chinese.
     pub fn in_chinese(&self) -> String {
-        match self {
-            Self::Comparisons {
-                comparisons,
-                indicators,
-            } => sentences(comparisons, indicators, Language::Chinese).join("，"),
-            Self::Condition {
-                condition,
-                indicators,
-            } => condition.print(
-                &|operand| name_and_value(operand, indicators),
-                Language::Chinese,
-            ),
-            Self::NoCondition { named, indicators } => {
-                let numbers = named.iter().map(|indicator| {
-                    let value = print_number(indicators.value(*indicator));
-                    format!("{} {value}", indicator.label_zh())
-                });
-                format!("各条件均不成立：{}", join(numbers))
-            }
-        }
+        self.zh.clone()
     }
 }
 
 impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let value = |indicators: &Indicators, name: &Indicator| Some(indicators.value(*name));
-        match self {
-            Self::Comparisons {
-                comparisons,
-                indicators,
-            } => f.write_str(&join_english(&sentences(
-                comparisons,
-                indicators,
-                Language::English,
-            ))),
-            Self::Condition {
-                condition,
-                indicators,
-            } => {
-                let named = condition.map_fields(&|indicator| NamedIndicator(*indicator));
-                f.write_str(&named.with_numbers(&|name| value(indicators, &name.0)))
-            }
-            Self::NoCondition { named, indicators } => {
-                let numbers = named.iter().map(|indicator| {
-                    let value = print_number(indicators.value(*indicator));
-                    format!("{} {value}", indicator.field_name())
-                });
-                write!(f, "no rule holds: {}", join(numbers))
-            }
-        }
+        f.write_str(&self.en)
     }
 }
 
 impl Serialize for Reason {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        serializer.serialize_str(&self.en)
     }
 }
 
-/// An indicator that prints as its field.
-#[derive(Clone)]
-struct NamedIndicator(Indicator);
-
-impl fmt::Display for NamedIndicator {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.0.field_name())
-    }
-}
+/// How an indicator is called.
+type Name = fn(Indicator) -> &'static str;
 
 fn join(items: impl Iterator<Item = String>) -> String {
     items.collect::<Vec<_>>().join(", ")
@@ -143,22 +121,23 @@ fn sentences(
             }
         }
         _ => {
-            let print = |operand: &Operand<Indicator>| name_and_value(operand, indicators);
-            let printed = group
-                .iter()
-                .map(|comparison| comparison.print(&print, language));
-            join(printed)
+            let print = |operand: &_| name_and_value(operand, indicators, Indicator::label_zh);
+            join(
+                group
+                    .iter()
+                    .map(|comparison| comparison.print(&print, language)),
+            )
         }
     });
     sentences.collect()
 }
 
 /// `ESC 0.5000`, or a number as typed.
-fn name_and_value(operand: &Operand<Indicator>, indicators: &Indicators) -> String {
+fn name_and_value(operand: &Operand<Indicator>, indicators: &Indicators, name: Name) -> String {
     match operand {
         Operand::Field(indicator) => {
             let value = print_number(indicators.value(*indicator));
-            format!("{} {value}", indicator.label_zh())
+            format!("{} {value}", name(*indicator))
         }
         Operand::Number(number) => number.to_string(),
     }

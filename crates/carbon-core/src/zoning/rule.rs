@@ -35,7 +35,6 @@ use crate::text::Listed;
 /// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(tag = "rule", rename_all = "kebab-case")]
-#[non_exhaustive]
 pub enum ZoningRule {
     /// The reconstruction of the paper's rule: (1) a high ESC is a carbon sink; (2) low
     /// emissions, low-carbon optimization; (3) high emissions with a high ECC, total carbon
@@ -58,7 +57,6 @@ pub struct ZoningRuleError {
 
 /// A threshold that cannot be set.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
-#[non_exhaustive]
 pub enum ThresholdError {
     /// The rule has no threshold with this name.
     #[error("the zoning rule has no threshold `{found}`; legal are {legal}")]
@@ -130,27 +128,18 @@ impl ZoningRule {
     ///
     /// [`ThresholdError`] if the rule has no such threshold, or the value is not a number from 0 up.
     pub fn with_threshold(mut self, name: &str, value: f64) -> Result<Self, ThresholdError> {
+        let found = name.to_owned();
         if !(value.is_finite() && value >= 0.0) {
-            return Err(ThresholdError::Value {
-                name: name.to_owned(),
-                value,
-            });
+            return Err(ThresholdError::Value { name: found, value });
         }
         if matches!(self, Self::Own(_)) {
-            return Err(ThresholdError::Own(name.to_owned()));
+            return Err(ThresholdError::Own(found));
         }
-        let legal = Listed(
-            self.thresholds()
-                .into_iter()
-                .map(|(name, _)| name)
-                .collect(),
-        );
+        let legal = self.thresholds().into_iter().map(|(name, _)| name);
+        let legal = Listed(legal.collect());
         let mut thresholds = self.thresholds_mut().into_iter();
         let Some((_, threshold)) = thresholds.find(|(known, _)| *known == name) else {
-            return Err(ThresholdError::Unknown {
-                found: name.to_owned(),
-                legal,
-            });
+            return Err(ThresholdError::Unknown { found, legal });
         };
         *threshold = value;
         Ok(self)

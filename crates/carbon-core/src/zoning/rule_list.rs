@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use super::condition::{Condition, NoValue, print_number};
+use super::condition::{Condition, NoValue, distinct_fields, print_number};
 use super::condition_error::ConditionError;
 use serde::Serialize;
 
@@ -73,7 +73,6 @@ pub struct RuleAssignment {
 
 /// Rules that cannot be used.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
-#[non_exhaustive]
 pub enum RuleListError {
     /// A condition that cannot be read.
     #[error("rule {rule}, {error}")]
@@ -155,15 +154,9 @@ impl RuleList {
     }
 
     fn reason_for_none(&self, value: &dyn Fn(&String) -> Option<f64>) -> String {
-        let mut fields: Vec<&String> = Vec::new();
-        for field in self.rules.iter().flat_map(|rule| rule.when.fields()) {
-            if !fields.contains(&field) {
-                fields.push(field);
-            }
-        }
-        let numbers = fields
-            .into_iter()
-            .filter_map(|field| Some(format!("{field} {}", print_number(value(field)?))));
+        let fields = distinct_fields(self.rules.iter().map(|rule| &rule.when)).into_iter();
+        let numbers =
+            fields.filter_map(|field| Some(format!("{field} {}", print_number(value(field)?))));
         format!("no rule holds: {}", numbers.collect::<Vec<_>>().join(", "))
     }
 }

@@ -42,18 +42,11 @@ impl FunctionRules {
         };
         let last = self.rules.len() + 1;
         let rules = self.numbered(Language::Chinese);
-        match self.wording {
-            Wording::Own => {
-                format!(
-                    "{introduction}{rules}({last}) 其他：{}。",
-                    self.otherwise.id()
-                )
-            }
-            _ => format!(
-                "{introduction}{rules}（{last}）其他：{}。",
-                self.otherwise.label_zh()
-            ),
-        }
+        let otherwise = match self.wording {
+            Wording::Own => format!("({last}) 其他：{}", self.otherwise.id()),
+            _ => format!("（{last}）其他：{}", self.otherwise.label_zh()),
+        };
+        format!("{introduction}{rules}{otherwise}。")
     }
 
     /// Each rule with its number. A user's rules are printed as they are written.
@@ -95,15 +88,13 @@ fn comparison_in_words(comparison: &Comparison<Indicator>, language: Language) -
     else {
         return comparison.print(&|_| String::new(), language);
     };
+    let share = percent(*threshold);
     match (indicator, language) {
         (Indicator::EmissionsShareOfMean, Language::English) => {
-            format!(
-                "emissions {side} {} % of the zones' mean",
-                percent(*threshold)
-            )
+            format!("emissions {side} {share} % of the zones' mean")
         }
         (Indicator::EmissionsShareOfMean, Language::Chinese) => {
-            format!("碳排放{side}各区均值的 {} %", percent(*threshold))
+            format!("碳排放{side}各区均值的 {share} %")
         }
         _ => format!("{} {side} {threshold}", indicator.label_zh()),
     }

@@ -387,7 +387,6 @@ impl Analyses {
     }
 
     /// What the user should know.
-    #[must_use]
     pub fn warnings(&self) -> Vec<String> {
         self.0
             .iter()

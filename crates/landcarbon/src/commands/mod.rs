@@ -20,7 +20,6 @@ use crate::cli::{Cli, Command};
 use crate::terminal::{Console, Vocabulary};
 
 /// The words in which errors of a command name what mends them.
-#[must_use]
 pub fn vocabulary(command: &Command) -> Vocabulary {
     match command {
         Command::Run(_) | Command::Check(_) => Vocabulary::ProjectKeys,

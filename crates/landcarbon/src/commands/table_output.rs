@@ -3,8 +3,8 @@
 use std::io::{ErrorKind, Write};
 
 use anyhow::{Result, bail};
+use zoning_export::ExportError;
 use zoning_export::TableFormat;
-use zoning_export::long_tables::LongTableError;
 
 use crate::cli::TableArgs;
 use crate::files::OutputFile;
@@ -51,7 +51,7 @@ impl TableOutput {
     /// It cannot be written.
     pub(super) fn write(
         self,
-        write: impl FnOnce(TableFormat, &mut (dyn Write + Send)) -> Result<(), LongTableError>,
+        write: impl FnOnce(TableFormat, &mut (dyn Write + Send)) -> Result<(), ExportError>,
     ) -> Result<()> {
         match self.file {
             None => ignore_closed_pipe(write(self.format, &mut std::io::stdout()))?,
@@ -66,9 +66,9 @@ impl TableOutput {
 }
 
 /// A reader that has seen enough, such as `head`, closes the pipe: no failure of ours.
-fn ignore_closed_pipe(written: Result<(), LongTableError>) -> Result<(), LongTableError> {
+fn ignore_closed_pipe(written: Result<(), ExportError>) -> Result<(), ExportError> {
     match written {
-        Err(LongTableError::Write(error)) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        Err(ExportError::Write(error)) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
         other => other,
     }
 }

@@ -123,7 +123,6 @@ pub fn digest_bytes(mut reader: impl Read) -> std::io::Result<FileDigest> {
 }
 
 /// A path as the manifest writes it: with `/` between its parts.
-#[must_use]
 pub fn slashed(path: &Path) -> String {
     path.to_string_lossy().replace('\\', "/")
 }

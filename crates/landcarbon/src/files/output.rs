@@ -120,7 +120,6 @@ impl Output {
     }
 
     /// Where to write results.
-    #[must_use]
     pub fn folder(&self) -> &OutputFolder {
         &self.folder
     }

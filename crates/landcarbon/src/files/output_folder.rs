@@ -22,13 +22,11 @@ impl OutputFolder {
     }
 
     /// The folder in which the results come to lie.
-    #[must_use]
     pub fn place(&self) -> &Path {
         &self.place
     }
 
     /// A folder in this one.
-    #[must_use]
     pub fn inside(&self, relative: &str) -> Self {
         Self {
             staging: self.staging.join(relative),

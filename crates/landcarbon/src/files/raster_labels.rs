@@ -47,7 +47,6 @@ pub fn refuse_same_labels<'l>(labels: impl IntoIterator<Item = &'l str>) -> Resu
 }
 
 /// The label of a raster that is given none: the stem of its file's name; for a file of an Arc/Info grid, the name of its folder.
-#[must_use]
 pub fn stem(path: &Path) -> String {
     let place = RasterName::parse(path).place;
     let path = match place.url() {

@@ -90,7 +90,6 @@ impl Table {
 
 impl<'a> Row<'a> {
     /// The cell of a column, if there is such a column.
-    #[must_use]
     pub fn cell(&self, heading: &str) -> Option<&'a str> {
         let place = self.headings.iter().position(|h| is(h, heading))?;
         self.cells.get(place)

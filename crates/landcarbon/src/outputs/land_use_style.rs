@@ -7,7 +7,6 @@ use zoning_export::palette::{Color, QUALITATIVE_12};
 use zoning_export::qgis::{CodeStyle, RasterStyle};
 
 /// The style of rasters with this legend. In the legend `raw`, the codes are those `found` by a tally.
-#[must_use]
 pub fn build<'a>(
     legend: &Legend,
     band: usize,
@@ -68,7 +67,6 @@ fn code_of(class: &LedgerClass) -> Option<i64> {
 }
 
 /// The colour of a class: that of its first code that has one.
-#[must_use]
 pub fn class_color(legend: &Legend, class: &LandClass, position: usize) -> Color {
     let mut codes = legend.codes().filter(|(_, code)| code.class == *class);
     codes

@@ -8,7 +8,6 @@ use landuse_ingest::ledger::Ledger;
 use crate::study::{LevelFindings, LevelResults};
 
 /// The region's budget by year, the zones of the last year, and how well the ledger closes.
-#[must_use]
 pub fn lines(results: &[LevelResults<'_>]) -> Vec<String> {
     let (main, others) = (&results[0], &results[1..]);
     let LevelFindings {

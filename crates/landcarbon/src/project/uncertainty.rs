@@ -35,7 +35,6 @@ pub struct UncertaintyPlan {
 
 impl UncertaintyPlan {
     /// The draws of a case, with the classes of [`maps`](Self::maps).
-    #[must_use]
     pub fn monte_carlo(&self, case: &Case, maps: Vec<MapClasses>) -> MonteCarlo {
         MonteCarlo {
             seed: self.seed,
@@ -56,7 +55,6 @@ impl UncertaintyPlan {
     }
 
     /// The samples for the Sobol indices, if any.
-    #[must_use]
     pub fn sobol(&self) -> Option<Sobol> {
         (self.samples > 0).then_some(Sobol {
             seed: self.seed,

@@ -66,7 +66,6 @@ impl Statistics {
     }
 
     /// Whether energy is given by fuel.
-    #[must_use]
     pub fn has_fuels(&self) -> bool {
         self.observations
             .iter()

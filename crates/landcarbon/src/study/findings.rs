@@ -55,7 +55,6 @@ pub struct DrawnUncertainty {
 
 impl Findings {
     /// What was found at the main level.
-    #[must_use]
     pub fn main(&self) -> &LevelFindings {
         &self.levels[0]
     }
@@ -76,7 +75,6 @@ pub struct LevelResults<'a> {
 
 impl Findings {
     /// Each level of the study with what was found at it, the main one first.
-    #[must_use]
     pub fn by_level<'a>(&'a self, study: &'a Study) -> Vec<LevelResults<'a>> {
         let levels = study.levels.iter().zip(&self.levels);
         let results = levels.map(|(level, findings)| LevelResults {

@@ -10,7 +10,6 @@ use super::study::Study;
 use crate::files::digest::{self, InputDigest, slashed};
 
 /// The files of this machine that a study reads, but for the project file.
-#[must_use]
 pub fn input_files(study: &Study) -> Vec<PathBuf> {
     let rasters = study.rasters.iter();
     let rasters = rasters.flat_map(|(_, raster)| raster.location.files());

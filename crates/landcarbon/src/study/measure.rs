@@ -31,7 +31,6 @@ pub struct Measured {
 
 /// A name that no result has.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
 pub enum MeasureError {
     /// The subject is neither the region nor a zone.
     #[error(

@@ -60,7 +60,6 @@ pub struct StudyLevel {
 
 impl Study {
     /// The level whose results go into the folder itself.
-    #[must_use]
     pub fn main(&self) -> &StudyLevel {
         &self.levels[0]
     }
@@ -68,14 +67,12 @@ impl Study {
 
 impl StudyLevel {
     /// The folder of its results, as seen from that of the main level.
-    #[must_use]
     pub fn folder(&self) -> String {
         let name = self.label.as_ref().map_or("", |label| &label.name);
         format!("levels/{name}")
     }
 
     /// The zones as the model knows them.
-    #[must_use]
     pub fn model_zones(&self) -> Vec<Zone> {
         model_zones(&self.zones)
     }

@@ -111,7 +111,6 @@ impl StudyLevel {
     }
 
     /// Whether it is known where any of its zones lies.
-    #[must_use]
     pub fn has_places(&self) -> bool {
         let mut zones = self.zones.zones.iter();
         zones.any(|zone| !zone.polygons.0.is_empty())

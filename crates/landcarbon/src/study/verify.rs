@@ -60,7 +60,6 @@ fn refuse_unfit_what_ifs(plan: &Plan, cases: &LevelCases<'_>) -> Result<()> {
 }
 
 /// What the user should know of the inputs of a level, and of what it leaves out.
-#[must_use]
 pub fn level_warnings(level: &StudyLevel, questions: &Questions) -> Vec<String> {
     let omissions = questions.omissions.iter().map(ToString::to_string);
     let mut warnings = level.warnings.clone();

@@ -59,7 +59,6 @@ pub struct Console {
 
 impl Console {
     /// A console with the options of the command line.
-    #[must_use]
     pub fn new(common: &Common) -> Self {
         let colour = match common.color {
             ColorChoice::Always => true,
@@ -77,7 +76,6 @@ impl Console {
     }
 
     /// A console that says nothing but errors.
-    #[must_use]
     pub fn silent() -> Self {
         Self {
             quiet: true,
@@ -145,7 +143,6 @@ impl Console {
     }
 
     /// A bar that counts the rows of rasters in a step: on a terminal, or as lines of JSON.
-    #[must_use]
     pub fn rows_bar(&self, step: &'static str, rows: u64) -> RowsBar {
         match (self.quiet, self.json_progress) {
             (true, _) => RowsBar::hidden(),

@@ -58,7 +58,6 @@ impl Vocabulary {
 }
 
 /// The messages of an error and its causes, each with what mends it, without those that a message before them already holds.
-#[must_use]
 pub fn causes(error: &Error, vocabulary: Vocabulary) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     let mut sentences = Vec::new();
@@ -80,7 +79,6 @@ pub fn causes(error: &Error, vocabulary: Vocabulary) -> Vec<String> {
 }
 
 /// The error with what mends each cause in the words of a project file, whoever prints it.
-#[must_use]
 pub fn in_words_of_a_project(error: &Error) -> Error {
     let mut sentences = causes(error, Vocabulary::ProjectKeys);
     let innermost = sentences.pop().unwrap_or_default();

@@ -29,7 +29,6 @@ pub struct BoundaryError {
 
 /// What is wrong with a boundary file.
 #[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
 pub enum BoundaryProblem {
     /// No such file.
     #[error("no such file or directory")]
@@ -179,7 +178,6 @@ pub enum BoundaryProblem {
 
 impl BoundaryProblem {
     /// What mends it, by a choice of the user.
-    #[must_use]
     pub fn remedy(&self) -> Option<Remedy> {
         match self {
             Self::WhichLayer { .. } => Some(Remedy::ChooseLayer),

@@ -61,7 +61,6 @@ pub enum RowWeight {
 
 /// Areas that cannot be had.
 #[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
 pub enum CellAreaError {
     /// Planar areas of degrees.
     #[error("a grid of longitude and latitude has no planar areas")]
@@ -85,7 +84,6 @@ pub enum CellAreaError {
 
 impl CellAreaError {
     /// What mends it, by a choice of the user.
-    #[must_use]
     pub fn remedy(&self) -> Option<Remedy> {
         match self {
             Self::PlanarDegrees => Some(Remedy::LeavePlanarOut),
@@ -148,7 +146,6 @@ impl CellAreas {
     }
 
     /// The weight of the cells of a row.
-    #[must_use]
     pub fn row(&self, row: u32) -> RowWeight {
         match &self.weights {
             Weights::Uniform => RowWeight::Uniform(1),
@@ -170,7 +167,6 @@ impl CellAreas {
     }
 
     /// m² of one cell.
-    #[must_use]
     pub fn cell(&self, col: u32, row: u32) -> f64 {
         let mut weights = Vec::new();
         self.fill_row(row, col..col + 1, &mut weights);
@@ -183,13 +179,11 @@ impl CellAreas {
     }
 
     /// m² of a sum of share × weight.
-    #[must_use]
     pub fn square_metres(&self, sum: u128) -> f64 {
         square_metres(sum, self.unit)
     }
 
     /// Whether all cells have one area, which the plane gives.
-    #[must_use]
     pub fn is_uniform(&self) -> bool {
         matches!(self.weights, Weights::Uniform)
     }

@@ -55,7 +55,6 @@ impl ZoneCoverage {
     /// Relative difference between the covered cells plus the part outside the raster, and the polygon's area. Zero for an empty zone.
     ///
     /// Of the order of 10⁻¹² with [`CoverageRule::Exact`]; the other rules are as far off as they are coarse.
-    #[must_use]
     pub fn closure(&self) -> f64 {
         if self.balance.total == 0.0 {
             return 0.0;
@@ -132,7 +131,6 @@ impl Coverage {
     }
 
     /// Area in cells that zones claim beyond the whole of a cell: a lower bound of how far they overlap, exact up to border cells.
-    #[must_use]
     pub fn overlap(&self) -> f64 {
         overlap::overlap(&self.zones, self.width) as f64 / FULL as f64
     }

@@ -31,7 +31,6 @@ pub struct Spans {
 
 impl Spans {
     /// No cell at all.
-    #[must_use]
     pub fn empty() -> Self {
         Self {
             first_row: 0,
@@ -41,13 +40,11 @@ impl Spans {
     }
 
     /// The rows that may hold spans.
-    #[must_use]
     pub fn rows(&self) -> std::ops::Range<u32> {
         self.first_row..self.first_row + (self.offsets.len() - 1) as u32
     }
 
     /// The columns between the westernmost and the easternmost cell.
-    #[must_use]
     pub fn cols(&self) -> std::ops::Range<u32> {
         let rows = || self.rows().map(|row| self.row(row));
         let start = rows().filter_map(|row| Some(row.first()?.start)).min();
@@ -56,7 +53,6 @@ impl Spans {
     }
 
     /// The spans of a row, from west to east, apart from one another. Empty for a row outside [`Self::rows`].
-    #[must_use]
     pub fn row(&self, row: u32) -> &[Span] {
         if !self.rows().contains(&row) {
             return &[];
@@ -72,7 +68,6 @@ impl Spans {
     }
 
     /// The spans of bands of rows, given from north to south.
-    #[must_use]
     pub(super) fn joined(bands: Vec<Self>) -> Self {
         let mut bands = bands.into_iter().filter(|band| !band.spans.is_empty());
         let Some(mut joined) = bands.next() else {
@@ -91,7 +86,6 @@ impl Spans {
     }
 
     /// The same cells, each as a whole.
-    #[must_use]
     pub(super) fn touched(&self) -> Self {
         let mut builder = SpansBuilder::new();
         for row in self.rows() {
@@ -107,7 +101,6 @@ impl Spans {
     }
 
     /// Sum of all shares, in units of 2⁻⁵² cell.
-    #[must_use]
     pub fn total(&self) -> u128 {
         self.spans
             .iter()

@@ -97,49 +97,41 @@ impl Crs {
     }
 
     /// Well-known text.
-    #[must_use]
     pub fn wkt(&self) -> &str {
         &self.wkt
     }
 
     /// The name that people know it by.
-    #[must_use]
     pub fn name(&self) -> &str {
         &self.name
     }
 
     /// How areas are measured in it.
-    #[must_use]
     pub fn plane(&self) -> &Plane {
         &self.plane
     }
 
     /// The projection method's name in OGC WKT 1, if it is projected.
-    #[must_use]
     pub fn method(&self) -> Option<&str> {
         self.method.as_deref()
     }
 
     /// The ellipsoid of its datum.
-    #[must_use]
     pub fn ellipsoid(&self) -> Ellipsoid {
         self.ellipsoid
     }
 
     /// Radians per unit of the axes if geographic, metres per unit otherwise.
-    #[must_use]
     pub fn unit(&self) -> f64 {
         self.unit
     }
 
     /// Whether its datum is one of EPSG's, or the CRS itself says how it lies to WGS 84. If not, no shift to another datum is applied.
-    #[must_use]
     pub fn datum_is_known(&self) -> bool {
         self.datum_is_known
     }
 
     /// Whether both mean the same, however they spell it.
-    #[must_use]
     pub fn is_same(&self, other: &Self) -> bool {
         if self.wkt == other.wkt {
             return true;
@@ -230,7 +222,6 @@ fn is_registered(srs: &SpatialRef) -> Result<bool, GdalError> {
 
 /// A CRS that cannot be used.
 #[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
 pub enum CrsError {
     /// The text is no CRS.
     #[error("\"{definition}\" is no coordinate reference system that PROJ knows{}; give {}, a PROJ string or WKT", said.as_ref().map(|said| format!(" ({said})")).unwrap_or_default(), if definition.parse::<u32>().is_ok() { format!("an EPSG code with its letters (EPSG:{definition})") } else { "an EPSG code (EPSG:4326)".to_owned() })]

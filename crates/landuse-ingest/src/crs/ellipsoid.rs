@@ -30,7 +30,6 @@ impl Ellipsoid {
     /// An ellipsoid from its semi-axes in metres. Equal axes make a sphere.
     ///
     /// A prolate or degenerate pair (`semi_minor_m` above `semi_major_m`, or not positive) is read as the sphere of the major axis.
-    #[must_use]
     pub fn from_axes(semi_major_m: f64, semi_minor_m: f64) -> Self {
         let ratio = semi_minor_m / semi_major_m;
         let squared = if ratio > 0.0 && ratio <= 1.0 {
@@ -45,7 +44,6 @@ impl Ellipsoid {
     }
 
     /// Whether both have the same axes, to a millimetre.
-    #[must_use]
     pub fn is_like(&self, other: Self) -> bool {
         (self.semi_major_m - other.semi_major_m).abs() < 1e-3
             && (self.eccentricity - other.eccentricity).abs() < 1e-10
@@ -55,7 +53,6 @@ impl Ellipsoid {
     ///
     /// The closed form of the authalic latitude, arranged so that thin bands lose no digits. Positive where `to` lies north of
     /// `from`. Latitudes beyond a pole count as the pole.
-    #[must_use]
     pub fn band_area_per_radian(&self, from: f64, to: f64) -> f64 {
         let (from, to) = (
             from.clamp(-FRAC_PI_2, FRAC_PI_2),
@@ -78,7 +75,6 @@ impl Ellipsoid {
     /// Area in m² of polygons given as longitude and latitude in radians, their edges straight in that plane.
     ///
     /// Shells count positively and holes negatively, whatever their direction.
-    #[must_use]
     pub fn area(&self, polygons: &MultiPolygon<f64>) -> f64 {
         polygons
             .iter()
@@ -94,7 +90,6 @@ impl Ellipsoid {
     }
 
     /// Signed area in m² that a closed ring of longitudes and latitudes (radians) encloses; positive if anticlockwise.
-    #[must_use]
     pub fn ring_area(&self, ring: &LineString<f64>) -> f64 {
         let Some(origin) = ring.0.first().map(|c| c.x) else {
             return 0.0;

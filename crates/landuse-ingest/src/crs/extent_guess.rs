@@ -8,7 +8,6 @@ pub struct ExtentGuess {
 
 impl ExtentGuess {
     /// A guess from two opposite corners.
-    #[must_use]
     pub fn new(corner: (f64, f64), other: (f64, f64)) -> Self {
         Self {
             corners: [corner, other],

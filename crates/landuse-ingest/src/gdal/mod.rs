@@ -9,7 +9,6 @@ pub(crate) use log::{Messages, listen};
 pub use settings::{allow_network, initialise};
 
 /// The release of the GDAL library in use, such as `3.6.2`.
-#[must_use]
 pub fn gdal_version() -> String {
     gdal::version::version_info("RELEASE_NAME")
 }

@@ -27,7 +27,6 @@ const RADIAN_M: f64 = 6.4e6;
 
 /// A transform that no grid can have.
 #[derive(Debug, Clone, Copy, PartialEq, thiserror::Error)]
-#[non_exhaustive]
 pub enum GridError {
     /// Without an area, or without an inverse.
     #[error("the geotransform {0:?} maps the grid to a line or a point, or is not finite")]
@@ -95,19 +94,16 @@ impl Grid {
     }
 
     /// GDAL's six numbers: x of the origin, column step in x, row step in x, y of the origin, column step in y, row step in y.
-    #[must_use]
     pub fn transform(&self) -> [f64; 6] {
         self.transform
     }
 
     /// Whether rows and columns follow the axes of the plane.
-    #[must_use]
     pub fn is_upright(&self) -> bool {
         self.transform[2] == 0.0 && self.transform[4] == 0.0
     }
 
     /// From the plane to cell coordinates.
-    #[must_use]
     pub fn to_cells(&self, point: Coord<f64>) -> Coord<f64> {
         let [x0, dx, rx, y0, ry, dy] = self.transform;
         let (x, y) = (point.x - x0, point.y - y0);
@@ -119,21 +115,18 @@ impl Grid {
     }
 
     /// From cell coordinates to the plane.
-    #[must_use]
     pub fn to_plane(&self, cell: Coord<f64>) -> Coord<f64> {
         let [x0, dx, rx, y0, ry, dy] = self.transform;
         coord! { x: x0 + cell.x * dx + cell.y * rx, y: y0 + cell.x * ry + cell.y * dy }
     }
 
     /// Area of a cell in the plane, in squared units of its axes.
-    #[must_use]
     pub fn planar_cell_area(&self) -> f64 {
         let [_, dx, rx, _, ry, dy] = self.transform;
         (dx * dy - rx * ry).abs()
     }
 
     /// Smallest and largest coordinates of the grid's corners.
-    #[must_use]
     pub fn extent(&self) -> geo::Rect<f64> {
         let (w, h) = (f64::from(self.width), f64::from(self.height));
         let corners = [(0.0, 0.0), (w, 0.0), (0.0, h), (w, h)]
@@ -152,13 +145,11 @@ impl Grid {
     }
 
     /// Whether the plane is that of longitude and latitude.
-    #[must_use]
     pub fn is_geographic(&self) -> bool {
         *self.crs.plane() == Plane::Geographic
     }
 
     /// How `other` differs, or `None` if both are the same grid to 10⁻⁶ of a cell.
-    #[must_use]
     pub fn difference(&self, other: &Self) -> Option<GridDifference> {
         const TOLERANCE: f64 = 1e-6;
         if !self.crs.is_same(&other.crs) {

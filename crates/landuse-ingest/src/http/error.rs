@@ -5,7 +5,6 @@ use super::version::Served;
 
 /// What is wrong with a server, or with what it sends.
 #[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
 pub enum ServerProblem {
     /// It answered with an error.
     #[error("the server answered {line}; {}", remedy(*status))]

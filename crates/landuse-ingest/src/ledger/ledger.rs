@@ -36,13 +36,11 @@ pub struct ZoneLedger {
 
 impl Ledger {
     /// The largest relative difference of any zone between its cells and its polygon.
-    #[must_use]
     pub fn worst_closure(&self) -> f64 {
         self.zones.iter().map(|z| z.closure).fold(0.0, f64::max)
     }
 
     /// Hectares of a class over all zones.
-    #[must_use]
     pub fn total(&self, class: &LedgerClass) -> Hectares {
         let column = self.classes.iter().position(|c| c == class);
         let hectares = |zone: &ZoneLedger| column.map_or(0.0, |column| zone.hectares[column].0);
@@ -81,14 +79,12 @@ impl Ledger {
     }
 
     /// The rows of the carbon model: as [`Self::rows`], with the classes outside the model counted as `outside`.
-    #[must_use]
     pub fn model_rows(&self) -> Vec<HectaresRow> {
         model_rows(self.rows(), &self.outside_model)
     }
 }
 
 /// Rows of tallies with the classes outside the model counted as `outside`. Where a zone has no such row at a label, it gets one.
-#[must_use]
 pub fn model_rows(
     rows: impl IntoIterator<Item = HectaresRow>,
     outside_model: &[LandClass],

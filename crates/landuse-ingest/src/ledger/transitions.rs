@@ -33,7 +33,6 @@ pub struct ZoneTransitions {
 
 impl Transitions {
     /// Hectares of a pair of classes over all zones.
-    #[must_use]
     pub fn total(&self, from: &LedgerClass, to: &LedgerClass) -> Hectares {
         let column = self.pairs.iter().position(|(a, b)| (a, b) == (from, to));
         let hectares =
@@ -42,7 +41,6 @@ impl Transitions {
     }
 
     /// The transitions of the zones of a level, of which these are the leaves: hectares are added in the order of the leaves.
-    #[must_use]
     pub fn at(&self, level: &Level) -> Self {
         let zones = level.zones.iter().enumerate().map(|(position, zone)| {
             let leaves = self.zones.iter().zip(&level.of_leaf);

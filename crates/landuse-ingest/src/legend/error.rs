@@ -6,7 +6,6 @@ use carbon_core::{LandClass, LandClassError};
 
 /// A legend that cannot be used.
 #[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
 pub enum LegendError {
     /// Neither built in nor a file.
     #[error("there is no legend \"{name}\", and no file of that name; built in are {}", built_in.join(", "))]

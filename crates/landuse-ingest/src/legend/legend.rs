@@ -124,7 +124,6 @@ impl Legend {
     }
 
     /// A built-in legend, if there is one of this name.
-    #[must_use]
     pub fn built_in(name: &str) -> Option<Result<Self, LegendError>> {
         if name == RAW {
             return Some(Ok(Self::raw()));
@@ -136,7 +135,6 @@ impl Legend {
     }
 
     /// The legend in which each code is a class `code-N` of its own, whatever codes the raster has.
-    #[must_use]
     pub fn raw() -> Self {
         Self {
             name: RAW.to_owned(),
@@ -210,7 +208,6 @@ impl Legend {
     }
 
     /// The class of a code. `None` for codes that the legend lacks.
-    #[must_use]
     pub fn class_of(&self, code: i64) -> Option<&LandClass> {
         self.codes.get(&code).map(|c| &c.class)
     }
@@ -221,7 +218,6 @@ impl Legend {
     }
 
     /// Whether each code is a class of its own.
-    #[must_use]
     pub fn is_raw(&self) -> bool {
         self.raw
     }

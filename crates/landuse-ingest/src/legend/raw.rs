@@ -3,14 +3,12 @@
 use carbon_core::LandClass;
 
 /// The class of a code: `code-21`, or `code-minus-21` since ids have no sign.
-#[must_use]
 pub fn raw_class(code: i64) -> Option<LandClass> {
     let sign = if code < 0 { "minus-" } else { "" };
     LandClass::new(&format!("code-{sign}{}", code.unsigned_abs())).ok()
 }
 
 /// The code of such a class.
-#[must_use]
 pub fn raw_code(class: &LandClass) -> Option<i64> {
     let digits = class.as_str().strip_prefix("code-")?;
     match digits.strip_prefix("minus-") {

@@ -10,7 +10,6 @@ use crate::zones::ZonesError;
 
 /// Zones that cannot be laid over a raster.
 #[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
 pub enum OverlayError {
     /// A polygon that crosses or overlaps itself.
     #[error(
@@ -86,7 +85,6 @@ pub enum OverlayError {
 
 impl OverlayError {
     /// What mends it, by a choice of the user.
-    #[must_use]
     pub fn remedy(&self) -> Option<Remedy> {
         match self {
             Self::Crossing { .. } => Some(Remedy::Repair),

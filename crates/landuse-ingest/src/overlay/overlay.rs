@@ -112,7 +112,6 @@ impl Overlay {
     }
 
     /// Land that more than one zone claims: a lower bound, exact up to border cells.
-    #[must_use]
     pub fn overlap(&self) -> Hectares {
         let (cols, rows) = covered_window(&self.coverage);
         let (col, row) = (middle(&cols), middle(&rows));
@@ -180,7 +179,6 @@ impl Overlay {
     }
 
     /// The rows from the first to the last that any zone covers.
-    #[must_use]
     pub fn covered_rows(&self) -> Range<u32> {
         covered_window(&self.coverage).1
     }

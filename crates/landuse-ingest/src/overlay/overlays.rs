@@ -16,7 +16,6 @@ pub struct Overlays<'z> {
 
 impl<'z> Overlays<'z> {
     /// No grid yet.
-    #[must_use]
     pub fn new(zones: &'z Zones, options: OverlayOptions) -> Self {
         Self {
             zones,
@@ -52,13 +51,11 @@ impl<'z> Overlays<'z> {
     }
 
     /// The overlays laid so far.
-    #[must_use]
     pub fn laid(&self) -> &[Overlay] {
         &self.laid
     }
 
     /// What the user should know of them, each once.
-    #[must_use]
     pub fn warnings(&self) -> &[String] {
         &self.warnings
     }

@@ -35,7 +35,6 @@ impl Rings {
 
 /// A geometry that no zone can have.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
-#[non_exhaustive]
 pub enum NotPolygons {
     /// Points, lines or surfaces of another kind.
     #[error("zones must be polygons, but this is a {0}")]

@@ -62,7 +62,6 @@ impl CodeType {
     }
 
     /// Bytes of a cell.
-    #[must_use]
     pub fn bytes(self) -> u64 {
         match self {
             Self::U8 | Self::I8 => 1,

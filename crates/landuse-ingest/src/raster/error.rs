@@ -26,7 +26,6 @@ pub struct RasterError {
 
 /// What is wrong with a raster.
 #[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
 pub enum RasterProblem {
     /// No such file.
     #[error("no such file or directory")]
@@ -242,7 +241,6 @@ impl Failure for RasterProblem {
 
 impl RasterProblem {
     /// What mends it, by a choice of the user.
-    #[must_use]
     pub fn remedy(&self) -> Option<Remedy> {
         match self {
             Self::NoSuchBand { bands, .. } => Some(Remedy::ChooseBand { bands: *bands }),

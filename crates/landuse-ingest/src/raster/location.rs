@@ -52,7 +52,6 @@ pub struct RasterName {
 
 impl Location {
     /// The path, URL or name.
-    #[must_use]
     pub fn path(&self) -> &Path {
         match self {
             Self::File(path) | Self::Memory(path, _) => path,
@@ -62,7 +61,6 @@ impl Location {
     }
 
     /// The URL of the raster, if it lies behind one.
-    #[must_use]
     pub fn url(&self) -> Option<&str> {
         match self {
             Self::Url(url) => Some(url),
@@ -72,7 +70,6 @@ impl Location {
     }
 
     /// The files of this machine among it: an item, a raster.
-    #[must_use]
     pub fn files(&self) -> Vec<PathBuf> {
         match self {
             Self::File(path) => vec![path.clone()],
@@ -82,7 +79,6 @@ impl Location {
     }
 
     /// The name by which GDAL, and QGIS with it, opens it.
-    #[must_use]
     pub fn gdal_name(&self) -> PathBuf {
         let Some(url) = self.url() else {
             return self.path().to_owned();
@@ -96,7 +92,6 @@ impl Location {
     }
 
     /// Whether only the network leads to it: a URL, or one of GDAL's names for what lies behind one, in an archive or in a database.
-    #[must_use]
     pub fn is_remote(&self) -> bool {
         match self {
             Self::File(path) => is_remote_name(path),
@@ -130,7 +125,6 @@ impl fmt::Display for Location {
 
 impl RasterName {
     /// Reads a name. Nothing is opened or fetched yet.
-    #[must_use]
     pub fn parse(named: &Path) -> Self {
         let plain = Self {
             place: named.into(),
@@ -195,7 +189,6 @@ fn is_url(text: &str) -> bool {
 }
 
 /// Whether a path is a name of GDAL for what is not a file of this machine.
-#[must_use]
 pub fn is_remote_name(path: &Path) -> bool {
     let text = path.to_string_lossy();
     !path.exists() && (text.starts_with("/vsi") || text.contains("://"))

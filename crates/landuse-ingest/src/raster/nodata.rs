@@ -47,7 +47,6 @@ impl NoData {
     }
 
     /// A value that is given as a float.
-    #[must_use]
     pub fn from_float(value: f64) -> Self {
         if value.fract() == 0.0 && value.abs() < 2_f64.powi(63) {
             Self::Code(value as i64)

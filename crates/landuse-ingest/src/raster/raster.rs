@@ -104,7 +104,6 @@ impl Raster {
 
     /// A raster of cells that a program holds in memory; messages call it by `name`. They are read a window at a time, where zones touch
     /// them, and never copied as a whole.
-    #[must_use]
     pub fn in_memory(
         name: &str,
         grid: Grid,

@@ -7,7 +7,6 @@ use crate::grid::Grid;
 
 /// What is wrong with an item, or with the choice of its asset.
 #[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
 pub enum StacProblem {
     /// No JSON.
     #[error(

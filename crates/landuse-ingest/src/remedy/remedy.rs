@@ -22,7 +22,6 @@ pub enum Setting {
 
 /// What mends an error.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
 pub enum Remedy {
     /// Choose one of several layers.
     ChooseLayer,
@@ -74,7 +73,6 @@ pub enum Remedy {
 impl Remedy {
     /// The advice with which a message ends, with the names that an interface has for settings. It begins with what joins it to the
     /// message.
-    #[must_use]
     pub fn advice(&self, name: impl Fn(Setting) -> &'static str) -> String {
         use Setting::{
             AllowUnmapped, Band, BandNumber, Dissolve, Layer, Legend, PlanarArea, RasterCrs, Rows,

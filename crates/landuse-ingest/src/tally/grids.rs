@@ -21,7 +21,6 @@ pub enum TallyError {
 
 impl TallyError {
     /// What mends it, by a choice of the user.
-    #[must_use]
     pub fn remedy(&self) -> Option<Remedy> {
         match self {
             Self::Overlay(error) => error.remedy(),

@@ -27,7 +27,6 @@ pub struct TallyRequest<'a> {
 
 impl<'a> TallyRequest<'a> {
     /// Rasters, given with their labels, whose codes must all be in the legend.
-    #[must_use]
     pub fn new(rasters: &'a [(&'a str, &'a Raster)], legend: &'a Legend) -> Self {
         Self {
             rasters,

@@ -14,7 +14,6 @@ const FORMAT: u32 = 2;
 
 /// Bytes that are no zones.
 #[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
 pub enum ZoneBytesError {
     /// They end too soon, go on behind the last zone, or are something else.
     #[error("these bytes are no zones, or not all of them: {0}")]

@@ -42,7 +42,6 @@ type Vertex = [u64; 2];
 
 impl Zones {
     /// The neighbours among the zones.
-    #[must_use]
     pub fn contiguity(&self, contact: Contact) -> Contiguity {
         let at_a_vertex = shared(&self.zones, vertices);
         let matched: BTreeSet<_> = match contact {
@@ -89,7 +88,6 @@ impl Zones {
 
 impl Contiguity {
     /// What the user should know, with the ids of the zones.
-    #[must_use]
     pub fn warnings(&self, zones: &Zones) -> Vec<String> {
         let id = |place: &usize| zones.zones[*place].id.clone();
         let mut warnings = Vec::new();

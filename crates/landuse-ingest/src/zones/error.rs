@@ -10,7 +10,6 @@ use crate::remedy::Remedy;
 
 /// Zones that cannot be brought to another plane, or be dissolved.
 #[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
 pub enum ZonesError {
     /// A place that the other CRS does not have.
     #[error("zone {zone} cannot be brought to the other coordinate reference system: {source}")]
@@ -40,7 +39,6 @@ pub enum ZonesError {
 
 impl ZonesError {
     /// What mends it, by a choice of the user.
-    #[must_use]
     pub fn remedy(&self) -> Option<Remedy> {
         matches!(self, Self::Unplaceable { .. }).then_some(Remedy::CheckReprojection)
     }

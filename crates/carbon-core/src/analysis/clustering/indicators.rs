@@ -58,13 +58,10 @@ impl IndicatorTable {
         for (column, indicator) in indicators.iter().enumerate() {
             let odd = zones.iter().zip(&rows);
             let odd = odd.filter(|(_, row)| !row[column].is_finite());
-            let odd: Vec<_> = odd.map(|(zone, _)| zone.clone()).collect();
-            if !odd.is_empty() {
-                return Err(ClusteringError::NotFinite {
-                    indicator: indicator.clone(),
-                    zones: Listed(odd),
-                });
-            }
+            Listed::refuse(odd.map(|(zone, _)| zone.clone()), |zones| {
+                let indicator = indicator.clone();
+                ClusteringError::NotFinite { indicator, zones }
+            })?;
         }
         Ok(Self {
             zones,

@@ -67,7 +67,6 @@ pub enum Method {
 
 /// Indicators that cannot be clustered.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
 pub enum ClusteringError {
     /// No indicators or no zones.
     #[error("there are {zones} zones and {indicators} indicators; clustering needs some of each")]

@@ -25,7 +25,6 @@ pub struct Portion {
 
 /// Portions whose inequality is not defined.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
 pub enum InequalityError {
     /// Values or weights below zero, infinite, or not numbers.
     #[error(
@@ -76,9 +75,12 @@ struct Shares {
 
 type Amount = fn(&Portion) -> f64;
 
-fn zones_where(portions: &[Portion], holds: impl Fn(&Portion) -> bool) -> Listed<ZoneId> {
-    let found = portions.iter().filter(|portion| holds(portion));
-    Listed(found.map(|portion| portion.zone.clone()).collect())
+fn zones_where(
+    portions: &[Portion],
+    holds: impl Fn(&Portion) -> bool,
+) -> impl Iterator<Item = ZoneId> {
+    let found = portions.iter().filter(move |portion| holds(portion));
+    found.map(|portion| portion.zone.clone())
 }
 
 /// Each portion's shares of the totals, which are positive.
@@ -90,9 +92,7 @@ fn shares(portions: &[Portion]) -> Result<Vec<Shares>, InequalityError> {
     ];
     for (what, amount) in columns {
         let zones = zones_where(portions, |portion| !possible(amount(portion)));
-        if !zones.0.is_empty() {
-            return Err(InequalityError::Impossible { what, zones });
-        }
+        Listed::refuse(zones, |zones| InequalityError::Impossible { what, zones })?;
     }
     let value: f64 = portions.iter().map(|portion| portion.value).sum();
     let weight: f64 = portions.iter().map(|portion| portion.weight).sum();

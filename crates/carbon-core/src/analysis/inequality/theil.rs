@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::{InequalityError, Portion, Shares, shares, zones_where};
 use crate::region::ZoneId;
+use crate::text::Listed;
 
 /// Which of Theil's indices.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -89,22 +90,18 @@ impl TheilIndex {
             Self::L => ("value", "weight", Self::T),
         };
         let zones = zones_where(portions, |portion| {
-            let (counts, against) = self.ordered(&Shares {
-                value: portion.value,
-                weight: portion.weight,
-            });
+            let Portion { value, weight, .. } = *portion;
+            let (counts, against) = self.ordered(&Shares { value, weight });
             counts > 0.0 && against == 0.0
         });
-        if zones.0.is_empty() {
-            return Ok(shares);
-        }
-        Err(InequalityError::Infinite {
+        Listed::refuse(zones, |zones| InequalityError::Infinite {
             index: self,
             zones,
             lacking,
             held,
             other,
-        })
+        })?;
+        Ok(shares)
     }
 }
 

@@ -40,7 +40,6 @@ impl Default for Permutations {
 
 /// Values and neighbours without a Moran's I.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
 pub enum MoranError {
     /// A pair of neighbours with a zone that is not there.
     #[error(
@@ -88,10 +87,7 @@ fn standardised(values: &[f64], weights: &SpatialWeights) -> Result<Vec<f64>, Mo
         return Err(MoranError::TooFewZones(values.len()));
     }
     let odd = zones.iter().zip(values).filter(|(_, v)| !v.is_finite());
-    let odd: Vec<_> = odd.map(|(zone, _)| zone.clone()).collect();
-    if !odd.is_empty() {
-        return Err(MoranError::NotFinite(Listed(odd)));
-    }
+    Listed::refuse(odd.map(|(zone, _)| zone.clone()), MoranError::NotFinite)?;
     if values.iter().all(|value| *value == values[0]) {
         return Err(MoranError::Constant);
     }

@@ -98,7 +98,6 @@ pub enum Evidence {
 
 /// A zoning that cannot be made.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
-#[non_exhaustive]
 pub enum ZoningError {
     /// There is no field with this name.
     #[error(transparent)]

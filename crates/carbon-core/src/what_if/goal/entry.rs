@@ -13,7 +13,6 @@ const PARTS: f64 = 1e6;
 
 /// Why an entry is not a goal.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
-#[non_exhaustive]
 pub enum GoalEntryError {
     /// The change is impossible.
     #[error(transparent)]

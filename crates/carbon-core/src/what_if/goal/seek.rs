@@ -94,7 +94,6 @@ pub struct Solution {
 /// Why the goal is not reached.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, thiserror::Error)]
 #[serde(rename_all = "kebab-case")]
-#[non_exhaustive]
 pub enum NoSolution {
     /// The results stay on one side.
     #[error(
@@ -128,7 +127,6 @@ pub enum NoSolution {
 
 /// Why there is no answer.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
-#[non_exhaustive]
 pub enum GoalError {
     /// The bracket is empty or reversed.
     #[error("the bracket from {0} to {1} is empty or reversed; give the smaller amount first")]

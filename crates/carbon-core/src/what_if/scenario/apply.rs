@@ -88,34 +88,31 @@ impl Change {
         match &self.changed {
             Changed::Sigma => {
                 let sigma = &mut case.coefficients.sigma;
-                *sigma = sigma
-                    .clone()
-                    .with_value(self.number("σ", sigma.value(), from_zero)?);
+                let value = self.number("σ", sigma.value(), FROM_ZERO)?;
+                *sigma = sigma.clone().with_value(value);
             }
             Changed::Theta => {
                 let theta = &mut case.coefficients.theta;
-                *theta = theta
-                    .clone()
-                    .with_value(self.number("θ", theta.value(), from_zero)?);
+                let value = self.number("θ", theta.value(), FROM_ZERO)?;
+                *theta = theta.clone().with_value(value);
             }
             Changed::Lambda(class) => {
                 let lambda = case.coefficients.lambda.get_mut(class);
                 let lambda = lambda.and_then(Option::as_mut);
                 let lambda = lambda.ok_or_else(|| ScenarioError::NoLambda(class.clone()))?;
-                *lambda = lambda
-                    .clone()
-                    .with_value(self.number("λ", lambda.value(), finite)?);
+                let value = self.number("λ", lambda.value(), NUMBER)?;
+                *lambda = lambda.clone().with_value(value);
             }
             Changed::Price => {
                 let scheme = case.scheme.as_mut().ok_or(NO_PRICE)?;
                 let base = scheme.options.price.price(scheme.target).yuan_per_t;
-                let yuan_per_t = self.number("the price", base, from_zero)?;
+                let yuan_per_t = self.number("the price", base, FROM_ZERO)?;
                 scheme.options.price.rule = PriceRule::Fixed { yuan_per_t };
             }
             Changed::Engel => {
                 let scheme = case.scheme.as_mut().ok_or(NO_ENGEL)?;
                 let engel = &mut scheme.options.engel.coefficient;
-                *engel = self.number("the Engel coefficient", *engel, share)?;
+                *engel = self.number("the Engel coefficient", *engel, SHARE)?;
             }
             Changed::Energy => self.statistic(case, 0, "energy", 1.0)?,
             Changed::Population => self.statistic(case, 1, "population", 1.0)?,
@@ -129,16 +126,7 @@ impl Change {
     }
 
     fn number(&self, input: &'static str, base: f64, legal: Legal) -> Result<f64, ScenarioError> {
-        let value = self.amount.apply(base);
-        let place = String::new();
-        legal(value)
-            .map(|()| value)
-            .map_err(|legal| ScenarioError::Impossible {
-                input,
-                value,
-                place,
-                legal,
-            })
+        check(self.amount.apply(base), input, legal, String::new)
     }
 
     /// Changes a statistic. `unit` is the number of base units in one unit of the amount.
@@ -152,18 +140,13 @@ impl Change {
         let mut numbers = CaseNumbers::new(&case.inputs);
         for (at, ZoneInYear { zone, year }) in self.places(case)? {
             let number = &mut numbers.statistics[at][place];
-            let value = self.amount.apply(*number / unit);
             let legal = if input == "gdp" {
-                above_zero
+                ABOVE_ZERO
             } else {
-                from_zero
+                FROM_ZERO
             };
-            legal(value).map_err(|legal| ScenarioError::Impossible {
-                input,
-                value,
-                place: format!(" in {zone} in {year}"),
-                legal,
-            })?;
+            let value = self.amount.apply(*number / unit);
+            check(value, input, legal, || format!(" in {zone} in {year}"))?;
             *number = match self.amount {
                 Amount::Relative(_) => self.amount.apply(*number),
                 _ => value * unit,
@@ -185,32 +168,22 @@ impl Change {
                 Amount::Absolute(hectares) => hectares,
                 Amount::Value(hectares) => hectares - land[gains],
             };
-            if !moved.is_finite() {
-                return Err(ScenarioError::Impossible {
-                    input: "the land moved",
-                    value: moved,
-                    place: format!(" in {zone} in {year}"),
-                    legal: "a number",
-                });
-            }
+            let place = || format!(" in {zone} in {year}");
+            check(moved, "the land moved", NUMBER, place)?;
             land[loses] -= moved;
             land[gains] += moved;
             for (lacking, class) in lacking.iter_mut().zip([loses, gains]) {
                 if land[class] < 0.0 {
-                    lacking.push(ZoneInYear {
-                        zone: zone.clone(),
-                        year,
-                    });
+                    let zone = zone.clone();
+                    lacking.push(ZoneInYear { zone, year });
                 }
             }
         }
         for (places, class) in lacking.into_iter().zip([from, to]) {
-            if !places.is_empty() {
-                return Err(ScenarioError::NotEnoughLand {
-                    class: class.clone(),
-                    places: Listed(places),
-                });
-            }
+            Listed::refuse(places, |places| {
+                let class = class.clone();
+                ScenarioError::NotEnoughLand { class, places }
+            })?;
         }
         case.inputs = numbers.apply(case);
         Ok(())
@@ -221,29 +194,18 @@ impl Change {
         let years: Vec<_> = case.inputs.years().collect();
         let zones = case.inputs.zones();
         let unknown = |id: &&ZoneId| zones.iter().all(|zone| zone.id != **id);
-        let unknown: Vec<_> = self.zones.iter().filter(unknown).cloned().collect();
-        if !unknown.is_empty() {
-            return Err(ScenarioError::UnknownZones(Listed(unknown)));
-        }
+        let unknown = self.zones.iter().filter(unknown).cloned();
+        Listed::refuse(unknown, ScenarioError::UnknownZones)?;
         let unknown = self.years.iter().filter(|year| !years.contains(year));
-        let unknown: Vec<_> = unknown.copied().collect();
-        if !unknown.is_empty() {
-            return Err(ScenarioError::UnknownYears(Listed(unknown)));
-        }
+        Listed::refuse(unknown.copied(), ScenarioError::UnknownYears)?;
         let mut places = Vec::new();
         for (zone, known) in zones.iter().enumerate() {
             for (place, &year) in years.iter().enumerate() {
                 let is_named = (self.zones.is_empty() || self.zones.contains(&known.id))
                     && (self.years.is_empty() || self.years.contains(&year));
                 if is_named {
-                    let zone_id = known.id.clone();
-                    places.push((
-                        [zone, place],
-                        ZoneInYear {
-                            zone: zone_id,
-                            year,
-                        },
-                    ));
+                    let id = known.id.clone();
+                    places.push(([zone, place], ZoneInYear { zone: id, year }));
                 }
             }
         }
@@ -263,24 +225,27 @@ fn place_of(class: &LandClass, classes: &[LandClass]) -> Result<usize, ScenarioE
 }
 
 /// Checks a number; the error is the legal range in words.
-type Legal = fn(f64) -> Result<(), &'static str>;
+/// Which values are legal, and how that is said.
+type Legal = (fn(f64) -> bool, &'static str);
 
-fn check_range(is_legal: bool, legal: &'static str) -> Result<(), &'static str> {
-    if is_legal { Ok(()) } else { Err(legal) }
-}
+const NUMBER: Legal = (f64::is_finite, "a number");
+const FROM_ZERO: Legal = (|x| x.is_finite() && x >= 0.0, "a number from 0 up");
+const ABOVE_ZERO: Legal = (|x| x.is_finite() && x > 0.0, "a number above 0");
+const SHARE: Legal = (|x| x > 0.0 && x <= 1.0, "a share above 0 and up to 1");
 
-fn finite(value: f64) -> Result<(), &'static str> {
-    check_range(value.is_finite(), "a number")
-}
-
-fn from_zero(value: f64) -> Result<(), &'static str> {
-    check_range(value.is_finite() && value >= 0.0, "a number from 0 up")
-}
-
-fn above_zero(value: f64) -> Result<(), &'static str> {
-    check_range(value.is_finite() && value > 0.0, "a number above 0")
-}
-
-fn share(value: f64) -> Result<(), &'static str> {
-    check_range(value > 0.0 && value <= 1.0, "a share above 0 and up to 1")
+fn check(
+    value: f64,
+    input: &'static str,
+    (is_legal, legal): Legal,
+    place: impl FnOnce() -> String,
+) -> Result<f64, ScenarioError> {
+    if is_legal(value) {
+        return Ok(value);
+    }
+    Err(ScenarioError::Impossible {
+        input,
+        value,
+        place: place(),
+        legal,
+    })
 }

@@ -73,7 +73,6 @@ pub enum Amount {
 
 /// A change with too many or too few keys.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
 pub enum ChangeError {
     /// Not one amount.
     #[error("a change of {input} needs one of `relative`, `absolute` and `value`")]

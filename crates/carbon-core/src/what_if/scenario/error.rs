@@ -9,7 +9,6 @@ use crate::what_if::CaseError;
 
 /// Changes that cannot be made.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
-#[non_exhaustive]
 pub enum ScenarioError {
     /// Zones that the run does not have.
     #[error("a change names zones that the run does not have: {0}")]

@@ -101,7 +101,6 @@ impl Domain {
 
 /// A distribution that is impossible.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
-#[non_exhaustive]
 pub enum DistributionError {
     /// Fields that do not belong together.
     #[error("a {shape} distribution needs {needs}; found {found}")]

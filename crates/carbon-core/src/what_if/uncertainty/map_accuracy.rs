@@ -33,7 +33,6 @@ struct RawMatrix {
 
 /// A matrix from which no areas follow.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
-#[non_exhaustive]
 pub enum AccuracyError {
     /// Not one row and one column a class.
     #[error("the confusion matrix must have {0} rows and {0} columns, one for each class")]

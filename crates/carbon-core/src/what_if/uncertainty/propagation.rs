@@ -99,8 +99,17 @@ fn find_interval<'a>(
 impl Propagation {
     /// The results of a zone in a year.
     pub fn zone_year(&self, zone: &ZoneId, year: Year) -> Option<&ZoneYearIntervals> {
-        let zone = self.zones.iter().find(|known| known.zone == *zone)?;
-        zone.years.iter().find(|annual| annual.year == year)
+        self.zones
+            .iter()
+            .find(|known| known.zone == *zone)?
+            .year(year)
+    }
+}
+
+impl ZoneIntervals {
+    /// The results of a year.
+    pub fn year(&self, year: Year) -> Option<&ZoneYearIntervals> {
+        self.years.iter().find(|annual| annual.year == year)
     }
 }
 

@@ -160,7 +160,6 @@ impl fmt::Display for UncertainInput {
 
 /// Why uncertainty cannot be propagated.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
-#[non_exhaustive]
 pub enum UncertaintyError {
     /// The run itself fails.
     #[error(transparent)]

@@ -43,7 +43,6 @@ impl Against {
     pub const ALL: [Self; 3] = [Self::Gdp, Self::Population, Self::Absorption];
 
     /// The name in tables.
-    #[must_use]
     pub const fn id(self) -> &'static str {
         match self {
             Self::Gdp => "gdp",
@@ -53,7 +52,6 @@ impl Against {
     }
 
     /// What it is called.
-    #[must_use]
     pub fn label(self) -> Bilingual {
         let (en, zh) = match self {
             Self::Gdp => ("GDP", "GDP"),

@@ -54,7 +54,6 @@ pub struct MoranOf {
 
 impl Autocorrelation {
     /// How many pairs of neighbours there are.
-    #[must_use]
     pub fn pairs(&self) -> usize {
         let each = self.neighbours.iter().map(|zone| zone.places.len());
         each.sum::<usize>() / 2

@@ -7,7 +7,6 @@ use carbon_core::transition_absorption::AbsorptionChange;
 use zoning_export::long_tables::{AbsorptionDriverRow, REGION};
 
 /// How much more is absorbed a year by land of one class that became another: of each zone, then of the region.
-#[must_use]
 pub fn absorption_rows<'a>(
     changes: &'a [AbsorptionChange],
     assessment: &'a Assessment,

@@ -68,7 +68,6 @@ pub fn disagreement_rows<'a>(
 }
 
 /// Whether one of the zonings is by clusters.
-#[must_use]
 pub fn has_clusters(zonings: &[ZoningResult]) -> bool {
     clustered_years(zonings).next().is_some()
 }
@@ -105,7 +104,6 @@ pub fn silhouette_rows(zonings: &[ZoningResult]) -> impl Iterator<Item = Silhoue
 }
 
 /// Whether one of the zonings is by advantages.
-#[must_use]
 pub fn has_advantages(zonings: &[ZoningResult]) -> bool {
     let is_one = |(_, annual): (&ZoningResult, &ZoningYear)| {
         matches!(annual.evidence, Evidence::Advantages { .. })

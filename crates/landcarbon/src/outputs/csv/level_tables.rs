@@ -9,7 +9,6 @@ use zoning_export::long_tables::{DownscaledRow, REGION, WithinRow};
 use crate::study::StudyLevel;
 
 /// What each zone is to the larger ones in which it lies, and which of its statistics are downscaled.
-#[must_use]
 pub fn within_rows<'a>(shares: &'a [WithinAncestor], level: &StudyLevel) -> Vec<WithinRow<'a>> {
     let mut downscaled: BTreeMap<_, BTreeSet<Topic>> = BTreeMap::new();
     for figure in &level.downscaled {
@@ -39,7 +38,6 @@ pub fn within_rows<'a>(shares: &'a [WithinAncestor], level: &StudyLevel) -> Vec<
 }
 
 /// Every statistic that is downscaled.
-#[must_use]
 pub fn downscaled_rows(level: &StudyLevel) -> Vec<DownscaledRow<'_>> {
     let zones = &level.zones.zones;
     let names: BTreeMap<_, _> = zones.iter().map(|zone| (&zone.id, &zone.name)).collect();

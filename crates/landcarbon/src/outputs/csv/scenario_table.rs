@@ -6,7 +6,6 @@ use zoning_export::fixed;
 use zoning_export::long_tables::{REGION, ScenarioRow};
 
 /// What each scenario changes; quantities are fields of the layers, in their units. Functional zones are listed where they change.
-#[must_use]
 pub fn scenario_rows(comparisons: &[Comparison]) -> Vec<ScenarioRow<'_>> {
     comparisons.iter().flat_map(comparison_rows).collect()
 }

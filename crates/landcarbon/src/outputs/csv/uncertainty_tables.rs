@@ -7,7 +7,6 @@ use zoning_export::long_tables::{IntervalRow, ProbabilityRow, REGION, SobolRow};
 use zoning_export::{Language, Themes, Topic};
 
 /// The intervals of each zone, then those of the region, with the values of the base run. Quantities are fields of the layers, in their units.
-#[must_use]
 pub fn interval_rows<'a>(
     propagation: &Propagation,
     assessment: &'a Assessment,

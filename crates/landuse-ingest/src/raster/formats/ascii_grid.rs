@@ -13,7 +13,6 @@ const LONGEST: usize = 64;
 
 /// Text that is no whole grid.
 #[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
 pub enum AsciiGridError {
     /// A word that is no number.
     #[error(
