@@ -76,4 +76,4 @@ pub use self::style::{
     Breaks, BreaksError, Classification, ClassificationError, Classifications, Scheme, Subject,
     Theme, ThemeClass, ThemeError, Topic, palette, range_label,
 };
-pub use self::text::{Bilingual, Caption, Language, fixed, ledger_label};
+pub use self::text::{Bilingual, Caption, Language, MoneyUnit, fixed, ledger_label, with_sign};

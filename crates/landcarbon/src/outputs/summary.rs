@@ -1,9 +1,11 @@
 //! The result of a run in a few lines.
 
 use carbon_core::{
-    Assessment, CarbonBasis, Compensation, CompensationClass, FunctionalZone, ZoningRule,
+    Assessment, BalancedSide, CarbonBasis, Compensation, CompensationClass, FunctionalZone,
+    ZoningRule,
 };
 use landuse_ingest::ledger::Ledger;
+use zoning_export::{MoneyUnit, fixed};
 
 use crate::study::{LevelFindings, LevelResults};
 
@@ -26,13 +28,16 @@ pub fn lines(results: &[LevelResults<'_>]) -> Vec<String> {
     ));
     for annual in &assessment.years {
         let region = &annual.region;
-        lines.push(format!(
-            "{} {:>11.2} {:>12.2} {:>11.2} {:>11.2}",
-            annual.year,
+        let [emissions, absorption, budget, intensity] = [
             region.emissions.megatonnes(),
             region.absorption.megatonnes(),
             region.budget.megatonnes(),
             region.intensity.t_per_1e4_yuan,
+        ]
+        .map(|value| fixed(value, 2));
+        lines.push(format!(
+            "{} {emissions:>11} {absorption:>12} {budget:>11} {intensity:>11}",
+            annual.year
         ));
     }
     if assessment
@@ -113,9 +118,14 @@ fn compensation_lines(assessment: &Assessment, compensation: &Compensation) -> V
         alpha,
         ..
     } = compensation;
+    let payments = compensation
+        .zones
+        .iter()
+        .map(|zone| zone.compensation.amount);
+    let unit = MoneyUnit::fitting(payments.clone());
     let mut lines = vec![format!(
-        "Compensation {target} against {base}, million yuan at {:.4} yuan per t (a reconstruction):",
-        alpha.yuan_per_t
+        "Compensation {target} against {base}, {} at {:.4} yuan per t (a reconstruction):",
+        unit.en, alpha.yuan_per_t
     )];
     for class in CompensationClass::ALL {
         let mut zones: Vec<_> = compensation
@@ -132,15 +142,29 @@ fn compensation_lines(assessment: &Assessment, compensation: &Compensation) -> V
         });
         let amounts: Vec<String> = zones
             .into_iter()
-            .map(|(found, zone)| format!("{} {:.2}", zone.name, found.compensation.amount / 1e6))
+            .map(|(found, zone)| {
+                let amount = unit.digits(found.compensation.amount, 2);
+                format!("{} {amount}", zone.name)
+            })
             .collect();
         if !amounts.is_empty() {
             lines.push(format!("  {}: {}", class.label_en(), amounts.join(", ")));
         }
     }
     lines.push(format!(
-        "  Payments less receipts: {:.2}",
-        compensation.imbalance.amount / 1e6
+        "  Payments less receipts: {}",
+        fixed(payments.sum::<f64>() / unit.yuan, 2)
     ));
+    if let Some(balance) = compensation.balance {
+        lines.push(format!(
+            "  (scaled: before, they were {}; the amounts of the {} are multiplied by {:.4})",
+            unit.digits(compensation.imbalance.amount, 2),
+            match balance.side {
+                BalancedSide::Payers => "payers",
+                BalancedSide::Receivers => "receivers",
+            },
+            balance.factor
+        ));
+    }
     lines
 }

@@ -68,7 +68,8 @@ function number(value, digits = 0) {
   return (/[1-9]/.test(text) ? text : text.replace("-", "")).replace("-", "−");
 }
 function signed(value, digits) {
-  return value > 0 ? `+${number(value, digits)}` : number(value, digits);
+  const text = number(value, digits);
+  return value > 0 && /[1-9]/.test(text) ? `+${text}` : text;
 }
 function percent(value, digits = 1) {
   return Number.isFinite(value) ? `${number(100 * value, digits)} %` : "—";

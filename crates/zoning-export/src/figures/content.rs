@@ -9,7 +9,7 @@ use crate::error::ExportError;
 use crate::figures::charts::{BarChart, IntervalChart};
 use crate::figures::maps::{MapRenderer, Maps};
 use crate::style::Subject;
-use crate::text::letter;
+use crate::text::{fixed, letter, with_sign};
 
 /// How the fields end that tell how sure the zoning and the classes of maps are.
 const CERTAINTY: &str = "_certainty";
@@ -116,7 +116,6 @@ impl MapRenderer<'_> {
         };
         let change = budget(&comparison.scenario) - budget(&comparison.base);
         let unit = Quantity::Budget.unit_in(self.inputs.themes.assessment);
-        let text = format!("{:+.2} M{unit}", change / 1e6);
-        text.replace('-', "−")
+        format!("{} M{unit}", with_sign(&fixed(change / 1e6, 2)))
     }
 }

@@ -52,7 +52,8 @@ pub(crate) struct Exact(pub f64);
 
 impl Serialize for Exact {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_bytes(self.0.to_string().as_bytes())
+        // A negative zero plus zero has no sign.
+        serializer.serialize_bytes((self.0 + 0.0).to_string().as_bytes())
     }
 }
 

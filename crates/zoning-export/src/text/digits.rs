@@ -7,6 +7,28 @@ pub(crate) fn signed(number: f64, decimals: usize) -> String {
     fixed(number, decimals).replace('-', "−")
 }
 
+/// Whether digits read as zero.
+pub(crate) fn is_zero(digits: &str) -> bool {
+    !digits.contains(|digit| matches!(digit, '1'..='9'))
+}
+
+/// Printed digits with a plus or the minus sign of typography, unless they read as zero.
+///
+/// ```
+/// use zoning_export::{fixed, with_sign};
+///
+/// let changes = [0.126, -0.126, -0.004].map(|change| with_sign(&fixed(change, 2)));
+/// assert_eq!(changes, ["+0.13", "−0.13", "0.00"]);
+/// ```
+#[must_use]
+pub fn with_sign(digits: &str) -> String {
+    match digits.strip_prefix('-') {
+        Some(digits) => format!("−{digits}"),
+        None if is_zero(digits) => digits.to_owned(),
+        None => format!("+{digits}"),
+    }
+}
+
 /// Digits in groups of three before the point: `-1234567.5` is `−1,234,567.5`.
 pub(crate) fn grouped(digits: &str) -> String {
     grouped_by(',', digits)

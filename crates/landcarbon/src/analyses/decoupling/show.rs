@@ -2,9 +2,9 @@
 
 use carbon_core::Assessment;
 use carbon_core::decoupling::{Decoupling, DecouplingState};
-use zoning_export::Bilingual;
 use zoning_export::content::{FieldClass, Group, ZoneField};
 use zoning_export::palette::BG_BR;
+use zoning_export::{Bilingual, fixed};
 
 use super::request::Period;
 
@@ -89,12 +89,12 @@ fn describe(period: &Period) -> Bilingual {
             format!("{from}—{to} 年：全区 GDP 未变，弹性系数不存在"),
         );
     };
-    let (state, beta) = (label(found.state), found.elasticity);
+    let (state, beta) = (label(found.state), fixed(found.elasticity, 2));
     Bilingual::new(
         format!(
-            "{from} to {to}, whole region: elasticity {beta:.2}, {}",
+            "{from} to {to}, whole region: elasticity {beta}, {}",
             state.en.to_lowercase()
         ),
-        format!("{from}—{to} 年全区：弹性系数 {beta:.2}，{}", state.zh),
+        format!("{from}—{to} 年全区：弹性系数 {beta}，{}", state.zh),
     )
 }

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use carbon_core::lmdi::{Decomposition, Effects};
 use carbon_core::{Assessment, Quantity, Year};
-use zoning_export::Bilingual;
 use zoning_export::content::{BarColumn, Bars, FieldClass, Group, ZoneField};
 use zoning_export::palette::DARK_8;
+use zoning_export::{Bilingual, fixed, with_sign};
 
 use crate::analyses::signed_bars::{
     green_and_brown, period, signed_bar, signed_keys, sum_bar, unit,
@@ -204,15 +204,15 @@ fn change(decomposition: &Decomposition) -> Bilingual {
     let (from, to, total) = (
         decomposition.from,
         decomposition.to,
-        decomposition.region.change.amount / MT,
+        with_sign(&fixed(decomposition.region.change.amount / MT, 2)),
     );
     Bilingual::new(
         format!(
-            "{from} to {to}: emissions {total:+.2} Mt, by {}",
+            "{from} to {to}: emissions {total} Mt, by {}",
             en.collect::<Vec<_>>().join(", ")
         ),
         format!(
-            "{from}—{to} 年：排放 {total:+.2} Mt，其中 {}",
+            "{from}—{to} 年：排放 {total} Mt，其中 {}",
             zh.collect::<Vec<_>>().join("，")
         ),
     )

@@ -12,6 +12,7 @@ use crate::figures::formats::{INK, NO_DATA, Svg, Text};
 use crate::figures::maps::MapRenderer;
 use crate::figures::page::{Entry, Legend, MARGIN, PAGE_WIDTH};
 use crate::style::{Subject, Theme, Topic, annual, tonnes_scale};
+use crate::text::MoneyUnit;
 
 /// Zones that a chart has at most: those with the largest medians, of either sign.
 const MOST: usize = 60;
@@ -221,12 +222,9 @@ impl MapRenderer<'_> {
         let ends = values.iter().flatten().flatten();
         let largest = ends.fold(0.0_f64, |most, end| most.max(end.abs()));
         let (by, en, zh) = if *quantity == Quantity::Compensation {
-            let (by, en, zh) = match largest >= 1e6 {
-                true => (1e6, "million yuan", "百万元"),
-                false => (1.0, "yuan", "元"),
-            };
+            let MoneyUnit { yuan, en, zh } = MoneyUnit::fitting([largest]);
             let en = format!("{en} of {year}; + pays, − receives");
-            (by, en, format!("{zh}（{year}年价）；+ 支付，− 受偿"))
+            (yuan, en, format!("{zh}（{year}年价）；+ 支付，− 受偿"))
         } else {
             let unit = quantity.unit_in(assessment);
             let (by, prefix) = tonnes_scale([largest.max(1.0)].into_iter());

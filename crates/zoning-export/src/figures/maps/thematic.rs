@@ -1,6 +1,6 @@
 //! The figures themselves: which theme, which headings, which notes.
 
-use carbon_core::{Compensation, Quantity, Value, Year, Zone, ZoneYear};
+use carbon_core::{Compensation, Year, Zone, ZoneYear};
 
 use super::land_use::LandUse;
 use super::land_use_key::LandUseKey;
@@ -14,7 +14,7 @@ use crate::figures::page::{
 };
 use crate::figures::panels::{shown_years, spread};
 use crate::style::{Subject, Theme, Topic, annual};
-use crate::text::{Language, letter, signed};
+use crate::text::{Language, MoneyUnit, letter, signed, with_sign};
 
 /// Maps of one figure, whose classes are the same.
 pub(crate) struct Maps<'a> {
@@ -84,8 +84,10 @@ impl<'a> MapRenderer<'a> {
             let detail = theme.mean().map_or_else(String::new, |mean| {
                 let unit = &theme.unit;
                 let mean = match subject {
-                    Subject::Topic(Topic::Emissions) => format!("{:.2} M{unit}", mean / 1e6),
-                    _ => format!("{mean:.2} {unit}"),
+                    Subject::Topic(Topic::Emissions) => {
+                        format!("{} M{unit}", signed(mean / 1e6, 2))
+                    }
+                    _ => format!("{} {unit}", signed(mean, 2)),
                 };
                 self.choose(&format!("mean {mean}"), &format!("均值 {mean}"))
             });
@@ -137,18 +139,19 @@ impl<'a> MapRenderer<'a> {
     ) -> Result<Figure, ExportError> {
         let year = compensation.target;
         let (theme, zones) = self.panel(Subject::Topic(Topic::Compensation), year)?;
+        let paid =
+            |zone_year: &ZoneYear| Some(zone_year.compensation.as_ref()?.compensation.amount);
+        let unit = MoneyUnit::fitting(zones.iter().filter_map(paid));
         let amounts = zones.iter().map(|zone_year| {
+            let amount = paid(zone_year).map(|yuan| with_sign(&unit.digits(yuan, 1)));
             let name = zone_year.zone.name.clone();
-            match Quantity::Compensation.value(zone_year) {
-                Some(Value::Number(yuan)) => vec![name, millions(yuan)],
-                _ => vec![name],
-            }
+            [name].into_iter().chain(amount).collect::<Vec<_>>()
         });
         let sheet = Sheet::new(self.region, 1);
         let labels = label::place(&sheet.ground, &amounts.collect::<Vec<_>>(), self.fonts);
         let detail = self.choose(
-            &format!("million yuan of {year}; + pays, − receives"),
-            &format!("百万元（{year}年价）；+ 支付，− 受偿"),
+            &format!("{} of {year}; + pays, − receives", unit.en),
+            &format!("{}（{year}年价）；+ 支付，− 受偿", unit.zh),
         );
         let maps = Maps {
             title: self.choose("Classes and amounts of compensation", "补偿类型与金额"),
@@ -350,29 +353,10 @@ pub(crate) fn names(zones: &[Zone]) -> Vec<Vec<String>> {
     names.collect()
 }
 
-/// Yuan in millions with their sign, as labels show them.
-fn millions(yuan: f64) -> String {
-    let text = signed(yuan / 1e6, 1);
-    let plus = if text.starts_with('−') { "" } else { "+" };
-    format!("{plus}{text}")
-}
-
 pub(crate) fn capitalised(text: String) -> String {
     let mut chars = text.chars();
     match chars.next() {
         Some(first) => first.to_uppercase().chain(chars).collect(),
         None => text,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn amounts_are_short() {
-        assert_eq!(millions(114.31e6), "+114.3");
-        assert_eq!(millions(-34.04e6), "−34.0");
-        assert_eq!(millions(-4.0), "+0.0");
     }
 }
