@@ -138,7 +138,7 @@ pub fn partition(
     }
 }
 
-fn squared_distance(one: &[f64], other: &[f64]) -> f64 {
+pub(crate) fn squared_distance(one: &[f64], other: &[f64]) -> f64 {
     let differences = one.iter().zip(other).map(|(a, b)| a - b);
     differences.map(|difference| difference * difference).sum()
 }

@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::{Class, ZoningError, full_names};
 use crate::analysis::clustering::{
-    ClusteringError, IndicatorTable, Method, Score, Silhouette, Standardisation, partition,
-    silhouette, suggest,
+    ClusteringError, IndicatorTable, Method, Partition, Score, Silhouette, Standardisation,
+    StandardisedTable, partition, silhouette, suggest,
 };
 use crate::assessment::AnnualAssessment;
 use crate::results::{MissingField, ZoneFields};
@@ -38,6 +38,26 @@ pub struct Clustered {
     pub scores: Vec<Score>,
     /// The silhouettes of the zones in the clusters that there are.
     pub silhouette: Silhouette,
+    /// The mean of each cluster's zones in each indicator, in standard deviations from the mean of
+    /// all zones; clusters in the order in which they first occur among the zones.
+    pub centres: Vec<Vec<f64>>,
+}
+
+/// The class of the zones of a cluster, numbered from 0.
+pub(super) fn cluster_id(number: usize) -> String {
+    format!("cluster-{}", number + 1)
+}
+
+/// The mean of the rows of each cluster.
+fn centres(table: &StandardisedTable, partition: &Partition) -> Vec<Vec<f64>> {
+    let sizes = partition.sizes();
+    let mut centres = vec![vec![0.0; table.row(0).len()]; sizes.len()];
+    for (place, &cluster) in partition.clusters.iter().enumerate() {
+        for (sum, value) in centres[cluster].iter_mut().zip(table.row(place)) {
+            *sum += value / sizes[cluster] as f64;
+        }
+    }
+    centres
 }
 
 impl Clusters {
@@ -84,6 +104,7 @@ impl Clusters {
         let row = |place: usize| columns.iter().map(|column| column[place]).collect();
         let rows = (0..zones.len()).map(row).collect();
         let table = IndicatorTable::new(zones, indicators.clone(), rows)?;
+        let in_deviations = table.standardised(Standardisation::ZScore)?;
         let table = table.standardised(self.standardisation)?;
         let most = self.most.min(table.different() - 1);
         let suggestion = suggest(&table, 2..=most.max(2), self.method)?;
@@ -92,7 +113,7 @@ impl Clusters {
         let silhouette = silhouette(&table, &partition)?;
         let sizes = partition.sizes();
         let class = |(&cluster, fit): (&usize, &f64)| Class {
-            id: format!("cluster-{}", cluster + 1),
+            id: cluster_id(cluster),
             reason: format!("silhouette {fit:.4} among {} zones", sizes[cluster]),
         };
         let fits = partition.clusters.iter().zip(&silhouette.zones);
@@ -103,6 +124,7 @@ impl Clusters {
             suggested: suggestion.clusters,
             scores: suggestion.scores,
             silhouette,
+            centres: centres(&in_deviations, &partition),
         };
         Ok((classes, clustered))
     }

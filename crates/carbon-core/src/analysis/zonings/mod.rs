@@ -10,9 +10,11 @@
 
 mod clusters;
 mod compared;
+mod recognised;
 
 pub use clusters::{Clustered, Clusters};
 pub use compared::{Compared, Differing, ZoningOfYear, compare};
+pub use recognised::Profile;
 
 use serde::Serialize;
 
@@ -54,9 +56,10 @@ pub enum Method {
 pub struct ZoningResult {
     /// What the zoning is called.
     pub name: String,
-    /// The classes that it may assign, by ids that mean the same in each year; `None` for clusters,
-    /// which are numbered anew in each.
+    /// The classes that it may assign; `None` for clusters, which are known by their profiles alone.
     pub classes: Option<Vec<String>>,
+    /// What sets each cluster apart, by number; empty unless zones are clustered.
+    pub profiles: Vec<Profile>,
     /// One entry a year, ascending.
     pub years: Vec<ZoningYear>,
 }
@@ -150,10 +153,12 @@ impl Zoning {
         let fields = ZoneFields::new(assessment);
         let years = assessment.years.iter();
         let years = years.map(|annual| self.method.of_year(&fields, annual));
+        let mut years = years.collect::<Result<Vec<_>, _>>()?;
         Ok(ZoningResult {
             name: self.name.clone(),
             classes: self.method.classes(&fields)?,
-            years: years.collect::<Result<_, _>>()?,
+            profiles: recognised::recognise(&mut years),
+            years,
         })
     }
 
@@ -239,6 +244,7 @@ impl ZoningResult {
         Self {
             name: FUNCTIONAL.to_owned(),
             classes: Some(functions.to_vec()),
+            profiles: Vec::new(),
             years: assessment.years.iter().map(of_year).collect(),
         }
     }

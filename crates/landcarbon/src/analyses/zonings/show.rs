@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use anyhow::Result;
-use carbon_core::zonings::{Compared, FUNCTIONAL, ZoningResult};
+use carbon_core::zonings::{Compared, FUNCTIONAL, Profile, ZoningResult};
 use carbon_core::{AnnualAssessment, Assessment, Year};
 use zoning_export::content::{FieldClass, Group, ZoneField, functional_zone_classes};
 use zoning_export::palette::{BU_PU, DARK_8, Sequential};
-use zoning_export::{Bilingual, Breaks};
+use zoning_export::{Bilingual, Breaks, fixed};
 
 use super::compute::ComparedZonings;
+use crate::analyses::signed_bars::field_label;
 
 /// Zones named in a remark at most.
 const NAMED: usize = 12;
@@ -23,14 +24,14 @@ pub(super) fn zoning_fields(
     let others = zonings.filter(|zoned| zoned.name != FUNCTIONAL);
     let fields = (1..).zip(others).map(|(number, zoned)| ZoneField {
         remarks: agreements(&zoned.name, &found.compared, assessment),
-        ..zoning(number, zoned)
+        ..zoning(number, zoned, assessment)
     });
     let mut fields: Vec<ZoneField> = fields.collect();
     fields.push(disagreement(found, assessment)?);
     Ok(fields)
 }
 
-fn zoning(number: usize, zoned: &ZoningResult) -> ZoneField {
+fn zoning(number: usize, zoned: &ZoningResult, assessment: &Assessment) -> ZoneField {
     let rows: BTreeMap<Year, Vec<Option<String>>> = zoned
         .years
         .iter()
@@ -39,18 +40,24 @@ fn zoning(number: usize, zoned: &ZoningResult) -> ZoneField {
             (annual.year, ids.collect())
         })
         .collect();
-    let ids = zoned.classes.clone().unwrap_or_else(|| {
-        let mut found: Vec<String> = rows.values().flatten().flatten().cloned().collect();
-        found.sort_by(|a, b| (a.len(), a).cmp(&(b.len(), b)));
-        found.dedup();
-        found
-    });
-    let classes = ids.iter().enumerate().map(|(place, id)| class(place, id));
+    let classes: Vec<FieldClass> = match &zoned.classes {
+        Some(ids) => ids
+            .iter()
+            .enumerate()
+            .map(|(place, id)| class(place, id))
+            .collect(),
+        None => {
+            let profiles = zoned.profiles.iter().enumerate();
+            profiles
+                .map(|(place, profile)| cluster(place, profile, assessment))
+                .collect()
+        }
+    };
     ZoneField::categories(
         format!("zoning_{number}"),
         Bilingual::same(&*zoned.name),
         Group::Zonings,
-        classes.collect(),
+        classes,
         rows,
     )
     .known(match zoned.classes {
@@ -59,8 +66,8 @@ fn zoning(number: usize, zoned: &ZoningResult) -> ZoneField {
             "项目自定义的另一种分区",
         ),
         None => Bilingual::new(
-            "clusters, which are numbered anew in each year",
-            "聚类结果，各年份分别编号",
+            "clusters; a number means the cluster nearest to that of the year before, high and low are half a standard deviation from the mean or more",
+            "聚类结果；各年份按最近的聚类中心沿用编号，高、低指偏离均值半个标准差以上",
         ),
     })
 }
@@ -119,17 +126,40 @@ fn against_functional(compared: &[Compared]) -> impl Iterator<Item = &Compared> 
     })
 }
 
-/// A functional zone in its colour; a cluster by its number; any other by its id.
+/// A cluster by its number and by what sets it apart.
+fn cluster(place: usize, profile: &Profile, assessment: &Assessment) -> FieldClass {
+    let number = profile.id.trim_start_matches("cluster-");
+    let marks = profile.marked.iter().map(|(field, is_high)| {
+        let label = field_label(field, assessment);
+        match is_high {
+            true => Bilingual::new(format!("high {}", label.en), format!("{}高", label.zh)),
+            false => Bilingual::new(format!("low {}", label.en), format!("{}低", label.zh)),
+        }
+    });
+    let marks: Vec<Bilingual> = marks.collect();
+    let (en, zh): (Vec<_>, Vec<_>) = marks.iter().map(|mark| (&*mark.en, &*mark.zh)).unzip();
+    let (en, zh) = match marks.is_empty() {
+        true => ("near the mean".to_owned(), "接近均值".to_owned()),
+        false => (en.join(", "), zh.join("、")),
+    };
+    FieldClass {
+        id: profile.id.clone(),
+        label: Bilingual::new(
+            format!("Cluster {number}: {en}"),
+            format!("第 {number} 类：{zh}"),
+        ),
+        color: DARK_8[place % DARK_8.len()],
+    }
+}
+
+/// A functional zone in its colour; any other class by its id.
 fn class(place: usize, id: &str) -> FieldClass {
     let functional = functional_zone_classes()
         .into_iter()
         .find(|class| class.id == id);
     functional.unwrap_or_else(|| FieldClass {
         id: id.to_owned(),
-        label: match id.strip_prefix("cluster-") {
-            Some(number) => Bilingual::new(format!("Cluster {number}"), format!("第 {number} 类")),
-            None => Bilingual::same(id),
-        },
+        label: Bilingual::same(id),
         color: DARK_8[place % DARK_8.len()],
     })
 }
@@ -141,7 +171,8 @@ fn agreements(zoning: &str, compared: &[Compared], assessment: &Assessment) -> V
 }
 
 fn agreement(pair: &Compared, assessment: &Assessment) -> Bilingual {
-    let (year, rand) = (pair.first.year, pair.agreement.adjusted_rand);
+    let year = pair.first.year;
+    let rand = fixed(pair.agreement.adjusted_rand, 2);
     let (differing, all) = (pair.differing.len(), assessment.zones.len());
     let names: Vec<&str> = pair
         .differing
@@ -159,10 +190,10 @@ fn agreement(pair: &Compared, assessment: &Assessment) -> Bilingual {
     };
     Bilingual::new(
         format!(
-            "{year}: adjusted Rand index {rand:.2} against the functional zones; {differing} of {all} zones differ{en}"
+            "{year}: adjusted Rand index {rand} against the functional zones; {differing} of {all} zones differ{en}"
         ),
         format!(
-            "{year} 年：与功能区的调整兰德指数为 {rand:.2}；{all} 个区中有 {differing} 个不同{zh}"
+            "{year} 年：与功能区的调整兰德指数为 {rand}；{all} 个区中有 {differing} 个不同{zh}"
         ),
     )
 }
