@@ -80,6 +80,24 @@ fn goals_by_hand() {
     assert!((solution(&price).amount - 2.0 * 96.217_2).abs() < 1e-2);
 }
 
+/// More than all of the water cannot be moved: 22 of the 33 amounts from 0 to 3 are above 1.
+#[test]
+fn a_goal_that_lies_before_runs_that_fail_is_reached() {
+    let land = Goal {
+        value: 60.0,
+        bracket: [0.0, 3.0],
+        ..goal(
+            "input = 'land'\nfrom = 'water'\nto = 'forest'\nrelative = 0",
+            Quantity::Absorption,
+            None,
+        )
+    };
+    let found = solution(&land);
+    assert!((found.amount - 5.0 / 15.0).abs() <= 1e-9, "{found:?}");
+    assert_eq!((found.failed, found.crossings), (22, 1), "{found:?}");
+    assert!(found.is_monotone, "{found:?}");
+}
+
 #[test]
 fn goals_out_of_reach() {
     let energy = "input = 'energy'\nrelative = 0";

@@ -89,6 +89,8 @@ pub struct Solution {
     /// How often the result crosses the goal, as far as 33 points show. The solution is the crossing
     /// at the smallest amount.
     pub crossings: usize,
+    /// At how many of the 33 points the run has no results.
+    pub failed: usize,
 }
 
 /// Why the goal is not reached.
@@ -181,13 +183,17 @@ impl GoalResult {
 }
 
 impl Goal {
+    /// How many amounts of the bracket are tried at first.
+    pub const TRIED: usize = PARTS + 1;
+
     /// Looks for the amount: runs 33 amounts at equal distances, and closes in by Brent's method on
-    /// the first pair between which the goal lies.
+    /// the first pair of neighbours between which the goal lies. Amounts with which the run fails
+    /// are passed over.
     ///
     /// # Errors
     ///
     /// [`GoalError`] if the bracket or the tolerance is impossible, the run does not have the result, or
-    /// a run in the bracket fails.
+    /// a run fails and the goal does not lie between any two of the others.
     pub fn seek(&self, base: &Case) -> Result<Outcome, GoalError> {
         self.seek_by(&|scenario| scenario.apply(base))
     }
@@ -201,29 +207,41 @@ impl Goal {
             runs += 1;
             self.run_with(changed, x).map(|result| result - self.value)
         };
-        let mut points = Vec::with_capacity(PARTS + 1);
+        // Neighbouring points that have results.
+        let mut stretches: Vec<Vec<Point>> = vec![Vec::new()];
+        let mut failures = Vec::new();
         for part in 0..=PARTS {
             let share = part as f64 / PARTS as f64;
             let x = low * (1.0 - share) + high * share;
-            let y = missed_by(x)?;
-            points.push(Point { x, y });
+            match (missed_by(x), stretches.last_mut()) {
+                (Ok(y), Some(stretch)) => stretch.push(Point { x, y }),
+                (Err(failure @ GoalError::Run { .. }), _) => {
+                    failures.push(failure);
+                    stretches.push(Vec::new());
+                }
+                (Err(error), _) => return Err(error),
+                (Ok(_), None) => {}
+            }
         }
-        let crosses = |pair: &&[Point]| pair[0].y == 0.0 || pair[0].y * pair[1].y < 0.0;
-        let pairs = || points.windows(2).filter(crosses);
-        let last_is_goal = points.last().filter(|last| last.y == 0.0);
-        let found = match (pairs().next(), last_is_goal) {
-            (Some([zero, _]), _) | (None, Some(zero)) if zero.y == 0.0 => *zero,
-            (Some(&[a, b]), _) => {
+        let steps = || stretches.iter().flat_map(|stretch| stretch.windows(2));
+        let crossed = crossings(&stretches);
+        let found = match crossed.first() {
+            Some([zero, _]) if zero.y == 0.0 => *zero,
+            Some(&[a, b]) => {
                 let ends = root([a, b], self.tolerance, missed_by)?;
                 if self.jumps([a, b], ends) {
                     return Ok(Outcome::Not(self.jump(ends)));
                 }
                 ends[0]
             }
-            _ => return Ok(Outcome::Not(self.out_of_reach(&points))),
+            None => {
+                let failed = failures.into_iter().next().map_or(Ok(()), Err);
+                let points = stretches.concat();
+                return failed.map(|()| Outcome::Not(self.out_of_reach(&points)));
+            }
         };
-        let rises = points.windows(2).all(|pair| pair[0].y <= pair[1].y);
-        let falls = points.windows(2).all(|pair| pair[0].y >= pair[1].y);
+        let rises = steps().all(|pair| pair[0].y <= pair[1].y);
+        let falls = steps().all(|pair| pair[0].y >= pair[1].y);
         Ok(Outcome::Reached(Solution {
             amount: found.x,
             result: found.y + self.value,
@@ -231,7 +249,8 @@ impl Goal {
             tolerance: self.tolerance,
             runs,
             is_monotone: rises || falls,
-            crossings: pairs().count() + usize::from(last_is_goal.is_some()),
+            crossings: crossed.len(),
+            failed: failures.len(),
         }))
     }
 
@@ -342,6 +361,19 @@ impl Goal {
             highest: results().fold(f64::NEG_INFINITY, f64::max),
         }
     }
+}
+
+/// The pairs of neighbours between which the result is the goal. A point that is the goal itself is
+/// the first of its pair, also if it is the last of its stretch.
+fn crossings(stretches: &[Vec<Point>]) -> Vec<[Point; 2]> {
+    let mut crossed = Vec::new();
+    for stretch in stretches {
+        let ends = stretch.last().map(|last| [*last, *last]);
+        let pairs = stretch.windows(2).map(|pair| [pair[0], pair[1]]);
+        let crosses = |pair: &[Point; 2]| pair[0].y == 0.0 || pair[0].y * pair[1].y < 0.0;
+        crossed.extend(pairs.chain(ends).filter(crosses));
+    }
+    crossed
 }
 
 #[cfg(test)]

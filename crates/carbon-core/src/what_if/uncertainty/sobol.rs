@@ -75,8 +75,9 @@ impl Sobol {
     /// Draws, and computes the indices.
     ///
     /// A statistic counts as one input with all its zones and years, however these err. Inputs are
-    /// drawn independently of each other, without which the indices would mean nothing. Estimates
-    /// of small indices may lie below zero, by their standard errors.
+    /// drawn independently of each other, without which the indices would mean nothing. By their
+    /// standard errors, estimates of small indices may lie below zero, and those of the first order
+    /// above the total ones.
     ///
     /// # Errors
     ///
@@ -277,7 +278,8 @@ impl Sums {
         let of_exchanged: f64 = self.inputs.iter().map(|input| self.a + input.d).sum();
         let m = (self.a + self.b + of_exchanged) / runs;
         let estimate = |mean: f64, mean_of_squares: f64| Estimate {
-            value: mean / variance,
+            // A negative zero plus zero has no sign.
+            value: mean / variance + 0.0,
             standard_error: ((mean_of_squares - mean * mean).max(0.0) / n).sqrt() / variance,
         };
         let index = |input: &InputSums| SobolIndex {

@@ -28,13 +28,20 @@ impl Computed for AnsweredGoals {
     }
 
     fn warnings(&self) -> Vec<String> {
-        self.0.iter().filter_map(why_not_reached).collect()
+        self.0.iter().filter_map(doubt).collect()
     }
 }
 
-fn why_not_reached(goal: &AnsweredGoal) -> Option<String> {
+fn doubt(goal: &AnsweredGoal) -> Option<String> {
     let why = match &goal.answer {
-        Ok(Outcome::Reached(_)) => return None,
+        Ok(Outcome::Reached(found)) => {
+            return (found.failed > 0).then(|| {
+                format!(
+                    "the goal \"{}\" is reached, but {} of the {} amounts that were tried in its bracket have no results; narrow the bracket",
+                    goal.name, found.failed, Goal::TRIED
+                )
+            });
+        }
         Ok(Outcome::Not(why)) => why.to_string(),
         Err(error) => error.to_string(),
     };

@@ -101,6 +101,6 @@ function indexBars(of) {
     return el("div", { class: "line numbered", role: "img", "aria-label": `${pick(inputs[i])}: ${words}`, title: words },
       el("span", { class: "label" }, pick(inputs[i])),
       el("span", { class: "index" }, el("span", { class: "total", style: { width: width(of.total[i]) } }), el("span", { class: "first", style: { width: width(of.first[i]) } })),
-      el("span", { class: "number" }, `${number(of.first[i], 2)} / ${number(of.total[i], 2)}`));
+      el("span", { class: "number" }, `${print(of.first[i], of.first_se[i])} / ${print(of.total[i], of.total_se[i])}`));
   }));
 }

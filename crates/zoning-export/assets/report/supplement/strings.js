@@ -22,8 +22,8 @@ Object.assign(STRINGS, {
   base_run: ["Base run", "基准结果"],
   sobol: ["Which input the spread is due to", "不确定性来自哪些输入"],
   sobol_lead: [
-    (samples) => `Sobol indices from ${samples} samples. Inner bar: first order, the share of the variance that would be gone on average if the input were known. Outer bar: total, the share that would be left if all others were known. Small indices may lie below 0 by their standard errors.`,
-    (samples) => `Sobol 指数，样本 ${samples} 个。内条：一阶指数，即已知该输入时平均可消除的方差比例；外条：总指数，即其余输入均已知时剩余的方差比例。较小的指数可因抽样误差略低于 0。`,
+    (samples) => `Sobol indices from ${samples} samples. Inner bar: first order, the share of the variance that would be gone on average if the input were known. Outer bar: total, the share that would be left if all others were known. After ± stands the standard error: by it, small indices may lie below 0, and a first-order index above its total one, which it never exceeds in truth.`,
+    (samples) => `Sobol 指数，样本 ${samples} 个。内条：一阶指数，即已知该输入时平均可消除的方差比例；外条：总指数，即其余输入均已知时剩余的方差比例。± 后为标准误差：因抽样误差，较小的指数可能低于 0，一阶指数也可能略高于总指数（真值不会如此）。`,
   ],
   sobol_budget: [(year) => `Budget of the region, ${year}`, (year) => `全区碳收支，${year}年`],
   sobol_payment: [(name) => `Payment of ${name}`, (name) => `${name}的补偿金额`],
