@@ -32,6 +32,10 @@ WITHOUT = "WITHOUT"
 ZONING = "ZONING"
 BASE_YEAR = "BASE_YEAR"
 TARGET_YEAR = "TARGET_YEAR"
+ENGEL = "ENGEL"
+YUAN_PER_USD = "YUAN_PER_USD"
+NATION_GDP = "NATION_GDP"
+REGION_GDP = "REGION_GDP"
 FILES_NAME = "NAME"
 RESULTS_TITLE = "TITLE"
 NOTE = "NOTE"
@@ -99,6 +103,17 @@ class CarbonAssessment(OverlayAlgorithm, ResultsAlgorithm):
             "Without base and target year no compensation is computed. Its formulas are a reconstruction.",
         )
         self.add(QgsProcessingParameterNumber(TARGET_YEAR, tr("Compensation: target year"), optional=True))
+        for name, label, what in (
+            (ENGEL, "Compensation: Engel coefficient", "Households' share of spending on food, in your region and the target year; from 0 to 1."),
+            (YUAN_PER_USD, "Compensation: yuan per US$", "The exchange rate of the target year."),
+            (NATION_GDP, "Compensation: GDP per person of the nation (10⁴ yuan)", "Of the target year, at current prices."),
+            (
+                REGION_GDP,
+                "Compensation: GDP per person of the region (10⁴ yuan)",
+                "Default: by the statistics, if they have GDP at current prices.",
+            ),
+        ):
+            self.add(QgsProcessingParameterNumber(name, tr(label), QgsProcessingParameterNumber.Double, optional=True), what)
         self.add(
             QgsProcessingParameterEnum(ZONING, tr("Rule of the functional zones"), ZONINGS, defaultValue=ZONINGS[0], usesStaticStrings=True),
             "paper: a reconstruction of the paper's rule; quadrant: the common alternative in the literature.",
@@ -161,6 +176,9 @@ class CarbonAssessment(OverlayAlgorithm, ResultsAlgorithm):
         def number(name: str) -> int | None:
             return None if parameters.get(name) is None else self.parameterAsInt(parameters, name, context)
 
+        def decimal(name: str) -> float | None:
+            return None if parameters.get(name) is None else self.parameterAsDouble(parameters, name, context)
+
         chosen = self.choices
         files = sorted(self.rasters.files, key=lambda raster: int(raster.label))
         is_own = Path(zones.path).parent == place
@@ -201,8 +219,22 @@ class CarbonAssessment(OverlayAlgorithm, ResultsAlgorithm):
                 "without": rasters.split(words(WITHOUT) or "") or None,
             },
             "zoning": {"rule": self.parameterAsEnumString(parameters, ZONING, context)},
-            "compensation": {"base_year": number(BASE_YEAR), "target_year": number(TARGET_YEAR)},
+            "compensation": {
+                "base_year": number(BASE_YEAR),
+                "target_year": number(TARGET_YEAR),
+                "engel": given(coefficient=decimal(ENGEL)),
+                "price": given(
+                    yuan_per_usd=decimal(YUAN_PER_USD),
+                    region_gdp_per_person_1e4_yuan=decimal(REGION_GDP),
+                    nation_gdp_per_person_1e4_yuan=decimal(NATION_GDP),
+                ),
+            },
         }
+
+
+def given(**values: float | None) -> dict[str, float] | None:
+    """The values that are not None, if there are any."""
+    return {key: value for key, value in values.items() if value is not None} or None
 
 
 def deflator(text: str | None) -> dict[int, float] | None:

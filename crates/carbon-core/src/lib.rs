@@ -148,8 +148,8 @@ pub use assessment::{
 pub use coefficients::{Coefficient, CoefficientError, Coefficients, MixedBases, Provenance};
 pub use compensation::{
     Alternatives, Balance, BalancedSide, Compensation, CompensationClass, CompensationError,
-    CompensationOptions, IntensityReference, MeanEmissionsFrom, PayerSplit, Sensitivity,
-    ZoneCompensation, ZoneSensitivity,
+    CompensationOptions, CompensationPreset, IntensityReference, MeanEmissionsFrom, PayerSplit,
+    PresetDoubt, Sensitivity, ZoneCompensation, ZoneSensitivity,
 };
 pub use formulas::{
     CorrectedForm, EngelOptions, EngelReading, OptionError, PearlCurve, PriceOptions, PriceRule,

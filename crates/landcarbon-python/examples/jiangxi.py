@@ -34,7 +34,7 @@ assessment = landcarbon.assess(
     hectares,
     folder / "statistics.csv",
     price_year=2010,
-    compensation={"base_year": 2010, "target_year": 2020, "mean_emissions_t": 13243930},
+    compensation={"base_year": 2010, "target_year": 2020, "mean_emissions_t": 13243930, "preset": "paper-2024"},
     name="jiangxi",
     note="example: synthetic land use, fitted statistics",
 )

@@ -16,7 +16,7 @@ pytestmark = [
 
 CHOICES = {
     "price_year": 2010,
-    "compensation": {"base_year": 2010, "target_year": 2020, "mean_emissions_t": 13243930},
+    "compensation": {"base_year": 2010, "target_year": 2020, "mean_emissions_t": 13243930, "preset": "paper-2024"},
 }
 
 

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
-use carbon_core::CompensationOptions;
+use carbon_core::CompensationPreset;
 use gdal::spatial_ref::SpatialRef;
 use zoning_export::content::Supplement;
 use zoning_export::qgis::{QgisProject, RasterStyle, choropleth_qml};
@@ -38,7 +38,7 @@ fn main() {
     let folder = PathBuf::from(std::env::args().nth(1).expect("a folder"));
     let layers = folder.join("layers");
     fs::create_dir_all(&layers).expect("the folder");
-    let whole = support::compensated(&CompensationOptions::default());
+    let whole = support::compensated(&CompensationPreset::Paper2024.options());
     let assessment = support::with_gaps(whole.clone());
     let supplement = Supplement {
         fields: beyond::further_fields(&assessment),

@@ -17,8 +17,9 @@ use crate::units::Year;
 ///
 /// # Errors
 ///
-/// [`CompensationError`] if an option is impossible, a year was not assessed, the target year is
-/// not after the base year, or a carbon intensity is not positive.
+/// [`CompensationError`] if an option is impossible or lacks a number of the region or the year, a
+/// year was not assessed, the target year is not after the base year, or a carbon intensity is not
+/// positive.
 pub fn compensate(
     assessment: &Assessment,
     base: Year,
@@ -34,15 +35,17 @@ pub fn compensate(
 ///
 /// # Errors
 ///
-/// [`CompensationError`] if a list is empty, combinations × zones exceed 11 million, or
-/// [`compensate`] fails for a combination.
+/// [`CompensationError`] if combinations × zones exceed 11 million, or [`compensate`] fails for a
+/// combination.
 pub fn sensitivity(
     assessment: &Assessment,
     base: Year,
     target: Year,
+    options: &CompensationOptions,
     alternatives: &Alternatives,
 ) -> Result<Sensitivity, CompensationError> {
-    sensitivity_of_years(&scheme_years(assessment), [base, target], alternatives)
+    let years = [base, target];
+    sensitivity_of_years(&scheme_years(assessment), years, options, alternatives)
 }
 
 fn scheme_years(assessment: &Assessment) -> Vec<SchemeYear<'_>> {

@@ -34,9 +34,6 @@ pub enum CompensationError {
     /// An option with an impossible value.
     #[error(transparent)]
     Option(#[from] OptionError),
-    /// A list of alternatives without any.
-    #[error("the sensitivity has no alternative for {0}; name at least one")]
-    NoAlternatives(&'static str),
     /// More combinations than are worth computing.
     #[error(
         "the sensitivity has {combinations} combinations of options for {zones} zones; at most \

@@ -4,6 +4,7 @@ mod balance;
 mod class;
 mod error;
 mod options;
+mod preset;
 mod scheme;
 mod sensitivity;
 
@@ -12,6 +13,8 @@ pub use class::CompensationClass;
 pub(crate) use class::high_payment;
 pub use error::CompensationError;
 pub use options::{CompensationOptions, IntensityReference, PayerSplit};
+pub(crate) use preset::gdp_per_person_1e4_yuan;
+pub use preset::{CompensationPreset, PresetDoubt};
 pub use scheme::{Compensation, MeanEmissionsFrom, ZoneCompensation};
 pub(crate) use scheme::{SchemeYear, SchemeZone, compensate_years};
 pub(crate) use sensitivity::sensitivity_of_years;

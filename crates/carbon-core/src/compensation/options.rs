@@ -2,13 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::preset::CompensationPreset;
 use crate::formulas::{
     CorrectedForm, EngelOptions, OptionError, PearlCurve, PriceOptions, check_not_negative,
     check_option, check_positive,
 };
 
 /// How emissions, thresholds and payments are computed. The defaults are those of the
-/// *reconstruction* of the paper's scheme.
+/// *reconstruction* of the paper's scheme; what belongs to a region and a year has none.
 ///
 /// ```
 /// use carbon_core::{CompensationOptions, CorrectedForm};
@@ -20,6 +21,9 @@ use crate::formulas::{
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct CompensationOptions {
+    /// Where numbers of a region and a year come from that are not given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub preset: Option<CompensationPreset>,
     /// w of formula 10, from 0 to 1: how much the change over time (τ) counts against the
     /// comparison in space (s). Not printed in the paper; 0.8 by default.
     pub weight: f64,
@@ -47,6 +51,7 @@ pub struct CompensationOptions {
 impl Default for CompensationOptions {
     fn default() -> Self {
         Self {
+            preset: None,
             weight: 0.8,
             form: CorrectedForm::default(),
             reference: IntensityReference::default(),

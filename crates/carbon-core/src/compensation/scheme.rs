@@ -6,6 +6,7 @@ use super::balance::Balance;
 use super::class::{CompensationClass, high_payment};
 use super::error::CompensationError;
 use super::options::{CompensationOptions, IntensityReference};
+use super::preset::gdp_per_person_1e4_yuan;
 use crate::accounts::Account;
 use crate::formulas::kernel::{Flows, Payment, SchemeParameters};
 use crate::formulas::{budget, compensation};
@@ -112,14 +113,18 @@ pub(crate) fn compensate_years(
     [base, target]: [Year; 2],
     options: &CompensationOptions,
 ) -> Result<Compensation, CompensationError> {
-    options.check()?;
     let (before, after) = (find_year(years, base)?, find_year(years, target)?);
     if target <= base {
         return Err(CompensationError::TargetNotAfterBase { base, target });
     }
+    let region = after.region;
+    let gdp = [region.gdp_current, Some(region.gdp)];
+    let gdp_per_person = gdp_per_person_1e4_yuan(gdp, region.population, target);
+    let options = &options.filled(gdp_per_person);
+    options.check()?;
     let (mean_emissions, mean_emissions_from) = mean_emissions(years, after, options);
     let reference_intensity = reference_intensity(after, options.reference);
-    let alpha = options.price.price(target);
+    let (alpha, pearl_factor) = options.price_and_factor(target)?;
     let region_intensity = [before, after].map(|year| year.region.intensity);
     let parameters = SchemeParameters {
         weight: options.weight,
@@ -129,7 +134,7 @@ pub(crate) fn compensate_years(
         reference_intensity: reference_intensity.t_per_1e4_yuan,
         mean_emissions: mean_emissions.amount,
         alpha: alpha.yuan_per_t,
-        pearl_factor: options.pearl.factor(options.engel.t()),
+        pearl_factor,
     };
     let pairs = || before.zones.iter().zip(&after.zones);
     let zones = pairs().map(|(earlier, later)| {
@@ -164,7 +169,7 @@ pub(crate) fn compensate_years(
         target,
         options: *options,
         alpha,
-        pearl_factor: parameters.pearl_factor,
+        pearl_factor,
         mean_emissions,
         mean_emissions_from,
         region_intensity,

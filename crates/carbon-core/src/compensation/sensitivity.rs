@@ -1,11 +1,11 @@
 //! How much the compensation depends on the choices that the paper leaves open.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::error::CompensationError;
 use super::options::{CompensationOptions, IntensityReference};
 use super::scheme::{Compensation, SchemeYear, compensate_years};
-use crate::formulas::{CorrectedForm, EngelReading, PriceRule};
+use crate::formulas::{CorrectedForm, EngelReading, OptionError, PriceOptions, PriceRule};
 use crate::numeric::median;
 use crate::region::ZoneId;
 use crate::units::{Year, Yuan};
@@ -13,19 +13,18 @@ use crate::units::{Year, Yuan};
 /// The largest number of results, combinations × zones, that are computed.
 const LIMIT: usize = 11_000_000;
 
-/// The alternatives of each option. What has no list here is as in `options`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+/// The alternatives of each option. An option whose list is empty stays as it is.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct Alternatives {
-    /// The options that stay the same.
-    pub options: CompensationOptions,
     /// Alternatives for w.
     pub weights: Vec<f64>,
     /// Alternatives for formula 11.
     pub forms: Vec<CorrectedForm>,
     /// Alternatives for the reference of s.
     pub references: Vec<IntensityReference>,
-    /// Alternatives for D in tonnes; `None` is the mean over zones and years.
+    /// Alternatives for D in tonnes; `None`, in a file `"mean"`, is the mean over zones and years.
+    #[serde(deserialize_with = "read_mean_emissions")]
     pub mean_emissions_t: Vec<Option<f64>>,
     /// Alternatives for formula 13.
     pub price_rules: Vec<PriceRule>,
@@ -36,56 +35,106 @@ pub struct Alternatives {
 impl Alternatives {
     /// Every alternative of every option that the paper leaves open: w from 0.5 to 1 in steps of
     /// 0.1, both forms, both references, D as the mean and as the options give it, every rule for
-    /// the price and any that the options fix, the three readings of t.
+    /// the price whose numbers the options have and any that they fix, the three readings of t.
     ///
     /// ```
-    /// use carbon_core::{Alternatives, CompensationOptions};
+    /// use carbon_core::{Alternatives, CompensationPreset};
     ///
-    /// let all = Alternatives::all(CompensationOptions::default());
+    /// let all = Alternatives::all(&CompensationPreset::Paper2024.options());
     /// assert_eq!(all.combinations(), 6 * 2 * 2 * 1 * 5 * 3);
     /// ```
-    pub fn all(options: CompensationOptions) -> Self {
+    pub fn all(options: &CompensationOptions) -> Self {
         let given_mean = options.mean_emissions_t.map(Some);
-        let rule = options.price.rule;
-        let fixed_price = matches!(rule, PriceRule::Fixed { .. }).then_some(rule);
+        let price = options.price;
+        let fixed_price = matches!(price.rule, PriceRule::Fixed { .. }).then_some(price.rule);
+        let has_numbers = |rule: &PriceRule| {
+            let price = PriceOptions {
+                rule: *rule,
+                ..price
+            };
+            price.needed_parts().iter().all(|(_, part)| part.is_some())
+        };
+        let derived_prices = PriceRule::DERIVED.into_iter().filter(has_numbers);
         Self {
-            options,
             weights: vec![0.5, 0.6, 0.7, 0.8, 0.9, 1.0],
             forms: vec![CorrectedForm::Net, CorrectedForm::Gross],
             references: vec![IntensityReference::MeanOfZones, IntensityReference::Region],
             mean_emissions_t: std::iter::once(None).chain(given_mean).collect(),
-            price_rules: PriceRule::DERIVED.into_iter().chain(fixed_price).collect(),
+            price_rules: derived_prices.chain(fixed_price).collect(),
             engel_readings: EngelReading::ALL.to_vec(),
+        }
+    }
+
+    /// The alternatives with what the options have in each list that is empty.
+    pub(crate) fn filled(&self, options: &CompensationOptions) -> Self {
+        fn or_one<T: Clone>(list: &[T], option: T) -> Vec<T> {
+            match list.is_empty() {
+                true => vec![option],
+                false => list.to_vec(),
+            }
+        }
+        Self {
+            weights: or_one(&self.weights, options.weight),
+            forms: or_one(&self.forms, options.form),
+            references: or_one(&self.references, options.reference),
+            mean_emissions_t: or_one(&self.mean_emissions_t, options.mean_emissions_t),
+            price_rules: or_one(&self.price_rules, options.price.rule),
+            engel_readings: or_one(&self.engel_readings, options.engel.reading),
         }
     }
 
     /// How many combinations there are.
     pub fn combinations(&self) -> usize {
-        let counts = self.counts().map(|(_, count)| count);
+        let counts = [
+            self.weights.len(),
+            self.forms.len(),
+            self.references.len(),
+            self.mean_emissions_t.len(),
+            self.price_rules.len(),
+            self.engel_readings.len(),
+        ];
+        let counts = counts.map(|count| count.max(1));
         counts.into_iter().fold(1, usize::saturating_mul)
     }
 
-    pub(crate) fn counts(&self) -> [(&'static str, usize); 6] {
-        [
-            ("weights", self.weights.len()),
-            ("forms", self.forms.len()),
-            ("references", self.references.len()),
-            ("mean_emissions_t", self.mean_emissions_t.len()),
-            ("price_rules", self.price_rules.len()),
-            ("engel_readings", self.engel_readings.len()),
-        ]
+    /// Succeeds if every alternative is possible beside the rest of the options.
+    pub(crate) fn check(
+        &self,
+        options: &CompensationOptions,
+        target: Year,
+    ) -> Result<(), OptionError> {
+        let all = self.filled(options);
+        let mut varied = Vec::new();
+        for weight in all.weights {
+            varied.push(CompensationOptions { weight, ..*options });
+        }
+        for mean_emissions_t in all.mean_emissions_t {
+            varied.push(CompensationOptions {
+                mean_emissions_t,
+                ..*options
+            });
+        }
+        for rule in all.price_rules {
+            let mut with_rule = *options;
+            with_rule.price.rule = rule;
+            varied.push(with_rule);
+        }
+        varied.iter().try_for_each(|options| {
+            options.check()?;
+            options.price_and_factor(target).map(drop)
+        })
     }
 
-    /// The combinations, the last list varying fastest.
-    fn each(&self) -> impl Iterator<Item = CompensationOptions> {
-        (0..self.combinations()).map(|index| {
+    /// The combinations, the last list varying fastest. No list is empty.
+    fn each(&self, options: CompensationOptions) -> impl Iterator<Item = CompensationOptions> {
+        (0..self.combinations()).map(move |index| {
             let mut rest = index;
             let mut pick = |count: usize| {
                 let picked = rest % count;
                 rest /= count;
                 picked
             };
-            let mut options = self.options;
+            let mut options = options;
             options.engel.reading = self.engel_readings[pick(self.engel_readings.len())];
             options.price.rule = self.price_rules[pick(self.price_rules.len())];
             options.mean_emissions_t = self.mean_emissions_t[pick(self.mean_emissions_t.len())];
@@ -97,6 +146,29 @@ impl Alternatives {
     }
 }
 
+/// Reads tonnes, or the word `mean`.
+fn read_mean_emissions<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Vec<Option<f64>>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(rename_all = "kebab-case")]
+    enum Word {
+        Mean,
+    }
+    #[derive(Deserialize)]
+    #[serde(untagged, expecting = "mean_emissions_t has tonnes and \"mean\"")]
+    enum Entry {
+        Tonnes(f64),
+        Word(Word),
+    }
+    let entries = Vec::<Entry>::deserialize(deserializer)?.into_iter();
+    let entries = entries.map(|entry| match entry {
+        Entry::Tonnes(tonnes) => Some(tonnes),
+        Entry::Word(Word::Mean) => None,
+    });
+    Ok(entries.collect())
+}
+
 /// The payments of zones over all combinations of the alternatives.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Sensitivity {
@@ -104,6 +176,7 @@ pub struct Sensitivity {
     pub base: Year,
     /// The year compensated for.
     pub target: Year,
+    /// None of its lists is empty.
     pub alternatives: Alternatives,
     /// How many combinations were computed.
     pub combinations: usize,
@@ -134,11 +207,10 @@ pub struct ZoneSensitivity {
 pub(crate) fn sensitivity_of_years(
     years: &[SchemeYear<'_>],
     [base, target]: [Year; 2],
+    options: &CompensationOptions,
     alternatives: &Alternatives,
 ) -> Result<Sensitivity, CompensationError> {
-    if let Some((empty, _)) = alternatives.counts().iter().find(|(_, count)| *count == 0) {
-        return Err(CompensationError::NoAlternatives(empty));
-    }
+    let alternatives = alternatives.filled(options);
     let zones = years.first().map_or(&[][..], |annual| &annual.zones);
     let combinations = alternatives.combinations();
     if combinations.saturating_mul(zones.len()) > LIMIT {
@@ -149,7 +221,7 @@ pub(crate) fn sensitivity_of_years(
         });
     }
     let mut amounts = vec![Vec::with_capacity(combinations); zones.len()];
-    for options in alternatives.each() {
+    for options in alternatives.each(*options) {
         let Compensation { zones, .. } = compensate_years(years, [base, target], &options)?;
         for (amounts, zone) in amounts.iter_mut().zip(zones) {
             amounts.push(zone.compensation.amount);
@@ -159,7 +231,7 @@ pub(crate) fn sensitivity_of_years(
     Ok(Sensitivity {
         base,
         target,
-        alternatives: alternatives.clone(),
+        alternatives,
         combinations,
         zones: zones
             .filter_map(|(zone, amounts)| range(zone.zone.clone(), amounts, target))

@@ -1,5 +1,8 @@
 //! Checks of the options of formulas 9–14.
 
+use crate::text::Listed;
+use crate::units::Year;
+
 /// An option of the compensation that has an impossible value.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum OptionError {
@@ -9,6 +12,18 @@ pub enum OptionError {
         option: &'static str,
         value: f64,
         legal: &'static str,
+    },
+    /// Numbers of a region and a year that nothing gives.
+    #[error(
+        "the compensation lacks {missing} of {year}; give each of them, as no default fits every \
+         region and year; `preset = \"paper-2024\"` takes those of Jiangxi in 2020, and a fixed \
+         price needs none but the Engel coefficient"
+    )]
+    Missing {
+        /// The options, each with what it is.
+        missing: Listed<String>,
+        /// The target year.
+        year: Year,
     },
     /// The lower price bound is above the upper one.
     #[error("the price bounds are reversed: from {minimum} to {maximum} US$ per t")]

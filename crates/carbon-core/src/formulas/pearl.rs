@@ -47,12 +47,12 @@ impl PearlCurve {
 }
 
 /// t of formula 14, the stage of development, from the Engel coefficient.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct EngelOptions {
-    /// The Engel coefficient, households' share of spending on food: 0.32. A plausible value;
-    /// that of Jiangxi in 2020 was not found.
-    pub coefficient: f64,
+    /// The Engel coefficient of the region in the target year, households' share of spending on
+    /// food. It has no default.
+    pub coefficient: Option<f64>,
     /// How t follows from it.
     pub reading: EngelReading,
 }
@@ -67,6 +67,7 @@ pub enum EngelReading {
     /// t = 1/E.
     InverseEngel,
     /// t = 1/E − 3, the form common in the literature on ecological compensation.
+    #[serde(rename = "inverse-engel-minus-3")]
     InverseEngelMinus3,
 }
 
@@ -75,34 +76,29 @@ impl EngelReading {
     pub const ALL: [Self; 3] = [Self::Engel, Self::InverseEngel, Self::InverseEngelMinus3];
 }
 
-impl Default for EngelOptions {
-    fn default() -> Self {
-        Self {
-            coefficient: 0.32,
-            reading: EngelReading::default(),
-        }
-    }
-}
-
 impl EngelOptions {
-    /// t by the reading.
+    /// t by the reading; `None` without a coefficient.
     ///
     /// ```
     /// use carbon_core::{EngelOptions, EngelReading};
     ///
-    /// let t = EngelReading::ALL.map(|reading| EngelOptions { coefficient: 0.25, reading }.t());
-    /// assert_eq!(t, [0.25, 4.0, 1.0]);
+    /// let coefficient = Some(0.25);
+    /// let t = EngelReading::ALL.map(|reading| EngelOptions { coefficient, reading }.t());
+    /// assert_eq!(t, [Some(0.25), Some(4.0), Some(1.0)]);
     /// ```
-    pub fn t(self) -> f64 {
-        match self.reading {
-            EngelReading::Engel => self.coefficient,
-            EngelReading::InverseEngel => 1.0 / self.coefficient,
-            EngelReading::InverseEngelMinus3 => 1.0 / self.coefficient - 3.0,
-        }
+    pub fn t(self) -> Option<f64> {
+        let coefficient = self.coefficient?;
+        Some(match self.reading {
+            EngelReading::Engel => coefficient,
+            EngelReading::InverseEngel => 1.0 / coefficient,
+            EngelReading::InverseEngelMinus3 => 1.0 / coefficient - 3.0,
+        })
     }
 
     pub(crate) fn check(self) -> Result<(), OptionError> {
-        let coefficient = self.coefficient;
+        let Some(coefficient) = self.coefficient else {
+            return Ok(());
+        };
         let is_share = coefficient > 0.0 && coefficient <= 1.0;
         let range = "a share above 0 and up to 1";
         check_option("engel.coefficient", coefficient, is_share, range)
@@ -121,7 +117,7 @@ mod tests {
         }
         for coefficient in [0.0, 1.5, f64::NAN] {
             let options = EngelOptions {
-                coefficient,
+                coefficient: Some(coefficient),
                 ..EngelOptions::default()
             };
             let error = options.check().unwrap_err().to_string();

@@ -38,7 +38,8 @@ impl PriceRule {
     ];
 }
 
-/// The parts of α. The defaults are those of Jiangxi in 2020.
+/// The parts of α. The bounds have defaults, those of the paper; what belongs to a region and a
+/// year has none.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct PriceOptions {
@@ -48,14 +49,12 @@ pub struct PriceOptions {
     pub minimum_usd_per_t: f64,
     /// P_max in US dollars per tonne: 15.
     pub maximum_usd_per_t: f64,
-    /// The exchange rate in yuan per US dollar: 6.8976.
-    pub yuan_per_usd: f64,
-    /// Gp₁, the region's GDP per person in 10⁴ yuan: 5.6871, official and unchecked (revised:
-    /// 5.7065).
-    pub region_gdp_per_person_1e4_yuan: f64,
-    /// Gp₂, the nation's GDP per person in 10⁴ yuan: 7.2, official and unchecked (revised:
-    /// 7.2447).
-    pub nation_gdp_per_person_1e4_yuan: f64,
+    /// The exchange rate of the target year in yuan per US dollar.
+    pub yuan_per_usd: Option<f64>,
+    /// Gp₁, the region's GDP per person in the target year, in 10⁴ yuan at current prices.
+    pub region_gdp_per_person_1e4_yuan: Option<f64>,
+    /// Gp₂, the same of the nation.
+    pub nation_gdp_per_person_1e4_yuan: Option<f64>,
 }
 
 impl Default for PriceOptions {
@@ -64,15 +63,16 @@ impl Default for PriceOptions {
             rule: PriceRule::default(),
             minimum_usd_per_t: 10.0,
             maximum_usd_per_t: 15.0,
-            yuan_per_usd: 6.8976,
-            region_gdp_per_person_1e4_yuan: 5.6871,
-            nation_gdp_per_person_1e4_yuan: 7.2,
+            yuan_per_usd: None,
+            region_gdp_per_person_1e4_yuan: None,
+            nation_gdp_per_person_1e4_yuan: None,
         }
     }
 }
 
 impl PriceOptions {
-    /// Formula 13: α by the rule, as yuan of the target year.
+    /// Formula 13: α by the rule, as yuan of the target year. `None` if the rule needs a part that
+    /// is not given.
     ///
     /// *Reconstruction*: the text gives the bounds, the exchange rate and that GDP per person
     /// decides, not the formula.
@@ -82,29 +82,60 @@ impl PriceOptions {
     /// Yuan per tonne of whatever the emissions are counted in.
     ///
     /// ```
-    /// use carbon_core::{PriceOptions, Year};
+    /// use carbon_core::{CompensationPreset, PriceOptions, Year};
     ///
     /// // 6.8976 · (10 + 5 · 5.6871 / 7.2)
-    /// let alpha = PriceOptions::default().price(Year(2020));
+    /// let jiangxi = CompensationPreset::Paper2024.options().price;
+    /// let alpha = jiangxi.price(Year(2020)).unwrap();
     /// assert_eq!(format!("{:.4}", alpha.yuan_per_t), "96.2172");
+    /// assert_eq!(PriceOptions::default().price(Year(2020)), None);
     /// ```
-    pub fn price(&self, target: Year) -> CarbonPrice {
-        let [minimum, maximum] =
-            [self.minimum_usd_per_t, self.maximum_usd_per_t].map(|usd| usd * self.yuan_per_usd);
-        let ratio = self.region_gdp_per_person_1e4_yuan / self.nation_gdp_per_person_1e4_yuan;
-        let mean = (minimum + maximum) / 2.0;
+    pub fn price(&self, target: Year) -> Option<CarbonPrice> {
+        let in_yuan = |usd: f64| Some(usd * self.yuan_per_usd?);
+        let (minimum, maximum) = (
+            in_yuan(self.minimum_usd_per_t),
+            in_yuan(self.maximum_usd_per_t),
+        );
+        let ratio =
+            || Some(self.region_gdp_per_person_1e4_yuan? / self.nation_gdp_per_person_1e4_yuan?);
+        let mean = || Some((minimum? + maximum?) / 2.0);
         let yuan_per_t = match self.rule {
-            PriceRule::Interpolated => minimum + (maximum - minimum) * ratio,
-            PriceRule::MeanTimesRatio => mean * ratio,
-            PriceRule::MaxTimesRatio => maximum * ratio,
-            PriceRule::MinTimesRatio => minimum * ratio,
-            PriceRule::Mean => mean,
+            PriceRule::Interpolated => minimum? + (maximum? - minimum?) * ratio()?,
+            PriceRule::MeanTimesRatio => mean()? * ratio()?,
+            PriceRule::MaxTimesRatio => maximum? * ratio()?,
+            PriceRule::MinTimesRatio => minimum? * ratio()?,
+            PriceRule::Mean => mean()?,
             PriceRule::Fixed { yuan_per_t } => yuan_per_t,
         };
-        CarbonPrice {
+        Some(CarbonPrice {
             yuan_per_t,
             price_year: target,
-        }
+        })
+    }
+
+    /// The parts that belong to a region and a year, with their keys.
+    fn parts(&self) -> [(&'static str, Option<f64>); 3] {
+        [
+            ("price.yuan_per_usd", self.yuan_per_usd),
+            (
+                "price.region_gdp_per_person_1e4_yuan",
+                self.region_gdp_per_person_1e4_yuan,
+            ),
+            (
+                "price.nation_gdp_per_person_1e4_yuan",
+                self.nation_gdp_per_person_1e4_yuan,
+            ),
+        ]
+    }
+
+    /// Those of them that the rule needs.
+    pub(crate) fn needed_parts(&self) -> Vec<(&'static str, Option<f64>)> {
+        let count = match self.rule {
+            PriceRule::Fixed { .. } => 0,
+            PriceRule::Mean => 1,
+            _ => 3,
+        };
+        self.parts().into_iter().take(count).collect()
     }
 
     pub(crate) fn check(&self) -> Result<(), OptionError> {
@@ -114,18 +145,8 @@ impl PriceOptions {
         if minimum > maximum {
             return Err(OptionError::PriceBounds { minimum, maximum });
         }
-        check_positive("price.yuan_per_usd", self.yuan_per_usd)?;
-        for (option, gdp) in [
-            (
-                "price.region_gdp_per_person_1e4_yuan",
-                self.region_gdp_per_person_1e4_yuan,
-            ),
-            (
-                "price.nation_gdp_per_person_1e4_yuan",
-                self.nation_gdp_per_person_1e4_yuan,
-            ),
-        ] {
-            check_positive(option, gdp)?;
+        for (option, given) in self.parts() {
+            given.map_or(Ok(()), |given| check_positive(option, given))?;
         }
         match self.rule {
             PriceRule::Fixed { yuan_per_t } => {
@@ -147,17 +168,34 @@ mod tests {
                 rule,
                 minimum_usd_per_t: 10.0,
                 maximum_usd_per_t: 20.0,
-                yuan_per_usd: 8.0,
-                region_gdp_per_person_1e4_yuan: 3.0,
-                nation_gdp_per_person_1e4_yuan: 4.0,
+                yuan_per_usd: Some(8.0),
+                region_gdp_per_person_1e4_yuan: Some(3.0),
+                nation_gdp_per_person_1e4_yuan: Some(4.0),
             };
-            options.price(Year(2020)).yuan_per_t
+            options.price(Year(2020)).unwrap().yuan_per_t
         };
         assert_eq!(
             PriceRule::DERIVED.map(price),
             [140.0, 90.0, 120.0, 60.0, 120.0]
         );
         assert_eq!(price(PriceRule::Fixed { yuan_per_t: 50.0 }), 50.0);
+    }
+
+    #[test]
+    fn a_rule_needs_what_its_formula_has() {
+        let needed = |rule| {
+            let options = PriceOptions {
+                rule,
+                ..PriceOptions::default()
+            };
+            assert_eq!(
+                options.price(Year(2020)).is_some(),
+                options.needed_parts().is_empty()
+            );
+            options.needed_parts().len()
+        };
+        assert_eq!(PriceRule::DERIVED.map(needed), [3, 3, 3, 3, 1]);
+        assert_eq!(needed(PriceRule::Fixed { yuan_per_t: 50.0 }), 0);
     }
 
     #[test]
@@ -172,7 +210,7 @@ mod tests {
             "the price bounds are reversed: from 20 to 15 US$ per t"
         );
         let rate = PriceOptions {
-            yuan_per_usd: 0.0,
+            yuan_per_usd: Some(0.0),
             ..default
         };
         let fixed = PriceOptions {

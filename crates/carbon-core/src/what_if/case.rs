@@ -2,7 +2,10 @@
 
 use crate::assessment::{AssessError, Assessment, assess, compensate};
 use crate::coefficients::Coefficients;
-use crate::compensation::{CompensationError, CompensationOptions};
+use crate::compensation::{
+    CompensationError, CompensationOptions, PresetDoubt, gdp_per_person_1e4_yuan,
+};
+use crate::formulas::OptionError;
 use crate::inputs::Inputs;
 use crate::results::{Quantity, ZoneFields};
 use crate::units::Year;
@@ -41,6 +44,36 @@ pub enum CaseError {
     /// No compensation.
     #[error(transparent)]
     Compensation(#[from] CompensationError),
+}
+
+impl Scheme {
+    /// The scheme with every number of the region and the target year that it needs: as given, or
+    /// else that of its preset, or else, for the region's GDP per person, that of the statistics.
+    /// What changes the inputs later does not change these numbers.
+    ///
+    /// # Errors
+    ///
+    /// [`OptionError`] if an option is impossible, or a number is missing.
+    pub fn completed(&self, inputs: &Inputs) -> Result<Self, OptionError> {
+        let options = self.options.filled(self.gdp_per_person_1e4_yuan(inputs));
+        options.check()?;
+        options.price_and_factor(self.target)?;
+        Ok(Self { options, ..*self })
+    }
+
+    /// The doubt whether the numbers that the scheme takes from a preset are of this region and
+    /// year. The scheme is as given, not completed.
+    pub fn preset_doubt(&self, inputs: &Inputs) -> Option<PresetDoubt> {
+        let known = self.gdp_per_person_1e4_yuan(inputs);
+        self.options.preset_doubt(known, self.target)
+    }
+
+    fn gdp_per_person_1e4_yuan(&self, inputs: &Inputs) -> Option<f64> {
+        let mut years = inputs.annual().iter();
+        let region = years.find(|annual| annual.year == self.target)?.region;
+        let gdp = [region.gdp_current, Some(region.gdp)];
+        gdp_per_person_1e4_yuan(gdp, region.population, self.target)
+    }
 }
 
 impl Case {

@@ -3,9 +3,9 @@
 use crate::support::{coefficients, raw_inputs};
 use carbon_core::{
     Alternatives, Assessment, BalancedSide, Compensation, CompensationClass, CompensationError,
-    CompensationOptions, CorrectedForm, Inputs, IntensityReference, MeanEmissionsFrom, PayerSplit,
-    PearlCurve, PriceOptions, PriceRule, Statistic, Tonnes, Year, ZoningRule, assess, compensate,
-    sensitivity,
+    CompensationOptions, CompensationPreset, CorrectedForm, Inputs, IntensityReference,
+    MeanEmissionsFrom, PayerSplit, PearlCurve, PriceOptions, PriceRule, Statistic, Tonnes, Year,
+    ZoningRule, assess, compensate, sensitivity,
 };
 use carbon_core::{CarbonBasis, CoalEquivalent};
 
@@ -31,10 +31,10 @@ fn options() -> CompensationOptions {
         weight: 0.5,
         price: PriceOptions {
             rule: PriceRule::Fixed { yuan_per_t: 8.0 },
-            ..PriceOptions::default()
+            ..CompensationPreset::Paper2024.options().price
         },
         pearl: PearlCurve { a: 1.0, b: 0.0 },
-        ..CompensationOptions::default()
+        ..CompensationPreset::Paper2024.options()
     }
 }
 
@@ -196,34 +196,21 @@ fn an_intensity_of_zero_is_told() {
 
 #[test]
 fn the_number_of_combinations_is_bounded() {
-    let mut alternatives = Alternatives::all(options());
+    let mut alternatives = Alternatives::all(&options());
     alternatives.weights = vec![0.5; 100_000];
-    let error = sensitivity(&region(), BASE, TARGET, &alternatives).unwrap_err();
+    let error = sensitivity(&region(), BASE, TARGET, &options(), &alternatives).unwrap_err();
     assert_eq!(
         error.to_string(),
         "the sensitivity has 7200000 combinations of options for 2 zones; at most 11000000 results \
          are computed: name fewer alternatives"
-    );
-    alternatives.weights.clear();
-    assert_eq!(
-        sensitivity(&region(), BASE, TARGET, &alternatives),
-        Err(CompensationError::NoAlternatives("weights"))
     );
 }
 
 #[test]
 fn a_single_combination_is_the_compensation() {
     let options = options();
-    let alternatives = Alternatives {
-        options,
-        weights: vec![options.weight],
-        forms: vec![options.form],
-        references: vec![options.reference],
-        mean_emissions_t: vec![options.mean_emissions_t],
-        price_rules: vec![options.price.rule],
-        engel_readings: vec![options.engel.reading],
-    };
-    let result = sensitivity(&region(), BASE, TARGET, &alternatives).unwrap();
+    let alternatives = Alternatives::default();
+    let result = sensitivity(&region(), BASE, TARGET, &options, &alternatives).unwrap();
     assert_eq!(result.combinations, 1);
     for (range, zone) in result.zones.iter().zip(run(&options).zones) {
         let amount = zone.compensation;

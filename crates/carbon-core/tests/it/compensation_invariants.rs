@@ -2,9 +2,9 @@
 
 use carbon_core::{
     Assessment, CarbonBasis, CoalEquivalent, Coefficient, Coefficients, Compensation,
-    CompensationOptions, Hectares, HectaresRow, Inputs, LandClass, LandUseTable, LedgerClass,
-    Measure, Observation, Persons, PriceOptions, PriceRule, Provenance, RawInputs, Statistic, Year,
-    Yuan, Zone, ZoningRule, assess, compensate,
+    CompensationOptions, CompensationPreset, Hectares, HectaresRow, Inputs, LandClass,
+    LandUseTable, LedgerClass, Measure, Observation, Persons, PriceOptions, PriceRule, Provenance,
+    RawInputs, Statistic, Year, Yuan, Zone, ZoningRule, assess, compensate,
 };
 use proptest::prelude::*;
 
@@ -24,9 +24,9 @@ fn options() -> impl Strategy<Value = CompensationOptions> {
         weight,
         price: PriceOptions {
             rule,
-            ..PriceOptions::default()
+            ..CompensationPreset::Paper2024.options().price
         },
-        ..CompensationOptions::default()
+        ..CompensationPreset::Paper2024.options()
     })
 }
 

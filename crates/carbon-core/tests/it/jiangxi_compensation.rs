@@ -5,8 +5,8 @@ use crate::support::jiangxi;
 use crate::support::jiangxi::{BASE, TARGET};
 use carbon_core::{
     Alternatives, Assessment, Coefficients, Compensation, CompensationClass, CompensationOptions,
-    Inputs, Quantity, Sensitivity, Value, ZoneCompensation, ZoningRule, assess, compensate,
-    sensitivity,
+    CompensationPreset, Inputs, Quantity, Sensitivity, Value, ZoneCompensation, ZoningRule, assess,
+    compensate, sensitivity,
 };
 
 fn assessment() -> Assessment {
@@ -19,7 +19,7 @@ fn assessment() -> Assessment {
 fn options() -> CompensationOptions {
     CompensationOptions {
         mean_emissions_t: Some(13_243_930.0),
-        ..CompensationOptions::default()
+        ..CompensationPreset::Paper2024.options()
     }
 }
 
@@ -163,8 +163,10 @@ fn the_fields_of_a_compensation_have_values_in_the_target_year_alone() {
 #[test]
 fn which_roles_depend_on_the_inferred_choices() {
     let assessment = assessment();
-    let alternatives = Alternatives::all(options());
-    let run = || sensitivity(&assessment, BASE, TARGET, &alternatives).expect("a sensitivity");
+    let alternatives = Alternatives::all(&options());
+    let run = || {
+        sensitivity(&assessment, BASE, TARGET, &options(), &alternatives).expect("a sensitivity")
+    };
     let Sensitivity {
         combinations,
         zones,

@@ -29,8 +29,13 @@ fn examples_are_read() {
     }
     let uncertainty: Uncertainty = uncertainty.try_into().expect("what is uncertain");
     assert_eq!(uncertainty.map_accuracy.len(), 1);
-    assert_eq!(read[1].scenario[0].changes.len(), 2);
-    let mut goal = read[2].goal[0].clone();
+    let choices = read[1].uncertainty.clone().expect("the choices");
+    let choices: Uncertainty = choices.try_into().expect("lists of choices");
+    let choices = choices.choices.expect("choices");
+    assert_eq!(choices.combinations(), 6 * 2 * 2 * 2 * 3 * 3);
+    assert_eq!(choices.mean_emissions_t[0], None);
+    assert_eq!(read[2].scenario[0].changes.len(), 2);
+    let mut goal = read[3].goal[0].clone();
     assert!(goal.remove("name").expect("a name").is_str());
     assert_eq!(goal.try_into::<Goal>().expect("a goal").tolerance, 1.0);
 }

@@ -5,7 +5,7 @@
 use crate::support::jiangxi;
 use carbon_core::uncertainty::{MonteCarlo, Propagation, Uncertainty};
 use carbon_core::{
-    Alternatives, Assessment, Case, CompensationClass, CompensationOptions, FunctionalZone,
+    Alternatives, Assessment, Case, CompensationClass, CompensationPreset, FunctionalZone,
     Observation, Quantity, Statistic, Tonnes, Value, ZoneYear,
 };
 
@@ -43,7 +43,7 @@ matrix = { classes = ["forest", "cultivated", "water"], counts = [[90, 8, 2], [5
 
 fn uncertainty() -> Uncertainty {
     let mut uncertainty: Uncertainty = toml::from_str(ALL).expect("an uncertainty");
-    uncertainty.choices = Some(Alternatives::all(CompensationOptions::default()));
+    uncertainty.choices = Some(Alternatives::all(&CompensationPreset::Paper2024.options()));
     uncertainty
 }
 
@@ -171,9 +171,9 @@ fn a_draw_of_everything_is_the_run_of_the_drawn_case() {
 fn so_it_is_when_payments_are_balanced_and_with_the_quadrant_rule() {
     let mut case = jiangxi::case();
     case.zoning = "quadrant".parse().unwrap();
-    let mut uncertainty = uncertainty();
-    if let Some(choices) = &mut uncertainty.choices {
-        choices.options.scale_to_balance = true;
+    let uncertainty = uncertainty();
+    if let Some(scheme) = &mut case.scheme {
+        scheme.options.scale_to_balance = true;
     }
     check_draws(&case, &uncertainty, 0..50);
 }
@@ -223,4 +223,59 @@ fn every_function_occurs_among_the_draws() {
         }
     }
     assert_eq!(met.len(), FunctionalZone::ALL.len());
+}
+
+/// Choices start from the scheme: with one alternative each, every draw is the base run. A payment
+/// is proportional to the exchange rate, and so is its spread.
+#[test]
+fn choices_start_from_the_options_of_the_case() {
+    let payments = |yuan_per_usd: f64, choices: &str| {
+        let mut case = jiangxi::case();
+        let scheme = case.scheme.as_mut().unwrap();
+        scheme.options.price.yuan_per_usd = Some(yuan_per_usd);
+        let base = case.run().unwrap();
+        let uncertainty: Uncertainty = toml::from_str(choices).expect("an uncertainty");
+        let request = MonteCarlo {
+            draws: 20,
+            seed: 3,
+            ..MonteCarlo::new(&case)
+        };
+        let found = request.run(&case, &uncertainty).expect("results");
+        let target = base.year(jiangxi::TARGET).expect("the target year");
+        let zones = target.zones.iter().map(|zone| {
+            let paid = zone.compensation.as_ref().expect("a payment").compensation;
+            let drawn = found
+                .zone_year(&zone.zone.id, jiangxi::TARGET)
+                .expect("a zone");
+            let interval = drawn
+                .interval(&Quantity::Compensation)
+                .expect("an interval");
+            (paid.amount, [interval.p05, interval.median, interval.p95])
+        });
+        zones.collect::<Vec<_>>()
+    };
+    let near = |a: f64, b: f64| (a - b).abs() <= 1e-9 * b.abs();
+    for (paid, interval) in payments(13.7952, "choices.weights = [0.8, 0.8]") {
+        assert!(
+            interval.iter().all(|found| near(*found, paid)),
+            "{interval:?}, {paid}"
+        );
+    }
+    let choices = "choices = { forms = ['net', 'gross'], mean_emissions_t = ['mean', 13243930] }";
+    let (once, twice) = (payments(6.8976, choices), payments(13.7952, choices));
+    for ((_, once), (_, twice)) in once.iter().zip(&twice) {
+        assert!(once[0] < once[2]);
+        assert!(
+            once.iter()
+                .zip(twice)
+                .all(|(once, twice)| near(2.0 * once, *twice))
+        );
+    }
+    let wrong: Uncertainty = toml::from_str("choices.weights = [1.5]").unwrap();
+    let case = jiangxi::case();
+    let error = MonteCarlo::new(&case)
+        .run(&case, &wrong)
+        .unwrap_err()
+        .to_string();
+    assert!(error.contains("weight is 1.5"), "{error}");
 }

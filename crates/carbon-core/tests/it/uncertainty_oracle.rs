@@ -5,7 +5,7 @@ use crate::support::jiangxi;
 use carbon_core::uncertainty::{
     ConfusionMatrix, Domain, Estimate, Interval, MonteCarlo, Propagation, Uncertain, Uncertainty,
 };
-use carbon_core::{Alternatives, CompensationOptions, Hectares, LandClass, Quantity, Year};
+use carbon_core::{Alternatives, CompensationPreset, Hectares, LandClass, Quantity, Year};
 
 const DISTRIBUTIONS: &str =
     include_str!("../../../../fixtures/oracle/uncertainty/distributions.csv");
@@ -50,7 +50,7 @@ fn distributions_are_those_of_scipy() {
 fn propagation() -> Propagation {
     let case = jiangxi::case();
     let mut uncertainty: Uncertainty = toml::from_str(JIANGXI).expect("an uncertainty");
-    uncertainty.choices = Some(Alternatives::all(CompensationOptions::default()));
+    uncertainty.choices = Some(Alternatives::all(&CompensationPreset::Paper2024.options()));
     let request = MonteCarlo {
         seed: 11,
         draws: 2000,

@@ -124,7 +124,8 @@ def assess(
     :param coefficients: a preset (``paper-2024``, which mixes C and CO₂, or ``consistent-c``), or ``[coefficients]``: t per tce, per
         person, and per hectare and year.
     :param zoning: a rule (``paper``, ``quadrant``), or ``[zoning]``.
-    :param compensation: ``[compensation]``: ``base_year``, ``target_year`` and options.
+    :param compensation: ``[compensation]``: ``base_year``, ``target_year``, numbers of the region and the target year, and options
+        (``docs/method.md``).
     :param price_year: GDP is compared at the prices of this year; default: the first.
     :param deflator: price levels relative to ``price_year``, by year.
     :param region: the id under which the statistics have totals of the region.

@@ -1,6 +1,6 @@
 //! The case of a level: all that its results follow from.
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use carbon_core::{
     Case, Hectares, HectaresRow, Inputs, LandUseTable, LedgerClass, RawInputs, Scheme,
 };
@@ -10,7 +10,7 @@ use super::study::{Study, StudyLevel};
 /// The case of a level, from the rows of its land-use table.
 ///
 /// # Errors
-/// Statistics, land use and zones do not fit together.
+/// Statistics, land use and zones do not fit together, or the compensation lacks a number.
 pub(super) fn build_case(
     study: &Study,
     level: &StudyLevel,
@@ -26,11 +26,13 @@ pub(super) fn build_case(
         deflator: plan.deflator.clone(),
         price_year: plan.price_year,
     };
+    let inputs = Inputs::with_fuels(raw, &plan.fuels)?;
+    let scheme = scheme.map(|scheme| scheme.completed(&inputs)).transpose();
     Ok(Case {
-        inputs: Inputs::with_fuels(raw, &plan.fuels)?,
+        scheme: scheme.context("[compensation]")?,
         coefficients: plan.coefficients.clone(),
         zoning: plan.zoning.clone(),
-        scheme,
+        inputs,
     })
 }
 

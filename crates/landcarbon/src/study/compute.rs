@@ -137,7 +137,7 @@ impl LevelWork<'_> {
 
     /// How the compensation depends on the choices that the paper leaves open.
     fn sensitivity(&self, assessment: &Assessment) -> Result<Option<Sensitivity>> {
-        let Some(scheme) = self.questions.scheme else {
+        let Some(scheme) = self.base.scheme else {
             return Ok(None);
         };
         let Scheme {
@@ -145,7 +145,8 @@ impl LevelWork<'_> {
             target,
             options,
         } = scheme;
-        let found = sensitivity(assessment, base, target, &Alternatives::all(options));
+        let alternatives = Alternatives::all(&options);
+        let found = sensitivity(assessment, base, target, &options, &alternatives);
         Ok(Some(found?))
     }
 

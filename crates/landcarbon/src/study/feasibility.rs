@@ -3,7 +3,7 @@
 use std::fmt;
 
 use anyhow::Result;
-use carbon_core::{Case, Scheme};
+use carbon_core::{Case, PresetDoubt, Scheme};
 
 use super::case::expected_case;
 use super::study::{Study, StudyLevel};
@@ -19,6 +19,8 @@ pub struct Questions {
     pub uncertainty: Option<UncertaintyPlan>,
     /// What to work out beyond budgets.
     pub requests: Requests,
+    /// The doubt whether numbers that its compensation takes from a preset are of this region and year.
+    pub preset_doubt: Option<PresetDoubt>,
     /// What the level leaves out.
     pub omissions: Vec<Omission>,
 }
@@ -63,6 +65,7 @@ pub(super) fn feasible(study: &Study, level: &StudyLevel) -> Result<(Questions, 
         why,
     });
     let questions = Questions {
+        preset_doubt: scheme.and_then(|scheme| scheme.preset_doubt(&case.inputs)),
         scheme,
         uncertainty,
         requests,

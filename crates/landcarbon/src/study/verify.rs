@@ -64,6 +64,7 @@ pub fn level_warnings(level: &StudyLevel, questions: &Questions) -> Vec<String> 
     let omissions = questions.omissions.iter().map(ToString::to_string);
     let mut warnings = level.warnings.clone();
     warnings.extend(omissions);
+    warnings.extend(questions.preset_doubt.iter().map(ToString::to_string));
     if let Some(contiguity) = compared_neighbours(level, questions) {
         warnings.extend(contiguity.warnings(&level.zones));
     }

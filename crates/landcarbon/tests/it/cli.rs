@@ -506,6 +506,126 @@ fn long_tables_are_written_in_each_format_that_is_asked_for() {
     );
 }
 
+/// Only the project may say what belongs to a region and a year; GDP per person follows from the statistics.
+#[test]
+fn a_compensation_takes_no_numbers_of_jiangxi_unseen() {
+    let folder = copy_fixture("jiangxi");
+    let numbers = "price = { yuan_per_usd = 6.8976, region_gdp_per_person_1e4_yuan = 5.6871, nation_gdp_per_person_1e4_yuan = 7.2 }\nengel = { coefficient = 0.32 }";
+    edit(
+        &folder,
+        "project.toml",
+        numbers,
+        "price = { yuan_per_usd = 6.8976 }",
+    );
+    let message = fails(folder.path(), &["check", "project.toml"]);
+    for named in [
+        "`engel.coefficient`",
+        "`price.nation_gdp_per_person_1e4_yuan`",
+        "of 2020",
+        "preset = \"paper-2024\"",
+    ] {
+        assert!(message.contains(named), "{named}: {message}");
+    }
+    for known in ["region_gdp_per_person", "yuan_per_usd"] {
+        assert!(!message.contains(known), "{message}");
+    }
+
+    let own = "price = { yuan_per_usd = 6.8976, nation_gdp_per_person_1e4_yuan = 7.2 }\nengel = { coefficient = 0.32 }";
+    edit(
+        &folder,
+        "project.toml",
+        "price = { yuan_per_usd = 6.8976 }",
+        own,
+    );
+    let said = stdout(&succeeds(folder.path(), &["run", "project.toml"]));
+    // 256,914,900 · 10⁴ yuan over 45,188,635 persons: 6.8976 · (10 + 5 · 5.68539 / 7.2).
+    assert!(said.contains("at 96.2090 yuan per t"), "{said}");
+
+    edit(&folder, "project.toml", own, "preset = \"paper-2024\"");
+    let jiangxi = stderr(&succeeds(folder.path(), &["check", "project.toml"]));
+    assert!(!jiangxi.contains("preset"), "{jiangxi}");
+    edit(
+        &folder,
+        "project.toml",
+        "target_year = 2020",
+        "target_year = 2015",
+    );
+    let other_year = stderr(&succeeds(folder.path(), &["check", "project.toml"]));
+    assert!(
+        other_year.contains("the compensation of 2015 takes price.yuan_per_usd")
+            && other_year.contains("of Jiangxi in 2020 from the preset paper-2024"),
+        "{other_year}"
+    );
+}
+
+/// Each choice of coefficients, zoning rule and numbers that `init` offers runs on the example, with the lines as `init` writes them.
+#[test]
+fn every_preset_that_init_offers_runs() {
+    let template = include_str!("../../templates/project.toml");
+    let offered = |key: &str| {
+        let lines = template.lines().map(|line| line.trim_start_matches("# "));
+        let lines = lines.filter(|line| line.starts_with(key));
+        lines
+            .map(|line| line.split('#').next().unwrap().trim())
+            .collect::<Vec<_>>()
+    };
+    let presets = offered("preset = ");
+    assert_eq!(
+        presets,
+        [
+            "preset = \"paper-2024\"",
+            "preset = \"consistent-c\"",
+            "preset = \"paper-2024\"",
+        ]
+    );
+    let [paper, consistent, compensation] = presets[..] else {
+        unreachable!()
+    };
+    let without = offered("without = ")[0];
+    let numbers = "price = { yuan_per_usd = 6.8976, region_gdp_per_person_1e4_yuan = 5.6871, nation_gdp_per_person_1e4_yuan = 7.2 }\nengel = { coefficient = 0.32 }";
+    for (from, to) in [
+        (paper, format!("{consistent}\n{without}")),
+        (numbers, compensation.to_owned()),
+        ("rule = \"paper\"", "rule = \"quadrant\"".to_owned()),
+    ] {
+        let folder = copy_fixture("jiangxi");
+        edit(&folder, "project.toml", from, &to);
+        edit(
+            &folder,
+            "project.toml",
+            "[project]",
+            "[export]\nfigures = false\n[project]",
+        );
+        succeeds(folder.path(), &["run", "project.toml"]);
+    }
+    assert!(
+        template
+            .contains("rule = \"paper\"                        # a reconstruction; or quadrant")
+    );
+}
+
+/// The sum below the amounts is that of the amounts, which are scaled here.
+#[test]
+fn the_sum_of_scaled_payments_is_nothing() {
+    let folder = copy_fixture("jiangxi");
+    edit(
+        &folder,
+        "project.toml",
+        "target_year = 2020",
+        "target_year = 2020\nscale_to_balance = true",
+    );
+    let said = stdout(&succeeds(folder.path(), &["run", "project.toml"]));
+    // 114.31 · 0.3754 = 42.91.
+    assert!(said.contains("Jiujiang 42.9"), "{said}");
+    assert!(said.contains("Payments less receipts: 0.00\n"), "{said}");
+    assert!(
+        said.contains(
+            "before, they were 143.18; the amounts of the payers are multiplied by 0.375"
+        ),
+        "{said}"
+    );
+}
+
 #[test]
 fn a_project_without_a_compensation_computes_none() {
     let folder = copy_fixture("jiangxi");

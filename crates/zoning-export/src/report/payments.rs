@@ -24,9 +24,9 @@ pub(super) struct Payments {
     pearl_factor: Exact,
     a: Exact,
     b: Exact,
-    engel: Exact,
+    engel: Option<Exact>,
     reading: &'static str,
-    t: Exact,
+    t: Option<Exact>,
     mean_emissions: Exact,
     region_intensity: [Exact; 2],
     reference_intensity: Exact,
@@ -78,13 +78,13 @@ impl Payments {
             pearl_factor: Exact(scheme.pearl_factor),
             a: Exact(options.pearl.a),
             b: Exact(options.pearl.b),
-            engel: Exact(options.engel.coefficient),
+            engel: options.engel.coefficient.map(Exact),
             reading: match options.engel.reading {
                 EngelReading::Engel => "E",
                 EngelReading::InverseEngel => "1/E",
                 EngelReading::InverseEngelMinus3 => "1/E − 3",
             },
-            t: Exact(options.engel.t()),
+            t: options.engel.t().map(Exact),
             mean_emissions: Exact(scheme.mean_emissions.amount),
             region_intensity: scheme
                 .region_intensity

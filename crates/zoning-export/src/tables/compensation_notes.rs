@@ -5,6 +5,7 @@ use carbon_core::{
     IntensityReference, MeanEmissionsFrom, PayerSplit, PriceRule,
 };
 
+use super::price::given;
 use super::{PriceFormula, notes};
 use crate::text::{Bilingual, amount};
 
@@ -123,11 +124,12 @@ fn price(scheme: &Compensation) -> Bilingual {
             format!("公式13以固定价格代替：α = {form} 元/t。"),
         );
     }
-    let (rate, region, nation) = (
+    let [rate, region, nation] = [
         price.yuan_per_usd,
         price.region_gdp_per_person_1e4_yuan,
         price.nation_gdp_per_person_1e4_yuan,
-    );
+    ]
+    .map(given);
     let alpha = scheme.alpha.yuan_per_t;
     Bilingual::new(
         format!(
@@ -144,7 +146,8 @@ fn price(scheme: &Compensation) -> Bilingual {
 
 fn coefficient(scheme: &Compensation) -> Bilingual {
     let (curve, engel) = (scheme.options.pearl, scheme.options.engel);
-    let (a, b, e, t) = (curve.a, curve.b, engel.coefficient, engel.t());
+    let (a, b) = (curve.a, curve.b);
+    let [e, t] = [engel.coefficient, engel.t()].map(given);
     let reading = match engel.reading {
         EngelReading::Engel => format!("t = E = {t}"),
         EngelReading::InverseEngel => format!("t = 1/E = {t}"),

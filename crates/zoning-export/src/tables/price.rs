@@ -3,6 +3,11 @@
 use carbon_core::{PriceOptions, PriceRule};
 use serde::Serialize;
 
+/// A number that a computed scheme has if its formula needs it.
+pub(crate) fn given(number: Option<f64>) -> String {
+    number.map_or_else(|| "?".to_owned(), |number| number.to_string())
+}
+
 /// The price of a tonne as a formula.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(crate) struct PriceFormula {
@@ -15,10 +20,11 @@ pub(crate) struct PriceFormula {
 impl PriceFormula {
     pub(crate) fn new(options: &PriceOptions) -> Self {
         let (low, high) = (options.minimum_usd_per_t, options.maximum_usd_per_t);
-        let rate = options.yuan_per_usd;
+        let rate = given(options.yuan_per_usd);
         let ratio = format!(
             "{} / {}",
-            options.region_gdp_per_person_1e4_yuan, options.nation_gdp_per_person_1e4_yuan
+            given(options.region_gdp_per_person_1e4_yuan),
+            given(options.nation_gdp_per_person_1e4_yuan)
         );
         let (symbols, numbers) = match options.rule {
             PriceRule::Interpolated => (

@@ -6,9 +6,10 @@ use std::time::Instant;
 use crate::support;
 use crate::support::jiangxi;
 use carbon_core::{
-    Alternatives, Assessment, CoalEquivalent, CompensationOptions, Inputs, LandUseTable,
-    Observation, Persons, Quantity, RawInputs, Sensitivity, Statistic, Value, Variable, Warning,
-    Year, Yuan, Zone, ZoneCompensation, ZoneId, ZoningRule, assess, compensate, sensitivity,
+    Alternatives, Assessment, CoalEquivalent, CompensationOptions, CompensationPreset, Inputs,
+    LandUseTable, Observation, Persons, Quantity, RawInputs, Sensitivity, Statistic, Value,
+    Variable, Warning, Year, Yuan, Zone, ZoneCompensation, ZoneId, ZoningRule, assess, compensate,
+    sensitivity,
 };
 use geo::{LineString, MultiPolygon, Polygon};
 use serde_json::Value as Json;
@@ -60,8 +61,9 @@ fn jiangxi() -> (Assessment, Sensitivity, ZoneShapes) {
     let options = jiangxi::options();
     let assessment = jiangxi::compensated(&options);
     let [base, _, target] = jiangxi::YEARS;
-    let alternatives = Alternatives::all(options);
-    let sensitivity = sensitivity(&assessment, base, target, &alternatives).expect("a sensitivity");
+    let alternatives = Alternatives::all(&options);
+    let sensitivity =
+        sensitivity(&assessment, base, target, &options, &alternatives).expect("a sensitivity");
     let (zones, polygons) = jiangxi::boundaries();
     let ids = zones.into_iter().map(|zone| zone.id).collect();
     let shapes = ZoneShapes::new(ids, "", polygons.clone(), polygons).expect("shapes");
@@ -190,7 +192,7 @@ fn the_same_input_gives_the_same_bytes() {
 #[test]
 fn names_are_data_and_never_markup() {
     let hostile = "</script><script>alert(1)</script><!-- <b>&amp; {{data}} \u{2028}\"'`${x}";
-    let mut assessment = support::compensated(&CompensationOptions::default());
+    let mut assessment = support::compensated(&CompensationPreset::Paper2024.options());
     assessment.zones[0].name = hostile.to_owned();
     let caption = Caption {
         title: hostile.to_owned(),
@@ -349,7 +351,7 @@ fn counties() -> (Assessment, ZoneShapes) {
         &ZoningRule::default(),
     )
     .expect("an assessment");
-    let options = CompensationOptions::default();
+    let options = CompensationPreset::Paper2024.options();
     let scheme = compensate(&assessment, years[0], years[2], &options).expect("a compensation");
     let shapes = ZoneShapes::new(ids, "", shapes.clone(), shapes).expect("shapes");
     (assessment.with_compensation(scheme), shapes)

@@ -2,7 +2,7 @@
 
 use crate::support;
 use crate::support::jiangxi;
-use carbon_core::{Assessment, CompensationOptions, HectaresRow, Year};
+use carbon_core::{Assessment, CompensationPreset, HectaresRow, Year};
 use zoning_export::Language;
 use zoning_export::tables::{Cell, ColumnKind, Row, Table, Tables};
 
@@ -87,7 +87,7 @@ fn every_row_has_a_cell_of_the_right_kind_a_column() {
 fn without_a_compensation_there_is_no_table_7() {
     let numbers = |tables: &[Table]| -> Vec<u8> { tables.iter().map(|t| t.number).collect() };
     assert_eq!(numbers(&small()), [1, 2, 3, 4, 5, 6]);
-    let with = support::compensated(&CompensationOptions::default());
+    let with = support::compensated(&CompensationPreset::Paper2024.options());
     let with = tables(&with, &support::rows());
     assert_eq!(numbers(&with), [1, 2, 3, 4, 5, 6, 7]);
 }

@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use crate::support;
 use crate::support::jiangxi;
 use carbon_core::{
-    Assessment, CompensationOptions, CorrectedForm, IntensityReference, PriceOptions, PriceRule,
+    Assessment, CompensationOptions, CompensationPreset, CorrectedForm, IntensityReference,
+    PriceOptions, PriceRule,
 };
 use zoning_export::Language;
 use zoning_export::tables::{Table, Tables, write_table_csv};
@@ -229,7 +230,7 @@ fn a_row_can_be_followed_whatever_the_options() {
                     reference,
                     scale_to_balance,
                     weight: 0.125,
-                    ..CompensationOptions::default()
+                    ..CompensationPreset::Paper2024.options()
                 };
                 let table = table_7(&support::compensated(&options));
                 follow(&printed(&table), form, reference);
@@ -283,9 +284,9 @@ fn the_notes_name_the_options_used() {
         reference: IntensityReference::Region,
         price: PriceOptions {
             rule: PriceRule::Fixed { yuan_per_t: 50.0 },
-            ..PriceOptions::default()
+            ..CompensationPreset::Paper2024.options().price
         },
-        ..CompensationOptions::default()
+        ..CompensationPreset::Paper2024.options()
     };
     let other = notes(&options);
     for part in [

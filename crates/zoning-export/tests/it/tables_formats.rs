@@ -6,7 +6,7 @@ use std::io::{self, Cursor, Write};
 use crate::support;
 use crate::support::jiangxi;
 use calamine::{Data, Reader, Xlsx};
-use carbon_core::{Assessment, CompensationOptions};
+use carbon_core::{Assessment, CompensationPreset};
 use zoning_export::tables::{
     Cell, Column, ColumnKind, Provenance, Row, Table, Tables, write_table_csv, write_table_markdown,
 };
@@ -54,7 +54,7 @@ fn markdown(table: &Table, language: Language) -> String {
 
 /// A region with names that no format may take for more than names.
 fn hostile() -> Assessment {
-    let mut assessment = support::compensated(&CompensationOptions::default());
+    let mut assessment = support::compensated(&CompensationPreset::Paper2024.options());
     let names = [
         "=HYPERLINK(\"http://x\",\"a\")",
         "@East | \"B\",\nC",
@@ -231,7 +231,7 @@ fn the_workbook_has_the_numbers_of_the_csv() {
 
 #[test]
 fn sheets_and_headings_are_in_the_language() {
-    let assessment = support::compensated(&CompensationOptions::default());
+    let assessment = support::compensated(&CompensationPreset::Paper2024.options());
     let (rows, coefficients) = (support::rows(), support::coefficients());
     for (language, first, last, heading) in [
         (Language::En, "Table 1", "Provenance", "Land-use type"),
@@ -292,7 +292,7 @@ fn the_last_sheet_tells_where_the_numbers_come_from() {
 
 #[test]
 fn two_runs_write_the_same_bytes() {
-    let assessment = support::compensated(&CompensationOptions::default());
+    let assessment = support::compensated(&CompensationPreset::Paper2024.options());
     let (rows, coefficients) = (support::rows(), support::coefficients());
     let caption = support::caption(Language::Both);
     let write = || {
@@ -307,7 +307,7 @@ fn two_runs_write_the_same_bytes() {
 
 #[test]
 fn a_folder_of_tables_has_two_files_a_table_and_the_workbook() {
-    let assessment = support::compensated(&CompensationOptions::default());
+    let assessment = support::compensated(&CompensationPreset::Paper2024.options());
     let (rows, coefficients) = (support::rows(), support::coefficients());
     let caption = Caption::default();
     let tables = Tables::new(&assessment, &rows, &coefficients, &caption);

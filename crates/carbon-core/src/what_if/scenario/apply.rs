@@ -7,12 +7,12 @@ use super::change::{Amount, Change, Changed};
 use super::comparison::Comparison;
 use super::error::ScenarioError;
 use crate::assessment::Assessment;
-use crate::formulas::PriceRule;
+use crate::formulas::{OptionError, PriceRule};
 use crate::inputs::ZoneInYear;
 use crate::region::{LandClass, ZoneId};
 use crate::text::Listed;
 use crate::units::Yuan;
-use crate::what_if::{Case, CaseNumbers};
+use crate::what_if::{Case, CaseNumbers, Scheme};
 
 /// Changes of the inputs under a name.
 ///
@@ -104,15 +104,16 @@ impl Change {
                 *lambda = lambda.clone().with_value(value);
             }
             Changed::Price => {
-                let scheme = case.scheme.as_mut().ok_or(NO_PRICE)?;
-                let base = scheme.options.price.price(scheme.target).yuan_per_t;
-                let yuan_per_t = self.number("the price", base, FROM_ZERO)?;
+                let scheme = complete_scheme(case)?.ok_or(NO_PRICE)?;
+                let (alpha, _) = scheme.options.price_and_factor(scheme.target)?;
+                let yuan_per_t = self.number("the price", alpha.yuan_per_t, FROM_ZERO)?;
                 scheme.options.price.rule = PriceRule::Fixed { yuan_per_t };
             }
             Changed::Engel => {
-                let scheme = case.scheme.as_mut().ok_or(NO_ENGEL)?;
+                let scheme = complete_scheme(case)?.ok_or(NO_ENGEL)?;
                 let engel = &mut scheme.options.engel.coefficient;
-                *engel = self.number("the Engel coefficient", *engel, SHARE)?;
+                let base = engel.unwrap_or_default();
+                *engel = Some(self.number("the Engel coefficient", base, SHARE)?);
             }
             Changed::Energy => self.statistic(case, 0, "energy", 1.0)?,
             Changed::Population => self.statistic(case, 1, "population", 1.0)?,
@@ -215,6 +216,14 @@ impl Change {
 
 const NO_PRICE: ScenarioError = ScenarioError::NoCompensation("the price");
 const NO_ENGEL: ScenarioError = ScenarioError::NoCompensation("the Engel coefficient");
+
+/// The scheme of a case, with all numbers that it needs.
+fn complete_scheme(case: &mut Case) -> Result<Option<&mut Scheme>, OptionError> {
+    if let Some(scheme) = case.scheme {
+        case.scheme = Some(scheme.completed(&case.inputs)?);
+    }
+    Ok(case.scheme.as_mut())
+}
 
 fn place_of(class: &LandClass, classes: &[LandClass]) -> Result<usize, ScenarioError> {
     let place = classes.iter().position(|known| known == class);

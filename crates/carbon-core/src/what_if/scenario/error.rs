@@ -1,6 +1,7 @@
 //! Why a scenario has no results.
 
 use crate::coefficients::CoefficientError;
+use crate::formulas::OptionError;
 use crate::inputs::ZoneInYear;
 use crate::region::{LandClass, ZoneId};
 use crate::text::Listed;
@@ -74,6 +75,9 @@ pub enum ScenarioError {
     /// A price or an Engel coefficient without a compensation.
     #[error("a change names {0}, but the run has no compensation")]
     NoCompensation(&'static str),
+    /// An impossible or a missing option of the compensation.
+    #[error(transparent)]
+    Option(#[from] OptionError),
     /// The run with the changes fails.
     #[error(transparent)]
     Case(#[from] CaseError),

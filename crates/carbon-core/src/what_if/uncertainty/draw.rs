@@ -134,6 +134,8 @@ impl Sampling {
             let means = years.iter().map(|annual| annual.mean_emissions);
             means.sum::<f64>() / years.len() as f64
         });
+        // The year of the prices is no part of the amount.
+        let (alpha, pearl_factor) = options.price_and_factor(Year(0)).ok()?;
         let parameters = SchemeParameters {
             weight: options.weight,
             form: options.form,
@@ -141,9 +143,8 @@ impl Sampling {
             region_gdp: region.gdp,
             reference_intensity,
             mean_emissions,
-            // The year of the prices is no part of the amount.
-            alpha: options.price.price(Year(0)).yuan_per_t,
-            pearl_factor: options.pearl.factor(options.engel.t()),
+            alpha: alpha.yuan_per_t,
+            pearl_factor,
         };
         scratch.payments.clear();
         for (before, after) in zones(base).zip(zones(target)) {

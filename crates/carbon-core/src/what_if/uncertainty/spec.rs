@@ -32,8 +32,7 @@ pub struct Uncertainty {
     /// The Engel coefficient of formula 14, between 0 and 1.
     pub engel: Option<Uncertain>,
     /// The inferred choices of formulas 9–11, 13 and 14: each alternative of a list is equally
-    /// likely. What has one alternative stays at that, and its `options` hold in place of those of
-    /// the case.
+    /// likely. What has no list is as in the scheme of the case.
     pub choices: Option<Alternatives>,
     /// How well the land-use maps were classified.
     pub map_accuracy: Vec<MapAccuracy>,
@@ -185,9 +184,6 @@ pub enum UncertaintyError {
     /// Price, Engel coefficient or choices, but no compensation.
     #[error("{0} is uncertain, but the run has no compensation; add one or leave it out")]
     NoCompensation(&'static str),
-    /// A list of alternatives without any.
-    #[error("the choices have no alternative for {0}; name at least one")]
-    NoAlternatives(&'static str),
     /// A confusion matrix that does not fit.
     #[error("map accuracy {entry}: {error}")]
     Accuracy {

@@ -2,15 +2,15 @@
 
 use super::source::{Number, Source, input_error, number};
 use super::{Distribution, Domain, UncertainInput, Uncertainty, UncertaintyError};
-use crate::compensation::{Alternatives, CompensationOptions};
+use crate::compensation::{Alternatives, CompensationError, CompensationOptions};
 use crate::formulas::{PriceOptions, PriceRule};
 use crate::units::Year;
-use crate::what_if::Case;
+use crate::what_if::{Case, Scheme};
 
 /// The options of a compensation of which some vary.
 pub(crate) struct VariedScheme {
     options: CompensationOptions,
-    choices: Option<Alternatives>,
+    choices: Alternatives,
     target: Year,
     price: Option<Distribution>,
     engel: Number,
@@ -36,45 +36,42 @@ impl VariedScheme {
                 None => Ok(None),
             };
         };
-        let choices = uncertainty.choices.clone();
-        let mut options = scheme.options;
-        if let Some(choices) = &choices {
-            if let Some((empty, _)) = choices.counts().iter().find(|(_, count)| *count == 0) {
-                return Err(UncertaintyError::NoAlternatives(empty));
-            }
-            options = choices.options;
-        }
-        let price = uncertainty.price.as_ref().map(|price| price.distribution);
-        let target = scheme.target;
+        let failed = |error| UncertaintyError::Case(CompensationError::from(error).into());
+        let Scheme {
+            target, options, ..
+        } = scheme.completed(&case.inputs).map_err(failed)?;
+        let choices = uncertainty.choices.clone().unwrap_or_default();
+        choices.check(&options, target).map_err(failed)?;
         let varied = Self {
             options,
-            price,
+            price: uncertainty.price.as_ref().map(|price| price.distribution),
             target,
             engel: Number::new(
-                options.engel.coefficient,
+                options.engel.coefficient.unwrap_or_default(),
                 uncertainty.engel.as_ref(),
                 Domain::Share,
                 &UncertainInput::Engel,
             )?,
-            choices,
+            choices: choices.filled(&options),
         };
-        let rules = varied
-            .choices
-            .as_ref()
-            .map(|choices| choices.price_rules.clone());
-        for rule in rules.unwrap_or_else(|| vec![options.price.rule]) {
-            let base = PriceOptions {
-                rule,
-                ..options.price
-            }
-            .price(target);
-            if let Some(price) = price {
+        for rule in &varied.choices.price_rules {
+            let place = format!(" ({rule:?})");
+            if let (Some(price), Some(base)) = (varied.price, varied.base_price(*rule)) {
                 price
-                    .about(base.yuan_per_t, Domain::NotNegative)
-                    .map_err(input_error(&UncertainInput::Price, format!(" ({rule:?})")))?;
+                    .about(base, Domain::NotNegative)
+                    .map_err(input_error(&UncertainInput::Price, place))?;
             }
         }
         Ok(Some(varied))
+    }
+
+    /// α in yuan per tonne by a rule.
+    fn base_price(&self, rule: PriceRule) -> Option<f64> {
+        let options = PriceOptions {
+            rule,
+            ..self.options.price
+        };
+        options.price(self.target).map(|price| price.yuan_per_t)
     }
 
     /// The options of a draw, the price fixed.
@@ -85,25 +82,25 @@ impl VariedScheme {
             _ => (place(input) * count as f64) as usize,
         };
         let mut options = self.options;
-        if let Some(choices) = &self.choices {
-            options.weight = choices.weights[pick(&UncertainInput::Weight, choices.weights.len())];
-            options.form = choices.forms[pick(&UncertainInput::Form, choices.forms.len())];
-            options.reference =
-                choices.references[pick(&UncertainInput::Reference, choices.references.len())];
-            options.mean_emissions_t = choices.mean_emissions_t[pick(
-                &UncertainInput::MeanEmissions,
-                choices.mean_emissions_t.len(),
-            )];
-            options.price.rule =
-                choices.price_rules[pick(&UncertainInput::PriceRule, choices.price_rules.len())];
-            options.engel.reading = choices.engel_readings
-                [pick(&UncertainInput::EngelReading, choices.engel_readings.len())];
-        }
-        options.engel.coefficient = self.engel.value(source, &UncertainInput::Engel, 0);
-        let base = options.price.price(self.target).yuan_per_t;
+        let choices = &self.choices;
+        options.weight = choices.weights[pick(&UncertainInput::Weight, choices.weights.len())];
+        options.form = choices.forms[pick(&UncertainInput::Form, choices.forms.len())];
+        options.reference =
+            choices.references[pick(&UncertainInput::Reference, choices.references.len())];
+        options.mean_emissions_t = choices.mean_emissions_t[pick(
+            &UncertainInput::MeanEmissions,
+            choices.mean_emissions_t.len(),
+        )];
+        options.price.rule =
+            choices.price_rules[pick(&UncertainInput::PriceRule, choices.price_rules.len())];
+        options.engel.reading = choices.engel_readings
+            [pick(&UncertainInput::EngelReading, choices.engel_readings.len())];
+        options.engel.coefficient = Some(self.engel.value(source, &UncertainInput::Engel, 0));
+        let base = self.base_price(options.price.rule);
         let drawn = self
             .price
-            .and_then(|price| price.about(base, Domain::NotNegative).ok())
+            .zip(base)
+            .and_then(|(price, base)| price.about(base, Domain::NotNegative).ok())
             .map(|price| price.value(place(&UncertainInput::Price)));
         if let Some(yuan_per_t) = drawn {
             options.price.rule = PriceRule::Fixed { yuan_per_t };

@@ -2,7 +2,7 @@ use carbon_core::clustering::{KMeansOptions, Linkage, Method as Clustering, Stan
 use carbon_core::rule_list::RuleList;
 use carbon_core::zonings::{Clusters, Compared, Evidence, Method, Zoning, ZoningResult, compare};
 use carbon_core::{
-    Assessment, Case, CompensationOptions, FunctionRules, Quantity, Scheme, Year, ZoneFields,
+    Assessment, Case, CompensationPreset, FunctionRules, Quantity, Scheme, Year, ZoneFields,
     ZoningRule,
 };
 
@@ -202,7 +202,7 @@ fn what_cannot_be_is_told_without_an_assessment() {
 }
 
 fn jiangxi_case() -> Case {
-    let options = CompensationOptions::default();
+    let options = CompensationPreset::Paper2024.options();
     let (base, target) = (Year(2010), Year(2020));
     Case {
         scheme: Some(Scheme {

@@ -1,7 +1,7 @@
 //! The example of Jiangxi: eleven cities, three years, as a case.
 
 use carbon_core::{
-    Case, CoalEquivalent, Coefficients, CompensationOptions, Hectares, HectaresRow, Inputs,
+    Case, CoalEquivalent, Coefficients, CompensationPreset, Hectares, HectaresRow, Inputs,
     LandUseTable, Observation, Persons, RawInputs, Scheme, Statistic, Year, Yuan, Zone, ZoningRule,
 };
 
@@ -67,7 +67,7 @@ pub fn case() -> Case {
         scheme: Some(Scheme {
             base: BASE,
             target: TARGET,
-            options: CompensationOptions::default(),
+            options: CompensationPreset::Paper2024.options(),
         }),
     }
 }

@@ -1,7 +1,7 @@
 //! Scenarios on the region of two zones.
 
 use carbon_core::scenario::{Change, Scenario};
-use carbon_core::{Case, CompensationOptions, Inputs, Scheme, Year, ZoningRule};
+use carbon_core::{Case, CompensationPreset, Inputs, Scheme, Year, ZoningRule};
 
 use crate::support;
 
@@ -13,7 +13,7 @@ pub fn case() -> Case {
         scheme: Some(Scheme {
             base: Year(2010),
             target: Year(2020),
-            options: CompensationOptions::default(),
+            options: CompensationPreset::Paper2024.options(),
         }),
     }
 }

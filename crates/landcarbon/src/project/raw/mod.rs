@@ -52,7 +52,7 @@ pub struct Project {
     pub fuels: BTreeMap<String, FuelChoice>,
     #[serde(default)]
     pub zoning: Zoning,
-    /// `base_year`, `target_year` and any [`carbon_core::CompensationOptions`]; without it no compensation is computed.
+    /// `base_year`, `target_year`, numbers of the region and the year, and any [`carbon_core::CompensationOptions`]; without it no compensation is computed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub compensation: Option<Table>,
     /// `draws`, `seed`, `sobol_samples` and the distributions of [`carbon_core::uncertainty::Uncertainty`]; without it nothing is drawn.

@@ -281,8 +281,8 @@ fn model() {
             ["a weight above 1", "base_year", "weight = 8\nbase_year"],
             [
                 "a price of no number",
-                "base_year",
-                "price = { rule = { fixed = { yuan_per_t = nan } } }\nbase_year",
+                "price = {",
+                "price = { rule = { fixed = { yuan_per_t = nan } },",
             ],
             [
                 "classes of no map",

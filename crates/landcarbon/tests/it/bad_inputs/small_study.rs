@@ -58,6 +58,8 @@ without = ["cultivated", "unused"]
 [compensation]
 base_year = 2010
 target_year = 2020
+engel = { coefficient = 0.32 }
+price = { yuan_per_usd = 6.8976, region_gdp_per_person_1e4_yuan = 5.6871, nation_gdp_per_person_1e4_yuan = 7.2 }
 
 [export]
 geopackage = false

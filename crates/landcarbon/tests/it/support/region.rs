@@ -210,6 +210,7 @@ path = "statistics.csv"
 [compensation]
 base_year = 2000
 target_year = 2020
+preset = "paper-2024"
 
 [classes]
 emissions = { scheme = "quantiles", classes = 5 }

@@ -3,9 +3,9 @@
 use std::fs;
 
 use carbon_core::{
-    Assessment, Case, CoalEquivalent, Coefficients, CompensationOptions, Hectares, HectaresRow,
-    Inputs, LandUseTable, Observation, Persons, RawInputs, Scheme, Statistic, Year, Yuan, Zone,
-    ZoningRule, assess, compensate,
+    Assessment, Case, CoalEquivalent, Coefficients, CompensationOptions, CompensationPreset,
+    Hectares, HectaresRow, Inputs, LandUseTable, Observation, Persons, RawInputs, Scheme,
+    Statistic, Year, Yuan, Zone, ZoningRule, assess, compensate,
 };
 use geo::{Geometry, MultiPolygon};
 use geojson::{Feature, FeatureCollection, GeoJson};
@@ -121,7 +121,7 @@ const MEAN_EMISSIONS_T: f64 = 13_243_930.0;
 pub fn options() -> CompensationOptions {
     CompensationOptions {
         mean_emissions_t: Some(MEAN_EMISSIONS_T),
-        ..CompensationOptions::default()
+        ..CompensationPreset::Paper2024.options()
     }
 }
 

@@ -1,6 +1,6 @@
 //! What the tests of styles and projects for QGIS read in XML.
 
-use carbon_core::{Assessment, CompensationOptions};
+use carbon_core::{Assessment, CompensationPreset};
 use roxmltree::{Document, Node, ParsingOptions};
 use zoning_export::palette::YL_GN;
 use zoning_export::qgis::{CodeStyle, RasterStyle};
@@ -40,7 +40,7 @@ pub fn fills(document: &Document<'_>) -> Vec<String> {
 }
 
 pub fn assessment() -> Assessment {
-    support::compensated(&CompensationOptions::default())
+    support::compensated(&CompensationPreset::Paper2024.options())
 }
 
 pub fn raster_style() -> RasterStyle {
