@@ -6,6 +6,7 @@ pub mod centre;
 pub mod clustering;
 pub mod decoupling;
 pub mod inequality;
+pub mod inherited;
 pub mod lmdi;
 pub mod moran;
 pub mod nrca;

@@ -1,6 +1,7 @@
 //! What analyses compute from.
 
 use anyhow::{Context as _, Result, bail};
+use carbon_core::inherited::is_inherited;
 use carbon_core::scenario::LevelCases;
 use carbon_core::{AnnualAssessment, Assessment, Case, Coefficients, ZoneFields, ZoneId, ZoneYear};
 use landuse_ingest::ledger::Transitions;
@@ -15,6 +16,8 @@ pub struct Context<'a> {
     pub zones: &'a Zones,
     /// The zone above each zone, if there is a level above.
     pub parents: Option<&'a [ZoneId]>,
+    /// Whether statistics of the level are shared out from the level above.
+    pub is_downscaled: bool,
     /// Which zones are neighbours, if neighbours are compared.
     pub contiguity: Option<&'a Contiguity>,
     pub legend: &'a Legend,
@@ -25,6 +28,39 @@ pub struct Context<'a> {
     /// The cases of all levels, which goals change.
     pub cases: &'a LevelCases<'a>,
     pub console: &'a Console,
+}
+
+impl Context<'_> {
+    /// Of these fields, those that zones have only from the zones above them in some year, because what they follow from was shared out.
+    /// Nothing that compares zones with each other can be said of them.
+    ///
+    /// # Errors
+    /// A zone lacks a field that others have.
+    pub(super) fn inherited_fields(&self, names: &[String]) -> Result<Vec<String>> {
+        let Some(parents) = self.parents.filter(|_| self.is_downscaled) else {
+            return Ok(Vec::new());
+        };
+        let fields = ZoneFields::new(self.assessment);
+        let mut inherited = Vec::new();
+        for name in names {
+            let columns = values_by_year(name, &fields, self.assessment)?;
+            if columns
+                .iter()
+                .any(|(_, values)| is_inherited(values, parents))
+            {
+                inherited.push(name.clone());
+            }
+        }
+        Ok(inherited)
+    }
+}
+
+/// Why an analysis leaves out inherited fields.
+pub(super) fn left_out(what: &str, inherited: &[String]) -> String {
+    format!(
+        "{what} is left out at this level, where the zones of each larger zone have one value of {}: what it follows from was shared out ([downscaling]); look at the level above",
+        inherited.join(", ")
+    )
 }
 
 /// What is known of a level before the rasters are read.

@@ -8,6 +8,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use carbon_core::HectaresRow;
+use carbon_core::inherited::inherited_quantities;
 use landuse_ingest::ledger::Ledger;
 use zoning_export::long_tables::{AreaRow, LongTable};
 use zoning_export::report::{self, ReportInput};
@@ -88,7 +89,12 @@ fn with_parts<T>(
     let mut themes = Vec::new();
     for (results, supplement) in results.iter().zip(&supplements) {
         let plain = Themes::new(&results.findings.assessment, &results.study.plan.classes)?;
-        themes.push(plain.with_supplement(supplement)?);
+        let parents = results.level.parents.as_ref();
+        let parents = parents.filter(|_| !results.level.downscaled.is_empty());
+        let inherited =
+            parents.map(|parents| inherited_quantities(&results.findings.assessment, parents));
+        let themes_of_level = plain.with_supplement(supplement)?;
+        themes.push(themes_of_level.with_inherited(inherited.unwrap_or_default()));
     }
     let parts = results.iter().zip(&grounds).zip(&themes);
     let parts = parts.map(|((results, (shapes, caption)), themes)| Part {

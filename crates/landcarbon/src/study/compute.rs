@@ -187,6 +187,7 @@ impl LevelWork<'_> {
         let context = AnalysisContext {
             zones: &self.level.zones,
             parents: self.level.parents.as_deref(),
+            is_downscaled: !self.level.downscaled.is_empty(),
             contiguity: compared_neighbours(self.level, &self.questions),
             legend: &self.study.legend,
             coefficients: &self.study.plan.coefficients,

@@ -587,6 +587,57 @@ centres = ["emissions"]
     }
 }
 
+/// With energy shared out by people, as GDP is, counties have the intensity and the ECC of their cities.
+#[test]
+fn values_of_the_cities_are_not_compared_between_counties() {
+    let small = Small::new();
+    let by_people = SMALL.replace("energy = \"lights\"", "energy = \"population\"");
+    small.write(
+        "project.toml",
+        &(by_people.replace("figures = false", "figures = true")
+            + r#"
+[[zoning.other]]
+name = "alike"
+method = "k-means"
+indicators = ["esc", "ecc"]
+
+[[zoning.other]]
+name = "by land"
+method = "k-means"
+indicators = ["esc"]
+
+[analysis]
+moran = ["intensity", "esc"]
+"#),
+    );
+    let (succeeded, said) = small.run();
+    assert!(succeeded, "{said}");
+    for words in [
+        "moran is left out at this level, where the zones of each larger zone have one value of intensity",
+        "the zoning \"alike\" is left out at this level, where the zones of each larger zone have one value of ecc",
+    ] {
+        assert!(said.contains(words), "{said}");
+    }
+    let fields = small.column("tables/moran.csv", "field");
+    assert!(!fields.is_empty() && fields.iter().all(|field| field == "esc"));
+    let zonings = small.column("tables/zonings.csv", "zoning");
+    assert!(
+        zonings.iter().any(|name| name == "by land") && zonings.iter().all(|name| name != "alike")
+    );
+    let marked = |figure: &str| {
+        let path = small.0.path().join(format!("out/{figure}.svg"));
+        fs::read_to_string(path)
+            .unwrap()
+            .contains("of the larger zones")
+    };
+    // Intensity and ECC; emissions and ESC differ between counties.
+    assert_eq!(
+        ["1", "2", "3", "4"].map(|number| marked(&format!("figures/figure-{number}"))),
+        [false, true, true, false]
+    );
+    assert!(!marked("levels/city/figures/figure-2"));
+}
+
 #[test]
 fn a_scenario_and_a_goal_hold_at_all_levels() {
     let small = Small::new();

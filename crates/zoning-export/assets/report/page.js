@@ -144,8 +144,9 @@ function shortTitle(field) {
   return { ecc: "ECC", esc: "ESC" }[field] ?? title(field);
 }
 
-// The rank of a value among all zones of the year, the largest first.
+// The rank of a value among all zones of the year, the largest first; none where zones only have the values of larger zones.
 function rank(field, year, zone) {
+  if (fields[field].inherited?.[year]) return null;
   const values = fields[field].values[year];
   const own = values?.[zone];
   if (typeof own !== "number") return null;

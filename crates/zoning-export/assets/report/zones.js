@@ -89,7 +89,8 @@ function detailOf() {
     const region = fields[field].region?.[state.year];
     if (field.endsWith("_t") && region) add(word("share"), percent(valueOf(field, state.year, zone) / region));
     if (field === "emissions_t") add(word("of_mean"), percent(valueOf(field, state.year, zone) / data.mean_emissions[state.year]));
-    add(word("rank"), word("rank_of", rank(field, state.year, zone), zoneCount));
+    const at = rank(field, state.year, zone);
+    add(word("rank"), at === null ? null : word("rank_of", at, zoneCount));
   }
   add(word("class"), [swatch(own?.color), own ? pick(own.label) : word("no_data")]);
   for (const other of ["emissions_t", "absorption_t", "budget_t", "intensity_t_per_1e4_yuan", "ecc", "esc", "compensation_yuan"]) {

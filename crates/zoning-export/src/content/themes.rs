@@ -11,7 +11,7 @@ use crate::style::{
     Classifications, Scheme, Subject, Theme, ThemeClass, ThemeError, ThemeValues, Topic,
     TopicThemes, annual,
 };
-use crate::text::Language;
+use crate::text::{Bilingual, Language};
 
 /// The themes of an assessment. All outputs of a run take them from one of these, so that its
 /// classes are the same wherever they show.
@@ -22,6 +22,7 @@ pub struct Themes<'a> {
     topics: TopicThemes<'a>,
     supplement: Option<&'a Supplement<'a>>,
     fields: Vec<ZoneField>,
+    inherited: Vec<(Quantity, Year)>,
 }
 
 impl<'a> Themes<'a> {
@@ -37,6 +38,7 @@ impl<'a> Themes<'a> {
             topics: TopicThemes::new(assessment, choices)?,
             supplement: None,
             fields: Vec::new(),
+            inherited: Vec::new(),
         })
     }
 
@@ -52,6 +54,19 @@ impl<'a> Themes<'a> {
             fields: all_fields(supplement, &self.topics)?,
             ..self
         })
+    }
+
+    /// The same where zones have quantities only from the zones above them, in these years: titles
+    /// of maps say so, and the report does not rank them.
+    #[must_use]
+    pub fn with_inherited(self, inherited: Vec<(Quantity, Year)>) -> Self {
+        Self { inherited, ..self }
+    }
+
+    /// Whether zones have a quantity only from the zones above them in a year.
+    pub(crate) fn is_inherited(&self, quantity: &Quantity, year: Year) -> bool {
+        let mut inherited = self.inherited.iter();
+        inherited.any(|(known, of_year)| known == quantity && *of_year == year)
     }
 
     /// The classes of a topic's maps, for drawing how probable each is; `None` of categories.
@@ -100,7 +115,14 @@ impl<'a> Themes<'a> {
         language: Language,
     ) -> Result<Theme, ThemeError> {
         match subject.into() {
-            Subject::Topic(topic) => self.topics.theme(topic, year, language),
+            Subject::Topic(topic) => {
+                let mut theme = self.topics.theme(topic, year, language)?;
+                if self.is_inherited(&topic.quantity(), year) {
+                    let mark = Bilingual::new(" (of the larger zones)", "（所属上级区域的值）");
+                    theme.title += &mark.in_language(language);
+                }
+                Ok(theme)
+            }
             Subject::Field(place) => self.field_theme(place, year, language),
         }
     }

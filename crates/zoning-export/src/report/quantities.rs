@@ -18,6 +18,9 @@ pub(super) struct Column<'a> {
     values: Vec<Option<Vec<Option<Cell<'a>>>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     categories: Option<bool>,
+    /// For each year whether zones have the quantity only from the zones above them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    inherited: Option<Vec<bool>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     region: Option<Vec<Option<Decimals>>>,
 }
@@ -49,7 +52,7 @@ pub(super) fn columns<'a>(themes: &'a Themes<'_>) -> Vec<Column<'a>> {
     let fields = themes.fields().iter();
     let fields = fields.filter(|field| !field.maps.is_empty() || field.group == Group::Scenarios);
     let fields = fields.map(|field| field_column(field, assessment));
-    let columns = quantities.map(|quantity| quantity_column(&quantity, assessment));
+    let columns = quantities.map(|quantity| quantity_column(&quantity, themes));
     columns.chain(fields).collect()
 }
 
@@ -67,12 +70,17 @@ fn field_column<'a>(field: &'a ZoneField, assessment: &Assessment) -> Column<'a>
         decimals,
         values: years.collect(),
         categories: (field.kind() == ValueKind::Text).then_some(true),
+        inherited: None,
         region: None,
     }
 }
 
-fn quantity_column<'a>(quantity: &Quantity, assessment: &'a Assessment) -> Column<'a> {
+fn quantity_column<'a>(quantity: &Quantity, themes: &'a Themes<'_>) -> Column<'a> {
+    let assessment = themes.assessment;
     let decimals = quantity.decimals();
+    let inherited = assessment.years.iter();
+    let inherited = inherited.map(|annual| themes.is_inherited(quantity, annual.year));
+    let inherited: Vec<bool> = inherited.collect();
     let years = assessment.years.iter();
     let values = years.clone().map(|annual| {
         let zones = annual.zones.iter();
@@ -87,6 +95,7 @@ fn quantity_column<'a>(quantity: &Quantity, assessment: &'a Assessment) -> Colum
         decimals,
         values: values.collect(),
         categories: None,
+        inherited: inherited.contains(&true).then_some(inherited),
         region: (quantity.kind() == ValueKind::Number).then(|| amounts.collect()),
     }
 }

@@ -6,10 +6,9 @@ use std::time::Instant;
 use crate::support;
 use crate::support::jiangxi;
 use carbon_core::{
-    Alternatives, Assessment, CoalEquivalent, CompensationOptions, CompensationPreset, Inputs,
-    LandUseTable, Observation, Persons, Quantity, RawInputs, Sensitivity, Statistic, Value,
-    Variable, Warning, Year, Yuan, Zone, ZoneCompensation, ZoneId, ZoningRule, assess, compensate,
-    sensitivity,
+    Alternatives, Assessment, CoalEquivalent, CompensationPreset, Inputs, LandUseTable,
+    Observation, Persons, Quantity, RawInputs, Sensitivity, Statistic, Value, Variable, Warning,
+    Year, Yuan, Zone, ZoneCompensation, ZoneId, ZoningRule, assess, compensate, sensitivity,
 };
 use geo::{LineString, MultiPolygon, Polygon};
 use serde_json::Value as Json;

@@ -179,6 +179,16 @@ impl Zoning {
 }
 
 impl Method {
+    /// The fields by whose numbers it tells zones apart, as they are named; none of rules, which hold
+    /// each zone against thresholds.
+    pub fn compared_fields(&self) -> &[String] {
+        match self {
+            Self::Clusters(clusters) => &clusters.indicators,
+            Self::Advantages(named) => named,
+            Self::Rule(_) | Self::List(_) => &[],
+        }
+    }
+
     fn classes(&self, fields: &ZoneFields) -> Result<Option<Vec<String>>, ZoningError> {
         let of_list = |list: &RuleList| {
             let rules = list.rules().iter().map(|rule| rule.zone.clone());

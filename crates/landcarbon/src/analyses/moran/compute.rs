@@ -10,7 +10,7 @@ use landuse_ingest::zones::{Contact, Contiguity, Zones};
 use super::csv::{local_moran_rows, moran_rows, neighbour_rows};
 use super::request::Moran;
 use super::show::spot_field;
-use crate::analyses::context::values_by_year;
+use crate::analyses::context::{left_out, values_by_year};
 use crate::analyses::registry::{Computed, Shown};
 use crate::analyses::{Context, Put};
 
@@ -28,6 +28,8 @@ pub struct Autocorrelation {
     pub neighbours: Vec<NeighboursOf>,
     /// One entry a field and year.
     pub results: Vec<MoranOf>,
+    /// The fields that are left out, because zones have them only from the zones above.
+    pub inherited: Vec<String>,
 }
 
 /// A zone's neighbours.
@@ -72,6 +74,9 @@ fn weights(zones: &Zones, contiguity: &Contiguity, style: WeightStyle) -> Result
 
 impl Computed for Autocorrelation {
     fn put_tables(&self, assessment: &Assessment, put: &mut Put<'_>) -> Result<()> {
+        if self.results.is_empty() {
+            return Ok(());
+        }
         put("tables/neighbours", &|| neighbour_rows(self, assessment))?;
         put("tables/moran", &|| moran_rows(self))?;
         put("tables/local_moran", &|| local_moran_rows(self, assessment))
@@ -82,6 +87,11 @@ impl Computed for Autocorrelation {
         let fields = by_field.map(|years| spot_field(years, assessment));
         shown.fields.extend(fields);
         Ok(())
+    }
+
+    fn warnings(&self) -> Vec<String> {
+        let is_there = (!self.inherited.is_empty()).then(|| left_out("moran", &self.inherited));
+        is_there.into_iter().collect()
     }
 }
 
@@ -101,7 +111,9 @@ pub(super) fn compare_neighbours(
     };
     let drawn = request.permutations();
     let mut results = Vec::new();
-    for name in &request.fields {
+    let inherited = context.inherited_fields(&request.fields)?;
+    let fields_of_zones = request.fields.iter();
+    for name in fields_of_zones.filter(|name| !inherited.contains(name)) {
         for (annual, values) in values_by_year(name, &fields, context.assessment)? {
             let failed = || format!("[analysis] moran \"{name}\" in {}", annual.year);
             let local = local(&values, &weights, drawn).with_context(failed)?;
@@ -119,5 +131,6 @@ pub(super) fn compare_neighbours(
         weights: request.weights,
         neighbours: weights.zones().iter().enumerate().map(neighbours).collect(),
         results,
+        inherited,
     })
 }

@@ -7,8 +7,9 @@ use carbon_core::{Assessment, ZoneFields, ZoneId};
 use super::csv;
 use super::entry::OtherZoning;
 use super::show::zoning_fields;
-use crate::analyses::Put;
+use crate::analyses::context::left_out;
 use crate::analyses::registry::{Computed, Shown};
+use crate::analyses::{Context, Put};
 
 /// The zonings, and how they compare.
 #[derive(Debug)]
@@ -17,11 +18,15 @@ pub(super) struct ComparedZonings {
     pub zonings: Vec<ZoningResult>,
     /// How far each two of them agree.
     pub compared: Vec<Compared>,
+    /// Why some are left out.
+    pub left_out: Vec<String>,
 }
 
 impl Computed for ComparedZonings {
     fn put_tables(&self, assessment: &Assessment, put: &mut Put<'_>) -> Result<()> {
-        let Self { zonings, compared } = self;
+        let Self {
+            zonings, compared, ..
+        } = self;
         put("tables/zonings", &|| csv::zoning_rows(zonings, assessment))?;
         put("tables/agreement", &|| csv::agreement_rows(compared))?;
         put("tables/disagreement", &|| {
@@ -40,16 +45,29 @@ impl Computed for ComparedZonings {
         shown.fields.extend(zoning_fields(self, assessment)?);
         Ok(())
     }
+
+    fn warnings(&self) -> Vec<String> {
+        self.left_out.clone()
+    }
 }
 
 pub(super) fn compare_zonings(
     others: &[OtherZoning],
-    assessment: &Assessment,
+    context: &Context<'_>,
 ) -> Result<ComparedZonings> {
+    let assessment = context.assessment;
     let fields = ZoneFields::new(assessment);
     let mut zonings = vec![ZoningResult::functional(assessment)];
+    let mut reasons = Vec::new();
     for other in others {
-        let result = other.resolve(&fields)?.classify(assessment);
+        let zoning = other.resolve(&fields)?;
+        let inherited = context.inherited_fields(zoning.method.compared_fields())?;
+        if !inherited.is_empty() {
+            let what = format!("the zoning \"{}\"", other.name);
+            reasons.push(left_out(&what, &inherited));
+            continue;
+        }
+        let result = zoning.classify(assessment);
         zonings.push(result.with_context(|| format!("[[zoning.other]] \"{}\"", other.name))?);
     }
     let zones = assessment.zones.iter();
@@ -57,5 +75,6 @@ pub(super) fn compare_zonings(
     Ok(ComparedZonings {
         compared: compare(&zonings, &ids).context("[[zoning.other]]")?,
         zonings,
+        left_out: reasons,
     })
 }

@@ -62,7 +62,7 @@ impl Request for OtherZonings {
     }
 
     fn compute(&self, context: &Context<'_>) -> Result<Box<dyn Computed>> {
-        Ok(Box::new(compare_zonings(&self.0, context.assessment)?))
+        Ok(Box::new(compare_zonings(&self.0, context)?))
     }
 }
 

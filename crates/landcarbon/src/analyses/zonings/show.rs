@@ -27,7 +27,9 @@ pub(super) fn zoning_fields(
         ..zoning(number, zoned, assessment)
     });
     let mut fields: Vec<ZoneField> = fields.collect();
-    fields.push(disagreement(found, assessment)?);
+    if !fields.is_empty() {
+        fields.push(disagreement(found, assessment)?);
+    }
     Ok(fields)
 }
 
