@@ -596,6 +596,12 @@ fn every_preset_that_init_offers_runs() {
             "[project]",
             "[export]\nfigures = false\n[project]",
         );
+        edit(
+            &folder,
+            "project.toml",
+            "[expect]\npath = \"paper_numbers.csv\"",
+            "",
+        );
         succeeds(folder.path(), &["run", "project.toml"]);
     }
     assert!(

@@ -90,8 +90,9 @@ impl Computed for Autocorrelation {
     }
 
     fn warnings(&self) -> Vec<String> {
-        let is_there = (!self.inherited.is_empty()).then(|| left_out("moran", &self.inherited));
-        is_there.into_iter().collect()
+        let each = self.inherited.iter();
+        each.map(|field| left_out(&format!("moran of {field}"), std::slice::from_ref(field)))
+            .collect()
     }
 }
 
