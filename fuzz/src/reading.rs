@@ -75,9 +75,13 @@ pub fn lay_boundaries(name: &str, bytes: &[u8]) {
         said(&error);
         Zones::read(&path, &lenient)
     });
-    let Ok(zones) = zones.map_err(|error| said(&error)) else {
-        return;
-    };
+    if let Ok(zones) = zones.map_err(|error| said(&error)) {
+        lay_zones(&zones);
+    }
+}
+
+/// Lays zones over a grid of 20 × 20 cells: shares that close, or a refusal.
+pub fn lay_zones(zones: &Zones) {
     let transform = [500_000.0, 100.0, 0.0, 3_002_000.0, 0.0, -100.0];
     let grid = Grid::new(20, 20, transform, crs(UTM_50N)).expect("a grid");
     if let Err(error) = zones.over(&grid, OverlayOptions::default()) {
