@@ -10,7 +10,7 @@ use anyhow::{Context, Result};
 use carbon_core::HectaresRow;
 use carbon_core::inherited::inherited_quantities;
 use landuse_ingest::ledger::Ledger;
-use zoning_export::long_tables::{AreaRow, LongTable};
+use zoning_export::long_tables::{AreaRow, LongTable, write_for_people};
 use zoning_export::report::{self, ReportInput};
 use zoning_export::tables::{Provenance, Tables};
 use zoning_export::{Caption, Themes, ZoneShapes};
@@ -132,7 +132,11 @@ fn write_part(part: &Part<'_>, folder: &OutputFolder, console: &Console) -> Resu
     let mut put = |name: &str, table: &dyn LongTable| {
         for format in &study.plan.export.long_tables {
             let path = folder.path(&format!("{name}.{}", format.extension()))?;
-            write_file(&path, |out| Ok(table.write(*format, out)?))?;
+            // Tables are for people; what lies beside them is for programs, which need names as they are.
+            write_file(&path, |out| match name.starts_with("tables/") {
+                true => Ok(write_for_people(table, *format, out)?),
+                false => Ok(table.write(*format, out)?),
+            })?;
         }
         Ok(())
     };

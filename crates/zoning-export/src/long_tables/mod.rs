@@ -41,7 +41,7 @@ pub use levels::{DownscaledRow, WithinRow};
 pub use space::{CentreRow, LocalMoranRow, MoranRow, NeighbourRow};
 pub use uncertainty::{ProbabilityRow, SobolRow};
 pub use what_if::{ExpectationRow, GoalRow, SensitivityRow};
-pub use write::{LongTable, write_rows};
+pub use write::{LongTable, write_for_people, write_rows};
 pub use zonings::{AdvantageRow, AgreementRow, DisagreementRow, SilhouetteRow, ZoningRow};
 
 /// The id and the name that the whole region has among those of zones.

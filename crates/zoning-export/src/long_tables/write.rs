@@ -12,7 +12,7 @@ use serde::Serialize;
 
 use super::TableFormat;
 use crate::error::ExportError;
-use crate::text::write_json;
+use crate::text::{harmless, write_json};
 
 /// How many rows a row group of a Parquet file has at most: a reader keeps one in memory.
 const ROW_GROUP: usize = 1 << 20;
@@ -57,6 +57,33 @@ where
         TableFormat::Json => Ok(write_objects(rows, out)?),
         TableFormat::Parquet => write_parquet(rows, out),
     }
+}
+
+/// Writes a table for people: in CSV, a text that a spreadsheet would execute is preceded by an apostrophe.
+///
+/// # Errors
+///
+/// As [`LongTable::write`].
+pub fn write_for_people(
+    table: &dyn LongTable,
+    format: TableFormat,
+    out: &mut (dyn Write + Send),
+) -> Result<(), ExportError> {
+    if format != TableFormat::Csv {
+        return table.write(format, out);
+    }
+    let mut plain = Vec::new();
+    table.write(format, &mut plain)?;
+    let mut rows = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .from_reader(&plain[..]);
+    let mut writer = csv::Writer::from_writer(out);
+    for row in rows.records() {
+        let row = row.map_err(io::Error::from)?;
+        let cells = row.iter().map(harmless);
+        writer.write_record(cells).map_err(io::Error::from)?;
+    }
+    Ok(writer.flush()?)
 }
 
 fn write_csv<R: Serialize>(

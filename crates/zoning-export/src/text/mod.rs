@@ -9,6 +9,7 @@ mod language;
 mod ledger;
 mod money;
 mod six_decimals;
+mod spreadsheet;
 
 pub use self::bilingual::Bilingual;
 pub use self::caption::Caption;
@@ -20,3 +21,4 @@ pub(crate) use self::json_writer::write_json;
 pub use self::language::Language;
 pub use self::ledger::ledger_label;
 pub use self::money::MoneyUnit;
+pub(crate) use self::spreadsheet::harmless;

@@ -134,8 +134,8 @@ fn a_project_has_no_name_that_leaves_the_folder() {
 fn names_that_a_spreadsheet_would_execute_are_text() {
     let hostile = [
         "=cmd|' /C calc'!A1",
-        "+1",
-        "-1",
+        "+1+cmd",
+        "-1-cmd",
         "@x",
         "=HYPERLINK(\"http://a\",\"b\")",
     ];
@@ -161,7 +161,7 @@ fn names_that_a_spreadsheet_would_execute_are_text() {
     let out = folder.path().join("out");
     // Tables for spreadsheets: an apostrophe before each.
     for (path, bytes) in contents(&out.join("tables")) {
-        if path.extension().is_some_and(|e| e == "csv") && !path.ends_with("sensitivity.csv") {
+        if path.extension().is_some_and(|e| e == "csv") {
             let text = String::from_utf8(bytes).unwrap();
             let mut reader =
                 csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes());
