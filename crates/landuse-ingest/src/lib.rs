@@ -5,6 +5,7 @@
 //! | what | where |
 //! |---|---|
 //! | what a computation may cost | [`limits::Limit`] |
+//! | files that can be read twice and end | [`files`] |
 //! | what mends an error, as data | [`remedy`] |
 //! | GDAL's settings and messages, and whether it may use the network | [`gdal`] |
 //! | coordinate reference systems, ellipsoids, reprojection | [`crs`] |
@@ -46,6 +47,8 @@
 //! ```
 
 pub mod limits;
+
+pub mod files;
 
 pub mod remedy;
 

@@ -37,8 +37,9 @@ const FILES: [(&str, &[u8]); 11] = [
 
 pub(super) fn demo(args: &DemoArgs, console: &Console) -> Result<()> {
     // What an interrupted demo has left is in nobody's way.
-    let is_another =
-        |path: &Path, bytes| path.exists() && !fs::read(path).is_ok_and(|found| found == bytes);
+    let is_another = |path: &Path, bytes| {
+        path.exists() && !landuse_ingest::files::read(path).is_ok_and(|found| found == bytes)
+    };
     let existing = FILES
         .iter()
         .find(|(name, bytes)| is_another(&args.out.join(name), *bytes));

@@ -23,6 +23,7 @@ pub(super) fn merge(args: &MergeArgs) -> Result<()> {
 }
 
 fn read(path: &Path) -> Result<PartialTally> {
-    let json = std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let json = landuse_ingest::files::read(path)
+        .with_context(|| format!("cannot read {}", path.display()))?;
     PartialTally::from_json(&json).with_context(|| path.display().to_string())
 }

@@ -45,6 +45,7 @@ impl OverlayInputs {
             .collect::<Result<Vec<_>>>()?;
         let mut files: Vec<_> = locations.iter().flat_map(|(_, at)| at.files()).collect();
         files.push(args.zones.clone());
+        files.extend(Some(PathBuf::from(&args.legend)).filter(|legend| legend.is_file()));
         let stamps = InputStamps::take(&files)?;
         let legend = Legend::find(&args.legend).context("--legend")?;
         let crs = |definition: &Option<String>| {
@@ -84,6 +85,14 @@ impl OverlayInputs {
             },
             stamps,
         })
+    }
+
+    /// Refuses an output in the place of anything that is read, also of what an input leads to.
+    ///
+    /// # Errors
+    /// It is one of the inputs.
+    pub(super) fn refuse_output(&self, out: &Path) -> Result<()> {
+        refuse_input_as_output(self.stamps.files(), out)
     }
 
     /// Makes sure that what was read is still there.
@@ -137,17 +146,26 @@ impl OverlayInputs {
 /// A raster has no label of its own, or `out` is one of the inputs.
 pub(super) fn name_rasters(args: &OverlayArgs, out: &Path) -> Result<Vec<(String, PathBuf)>> {
     let labelled = labelled(&args.rasters)?;
-    let Ok(place) = out.canonicalize() else {
-        return Ok(labelled);
-    };
     let rasters = labelled.iter();
     let rasters = rasters.map(|(_, path)| RasterName::parse(path).place.path().to_owned());
-    let mut inputs = rasters.chain([args.zones.clone(), PathBuf::from(&args.legend)]);
+    let others = [args.zones.clone(), PathBuf::from(&args.legend)];
+    let inputs: Vec<_> = rasters.chain(others).collect();
+    refuse_input_as_output(inputs.iter().map(PathBuf::as_path), out)?;
+    Ok(labelled)
+}
+
+fn refuse_input_as_output<'a>(
+    mut inputs: impl Iterator<Item = &'a Path>,
+    out: &Path,
+) -> Result<()> {
+    let Ok(place) = out.canonicalize() else {
+        return Ok(());
+    };
     if inputs.any(|input| input.canonicalize().is_ok_and(|input| input == place)) {
         bail!(
             "{} is one of the inputs; choose another name with --out",
             out.display()
         );
     }
-    Ok(labelled)
+    Ok(())
 }

@@ -6,7 +6,7 @@ use crate::cli::RunArgs;
 use crate::files::Output;
 use crate::outputs::{manifest, run, summary};
 use crate::project::Plan;
-use crate::study::{compute, input_files, open};
+use crate::study::{compute, open};
 use crate::terminal::Console;
 
 /// The folder of results beside the project file.
@@ -21,7 +21,7 @@ pub(super) fn run(args: &RunArgs, console: &Console) -> Result<()> {
         .iter()
         .for_each(|warning| console.warning(warning));
     let study = open(plan, console)?;
-    output.refuse_inputs(&input_files(&study))?;
+    output.refuse_inputs(study.stamps.files())?;
     let mut findings = compute(&study, console)?;
     let notes = run::write(&findings.by_level(&study), output.folder(), console)?;
     findings.levels[0].warnings.extend(notes);

@@ -2,7 +2,7 @@
 
 use std::io::{ErrorKind, Write, stdout};
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 
 /// Prints a text.
 ///
@@ -12,6 +12,6 @@ pub(super) fn print(text: &[u8]) -> Result<()> {
     match stdout().write_all(text) {
         // A reader that has seen enough, such as `head`, closes the pipe.
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
-        written => Ok(written?),
+        written => written.context("cannot write to standard output"),
     }
 }

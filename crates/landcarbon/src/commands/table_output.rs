@@ -2,7 +2,7 @@
 
 use std::io::{ErrorKind, Write};
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use zoning_export::ExportError;
 use zoning_export::TableFormat;
 
@@ -54,7 +54,8 @@ impl TableOutput {
         write: impl FnOnce(TableFormat, &mut (dyn Write + Send)) -> Result<(), ExportError>,
     ) -> Result<()> {
         match self.file {
-            None => ignore_closed_pipe(write(self.format, &mut std::io::stdout()))?,
+            None => ignore_closed_pipe(write(self.format, &mut std::io::stdout()))
+                .context("cannot write to standard output")?,
             Some(mut file) => {
                 write(self.format, &mut file)?;
                 file.flush()?;

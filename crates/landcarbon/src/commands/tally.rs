@@ -18,6 +18,7 @@ pub(super) fn tally(args: &TallyArgs, console: &Console) -> Result<()> {
         table.must_be(TableFormat::Json, "a partial tally")?;
     }
     let inputs = OverlayInputs::read(&args.overlay, rasters, console)?;
+    inputs.refuse_output(&args.table.out)?;
     let mut overlays = inputs.overlays(console)?;
     let bar = console.rows_bar("tallying", inputs.rows());
     let rasters = inputs.labelled();

@@ -14,6 +14,7 @@ pub(super) fn transition(args: &TransitionArgs, console: &Console) -> Result<()>
     let rasters = name_rasters(&args.overlay, &args.table.out)?;
     let table = TableOutput::create(&args.table)?;
     let inputs = OverlayInputs::read(&args.overlay, rasters, console)?;
+    inputs.refuse_output(&args.table.out)?;
     let [(first, raster), others @ ..] = &inputs.rasters[..] else {
         bail!("a transition needs at least two rasters");
     };

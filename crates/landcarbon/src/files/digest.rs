@@ -1,7 +1,6 @@
 //! Sizes and SHA-256 of files.
 
 use std::collections::BTreeMap;
-use std::fs::File;
 use std::io::{BufReader, Read};
 use std::path::{Path, PathBuf};
 
@@ -94,7 +93,10 @@ pub(crate) fn parts(path: &Path) -> Result<Vec<PathBuf>> {
 /// It cannot be read.
 pub fn digest_file(path: &Path) -> Result<FileDigest> {
     let context = || format!("cannot read {}", path.display());
-    let reader = BufReader::with_capacity(1 << 16, File::open(path).with_context(context)?);
+    let reader = BufReader::with_capacity(
+        1 << 16,
+        landuse_ingest::files::open(path).with_context(context)?,
+    );
     digest_bytes(reader).with_context(context)
 }
 

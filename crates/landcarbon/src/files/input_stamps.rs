@@ -45,22 +45,22 @@ impl InputStamps {
     /// not there are left to their readers.
     ///
     /// # Errors
-    /// One is neither a file nor a folder: a pipe or a device cannot be read twice, and may never end.
+    /// One, or what lies beside it under its name, is neither a file nor a folder: a pipe or a device cannot be read twice, and may never end.
     pub fn take(files: &[PathBuf]) -> Result<Self> {
         let mut stamps = Vec::new();
         for file in files.iter().filter(|file| file.exists()) {
-            if !file.is_file() && !file.is_dir() {
-                bail!(
-                    "{} is neither a file nor a folder; write it to a file first",
-                    file.display()
-                );
-            }
+            landuse_ingest::files::refuse_companions(file)?;
             for part in digest::parts(file)? {
                 let stamp = Stamp::new(&metadata(&part)?);
                 stamps.push((part, stamp));
             }
         }
         Ok(Self(stamps))
+    }
+
+    /// The files.
+    pub fn files(&self) -> impl Iterator<Item = &Path> {
+        self.0.iter().map(|(path, _)| path.as_path())
     }
 
     /// Makes sure that no file has changed since.

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use anyhow::{Context, Result, anyhow, bail};
+use landuse_ingest::files;
 use serde::de::DeserializeOwned;
 
 /// Words of messages of TOML, and what is likely to mend the mistake.
@@ -31,7 +32,7 @@ pub(crate) fn read_text(path: &Path) -> Result<String> {
     if path.is_dir() {
         bail!("it is a folder; name the project file in it, such as project.toml");
     }
-    let bytes = std::fs::read(path)?;
+    let bytes = files::read(path)?;
     let utf16 = bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff");
     if bytes.contains(&0) && !utf16 {
         bail!("it is not a text; name the project file, such as project.toml");

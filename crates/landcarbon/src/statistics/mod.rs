@@ -60,7 +60,7 @@ impl Statistics {
     /// The file is not there or in no encoding that can be told, a column is missing, or a row has an unknown variable or unit, or
     /// a value that is no number; each names the line.
     pub fn read(path: &Path, options: &StatisticsOptions) -> Result<Self> {
-        let bytes = std::fs::read(path)
+        let bytes = landuse_ingest::files::read(path)
             .with_context(|| format!("cannot read the statistics {}", path.display()))?;
         Self::from_bytes(&bytes, options).with_context(|| format!("statistics {}", path.display()))
     }

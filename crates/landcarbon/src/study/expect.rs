@@ -45,7 +45,7 @@ pub struct Outcome {
 /// # Errors
 /// The file is not there, a column is missing, or a value is no number.
 pub fn read(path: &Path) -> Result<Vec<Expectation>> {
-    let bytes = std::fs::read(path)
+    let bytes = landuse_ingest::files::read(path)
         .with_context(|| format!("cannot read the expected values {}", path.display()))?;
     from_bytes(&bytes).with_context(|| format!("expected values {}", path.display()))
 }

@@ -13,6 +13,7 @@ use super::formats::plain_geojson;
 use super::layer::BoundaryLayer;
 use super::options::BoundaryOptions;
 use crate::crs::Crs;
+use crate::files;
 use crate::polygons::{Rings, area, hectares, ring_at};
 use crate::polygons::{Validity, dissolve};
 use crate::zones::{Zone, Zones, ZonesError};
@@ -30,9 +31,15 @@ impl Zones {
     /// The file, the layer or a field is not there, an id is missing or stands twice, a geometry is no polygon or encloses no
     /// definite area. See [`BoundaryError`].
     pub fn read(path: &Path, options: &BoundaryOptions) -> Result<Self, BoundaryError> {
-        BoundaryReader::zones_of(path, options, |reader| match reader.plain_geojson()? {
-            Some(plain) => Ok(plain),
-            None => reader.layer(),
+        BoundaryReader::zones_of(path, options, |reader| {
+            files::refuse_companions(path).map_err(|error| {
+                let said = error.to_string();
+                BoundaryProblem::Unreadable { said }
+            })?;
+            match reader.plain_geojson()? {
+                Some(plain) => Ok(plain),
+                None => reader.layer(),
+            }
         })
     }
 }

@@ -1,8 +1,9 @@
 //! What a file is that GDAL does not know.
 
-use std::fs::File;
 use std::io::Read;
 use std::path::Path;
+
+use crate::files;
 
 /// Beginnings of files, in small letters, and what they betray.
 const BEGINNINGS: [(&[u8], &str); 8] = [
@@ -32,7 +33,7 @@ pub(crate) fn file_hint(path: &Path) -> Option<&'static str> {
         return Some("it is a folder without data of a known format; name a file in it");
     }
     let mut head = Vec::new();
-    File::open(path)
+    files::open(path)
         .ok()?
         .take(64)
         .read_to_end(&mut head)

@@ -2,10 +2,12 @@
 
 mod file_kind;
 mod log;
+mod names;
 mod settings;
 
 pub(crate) use file_kind::file_hint;
 pub(crate) use log::{Messages, listen};
+pub(crate) use names::name_in_utf8;
 pub use settings::{allow_network, initialise};
 
 /// The release of the GDAL library in use, such as `3.6.2`.

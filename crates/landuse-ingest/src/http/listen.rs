@@ -32,6 +32,37 @@ const NOT_BY_GDAL: (&str, &str) = ("GDAL_HTTP_MAX_RETRY", "0");
 /// What GDAL keeps of files that it has read is not to be used for this one.
 const FORGET: (&str, &str) = ("CPL_VSIL_CURL_NON_CACHED", "/vsicurl/:/vsis3/");
 
+/// Settings by which a user gives credentials, with what gives none.
+const CREDENTIALS: [(&str, &str); 6] = [
+    ("GDAL_HTTP_HEADERS", ""),
+    ("GDAL_HTTP_HEADER_FILE", "/dev/null"),
+    ("GDAL_HTTP_USERPWD", ""),
+    ("GDAL_HTTP_BEARER", ""),
+    ("GDAL_HTTP_COOKIE", ""),
+    ("GDAL_HTTP_COOKIEFILE", ""),
+];
+
+/// Whether credentials of the environment are sent to a server.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Credentials {
+    /// The user has named its host.
+    Sent,
+    /// A file has named its host.
+    Withheld,
+}
+
+impl Credentials {
+    /// The credentials of the environment that are withheld, by the names of their variables.
+    pub(crate) fn withheld(self) -> Vec<&'static str> {
+        let variables = CREDENTIALS.iter().map(|(key, _)| *key);
+        let is_set = |key: &&str| std::env::var_os(key).is_some();
+        match self {
+            Self::Sent => Vec::new(),
+            Self::Withheld => variables.filter(is_set).collect(),
+        }
+    }
+}
+
 /// Settings of this thread, taken back when dropped.
 struct Settings(Vec<&'static str>);
 
@@ -56,10 +87,14 @@ impl Drop for Settings {
 }
 
 /// Runs work on a file behind a URL, and returns with its result the messages of GDAL, the trace of its requests among them.
-pub(crate) fn listen<T>(work: impl FnOnce() -> T) -> (T, Messages) {
+pub(crate) fn listen<T>(credentials: Credentials, work: impl FnOnce() -> T) -> (T, Messages) {
     let by_user = |(key, _): &(&str, &str)| std::env::var_os(key).is_some();
     let ours = SETTINGS.into_iter().filter(|setting| !by_user(setting));
-    let _settings = Settings::set(ours.chain(TRACE).chain([NOT_BY_GDAL]));
+    let withheld = credentials.withheld();
+    let withheld = CREDENTIALS
+        .into_iter()
+        .filter(|(key, _)| withheld.contains(key));
+    let _settings = Settings::set(ours.chain(TRACE).chain([NOT_BY_GDAL]).chain(withheld));
     messages::listen(work)
 }
 

@@ -7,6 +7,7 @@ use carbon_core::{LandClass, LandClassError};
 use serde::Deserialize;
 
 use super::error::LegendError;
+use crate::files;
 
 /// Legends by the names of their files: each with the text of the file.
 macro_rules! built_in {
@@ -100,7 +101,7 @@ impl Legend {
             return legend;
         }
         let path = Path::new(name_or_path);
-        match std::fs::read_to_string(path) {
+        match files::read_text(path) {
             Ok(text) => Self::from_toml(&text).map_err(|source| LegendError::InFile {
                 path: path.to_owned(),
                 source: Box::new(source),

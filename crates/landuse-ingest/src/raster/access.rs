@@ -9,7 +9,7 @@ use gdal::{Dataset, DatasetOptions, GdalOpenFlags};
 use super::error::{RasterError, RasterProblem};
 use super::formats::ascii_grid;
 use super::location::Location;
-use crate::gdal::{self as messages, Messages};
+use crate::gdal::{self as messages, Messages, name_in_utf8};
 use crate::http::{self, Served, ServerProblem};
 
 /// GDAL's name of the driver of GeoTIFFs, the one format of which a block can be fetched alone.
@@ -22,7 +22,7 @@ impl Location {
     /// Runs work on the raster, and returns with its result the messages of GDAL, with the trace of its requests if it lies behind a URL.
     pub(crate) fn listen<T>(&self, work: impl FnOnce() -> T) -> (T, Messages) {
         match self.url() {
-            Some(_) => http::listen(work),
+            Some(_) => http::listen(self.credentials(), work),
             None => messages::listen(work),
         }
     }
@@ -94,7 +94,8 @@ impl Location {
             allowed_drivers: self.url().map(|_| &[TIFF][..]),
             ..DatasetOptions::default()
         };
-        let (opened, messages) = self.listen(|| Dataset::open_ex(self.gdal_name(), options));
+        let (opened, messages) =
+            self.listen(|| Dataset::open_ex(name_in_utf8(&self.gdal_name()), options));
         let error = match opened {
             Ok(dataset) => return Ok((dataset, messages)),
             Err(error) => error,

@@ -7,8 +7,9 @@ use std::sync::Arc;
 use super::cells::MemoryCells;
 use super::error::{RasterError, RasterProblem};
 use super::stac::{Asset, Item, StacProblem};
+use crate::files;
 use crate::gdal::allow_network;
-use crate::http;
+use crate::http::{self, Credentials};
 
 /// What precedes the URL of an item that does not end in `.json`.
 const ITEM: &str = "stac+";
@@ -66,6 +67,18 @@ impl Location {
             Self::Url(url) => Some(url),
             Self::StacAsset(asset) => asset.raster.url(),
             Self::File(_) | Self::Memory(..) => None,
+        }
+    }
+
+    /// Whether the user has named the host of its URL, so that credentials of the environment are meant for it. An item may name any.
+    pub(super) fn credentials(&self) -> Credentials {
+        let Self::StacAsset(asset) = self else {
+            return Credentials::Sent;
+        };
+        let host = |location: &Self| location.url().map(|url| host(url).to_owned());
+        match host(&asset.item) == host(&asset.raster) {
+            true => Credentials::Sent,
+            false => Credentials::Withheld,
         }
     }
 
@@ -188,6 +201,13 @@ fn is_url(text: &str) -> bool {
     })
 }
 
+/// The host of a URL, with its scheme and port.
+fn host(url: &str) -> &str {
+    let start = url.find("://").map_or(0, |at| at + 3);
+    let length = url[start..].find(['/', '?', '#']);
+    &url[..length.map_or(url.len(), |length| start + length)]
+}
+
 /// Whether a path is a name of GDAL for what is not a file of this machine.
 pub fn is_remote_name(path: &Path) -> bool {
     let text = path.to_string_lossy();
@@ -201,7 +221,7 @@ fn find_asset(item: &Location, asked: Option<&str>) -> Result<StacAsset, RasterP
         }
         Some(url) => http::fetch(url)
             .map_err(|(problem, tries)| RasterProblem::from(problem).tried(tries))?,
-        None => std::fs::read(item.path()).map_err(|error| match error.kind() {
+        None => files::read(item.path()).map_err(|error| match error.kind() {
             std::io::ErrorKind::NotFound => RasterProblem::Missing,
             _ => RasterProblem::Unreadable {
                 said: error.to_string(),
@@ -321,6 +341,18 @@ mod tests {
             (url, "", None),
         ] {
             assert_eq!(resolved(item, href).as_deref(), place, "{href}");
+        }
+    }
+
+    #[test]
+    fn a_host_is_what_precedes_the_path() {
+        for (url, expected) in [
+            ("https://a.b/c?d=https://e.f/", "https://a.b"),
+            ("https://a.b:8443?c", "https://a.b:8443"),
+            ("http://user@a.b#c/", "http://user@a.b"),
+            ("https://a.b", "https://a.b"),
+        ] {
+            assert_eq!(host(url), expected);
         }
     }
 

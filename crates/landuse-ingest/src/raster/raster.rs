@@ -15,6 +15,7 @@ use super::formats::{arc_info_prj, ascii_grid};
 use super::location::Location;
 use super::nodata::{NoData, absent_blocks, block_offset, has_own_mask};
 use crate::crs::{Crs, ExtentGuess};
+use crate::files;
 use crate::grid::Grid;
 use crate::http::{self, Served};
 
@@ -98,6 +99,14 @@ impl Raster {
             let contradictions = asset.asset.contradictions(&raster.grid).into_iter();
             let warnings = contradictions.map(|found| format!("{}: {found}", asset.item));
             raster.warnings.extend(warnings);
+            let withheld = location.credentials().withheld();
+            if location.url().is_some() && !withheld.is_empty() {
+                raster.warnings.push(format!(
+                    "{}: {} is not sent to the server of {location}, which only the item names; if it is meant for that, name this URL itself",
+                    asset.item,
+                    withheld.join(", ")
+                ));
+            }
         }
         Ok(raster)
     }
@@ -132,6 +141,12 @@ impl Raster {
     fn inspect(location: &Location, options: &RasterOptions) -> Result<Self, RasterProblem> {
         let mut warnings = Vec::new();
         let mut warn = |message: String| warnings.push(format!("{location}: {message}"));
+        if location.url().is_none() {
+            files::refuse_companions(location.path()).map_err(|error| {
+                let said = error.to_string();
+                RasterProblem::Unreadable { said }
+            })?;
+        }
         let (dataset, messages) = location.open()?;
         let served = http::verify(&messages, None)?;
         if served

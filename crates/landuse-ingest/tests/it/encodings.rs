@@ -150,3 +150,25 @@ fn a_name_cut_within_a_character_does_not_hide_the_encoding() {
         CHINESE_FIELD[0]
     );
 }
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_shapefile_whose_own_name_is_gbk_is_the_same() {
+    use std::os::unix::ffi::OsStrExt;
+
+    let folder = tempfile::TempDir::new().unwrap();
+    // 县界 in GBK.
+    let name = std::ffi::OsStr::from_bytes(b"\xcf\xd8\xbd\xe7");
+    for extension in ["shp", "shx", "dbf", "prj"] {
+        let part = fixture(&format!("gbk-shapefile/ldid-4d.{extension}"));
+        let copy = folder.path().join(name).with_extension(extension);
+        std::fs::copy(part, copy).unwrap();
+    }
+    let copy = folder.path().join(name).with_extension("shp");
+    let (copy, original) = (
+        read(&copy, "ZONE_ID", "NAME").unwrap(),
+        read(&fixture("gbk-shapefile/ldid-4d.shp"), "ZONE_ID", "NAME").unwrap(),
+    );
+    assert_eq!(copy.zones, original.zones);
+    assert_eq!(copy.crs.wkt(), original.crs.wkt());
+}

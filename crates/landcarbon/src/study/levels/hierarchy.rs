@@ -60,7 +60,7 @@ fn read_parents(
     columns: &[&str],
     zones: &[Zone],
 ) -> Result<Vec<Option<Vec<String>>>> {
-    let bytes = std::fs::read(path).context("cannot read the table")?;
+    let bytes = landuse_ingest::files::read(path).context("cannot read the table")?;
     let wanted = [&[id], columns].concat();
     let table = Table::from_bytes(&bytes, &wanted, &[])?;
     let mut parents: BTreeMap<&str, Vec<String>> = BTreeMap::new();

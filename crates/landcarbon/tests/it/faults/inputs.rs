@@ -131,6 +131,123 @@ fn a_pipe_is_refused_and_not_waited_for() {
     assert!(!folder.path().join("t.csv").exists());
 }
 
+/// Puts a pipe in the place of a file, or where none is.
+fn pipe(folder: &Path, file: &str) {
+    let path = folder.join(file);
+    fs::remove_file(&path).unwrap_or_default();
+    assert!(
+        Command::new("mkfifo")
+            .arg(&path)
+            .status()
+            .unwrap()
+            .success()
+    );
+}
+
+/// What the program says within some seconds that refuses a pipe.
+fn refused_soon(folder: &Path, file: &str, arguments: &[&str]) {
+    let mut child = landcarbon(folder)
+        .args(arguments)
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let begin = Instant::now();
+    while child.try_wait().unwrap().is_none() {
+        if begin.elapsed() > Duration::from_secs(20) {
+            child.kill().unwrap();
+            panic!("{file}: {arguments:?} waits for it");
+        }
+        sleep(Duration::from_millis(5));
+    }
+    let said = refusal(&child.wait_with_output().unwrap());
+    assert!(
+        said.contains(file) && said.contains("neither a file nor a folder"),
+        "{file}: {said}"
+    );
+}
+
+#[test]
+fn a_pipe_is_refused_wherever_a_file_is_read() {
+    let folder = short_example();
+    let at = folder.path();
+    let tally = ["tally", "--zone-id", "adcode", "--zones"];
+    let of_legend = [
+        &tally[..],
+        &[
+            "boundaries.geojson",
+            "--raster",
+            "landuse-2010.tif",
+            "--legend",
+        ],
+    ]
+    .concat();
+    let legend: Vec<_> = of_legend.iter().copied().chain(["pipe.toml"]).collect();
+    let item: Vec<_> = [
+        &tally[..],
+        &[
+            "boundaries.geojson",
+            "--legend",
+            "cnlucc",
+            "--raster",
+            "pipe.json",
+        ],
+    ]
+    .concat();
+    for (file, arguments) in [
+        ("pipe.toml", &["check", "pipe.toml"][..]),
+        ("pipe.toml", &["run", "pipe.toml"]),
+        ("pipe.toml", &["legend", "pipe.toml"]),
+        ("pipe.toml", &legend),
+        ("pipe.json", &item),
+        ("pipe.json", &["merge", "pipe.json"]),
+        ("out/manifest.json", &["run", "project.toml", "--overwrite"]),
+        ("landuse-2010.tif.aux.xml", &["check", "project.toml"]),
+        ("landuse-2010.tfw", &["check", "project.toml"]),
+    ] {
+        fs::create_dir_all(at.join("out")).unwrap();
+        pipe(at, file);
+        refused_soon(at, file, arguments);
+        fs::remove_file(at.join(file)).unwrap();
+    }
+    let study = crate::bad_inputs::small_study::SmallStudy::new();
+    study.remove("frame.prj");
+    pipe(&study.path(""), "frame.prj");
+    refused_soon(&study.path(""), "frame.prj", &["check", "project.toml"]);
+    let shapefile = testkit::fixtures::copy_fixture("gbk-shapefile");
+    let at = shapefile.path();
+    let shp = fs::read_dir(at).unwrap().map(|entry| entry.unwrap().path());
+    let shp = shp
+        .into_iter()
+        .find(|path| path.extension().is_some_and(|e| e == "shp"))
+        .unwrap();
+    for extension in ["shp", "shx", "dbf", "prj", "cpg", "qix"] {
+        let part = shp.with_extension(extension);
+        let kept = fs::read(&part).ok();
+        let name = part.file_name().unwrap().to_str().unwrap();
+        pipe(at, name);
+        let zones = shp.to_str().unwrap();
+        refused_soon(
+            at,
+            name,
+            &[
+                "tally",
+                "--zones",
+                zones,
+                "--zone-id",
+                "x",
+                "--legend",
+                "raw",
+                "--raster",
+                "no.tif",
+            ],
+        );
+        fs::remove_file(&part).unwrap();
+        kept.into_iter()
+            .for_each(|bytes| fs::write(&part, bytes).unwrap());
+    }
+}
+
 #[test]
 fn a_device_is_no_input() {
     let folder = short_example();

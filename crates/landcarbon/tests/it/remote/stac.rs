@@ -61,6 +61,51 @@ fn an_item_on_a_server_leads_on_from_where_it_lies() {
     }
 }
 
+/// The values of `Authorization` that a server got.
+fn authorizations(server: &Server) -> Vec<String> {
+    let requests = server.requests().into_iter();
+    let headers = requests.flat_map(|request| request.headers);
+    let authorizations = headers.filter(|(name, _)| name.eq_ignore_ascii_case("authorization"));
+    authorizations.map(|(_, value)| value).collect()
+}
+
+#[test]
+fn credentials_go_to_no_server_that_only_an_item_names() {
+    let other = Server::start().file("/land.tif", bytes());
+    let server = Server::start()
+        .file("/here.json", item("land.tif", "{}"))
+        .file("/there.json", item(&other.url("/land.tif"), "{}"))
+        .file("/land.tif", bytes());
+    let folder = TempDir::new().unwrap();
+    let local = folder.path().join("item.json");
+    fs::write(&local, item(&other.url("/land.tif"), "{}")).unwrap();
+    let tallied = |named: &str| {
+        let mut tally = tally(named);
+        tally.env("GDAL_HTTP_HEADERS", "Authorization: Bearer secret");
+        let output = tally.output().unwrap();
+        assert_eq!(stdout(&output), expected());
+        stderr(&output)
+    };
+    for named in [server.url("/there.json"), local.display().to_string()] {
+        let said = tallied(&named);
+        assert!(!other.requests().is_empty());
+        assert_eq!(authorizations(&other), [] as [&str; 0]);
+        assert!(
+            said.contains("GDAL_HTTP_HEADERS is not sent to the server of"),
+            "{said}"
+        );
+    }
+    for named in [server.url("/here.json"), server.url("/land.tif")] {
+        let said = tallied(&named);
+        assert!(
+            authorizations(&server)
+                .iter()
+                .any(|value| value.contains("secret"))
+        );
+        assert!(!said.contains("is not sent"), "{said}");
+    }
+}
+
 #[test]
 fn an_item_on_a_server_leads_to_no_file_of_this_machine() {
     for href in [

@@ -7,6 +7,7 @@ use gdal::vector::{Layer, LayerAccess, OGRFieldType};
 
 use super::text::{Reason, find as find_encoding, latin1_bytes};
 use crate::boundaries::error::BoundaryProblem;
+use crate::files;
 
 /// The encoding of a layer that was opened as Latin-1, and what the user should know if it is not the one that the file claims.
 ///
@@ -32,8 +33,8 @@ pub(crate) fn find(
             texts.extend(text.map(|text| latin1_bytes(&text)));
         }
     }
-    let cpg = std::fs::read_to_string(path.with_extension("cpg")).ok();
-    let header = std::fs::read(path.with_extension("dbf")).unwrap_or_default();
+    let cpg = files::read_text(&path.with_extension("cpg")).ok();
+    let header = files::read(&path.with_extension("dbf")).unwrap_or_default();
     let ldid = header.get(29).copied().unwrap_or(0);
     let finding = find_encoding(cpg.as_deref(), ldid, &names, &texts);
     let finding = finding.ok_or(BoundaryProblem::Encoding)?;

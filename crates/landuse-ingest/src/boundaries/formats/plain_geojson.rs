@@ -10,6 +10,7 @@ use geojson::{FeatureCollection, GeometryValue, Position};
 use serde_json::Value;
 
 use crate::boundaries::features::{Feature, Outline};
+use crate::files;
 
 /// Bytes of a file at most. A larger one is better read piece by piece.
 const LARGEST: u64 = 1 << 28;
@@ -30,12 +31,12 @@ pub(crate) fn read(
     if !["geojson", "json"].contains(&extension.as_str()) || size > LARGEST {
         return None;
     }
-    parse(&std::fs::read(path).ok()?, id, name, attributes)
+    parse(&files::read(path).ok()?, id, name, attributes)
 }
 
 /// The number, from 1, of the first feature that has a geometry in the file although GDAL, which read these, found none.
 pub(crate) fn lost_geometry(path: &Path, features: &[Feature]) -> Option<usize> {
-    let collection: Value = serde_json::from_slice(&std::fs::read(path).ok()?).ok()?;
+    let collection: Value = serde_json::from_slice(&files::read(path).ok()?).ok()?;
     let written = collection["features"].as_array()?;
     let lost = |(feature, written): (&Feature, &Value)| {
         feature.outline.is_none() && holds_something(&written["geometry"]["coordinates"])

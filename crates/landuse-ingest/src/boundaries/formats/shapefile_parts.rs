@@ -3,11 +3,11 @@
 //! GDAL reads as many zones as the shortest part has, and whichever shape an index of another file points to.
 
 use std::collections::HashSet;
-use std::fs::File;
 use std::io::{BufReader, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
 use crate::boundaries::error::BoundaryProblem;
+use crate::files;
 
 /// Bytes of the header of a `.shp` and a `.shx`.
 const HEADER: usize = 100;
@@ -32,7 +32,7 @@ pub(crate) fn verify(path: &Path) -> Result<(), BoundaryProblem> {
             how: format!("the .shx lists {shapes} shapes, but the .dbf holds {rows} rows"),
         });
     }
-    let Some(shp) = part(path, "shp").and_then(|shp| File::open(shp).ok()) else {
+    let Some(shp) = part(path, "shp").and_then(|shp| files::open(&shp).ok()) else {
         return Ok(());
     };
     match first_lost(BufReader::new(shp), records) {
@@ -69,7 +69,7 @@ fn number(bytes: &[u8]) -> u32 {
 /// Rows of the `.dbf`, deleted ones among them.
 fn rows(path: &Path) -> Option<usize> {
     let mut header = [0; 8];
-    File::open(part(path, "dbf")?)
+    files::open(&part(path, "dbf")?)
         .and_then(|mut dbf| dbf.read_exact(&mut header))
         .ok()?;
     header[4..].reverse();
@@ -77,7 +77,7 @@ fn rows(path: &Path) -> Option<usize> {
 }
 
 fn read(path: &Path, extension: &str) -> Option<Vec<u8>> {
-    std::fs::read(part(path, extension)?).ok()
+    files::read(&part(path, extension)?).ok()
 }
 
 /// A part of the Shapefile, whose extension may be in capitals.

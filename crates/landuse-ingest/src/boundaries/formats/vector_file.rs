@@ -5,8 +5,9 @@ use std::path::Path;
 use gdal::vector::{Layer, LayerAccess};
 use gdal::{Dataset, DatasetOptions, GdalOpenFlags};
 
+use super::copy_in_memory::copy_in_memory;
 use crate::boundaries::error::BoundaryProblem;
-use crate::gdal::{Messages, file_hint, listen};
+use crate::gdal::{Messages, file_hint, listen, name_in_utf8};
 
 /// Opens a file, with what GDAL said of it.
 pub(crate) fn open(path: &Path, options: &[&str]) -> Result<(Dataset, Messages), BoundaryProblem> {
@@ -17,7 +18,8 @@ pub(crate) fn open(path: &Path, options: &[&str]) -> Result<(Dataset, Messages),
         open_options: Some(options),
         ..DatasetOptions::default()
     };
-    let (opened, messages) = listen(|| Dataset::open_ex(path, options));
+    let name = copy_in_memory(path).unwrap_or_else(|| name_in_utf8(path));
+    let (opened, messages) = listen(|| Dataset::open_ex(name, options));
     match opened {
         Ok(dataset) => Ok((dataset, messages)),
         Err(error) if path.exists() => {

@@ -7,13 +7,14 @@ use std::path::{Path, PathBuf};
 
 use crate::crs::Crs;
 use crate::crs::Ellipsoid;
+use crate::files;
 
 /// A warning if the grid at `path` (its directory, or a file in it) does not name WGS 84, but `crs`, as GDAL reads it, is on it.
 pub(crate) fn warning(path: &Path, crs: &Crs) -> Option<String> {
     if !crs.ellipsoid().is_like(Ellipsoid::WGS84) {
         return None;
     }
-    let text = String::from_utf8_lossy(&std::fs::read(prj(path)).ok()?).into_owned();
+    let text = String::from_utf8_lossy(&files::read(&prj(path)).ok()?).into_owned();
     let found = match ellipsoid_words(&text) {
         words if words.is_empty() => "no spheroid".to_owned(),
         words if words.iter().any(|word| means_wgs84(word)) => return None,

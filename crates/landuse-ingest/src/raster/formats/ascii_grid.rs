@@ -2,10 +2,10 @@
 //!
 //! GDAL reads `xx` and `nan` among whole numbers as 0 and lets a row of too many values shift all that follow.
 
-use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 
+use crate::files;
 use crate::gdal::file_hint;
 
 /// Number words of more bytes are none.
@@ -44,7 +44,7 @@ pub enum AsciiGridError {
 /// Verifies a grid of `columns` × `rows` values. Reads the file once from end to end, a piece at a time.
 pub(crate) fn verify(path: &Path, columns: u64, rows: u64) -> Result<(), AsciiGridError> {
     verify_text(
-        BufReader::with_capacity(1 << 16, File::open(path)?),
+        BufReader::with_capacity(1 << 16, files::open(path)?),
         columns,
         rows,
     )
@@ -134,7 +134,7 @@ pub(crate) fn hint(path: &Path) -> Option<&'static str> {
         return Some(other);
     }
     let mut head = Vec::new();
-    File::open(path)
+    files::open(path)
         .ok()?
         .take(4096)
         .read_to_end(&mut head)

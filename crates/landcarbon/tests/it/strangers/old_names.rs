@@ -1,0 +1,42 @@
+//! Names of files from old Chinese systems, which are GBK.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::os::unix::ffi::OsStrExt;
+
+use testkit::program::{landcarbon, succeed};
+
+use crate::bad_inputs::small_study::SmallStudy;
+
+/// 江西 in GBK.
+const FOLDER: &[u8] = b"\xbd\xad\xce\xf7";
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_project_in_a_folder_with_a_name_in_gbk_has_the_same_results() {
+    let study = SmallStudy::new();
+    study.tiff("frame.tif", |_| ());
+    study.edit(
+        "project.toml",
+        "2020 = \"frame.asc\"",
+        "2020 = \"frame.tif\"",
+    );
+    let folder = study.path("").join(OsStr::from_bytes(FOLDER));
+    fs::create_dir(&folder).unwrap();
+    for entry in fs::read_dir(study.path("")).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_file() {
+            fs::copy(&path, folder.join(path.file_name().unwrap())).unwrap();
+        }
+    }
+    succeed(landcarbon(&study.path("")).args(["run", "project.toml", "--quiet"]));
+    let project = folder.join("project.toml");
+    let mut command = landcarbon(&study.path(""));
+    succeed(command.args([
+        OsStr::new("run"),
+        project.as_os_str(),
+        OsStr::new("--quiet"),
+    ]));
+    let ours = fs::read(folder.join("out/hectares.csv")).unwrap();
+    assert!(ours == fs::read(study.path("out/hectares.csv")).unwrap());
+}

@@ -1,0 +1,5 @@
+//! Files of this machine.
+
+mod regular;
+
+pub use regular::{open, read, read_text, refuse_companions};
