@@ -8,6 +8,8 @@ mod output_folder;
 mod placement;
 pub mod raster_labels;
 pub(crate) mod relative_path;
+mod staging;
+mod sync;
 mod table;
 pub(crate) mod toml_text;
 

@@ -4,14 +4,12 @@ use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
-use tempfile::TempDir;
 
 pub use crate::files::OutputFolder;
 use crate::files::placement::{self, MOVING};
+use crate::files::staging::{self, Staging};
+use crate::files::sync::sync_folder;
 use crate::terminal::interrupt::{self, Removal, Unfinished};
-
-/// How the names of temporary files and folders begin.
-pub(crate) const TEMPORARY: &str = ".landcarbon-";
 
 /// A folder of results that changes from old to new only when all is whole.
 ///
@@ -23,10 +21,9 @@ pub struct Output {
     earlier: Vec<PathBuf>,
     /// What the user should know of the folder.
     pub warnings: Vec<String>,
-    staging: TempDir,
+    staging: Staging,
     /// Dropped after the staging folder, which lies in them.
     _made: MadeFolders,
-    _removal: Removal,
     /// Held as long as this run works in the folder.
     _lock: Option<File>,
 }
@@ -54,6 +51,17 @@ impl MadeFolders {
         };
         fs::create_dir_all(folder)?;
         Ok(made)
+    }
+
+    /// Makes the folders of results within `place`.
+    fn make_for(place: &Path, results: &[PathBuf]) -> Result<Vec<Self>> {
+        let folders = placement::folders(results).into_iter();
+        let made = folders.map(|folder| {
+            let folder = place.join(folder);
+            Self::make(&folder)
+                .with_context(|| format!("cannot make the folder {}", folder.display()))
+        });
+        made.collect()
     }
 }
 
@@ -99,22 +107,13 @@ impl Output {
         if lock.is_none() {
             lock = lock_folder(folder)?;
         }
-        let (staging, removal) = {
-            let mut hold = interrupt::hold();
-            let staging = tempfile::Builder::new()
-                .prefix(TEMPORARY)
-                .tempdir_in(folder)
-                .with_context(context)?;
-            let removal = hold.removal(Unfinished::Tree(staging.path().to_owned()));
-            (staging, removal)
-        };
+        let staging = Staging::create(folder).with_context(context)?;
         Ok(Self {
             folder: OutputFolder::new(staging.path().to_owned(), folder.to_owned()),
             earlier,
             warnings,
             staging,
             _made: made,
-            _removal: removal,
             _lock: lock,
         })
     }
@@ -128,14 +127,14 @@ impl Output {
     ///
     /// # Errors
     /// There is one.
-    pub fn refuse_inputs(&self, inputs: &[PathBuf]) -> Result<()> {
+    pub fn refuse_inputs<'a>(&self, mut inputs: impl Iterator<Item = &'a Path>) -> Result<()> {
         let folder = self.folder.place().canonicalize()?;
-        let is_earlier = |input: &&PathBuf| {
+        let is_earlier = |input: &&Path| {
             let input = input.canonicalize().unwrap_or_default();
             let relative = input.strip_prefix(&folder);
             relative.is_ok_and(|relative| self.earlier.iter().any(|result| result == relative))
         };
-        match inputs.iter().find(is_earlier) {
+        match inputs.find(is_earlier) {
             Some(input) => bail!(
                 "{} is an input, but also a result of an earlier run, which would be replaced; choose another folder with --out",
                 input.display()
@@ -149,34 +148,35 @@ impl Output {
     /// # Errors
     /// They cannot be listed.
     pub fn results(&self) -> Result<Vec<PathBuf>> {
-        let mut results = Vec::new();
-        placement::list(self.staging.path(), self.staging.path(), &mut results)?;
-        results.sort();
-        Ok(results)
+        placement::list(self.staging.path())
     }
 
     /// Moves the results to their places, those of an earlier run away.
     ///
     /// # Errors
     /// A result would replace a file that is none of an earlier run, or a file cannot be moved.
-    pub fn finish(self) -> Result<()> {
+    pub fn finish(mut self) -> Result<()> {
         let results = self.results()?;
         self.refuse_to_replace_others(&results)?;
         for path in results.iter().chain(&self.earlier) {
             placement::refuse_links(self.folder.place(), path)?;
         }
-        placement::prepare(self.staging.path(), &results, &self.earlier)?;
+        let place = self.folder.place().to_owned();
+        // Made before anything is moved: a disk may have no room for a folder. Those without a result go again.
+        let _made = MadeFolders::make_for(&place, &results)?;
+        placement::prepare(&mut self.staging, &place, &results, &self.earlier)?;
         let mut hold = interrupt::hold();
-        let moving = self.folder.place().join(MOVING);
+        let moving = place.join(MOVING);
         fs::rename(self.staging.path(), &moving)
+            .and_then(|()| sync_folder(&place))
             .with_context(|| format!("cannot write {}", moving.display()))?;
         hold.keep_tree(self.staging.path());
-        let placed = placement::place(self.folder.place());
+        let placed = placement::place(&place);
         drop(hold);
         placed.with_context(|| {
             format!(
                 "the results are whole but not all in their places; another run into {} moves the rest",
-                self.folder.place().display()
+                place.display()
             )
         })
     }
@@ -214,33 +214,28 @@ fn lock_folder(folder: &Path) -> Result<Option<File>> {
 /// Finishes or removes what a killed run has left. Without a lock it may still be running.
 fn clear(folder: &Path, locked: bool) -> Result<Vec<String>> {
     let mut warnings = Vec::new();
-    let entries = fs::read_dir(folder)
-        .with_context(|| format!("cannot use {} as a folder", folder.display()))?;
-    for entry in entries.flatten() {
-        let name = entry.file_name();
-        let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
-        if !is_folder || !name.to_string_lossy().starts_with(TEMPORARY) {
-            continue;
-        }
-        let path = entry.path();
-        if !locked {
-            warnings.push(format!(
-                "{} is left by a run that was killed, or used by one that goes on; remove it if there is none",
-                path.display()
-            ));
-        } else if name == MOVING {
-            placement::place(folder)?;
-            warnings.push(format!(
-                "an earlier run was killed while it moved its results into {}; they have been moved now",
-                folder.display()
-            ));
-        } else {
+    let context = || format!("cannot use {} as a folder", folder.display());
+    let moving = folder.join(MOVING);
+    if locked && moving.symlink_metadata().is_ok() {
+        placement::place(folder)?;
+        warnings.push(format!(
+            "an earlier run was killed while it moved its results into {}; they have been moved now",
+            folder.display()
+        ));
+    }
+    for path in staging::leftovers(folder).with_context(context)? {
+        if locked {
             fs::remove_dir_all(&path).with_context(|| {
                 format!(
                     "cannot remove {}, which a killed run has left",
                     path.display()
                 )
             })?;
+        } else {
+            warnings.push(format!(
+                "{} is left by a run that was killed, or used by one that goes on; remove it if there is none",
+                path.display()
+            ));
         }
     }
     Ok(warnings)
@@ -252,8 +247,8 @@ fn earlier_results(folder: &Path) -> Result<Vec<PathBuf>> {
     if !path.exists() {
         return Ok(Vec::new());
     }
-    let text =
-        fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+    let text = landuse_ingest::files::read_text(&path)
+        .with_context(|| format!("cannot read {}", path.display()))?;
     let manifest: serde_json::Value = serde_json::from_str(&text).with_context(|| {
         format!(
             "{} is no manifest of an earlier run; choose another folder with --out",
@@ -274,12 +269,13 @@ fn earlier_results(folder: &Path) -> Result<Vec<PathBuf>> {
         .collect())
 }
 
+/// Whether a folder holds anything but what other runs are making, or have left.
 fn holds_files(folder: &Path) -> Result<bool> {
     if !folder.exists() {
         return Ok(false);
     }
-    let mut entries = fs::read_dir(folder)
-        .with_context(|| format!("cannot use {} as a folder", folder.display()))?;
-    Ok(entries
-        .any(|entry| entry.is_ok_and(|e| !e.file_name().to_string_lossy().starts_with(TEMPORARY))))
+    let context = || format!("cannot use {} as a folder", folder.display());
+    let runs = staging::leftovers(folder).with_context(context)?;
+    let mut entries = fs::read_dir(folder).with_context(context)?;
+    Ok(entries.any(|entry| entry.is_ok_and(|entry| !runs.contains(&entry.path()))))
 }

@@ -1,14 +1,14 @@
 //! A single file that is whole or not there.
 
-use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use tempfile::NamedTempFile;
 
-use crate::files::output::TEMPORARY;
-use crate::terminal::interrupt::{self, Removal, Unfinished};
+use crate::files::staging::{self, Staging};
+use crate::files::sync::sync_folder;
+use crate::terminal::interrupt;
 
 /// A file that appears under its name only when it is whole.
 #[derive(Debug)]
@@ -16,8 +16,8 @@ pub struct OutputFile {
     temporary: NamedTempFile,
     path: PathBuf,
     overwrite: bool,
-    /// Dropped after the file.
-    _removal: Removal,
+    /// Dropped after the file, which lies in it.
+    _staging: Staging,
 }
 
 impl OutputFile {
@@ -42,10 +42,7 @@ impl OutputFile {
                 path.display()
             );
         }
-        let folder = path
-            .parent()
-            .filter(|p| !p.as_os_str().is_empty())
-            .unwrap_or(Path::new("."));
+        let folder = folder(path);
         if !exists(folder)? {
             bail!(
                 "there is no folder {} to write {} into; make it first",
@@ -53,14 +50,15 @@ impl OutputFile {
                 path.display()
             );
         }
-        remove_leftovers(folder);
-        let (temporary, removal) = locked(folder)
-            .with_context(|| format!("cannot write to the folder {}", folder.display()))?;
+        staging::remove_leftovers(folder);
+        let context = || format!("cannot write to the folder {}", folder.display());
+        let staging = Staging::create(folder).with_context(context)?;
+        let temporary = temporary_file(staging.path()).with_context(context)?;
         Ok(Self {
             temporary,
             path: path.to_owned(),
             overwrite,
-            _removal: removal,
+            _staging: staging,
         })
     }
 
@@ -73,14 +71,10 @@ impl OutputFile {
             temporary,
             path,
             overwrite,
-            _removal,
+            _staging,
         } = self;
-        let file = temporary.as_file();
-        let place = || {
-            readable_by_all(file)?;
-            file.sync_all()
-        };
-        place().with_context(|| format!("cannot write {}", path.display()))?;
+        let context = || format!("cannot write {}", path.display());
+        temporary.as_file().sync_all().with_context(context)?;
         let hold = interrupt::hold();
         let placed = match overwrite {
             true => temporary.persist(&path),
@@ -90,7 +84,8 @@ impl OutputFile {
         placed
             .map(drop)
             .map_err(|e| e.error)
-            .with_context(|| format!("cannot write {}", path.display()))
+            .and_then(|()| sync_folder(folder(&path)))
+            .with_context(context)
     }
 }
 
@@ -121,50 +116,20 @@ fn exists(path: &Path) -> Result<bool> {
         .with_context(|| format!("cannot write {}", path.display()))
 }
 
-/// A temporary file that others can tell is in use.
-fn locked(folder: &Path) -> std::io::Result<(NamedTempFile, Removal)> {
-    loop {
-        let (temporary, removal) = {
-            let mut hold = interrupt::hold();
-            let temporary = tempfile::Builder::new()
-                .prefix(TEMPORARY)
-                .tempfile_in(folder)?;
-            let removal = hold.removal(Unfinished::File(temporary.path().to_owned()));
-            (temporary, removal)
-        };
-        // Another run may take it for a leftover before it is locked.
-        let taken = matches!(
-            temporary.as_file().try_lock(),
-            Err(fs::TryLockError::WouldBlock)
-        );
-        if !taken && temporary.path().exists() {
-            return Ok((temporary, removal));
-        }
+/// The folder of a file.
+fn folder(path: &Path) -> &Path {
+    let parent = path.parent().filter(|p| !p.as_os_str().is_empty());
+    parent.unwrap_or(Path::new("."))
+}
+
+/// A file that others may read as far as the user's mask of permissions lets them: it becomes a result.
+fn temporary_file(folder: &Path) -> std::io::Result<NamedTempFile> {
+    #[cfg_attr(not(unix), allow(unused_mut))]
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(std::fs::Permissions::from_mode(0o666));
     }
-}
-
-/// Removes temporary files that no run holds. What cannot be removed harms nothing.
-fn remove_leftovers(folder: &Path) {
-    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        let is_temporary = entry.file_name().to_string_lossy().starts_with(TEMPORARY);
-        if is_temporary && entry.file_type().is_ok_and(|kind| kind.is_file()) {
-            let path = entry.path();
-            let held = fs::File::open(&path).map(|file| file.try_lock().map(|()| file));
-            if let Ok(Ok(_held)) = held {
-                let _ = fs::remove_file(path);
-            }
-        }
-    }
-}
-
-/// Temporary files are private; results are not.
-#[cfg(unix)]
-fn readable_by_all(file: &fs::File) -> std::io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    file.set_permissions(fs::Permissions::from_mode(0o644))
-}
-
-#[cfg(not(unix))]
-fn readable_by_all(_: &fs::File) -> std::io::Result<()> {
-    Ok(())
+    builder.tempfile_in(folder)
 }

@@ -20,8 +20,6 @@ const ATTEMPTS: u32 = 200;
 /// Something on the disk that goes if the program is interrupted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Unfinished {
-    /// A file.
-    File(PathBuf),
     /// A folder with all that it holds.
     Tree(PathBuf),
     /// A folder, unless it holds something.
@@ -31,7 +29,6 @@ pub(crate) enum Unfinished {
 impl Unfinished {
     fn remove(&self) {
         match self {
-            Self::File(path) => drop(fs::remove_file(path)),
             Self::Folder(path) => drop(fs::remove_dir(path)),
             Self::Tree(path) => {
                 for _ in 0..ATTEMPTS {

@@ -64,6 +64,29 @@ fn a_run_on_a_full_disk_leaves_nothing_whatever_the_size() {
 }
 
 #[test]
+fn a_disk_without_room_for_a_folder_has_no_result_half_moved() {
+    let folder = short_example();
+    let (mut refused, mut done) = (0, 0);
+    for inodes in (24..80).step_by(4) {
+        let script = format!(
+            "mount -t tmpfs -o size=40m,nr_inodes={inodes} tmpfs disk && {{ $0 run project.toml --quiet --out disk/out; status=$?; find disk -mindepth 1 | grep -c .; exit $status; }}"
+        );
+        let Some(output) = shell_with_mounts(folder.path(), &script) else {
+            return;
+        };
+        if output.status.success() {
+            done += 1;
+        } else {
+            refused += 1;
+            refusal(&output);
+            let left = String::from_utf8_lossy(&output.stdout).trim().to_owned();
+            assert_eq!(left, "0", "{inodes} inodes");
+        }
+    }
+    assert!(refused > 1 && done > 1, "{refused}, {done}");
+}
+
+#[test]
 fn a_run_over_earlier_results_on_a_full_disk_leaves_them() {
     let folder = short_example();
     let script = "mount -t tmpfs -o size=40m tmpfs disk && $0 run project.toml --quiet --out disk/out \
@@ -114,15 +137,17 @@ fn a_full_standard_output_is_an_error_of_commands_that_print_their_result() {
     let mut tally = tally(folder.path(), "-");
     let mut legend = landcarbon(folder.path());
     legend.args(["legend", "cnlucc"]);
-    for command in [&mut tally, &mut legend] {
-        let said = refusal(
-            &command
-                .stdout(full())
-                .stderr(Stdio::piped())
-                .output()
-                .unwrap(),
+    let mut check = landcarbon(folder.path());
+    check.args(["check", "project.toml"]);
+    for command in [&mut tally, &mut legend, &mut check] {
+        command.stdout(full()).stderr(Stdio::piped());
+        let output = command.output().unwrap();
+        let said = stderr(&output);
+        assert_eq!(output.status.code(), Some(1), "{said}");
+        assert!(
+            said.contains("cannot write to standard output") && said.contains("No space left"),
+            "{said}"
         );
-        assert!(said.contains("No space left"), "{said}");
     }
 }
 

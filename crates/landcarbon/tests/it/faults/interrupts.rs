@@ -1,6 +1,7 @@
 //! Interrupts and kills at any moment.
 
 use std::fs;
+use std::os::unix::fs::MetadataExt;
 use std::os::unix::process::ExitStatusExt;
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
@@ -159,7 +160,12 @@ fn a_move_that_was_killed_anywhere_is_finished_by_the_next_run() {
         fs::create_dir(&moving).unwrap();
         fs::write(out.join("old.csv"), "old").unwrap();
         fs::write(out.join("mine.txt"), "mine").unwrap();
-        fs::write(moving.join(".earlier"), "[\"old.csv\", \"gone.csv\"]").unwrap();
+        let owner = serde_json::json!({
+            "program": "landcarbon",
+            "folder": fs::metadata(&out).unwrap().ino().to_string(),
+            "earlier": ["old.csv", "gone.csv"],
+        });
+        fs::write(moving.join(".owner"), owner.to_string()).unwrap();
         let manifest = Path::new("manifest.json").to_owned();
         for name in names[moved..].iter().chain([&&manifest]) {
             fs::create_dir_all(moving.join(name).parent().unwrap()).unwrap();

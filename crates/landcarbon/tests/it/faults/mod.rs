@@ -7,4 +7,5 @@ mod interrupts;
 mod memory;
 mod network;
 mod outputs;
+mod power;
 mod study;

@@ -1,0 +1,126 @@
+//! Folders that somebody else has filled: nothing of theirs, and nothing of the user's, is removed or replaced.
+
+use std::fs;
+use std::os::unix::fs::{MetadataExt, PermissionsExt};
+use std::process::Command;
+
+use crate::bad_inputs::small_study::{Outcome, SmallStudy};
+
+const RUN: [&str; 4] = ["run", "project.toml", "--quiet", "--overwrite"];
+
+fn tally(study: &SmallStudy, out: &str) -> Outcome {
+    study.run(&[
+        "tally",
+        "--zones",
+        "zones.geojson",
+        "--zone-id",
+        "id",
+        "--legend",
+        "cnlucc",
+        "--raster",
+        "frame.asc",
+        "--out",
+        out,
+    ])
+}
+
+/// The study with results of an earlier run.
+fn with_results() -> SmallStudy {
+    let study = SmallStudy::new();
+    assert_eq!(study.run(&RUN).status, Some(0));
+    study
+}
+
+#[test]
+fn hidden_files_and_folders_of_the_user_stay() {
+    let study = with_results();
+    for folder in ["out/.landcarbon-notes", ".landcarbon-notes"] {
+        study.folder(folder);
+        study.write(&format!("{folder}/mine.txt"), "mine");
+    }
+    study.write("out/.landcarbon-file", "mine");
+    study.write(".landcarbon-settings.toml", "mine");
+    assert_eq!(study.run(&RUN).status, Some(0));
+    assert_eq!(tally(&study, "t.csv").status, Some(0));
+    for file in [
+        "out/.landcarbon-notes/mine.txt",
+        "out/.landcarbon-file",
+        ".landcarbon-notes/mine.txt",
+        ".landcarbon-settings.toml",
+    ] {
+        assert_eq!(study.read(file), "mine");
+    }
+}
+
+#[test]
+fn a_folder_with_a_hidden_folder_of_the_user_is_not_empty() {
+    let study = SmallStudy::new();
+    study.folder("out/.landcarbon-notes");
+    let Outcome { status, stderr, .. } = study.run(&RUN);
+    assert_eq!(status, Some(1), "{stderr}");
+    assert!(
+        stderr.contains("out is not empty and holds no earlier results"),
+        "{stderr}"
+    );
+}
+
+/// What a folder of a run says of itself, made for the folder of this number.
+fn owner(folder: u64, earlier: &str) -> String {
+    format!(r#"{{"program":"landcarbon","folder":"{folder}","earlier":["{earlier}"]}}"#)
+}
+
+#[test]
+fn a_planted_folder_neither_removes_nor_replaces_anything() {
+    let study = with_results();
+    study.write("out/mine.txt", "mine");
+    study.folder("out/.landcarbon-moving");
+    for planted in ["{}", "", "not json", &owner(1, "mine.txt")] {
+        study.write("out/.landcarbon-moving/.owner", planted);
+        study.write("out/.landcarbon-moving/.earlier", "[\"mine.txt\"]");
+        study.write("out/.landcarbon-moving/manifest.json", "{}");
+        let before = study.contents();
+        let Outcome { status, stderr, .. } = study.run(&RUN);
+        assert_eq!(status, Some(1), "{stderr}");
+        assert!(
+            stderr.contains("out/.landcarbon-moving is not of an earlier run into this folder"),
+            "{stderr}"
+        );
+        assert_eq!(study.contents(), before);
+        assert_eq!(study.read("out/mine.txt"), "mine");
+    }
+    fs::remove_dir_all(study.path("out/.landcarbon-moving")).unwrap();
+    study.folder("out/.landcarbon-x");
+    study.write("out/.landcarbon-x/.owner", owner(1, ""));
+    assert_eq!(study.run(&RUN).status, Some(0));
+    assert!(study.path("out/.landcarbon-x/.owner").exists());
+    // One that a run was killed in goes.
+    let number = fs::metadata(study.path("out")).unwrap().ino();
+    study.write("out/.landcarbon-x/.owner", owner(number, ""));
+    assert_eq!(study.run(&RUN).status, Some(0));
+    assert!(!study.path("out/.landcarbon-x").exists());
+}
+
+#[test]
+fn a_table_has_the_permissions_that_the_user_gives_new_files() {
+    for (mask, mode) in [("077", 0o600), ("022", 0o644), ("002", 0o664)] {
+        let study = SmallStudy::new();
+        let script = format!(
+            "umask {mask}; $0 tally --zones zones.geojson --zone-id id --legend cnlucc --raster frame.asc --out t.csv"
+        );
+        let output = Command::new("sh")
+            .current_dir(study.path(""))
+            .args(["-c", &script, env!("CARGO_BIN_EXE_landcarbon")])
+            .output()
+            .unwrap();
+        assert!(
+            output.status.success(),
+            "{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+        let found = fs::metadata(study.path("t.csv"))
+            .unwrap()
+            .permissions()
+            .mode();
+        assert_eq!(found & 0o777, mode, "umask {mask}");
+    }
+}
