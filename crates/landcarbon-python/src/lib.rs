@@ -40,6 +40,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(tally::merge, module)?)?;
     module.add_function(wrap_pyfunction!(tally::hectares_table, module)?)?;
     module.add_function(wrap_pyfunction!(tally::transitions_table, module)?)?;
+    module.add_function(wrap_pyfunction!(interpreter::set_limit, module)?)?;
     module.add_function(wrap_pyfunction!(interpreter::wkt, module)?)?;
     module.add_function(wrap_pyfunction!(inputs::stem, module)?)?;
     Ok(())

@@ -16,7 +16,8 @@ fn main() -> ExitCode {
     let console = Console::new(&cli.common);
     let vocabulary = commands::vocabulary(&cli.command);
     let done = interrupt::watch(&console)
-        .and_then(|()| crash_report::caught(|| commands::dispatch(cli, &console)));
+        .and_then(|()| crash_report::caught(|| commands::dispatch(cli, &console)))
+        .and_then(|()| console.finish());
     // An interrupt that is being carried out has the last word.
     let _hold = interrupt::hold();
     match done {

@@ -16,6 +16,7 @@ from ._native import (
     ZonesError,
     __version__,
     gdal_version,
+    set_limit,
 )
 from ._assess import Assessment, assess, write_layers
 from ._coverage import Coverage
@@ -39,6 +40,7 @@ __all__ = [
     "assess",
     "gdal_version",
     "merge",
+    "set_limit",
     "tally",
     "transition",
     "write_hectares",

@@ -1,8 +1,11 @@
 //! What people see while the program works: progress, warnings, errors.
 
-use std::io::{IsTerminal, Write, stderr, stdout};
-use std::sync::Arc;
+use std::borrow::Cow;
+use std::io::{self, ErrorKind, IsTerminal, Write, stderr, stdout};
 use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use anyhow::Context;
 
 use super::messages::{Vocabulary, causes};
 use crate::terminal::RowsBar;
@@ -53,6 +56,8 @@ pub struct Console {
     colour: bool,
     json_errors: bool,
     json_progress: bool,
+    /// Why the first line of the result was not printed that was not.
+    lost: Arc<Mutex<Option<io::Error>>>,
     /// Set to true by another thread when the user wants the work to stop.
     stop: Option<Arc<AtomicBool>>,
 }
@@ -71,6 +76,7 @@ impl Console {
             colour,
             json_errors: common.json_errors,
             json_progress: common.json_progress,
+            lost: Arc::default(),
             stop: None,
         }
     }
@@ -83,6 +89,7 @@ impl Console {
             colour: false,
             json_errors: false,
             json_progress: false,
+            lost: Arc::default(),
             stop: None,
         }
     }
@@ -103,9 +110,25 @@ impl Console {
 
     /// A line of the result, on standard output.
     pub fn say(&self, line: impl AsRef<str>) {
-        if !self.quiet {
-            // A closed pipe is the reader's choice.
-            let _ = writeln!(stdout(), "{}", printable(line.as_ref()));
+        if !self.quiet
+            && let Err(error) = writeln!(stdout(), "{}", printable(line.as_ref()))
+        {
+            let mut lost = self.lost.lock().unwrap_or_else(PoisonError::into_inner);
+            lost.get_or_insert(error);
+        }
+    }
+
+    /// Makes sure that every line of the result was printed.
+    ///
+    /// # Errors
+    /// One was not. A closed pipe is the reader's choice, and none.
+    pub fn finish(&self) -> anyhow::Result<()> {
+        let mut lost = self.lost.lock().unwrap_or_else(PoisonError::into_inner);
+        match lost.take() {
+            Some(error) if error.kind() != ErrorKind::BrokenPipe => {
+                Err(error).context("cannot write to standard output")
+            }
+            _ => Ok(()),
         }
     }
 
@@ -123,7 +146,7 @@ impl Console {
     pub fn warning(&self, message: &str) {
         if !self.quiet {
             let label = self.painted("warning:", 33);
-            let _ = writeln!(stderr(), "{label} {}", printable(message));
+            let _ = writeln!(stderr(), "{label} {}", printable(&shortened(message)));
         }
     }
 
@@ -136,9 +159,9 @@ impl Console {
             return;
         }
         let label = self.painted("error:", 31);
-        let _ = writeln!(stderr(), "{label} {}", printable(&causes[0]));
+        let _ = writeln!(stderr(), "{label} {}", printable(&shortened(&causes[0])));
         for cause in &causes[1..] {
-            let _ = writeln!(stderr(), "  because {}", printable(cause));
+            let _ = writeln!(stderr(), "  because {}", printable(&shortened(cause)));
         }
     }
 
@@ -160,15 +183,56 @@ impl Console {
     }
 }
 
+/// A message of which a person can see the beginning and the end: texts that it quotes come from others, and may be of any length.
+fn shortened(message: &str) -> Cow<'_, str> {
+    const MOST: usize = 5_000;
+    const END: usize = 1_000;
+    let length = message.chars().count();
+    if length <= MOST {
+        return message.into();
+    }
+    let begin: String = message.chars().take(MOST - END).collect();
+    let end: String = message.chars().skip(length - END).collect();
+    let left_out = length - MOST;
+    format!("{begin} … ({left_out} characters are left out) … {end}").into()
+}
+
 /// A text that cannot command a terminal: names of zones and files come from others.
 fn printable(text: &str) -> String {
     let mut printable = String::with_capacity(text.len());
     for c in text.chars() {
-        if c.is_control() && !['\n', '\t'].contains(&c) {
+        let is_command = c.is_control() && !['\n', '\t'].contains(&c);
+        if is_command || turns_text(c) {
             printable.extend(c.escape_default());
         } else {
             printable.push(c);
         }
     }
     printable
+}
+
+/// Whether a character turns the direction of the text behind it, or ends its line where nobody expects it.
+fn turns_text(c: char) -> bool {
+    matches!(u32::from(c), 0x200e | 0x200f | 0x2028..=0x202e | 0x2066..=0x2069)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_message_is_cut_in_its_middle() {
+        assert_eq!(shortened("short"), "short");
+        let long = format!("the rule \"{}\" is none; write one", "山".repeat(1_000_000));
+        let cut = shortened(&long);
+        assert!(cut.starts_with("the rule \"山山") && cut.ends_with("山\" is none; write one"));
+        assert!(cut.contains("995030 characters are left out"));
+        assert!(cut.chars().count() < 5_100);
+    }
+
+    #[test]
+    fn a_text_neither_commands_the_terminal_nor_turns_what_follows() {
+        let text = "a\u{1b}[2J b\u{202e}c\u{2028}d\n\t江";
+        assert_eq!(printable(text), "a\\u{1b}[2J b\\u{202e}c\\u{2028}d\n\t江");
+    }
 }
