@@ -180,19 +180,25 @@ fn refuse_other_columns(headings: &[String], required: &[&str], optional: &[&str
     }
 }
 
-/// Text that may come from a spreadsheet: UTF-8 with or without a mark, or GB18030. The second is whether it is GB18030.
+/// Text that may come from a spreadsheet, with lines that end in LF, so that each is counted once: UTF-8 with or without a mark,
+/// or GB18030. The second is whether it is GB18030.
 fn decoded(bytes: &[u8]) -> Result<(String, bool)> {
     if let Some((_, what)) = NO_TEXT.iter().find(|(head, _)| bytes.starts_with(head)) {
         bail!("it is {what}, not a table of comma-separated cells; {SAVE_AS}");
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     if let Some(text) = UTF_8.decode_without_bom_handling_and_without_replacement(bytes) {
-        return Ok((text.into_owned(), false));
+        return Ok((with_line_feeds(&text), false));
     }
     let text = GB18030
         .decode_without_bom_handling_and_without_replacement(bytes)
         .with_context(|| format!("the table is neither UTF-8 nor GB18030 (GBK); {SAVE_AS}"))?;
-    Ok((text.into_owned(), true))
+    Ok((with_line_feeds(&text), true))
+}
+
+/// The text without the line ends of Windows (CR LF) and of old Macs (CR).
+fn with_line_feeds(text: &str) -> String {
+    text.replace("\r\n", "\n").replace('\r', "\n")
 }
 
 /// A quotation mark that is not closed would swallow the rows below it.
@@ -250,6 +256,18 @@ mod tests {
         ] {
             let message = read(text).unwrap_err().to_string();
             assert!(message.contains(said), "{message}");
+        }
+    }
+
+    #[test]
+    fn lines_are_counted_alike_whatever_ends_them() {
+        for end in ["\n", "\r\n", "\r"] {
+            let lines = ["id,value", "a,\"1", "1\"", "", "b,2,3"];
+            let message = read(&lines.join(end)).unwrap_err().to_string();
+            assert!(message.starts_with("line 5 has 3 cells"), "{message}");
+            let open = ["id,value", "a,1", "b,\"2"].join(end);
+            let message = read(&open).unwrap_err().to_string();
+            assert!(message.starts_with("line 3 has a quotation"), "{message}");
         }
     }
 
