@@ -1,7 +1,9 @@
 //! The themes of the topics of an assessment, with the classes that the project chose.
 
+use std::borrow::Cow;
+
 use carbon_core::uncertainty::MapClasses;
-use carbon_core::{AnnualAssessment, Assessment, ValueKind, Year};
+use carbon_core::{AnnualAssessment, Assessment, ValueKind, Year, ZoningRule};
 
 use super::breaks::{Breaks, Scheme, plain, range_label};
 use super::classification::{Classification, ClassificationError, Classifications, finite};
@@ -111,6 +113,9 @@ impl<'a> TopicThemes<'a> {
         let chosen = graduation.filter(|graduation| graduation.is_chosen);
         let known = match chosen {
             Some(graduation) => graduation.classification.chosen(language),
+            None if topic == Topic::FunctionalZones => {
+                rule_known(&self.assessment.zoning, language)
+            }
             None => topic.breaks_known(language),
         };
         let name = language.choose(&quantity.label_en(), &quantity.label_zh());
@@ -126,6 +131,23 @@ impl<'a> TopicThemes<'a> {
             scheme,
             values: ThemeValues::Quantity(quantity),
         })
+    }
+}
+
+/// How well the rule of the functional zones is known.
+fn rule_known(rule: &ZoningRule, language: Language) -> Cow<'static, str> {
+    match rule {
+        ZoningRule::Quadrant(_) => language.choose(
+            "zones of the paper (doi 10.3389/fenvs.2024.1404760), assigned by the quadrant rule of \
+             the literature",
+            "功能区类型见论文（doi 10.3389/fenvs.2024.1404760）；按文献常用的象限规则划分",
+        ),
+        ZoningRule::Own(_) => language.choose(
+            "zones of the paper (doi 10.3389/fenvs.2024.1404760), assigned by the project's own \
+             rules",
+            "功能区类型见论文（doi 10.3389/fenvs.2024.1404760）；按本项目自定的规则划分",
+        ),
+        _ => Topic::FunctionalZones.breaks_known(language),
     }
 }
 

@@ -116,6 +116,21 @@ fn classes_have_distinct_ids_labels_and_colours_and_say_how_well_they_are_known(
 }
 
 #[test]
+fn a_rule_of_the_literature_is_no_reconstruction() {
+    let mut assessment = support::assessment();
+    assessment.zoning = "quadrant".parse().unwrap();
+    let themes = Themes::new(&assessment, &Classifications::default()).unwrap();
+    for (language, said) in [(Language::En, "quadrant rule"), (Language::Zh, "象限规则")] {
+        let theme = themes.theme(Topic::FunctionalZones, Year(2010), language);
+        let known = theme.unwrap().known;
+        assert!(
+            known.contains(said) && !known.contains("reconstruction"),
+            "{known}"
+        );
+    }
+}
+
+#[test]
 fn every_zone_is_counted_once() {
     let assessment = support::assessment();
     for topic in TOPICS {
