@@ -9,6 +9,7 @@
 //! | step | where |
 //! |---|---|
 //! | inputs that fit together | [`RawInputs`] → [`Inputs`] |
+//! | statistics that look wrong by a power of ten | [`find_slips`] |
 //! | coefficients σ, θ, λ, each with unit, basis and source | [`Coefficients`] |
 //! | formulas 1–3, emissions | [`emissions`] |
 //! | formula 4, absorption | [`absorption`] |
@@ -39,6 +40,7 @@
 //! | zones, land classes, the land-use table | `region/` |
 //! | σ, θ, λ and their presets | `coefficients/` |
 //! | statistics and fuels, reconciled | `inputs/` |
+//! | statistics that look wrong by a power of ten | `plausibility/` |
 //! | zones within zones | `levels/` |
 //! | formulas 1–14 on plain numbers (`kernel`), and with types | `formulas/` |
 //! | rules of the functional zones, rules that users write, reasons | `zoning/` |
@@ -117,6 +119,8 @@ mod coefficients;
 
 mod inputs;
 
+mod plausibility;
+
 pub mod levels;
 
 pub mod formulas;
@@ -159,6 +163,7 @@ pub use inputs::{
     FuelTable, FuelTableError, InputError, Inputs, Observation, Place, RawInputs, Statistic,
     Statistics, Subject, ValueAt, Variable, Warning, ZoneInYear,
 };
+pub use plausibility::{Slip, SlipScope, find_slips};
 pub use region::{
     HectaresRow, LandClass, LandClassError, LandUseError, LandUseTable, LedgerClass, TransitionRow,
     Zone, ZoneId,

@@ -13,6 +13,7 @@ mod invariants;
 mod jiangxi_compensation;
 mod level_scenarios;
 mod levels;
+mod plausibility;
 mod scenario;
 mod support;
 mod uncertainty_docs;
