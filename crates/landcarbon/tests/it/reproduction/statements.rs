@@ -16,19 +16,19 @@ pub(super) struct Cities<'a> {
     pub(super) assessment: &'a Assessment,
 }
 
-type Amount = fn(&ZoneYear) -> f64;
+pub(super) type Amount = fn(&ZoneYear) -> f64;
 
-const YEARS: [i32; 3] = [2010, 2015, 2020];
+pub(super) const YEARS: [i32; 3] = [2010, 2015, 2020];
 
-fn emissions(zone: &ZoneYear) -> f64 {
+pub(super) fn emissions(zone: &ZoneYear) -> f64 {
     zone.account.emissions.megatonnes()
 }
 
-fn budget(zone: &ZoneYear) -> f64 {
+pub(super) fn budget(zone: &ZoneYear) -> f64 {
     zone.account.budget.megatonnes()
 }
 
-fn intensity(zone: &ZoneYear) -> f64 {
+pub(super) fn intensity(zone: &ZoneYear) -> f64 {
     zone.account.intensity.t_per_1e4_yuan
 }
 
@@ -36,7 +36,7 @@ fn ecc(zone: &ZoneYear) -> f64 {
     zone.ecc
 }
 
-fn esc(zone: &ZoneYear) -> f64 {
+pub(super) fn esc(zone: &ZoneYear) -> f64 {
     zone.esc
 }
 
@@ -48,14 +48,14 @@ fn compensation(zone: &ZoneYear) -> f64 {
 }
 
 impl<'a> Cities<'a> {
-    fn zones(&self, year: i32) -> &'a [ZoneYear] {
+    pub(super) fn zones(&self, year: i32) -> &'a [ZoneYear] {
         self.assessment
             .year(Year(year))
             .map_or(&[], |annual| &annual.zones)
     }
 
     /// The cities for which something holds in a year, in the order of their ids.
-    fn names(&self, year: i32, holds: impl Fn(&ZoneYear) -> bool) -> Vec<&'a str> {
+    pub(super) fn names(&self, year: i32, holds: impl Fn(&ZoneYear) -> bool) -> Vec<&'a str> {
         self.zones(year)
             .iter()
             .filter(|zone| holds(zone))
@@ -63,12 +63,12 @@ impl<'a> Cities<'a> {
             .collect()
     }
 
-    fn city(&self, name: &str, year: i32) -> Option<&'a ZoneYear> {
+    pub(super) fn city(&self, name: &str, year: i32) -> Option<&'a ZoneYear> {
         self.zones(year).iter().find(|zone| zone.zone.name == name)
     }
 
     /// The cities of 2020 by an amount, largest first.
-    fn ranked(&self, amount: Amount) -> Vec<&'a ZoneYear> {
+    pub(super) fn ranked(&self, amount: Amount) -> Vec<&'a ZoneYear> {
         let mut zones: Vec<_> = self.zones(2020).iter().collect();
         zones.sort_by(|a, b| amount(b).total_cmp(&amount(a)));
         zones
@@ -215,7 +215,7 @@ impl<'a> Cities<'a> {
             "zones.2020" => self.functional_zones(),
             "compensation.payers" => self.compensation_classes(),
             "compensation.top" => self.largest_payers(),
-            _ => return None,
+            _ => self.decide_more(id)?,
         })
     }
 
