@@ -191,3 +191,29 @@ fn what_cannot_be_is_refused_before_any_cell_is_read() {
         assert!(stderr.contains(said), "{stderr}");
     }
 }
+
+/// Moving x hectares from cultivated (−0.13) to forest (−5.77) takes 5.64 t each from a budget of 4,328,782 t.
+#[test]
+fn the_goal_of_the_documentation_is_reached() {
+    let docs = include_str!("../../../../docs/uncertainty.md");
+    let goal = docs
+        .split("```toml")
+        .skip(1)
+        .find(|block| block.contains("[[goal]]"))
+        .unwrap();
+    let goal = goal.split("```").next().unwrap();
+    let export =
+        "\n[export]\nfigures = false\nreport = false\ngeopackage = false\ngeojson = false\n";
+    let (folder, output) = run(&format!("{goal}{export}"));
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    let goals = table(folder.path(), "goals.csv", 1);
+    let row = &goals["Forest that halves Ganzhou's budget"];
+    let hectares = 2_164_391.0 / 5.64;
+    let found = row.iter().filter_map(|cell| cell.parse::<f64>().ok());
+    let mut near = found.filter(|number| (number / hectares - 1.0).abs() < 1e-4);
+    assert!(near.next().is_some(), "{row:?}, not {hectares}");
+}
