@@ -1,7 +1,7 @@
 //! The result of a run in a few lines.
 
 use carbon_core::{
-    Assessment, BalancedSide, CarbonBasis, Compensation, CompensationClass, FunctionalZone,
+    Assessment, BalancedSide, CarbonBasis, Compensation, CompensationClass, FunctionalZone, Listed,
     ZoningRule,
 };
 use landuse_ingest::ledger::Ledger;
@@ -65,7 +65,7 @@ pub fn lines(results: &[LevelResults<'_>]) -> Vec<String> {
                 .map(|zone| zone.zone.name.as_str())
                 .collect();
             if !names.is_empty() {
-                lines.push(format!("  {}: {}", function.label_en(), names.join(", ")));
+                lines.push(format!("  {}: {}", function.label_en(), Listed(names)));
             }
         }
         lines.push(String::new());
@@ -148,7 +148,7 @@ fn compensation_lines(assessment: &Assessment, compensation: &Compensation) -> V
             })
             .collect();
         if !amounts.is_empty() {
-            lines.push(format!("  {}: {}", class.label_en(), amounts.join(", ")));
+            lines.push(format!("  {}: {}", class.label_en(), Listed(amounts)));
         }
     }
     lines.push(format!(

@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use anyhow::Context;
 
 use super::messages::{Vocabulary, causes};
+use super::repeated::sum_up;
 use crate::terminal::RowsBar;
 use clap::{Args, ColorChoice};
 use landuse_ingest::limits::Limit;
@@ -147,6 +148,13 @@ impl Console {
         if !self.quiet {
             let label = self.painted("warning:", 33);
             let _ = writeln!(stderr(), "{label} {}", printable(&shortened(message)));
+        }
+    }
+
+    /// Several of them; those that say the same of many zones are summed up, since the manifest has all.
+    pub fn warnings(&self, messages: &[String]) {
+        for message in sum_up(messages) {
+            self.warning(&message);
         }
     }
 

@@ -3,6 +3,7 @@
 mod console;
 pub mod interrupt;
 mod messages;
+mod repeated;
 mod rows_bar;
 
 pub use console::{Common, Console};

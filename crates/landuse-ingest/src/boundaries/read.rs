@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::path::Path;
 
-use carbon_core::ZoneId;
+use carbon_core::{Listed, ZoneId};
 use geo::MultiPolygon;
 
 use super::degrees;
@@ -20,9 +20,6 @@ use crate::zones::{Zone, Zones, ZonesError};
 
 /// The CRS of a GeoJSON that names none.
 const WGS84: &str = "WGS84";
-
-/// Ids listed in a message at most.
-const LISTED: usize = 10;
 
 impl Zones {
     /// Reads the zones of a boundary file: Shapefile, GeoPackage, GeoJSON, FlatGeobuf, File Geodatabase, or whatever else GDAL reads.
@@ -146,7 +143,7 @@ impl<'a> BoundaryReader<'a> {
         if repeated.is_empty() {
             return Ok(());
         }
-        let ids = listed(&repeated);
+        let ids = Listed(repeated).to_string();
         if !self.options.dissolve {
             return Err(BoundaryProblem::IdTwice { ids });
         }
@@ -268,19 +265,9 @@ impl<'a> BoundaryReader<'a> {
             if !ids.is_empty() {
                 self.warn(format!(
                     "zones that {what} are kept with 0 ha: {}",
-                    listed(&ids)
+                    Listed(ids)
                 ));
             }
         }
-    }
-}
-
-fn listed(ids: &[String]) -> String {
-    let more = ids.len().saturating_sub(LISTED);
-    let shown = ids[..ids.len() - more].join(", ");
-    if more == 0 {
-        shown
-    } else {
-        format!("{shown} and {more} more")
     }
 }
