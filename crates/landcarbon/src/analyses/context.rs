@@ -73,6 +73,8 @@ pub struct Expected<'a> {
     pub years: usize,
     /// Which zones are neighbours, if neighbours are compared.
     pub contiguity: Option<&'a Contiguity>,
+    /// What follows from the statistics with a hectare of each class in each zone.
+    pub trial: Option<&'a Assessment>,
 }
 
 impl<'a> Expected<'a> {
@@ -82,6 +84,7 @@ impl<'a> Expected<'a> {
             zones: case.inputs.zones().len(),
             years: case.inputs.annual().len(),
             contiguity,
+            trial: None,
         }
     }
 

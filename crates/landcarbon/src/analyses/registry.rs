@@ -305,8 +305,16 @@ impl Requests {
     ///
     /// # Errors
     /// There is such a request.
-    pub(crate) fn refuse_unfit(&self, contiguity: Option<&Contiguity>, case: &Case) -> Result<()> {
-        let level = Expected::new(case, contiguity);
+    pub(crate) fn refuse_unfit(
+        &self,
+        contiguity: Option<&Contiguity>,
+        case: &Case,
+        trial: &Assessment,
+    ) -> Result<()> {
+        let level = Expected {
+            trial: Some(trial),
+            ..Expected::new(case, contiguity)
+        };
         let mut requests = self.0.iter();
         requests.try_for_each(|(_, request)| request.refuse_unfit(&level))
     }

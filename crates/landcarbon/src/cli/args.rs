@@ -66,6 +66,9 @@ pub struct RunArgs {
     /// Fail (after writing the results) if an expected value of the project does not hold
     #[arg(long)]
     pub strict_expect: bool,
+    /// Refuse statistics that look wrong by a power of ten instead of warning of them
+    #[arg(long)]
+    pub strict: bool,
 }
 
 /// `demo`
@@ -93,6 +96,9 @@ pub struct CheckArgs {
     /// The project file
     #[arg(value_name = "PROJECT.toml")]
     pub project: PathBuf,
+    /// Refuse statistics that look wrong by a power of ten instead of warning of them
+    #[arg(long)]
+    pub strict: bool,
 }
 
 /// Zones, rasters and how one is laid over the other

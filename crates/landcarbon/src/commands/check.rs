@@ -4,13 +4,17 @@ use anyhow::Result;
 
 use crate::cli::CheckArgs;
 use crate::project::Plan;
-use crate::study::{lay_zones, level_warnings, open, verify};
+use crate::study::{lay_zones, level_warnings, open, refuse_implausible, sample_rows, verify};
 use crate::terminal::Console;
 
 pub(super) fn check(args: &CheckArgs, console: &Console) -> Result<()> {
     let study = open(Plan::read(&args.project)?, console)?;
+    if args.strict {
+        refuse_implausible(&study)?;
+    }
     let questions = verify(&study)?;
-    let overlays = lay_zones(&study)?;
+    let mut overlays = lay_zones(&study)?;
+    sample_rows(&study, &mut overlays, console)?;
     let main = study.main();
     let zones = &main.zones;
     console.say(format!(
@@ -55,10 +59,9 @@ pub(super) fn check(args: &CheckArgs, console: &Console) -> Result<()> {
         study.legend.name, study.legend.title
     ));
     console.say(format!("{} statistics", main.statistics.observations.len()));
-    level_warnings(main, &questions[0])
-        .iter()
-        .chain(overlays.warnings())
-        .for_each(|warning| console.warning(warning));
-    console.say("All inputs fit together; the rasters' cells have not been read.");
+    let mut warnings = level_warnings(main, &questions[0]);
+    warnings.extend_from_slice(overlays.warnings());
+    console.warnings(&warnings);
+    console.say("All inputs fit together; of the rasters' cells only a sample has been read.");
     Ok(())
 }

@@ -65,6 +65,7 @@ pub(super) fn demo(args: &DemoArgs, console: &Console) -> Result<()> {
             out: None,
             overwrite: args.overwrite,
             strict_expect: true,
+            strict: false,
         },
         console,
     )

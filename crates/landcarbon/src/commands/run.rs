@@ -6,7 +6,7 @@ use crate::cli::RunArgs;
 use crate::files::Output;
 use crate::outputs::{manifest, run, summary};
 use crate::project::Plan;
-use crate::study::{compute, open};
+use crate::study::{compute, open, refuse_implausible};
 use crate::terminal::Console;
 
 /// The folder of results beside the project file.
@@ -21,6 +21,9 @@ pub(super) fn run(args: &RunArgs, console: &Console) -> Result<()> {
         .iter()
         .for_each(|warning| console.warning(warning));
     let study = open(plan, console)?;
+    if args.strict {
+        refuse_implausible(&study)?;
+    }
     output.refuse_inputs(study.stamps.files())?;
     let mut findings = compute(&study, console)?;
     let notes = run::write(&findings.by_level(&study), output.folder(), console)?;
@@ -35,9 +38,7 @@ pub(super) fn run(args: &RunArgs, console: &Console) -> Result<()> {
         .into_iter()
         .for_each(|line| console.say(line));
     let main = findings.main();
-    main.warnings
-        .iter()
-        .for_each(|warning| console.warning(warning));
+    console.warnings(&main.warnings);
     console.say(format!("Wrote {} files to {}:", files.len(), out.display()));
     files
         .iter()

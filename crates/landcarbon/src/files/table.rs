@@ -56,9 +56,12 @@ impl Table {
         let headings: Vec<String> = reader.headers()?.iter().map(str::to_owned).collect();
         refuse_other_columns(&headings, required, optional)?;
         let mut rows = Vec::new();
+        let (mut line, mut counted) = (1, 0);
         for record in reader.records() {
             let cells = record?;
-            let line = cells.position().map_or(0, csv::Position::line);
+            let begin = first_cell(&text, cells.position().map_or(0, csv::Position::byte));
+            line += text[counted..begin].matches('\n').count() as u64;
+            counted = begin;
             if cells.iter().all(str::is_empty) {
                 continue;
             }
@@ -199,6 +202,13 @@ fn decoded(bytes: &[u8]) -> Result<(String, bool)> {
 /// The text without the line ends of Windows (CR LF) and of old Macs (CR).
 fn with_line_feeds(text: &str) -> String {
     text.replace("\r\n", "\n").replace('\r', "\n")
+}
+
+/// The byte at which a record begins that is read from a position on: blank lines before it are none of it.
+fn first_cell(text: &str, position: u64) -> usize {
+    let position = usize::try_from(position).unwrap_or(text.len());
+    let rest = text.get(position..).unwrap_or_default();
+    text.len() - rest.trim_start_matches('\n').len()
 }
 
 /// A quotation mark that is not closed would swallow the rows below it.

@@ -60,12 +60,17 @@ pub(super) fn parse_fuels(choices: &BTreeMap<String, FuelChoice>) -> Result<Fuel
     let mut table = FuelTable::default();
     for (name, choice) in choices {
         let fuel: Fuel = name.parse().context("[fuels]")?;
-        if let Some(value) = choice.coal_equivalent {
-            table = table.with_coal_equivalent(fuel, value, &*choice.source)?;
+        if choice.carbon_content.is_some() {
+            bail!(
+                "[fuels.{name}] carbon_content is without effect: emissions follow from the energy of all fuels and σ; take it out, or change σ under [coefficients.energy]"
+            );
         }
-        if let Some(value) = choice.carbon_content {
-            table = table.with_carbon_content(fuel, value, &*choice.source)?;
-        }
+        let Some(value) = choice.coal_equivalent else {
+            bail!(
+                "[fuels.{name}] gives no `coal_equivalent`, so it is without effect; take it out"
+            );
+        };
+        table = table.with_coal_equivalent(fuel, value, &*choice.source)?;
     }
     Ok(table)
 }

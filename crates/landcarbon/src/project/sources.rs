@@ -132,6 +132,13 @@ pub(crate) fn read_legend(plan: &Plan) -> Result<Legend> {
 pub(crate) fn refuse_unknown_classes(plan: &Plan, legend: &Legend) -> Result<()> {
     let known: Vec<&str> = legend.all_classes().map(|class| class.as_str()).collect();
     let choices = &plan.raw.coefficients;
+    let mut outside = legend.outside_model.iter();
+    if let Some(class) = outside.find(|class| choices.land.contains_key(class.as_str())) {
+        bail!(
+            "[coefficients.land.{class}] is without effect: the legend \"{}\" keeps this class outside the model; take it out, or use a legend of your own that has it among its `classes`",
+            legend.name
+        );
+    }
     let mut named = choices.land.keys().chain(&choices.without);
     match named.find(|class| !known.contains(&class.as_str())) {
         Some(class) if !legend.is_raw() => bail!(

@@ -1,5 +1,7 @@
 //! Reading `statistics.csv`: one value a row, with its unit and source.
 
+mod implausible;
+mod totals;
 mod variables;
 
 use std::collections::BTreeMap;
@@ -13,7 +15,9 @@ use carbon_core::{
 };
 
 use crate::files::{Row, Table, number};
-use variables::{Reading, VARIABLES, fuel_units};
+pub(crate) use implausible::find_implausible;
+pub(crate) use totals::take_totals;
+use variables::{Reading, VARIABLES, fuel_units, variable_kind};
 
 /// Columns that every table has.
 const COLUMNS: [&str; 6] = ["zone", "year", "variable", "value", "unit", "source"];
@@ -43,14 +47,29 @@ pub struct StatisticsOptions {
 pub struct Statistics {
     /// The values.
     pub observations: Vec<Observation>,
-    /// How well each value is known, in a table with a column `status`.
-    pub status_of: Vec<Option<String>>,
+    /// The row of each value; none of values that were computed from others.
+    pub rows: Vec<SourceRow>,
     /// The values of variables of the user's own.
     pub columns: Vec<ColumnValue>,
     /// How many values each variable has of each status, for tables with a column `status`.
     pub statuses: BTreeMap<String, BTreeMap<String, usize>>,
     /// What the user should know.
     pub warnings: Vec<String>,
+}
+
+/// The row of a value in the table, as it is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceRow {
+    /// The line of the file, from 1.
+    pub line: u64,
+    /// The name of the zone, in a table with a column `name`.
+    pub name: String,
+    /// The value.
+    pub value: String,
+    /// Its unit.
+    pub unit: String,
+    /// How well it is known, in a table with a column `status`.
+    pub status: Option<String>,
 }
 
 impl Statistics {
@@ -84,7 +103,7 @@ impl Statistics {
                 "the statistics are read as GB18030 (GBK), since they are not UTF-8".to_owned(),
             );
         }
-        let (mut observations, mut status_of, mut columns) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut observations, mut rows, mut columns) = (Vec::new(), Vec::new(), Vec::new());
         let mut statuses: BTreeMap<String, BTreeMap<String, usize>> = BTreeMap::new();
         for row in table.rows() {
             let line = || format!("line {}", row.line);
@@ -93,7 +112,7 @@ impl Statistics {
                 columns.extend(entry.column_value(options).with_context(line)?);
             } else {
                 observations.push(entry.observation(options).with_context(line)?);
-                status_of.push(row.cell(STATUS).map(str::to_owned));
+                rows.push(entry.source_row(&row));
             }
             if let Some(status) = row.cell(STATUS) {
                 let variable = row.cell("variable").unwrap_or_default();
@@ -106,7 +125,7 @@ impl Statistics {
         }
         Ok(Self {
             observations,
-            status_of,
+            rows,
             columns,
             statuses,
             warnings,
@@ -132,6 +151,16 @@ impl<'a> Entry<'a> {
             value: row.cell("value").unwrap_or_default(),
             unit: row.key("unit")?,
         })
+    }
+
+    fn source_row(&self, row: &Row<'_>) -> SourceRow {
+        SourceRow {
+            line: row.line,
+            name: row.cell("name").unwrap_or_default().to_owned(),
+            value: self.value.to_owned(),
+            unit: self.unit.to_owned(),
+            status: row.cell(STATUS).map(str::to_owned),
+        }
     }
 
     /// The value of a variable of the user's own; none of the region, which is shared out whole.
@@ -169,7 +198,7 @@ impl<'a> Entry<'a> {
             price_year: options.price_year,
             prices: options.prices,
         };
-        let statistic = match VARIABLES.iter().find(|kind| kind.name == self.variable) {
+        let statistic = match variable_kind(self.variable) {
             Some(kind) => (kind.statistic)(self.value_in(kind.units)?, &reading),
             None => {
                 let fuel: Fuel = self.variable.parse().map_err(|_| self.unknown_variable())?;

@@ -78,7 +78,7 @@ pub(super) fn fuel_units(fuel: Fuel) -> &'static [(&'static str, f64)] {
 }
 
 /// All variables but fuels.
-pub(super) const VARIABLES: [VariableKind; 6] = [
+pub(super) static VARIABLES: [VariableKind; 6] = [
     VariableKind {
         name: "population",
         units: PERSONS,
@@ -115,6 +115,11 @@ pub(super) const VARIABLES: [VariableKind; 6] = [
         statistic: |value, _| Statistic::Absorption(Tonnes::new(value, CarbonBasis::Carbon)),
     },
 ];
+
+/// The variable of a name; none for fuels.
+pub(super) fn variable_kind(name: &str) -> Option<&'static VariableKind> {
+    VARIABLES.iter().find(|kind| kind.name == name)
+}
 
 pub(super) const fn yuan(amount: f64, price_year: Year) -> Yuan {
     Yuan { amount, price_year }

@@ -36,7 +36,8 @@ pub(super) fn build_case(
     })
 }
 
-/// The case of a level before the rasters are read: with all classes, and no hectares of any.
+/// The case of a level before the rasters are read: with a hectare of each class in each zone, so that whatever statistics and choices
+/// alone decide can be tried out.
 ///
 /// # Errors
 /// Statistics and zones do not fit together.
@@ -63,7 +64,7 @@ pub(super) fn expected_case(
                 name: zone.name.clone(),
                 label: year.to_string(),
                 class: class.clone(),
-                hectares: Hectares(0.0),
+                hectares: Hectares(1.0),
             }));
         }
     }

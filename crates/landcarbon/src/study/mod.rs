@@ -26,13 +26,14 @@ mod read_land;
 mod study;
 mod tabled;
 mod verify;
+mod without_effect;
 
 pub use compute::compute;
 pub use feasibility::{Omission, Questions};
 pub use findings::{DrawnUncertainty, Findings, LevelFindings, LevelResults};
 pub use input_digests::input_files;
 pub use open::open;
-pub use read_land::{LevelLand, lay_zones, read_land};
+pub use read_land::{LevelLand, lay_zones, read_land, sample_rows};
 pub use study::{Study, StudyLevel};
 pub use tabled::{StudyTables, assess_tables};
-pub use verify::{level_warnings, verify};
+pub use verify::{level_warnings, refuse_implausible, verify};

@@ -1,6 +1,6 @@
 //! What a study reads from the cells of its rasters: once, for all levels.
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use carbon_core::HectaresRow;
 use landuse_ingest::ledger::{Ledger, Transitions};
 use landuse_ingest::overlay::Overlays;
@@ -23,6 +23,9 @@ pub struct LevelLand {
     pub warnings: Vec<String>,
 }
 
+/// Rows of a raster that are read as a sample.
+const SAMPLES: u32 = 5;
+
 /// Lays the zones over the grids of the rasters: once for each grid.
 ///
 /// # Errors
@@ -33,6 +36,36 @@ pub fn lay_zones(study: &Study) -> Result<Overlays<'_>> {
         overlays.on(&raster.grid)?.refuse_costly(raster)?;
     }
     Ok(overlays)
+}
+
+/// Tallies single rows of the rasters on this machine, spread over the zones: a legend that is none of theirs, or cells with fractions,
+/// show in almost any row.
+///
+/// # Errors
+/// A raster cannot be read, or does not fit the legend.
+pub fn sample_rows(study: &Study, overlays: &mut Overlays<'_>, console: &Console) -> Result<()> {
+    let rasters = study.rasters.iter();
+    for (year, raster) in rasters.filter(|(_, raster)| raster.storage.served.is_none()) {
+        console.step(format!("reading a sample of {}", raster.location));
+        let label = year.to_string();
+        let rasters = [(label.as_str(), raster)];
+        let request = TallyRequest {
+            stop: console.stop(),
+            ..TallyRequest::new(&rasters, &study.legend).allow_unmapped(study.plan.allow_unmapped)
+        };
+        let overlay = overlays.on(&raster.grid)?;
+        let rows = overlay.covered_rows();
+        let height = rows.end.saturating_sub(rows.start);
+        // A file of a single strip is decoded from its beginning for each row.
+        let samples = if raster.storage.in_order { 1 } else { SAMPLES };
+        let samples = samples.min(height);
+        for sample in 0..samples {
+            let row = rows.start + (2 * sample + 1) * height / (2 * samples);
+            let sampled = overlay.tally_rows(&request, row..row + 1);
+            sampled.context("amounts and places are those of a sample of the rows")?;
+        }
+    }
+    Ok(())
 }
 
 /// Tallies all years and, if the plan asks for transitions, crosses the rasters on the same overlay. Returns the land use of each level of

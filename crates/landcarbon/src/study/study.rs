@@ -56,6 +56,8 @@ pub struct StudyLevel {
     pub contiguity: Option<Contiguity>,
     /// What the user should know of its inputs; at the main level of those of all levels.
     pub warnings: Vec<String>,
+    /// Statistics that look wrong by a power of ten; at the main level of those of all levels.
+    pub implausible: Vec<String>,
 }
 
 impl Study {

@@ -1,10 +1,11 @@
 //! Finds what cannot be answered before the rasters are read, so that nothing fails after the slow part.
 
-use anyhow::{Context, Result};
-use carbon_core::Case;
-use carbon_core::scenario::LevelCases;
+use anyhow::{Context, Result, bail};
+use carbon_core::scenario::{LevelCases, ScenarioError};
+use carbon_core::{Assessment, Case};
 use landuse_ingest::zones::Contiguity;
 
+use super::expect::judge_all;
 use super::feasibility::{Questions, feasible};
 use super::study::{Study, StudyLevel};
 use crate::project::Plan;
@@ -16,9 +17,10 @@ use crate::project::Plan;
 pub fn verify(study: &Study) -> Result<Vec<Questions>> {
     let mut asked = Vec::new();
     let mut cases = Vec::new();
+    let mut trials = Vec::new();
     for level in &study.levels {
         let verified = verify_level(study, level);
-        let (questions, case) = match &level.label {
+        let (questions, case, trial) = match &level.label {
             None => verified?,
             Some(label) => verified.with_context(|| {
                 format!(
@@ -29,16 +31,63 @@ pub fn verify(study: &Study) -> Result<Vec<Questions>> {
         };
         asked.push(questions);
         cases.push(case);
+        trials.push((level.number, trial));
     }
-    refuse_unfit_what_ifs(&study.plan, &level_cases(study, cases))?;
+    let cases = level_cases(study, cases);
+    refuse_unfit_what_ifs(&study.plan, &cases)?;
+    for (level, trial) in &trials {
+        try_scenarios(&study.plan, &cases, *level, trial)?;
+    }
     Ok(asked)
 }
 
-fn verify_level(study: &Study, level: &StudyLevel) -> Result<(Questions, Case)> {
+/// What a level is asked, its case, and what follows from it with trial land: whatever fails then fails with any land.
+fn verify_level(study: &Study, level: &StudyLevel) -> Result<(Questions, Case, Assessment)> {
     let (questions, case) = feasible(study, level)?;
+    let trial = case.run()?;
     let contiguity = compared_neighbours(level, &questions);
-    questions.requests.refuse_unfit(contiguity, &case)?;
-    Ok((questions, case))
+    questions.requests.refuse_unfit(contiguity, &case, &trial)?;
+    if let Some(plan) = &questions.uncertainty {
+        let monte_carlo = plan.monte_carlo(&case, Vec::new());
+        let verified = monte_carlo.verify(&case, &plan.uncertainty);
+        verified.context("[uncertainty]")?;
+    }
+    if level.number == study.plan.main_level {
+        judge_all(&study.expectations, &trial).context("the table of expected values")?;
+    }
+    Ok((questions, case, trial))
+}
+
+/// Runs the scenarios with trial land. How much land there is to move is not known yet.
+fn try_scenarios(
+    plan: &Plan,
+    cases: &LevelCases<'_>,
+    level: usize,
+    trial: &Assessment,
+) -> Result<()> {
+    for scenario in &plan.scenarios {
+        match cases.run(scenario, level, trial) {
+            Err(ScenarioError::NotEnoughLand { .. }) => {}
+            tried => {
+                tried.with_context(|| format!("the scenario \"{}\"", scenario.name))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Refuses statistics that look wrong by a power of ten, for who asks for it.
+///
+/// # Errors
+/// There are any; each is a line.
+pub fn refuse_implausible(study: &Study) -> Result<()> {
+    match &study.main().implausible[..] {
+        [] => Ok(()),
+        found => bail!(
+            "--strict refuses statistics that look wrong:\n{}",
+            found.join("\n")
+        ),
+    }
 }
 
 /// The cases of a study's levels, which scenarios and goals change together.
@@ -62,7 +111,8 @@ fn refuse_unfit_what_ifs(plan: &Plan, cases: &LevelCases<'_>) -> Result<()> {
 /// What the user should know of the inputs of a level, and of what it leaves out.
 pub fn level_warnings(level: &StudyLevel, questions: &Questions) -> Vec<String> {
     let omissions = questions.omissions.iter().map(ToString::to_string);
-    let mut warnings = level.warnings.clone();
+    let mut warnings = level.implausible.clone();
+    warnings.extend_from_slice(&level.warnings);
     warnings.extend(omissions);
     warnings.extend(questions.preset_doubt.iter().map(ToString::to_string));
     if let Some(contiguity) = compared_neighbours(level, questions) {

@@ -13,10 +13,12 @@ mod beyond;
 mod cli;
 #[cfg(unix)]
 mod faults;
+mod keys;
 mod levels;
 mod other_region;
 mod paper;
 mod partial_tallies;
+mod plausibility;
 mod real_land_cover;
 mod remote;
 mod reproduction;

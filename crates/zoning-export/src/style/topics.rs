@@ -1,7 +1,5 @@
 //! The themes of the topics of an assessment, with the classes that the project chose.
 
-use std::borrow::Cow;
-
 use carbon_core::uncertainty::MapClasses;
 use carbon_core::{AnnualAssessment, Assessment, ValueKind, Year, ZoningRule};
 
@@ -135,7 +133,7 @@ impl<'a> TopicThemes<'a> {
 }
 
 /// How well the rule of the functional zones is known.
-fn rule_known(rule: &ZoningRule, language: Language) -> Cow<'static, str> {
+fn rule_known(rule: &ZoningRule, language: Language) -> String {
     match rule {
         ZoningRule::Quadrant(_) => language.choose(
             "zones of the paper (doi 10.3389/fenvs.2024.1404760), assigned by the quadrant rule of \

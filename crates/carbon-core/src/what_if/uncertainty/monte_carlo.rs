@@ -32,13 +32,7 @@ impl MonteCarlo {
         case: &Case,
         uncertainty: &Uncertainty,
     ) -> Result<Propagation, UncertaintyError> {
-        if self.draws == 0 {
-            let (found, least) = (0, 1);
-            return Err(UncertaintyError::TooFewDraws { found, least });
-        }
-        let assessment = case.run()?;
-        let region = Region::new(case, &assessment, &uncertainty.map_accuracy)?;
-        let sampling = Sampling::new(case, uncertainty, region)?;
+        let sampling = self.sampling(case, uncertainty)?;
         let plan = Plan::new(self, case, &sampling)?;
         let draws: Vec<Draw> = (0..self.draws as u64)
             .into_par_iter()
@@ -69,5 +63,30 @@ impl MonteCarlo {
                 )
             },
         })
+    }
+
+    /// Whether there is anything to draw from.
+    ///
+    /// # Errors
+    ///
+    /// [`UncertaintyError`] if the run itself fails, a distribution does not fit its number,
+    /// nothing is drawn, or a quantity has no number.
+    pub fn verify(&self, case: &Case, uncertainty: &Uncertainty) -> Result<(), UncertaintyError> {
+        let sampling = self.sampling(case, uncertainty)?;
+        Plan::new(self, case, &sampling).map(|_| ())
+    }
+
+    fn sampling(
+        &self,
+        case: &Case,
+        uncertainty: &Uncertainty,
+    ) -> Result<Sampling, UncertaintyError> {
+        if self.draws == 0 {
+            let (found, least) = (0, 1);
+            return Err(UncertaintyError::TooFewDraws { found, least });
+        }
+        let assessment = case.run()?;
+        let region = Region::new(case, &assessment, &uncertainty.map_accuracy)?;
+        Sampling::new(case, uncertainty, region)
     }
 }

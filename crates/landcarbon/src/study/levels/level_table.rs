@@ -57,14 +57,14 @@ pub(super) fn level_tables(
 
 /// How well each given value is known, as the table of statistics says it.
 fn given_statuses(statistics: &Statistics) -> BTreeMap<Key, String> {
-    let given = statistics.observations.iter().zip(&statistics.status_of);
-    let statuses = given.filter_map(|(observation, status)| {
+    let given = statistics.observations.iter().zip(&statistics.rows);
+    let statuses = given.filter_map(|(observation, row)| {
         let zone = match &observation.subject {
             Subject::Zone(zone) => Some(zone.clone()),
             Subject::Region => None,
         };
         let variable = observation.statistic.variable();
-        Some(((zone, observation.year, variable), status.clone()?))
+        Some(((zone, observation.year, variable), row.status.clone()?))
     });
     statuses.collect()
 }
@@ -121,8 +121,8 @@ impl Statuses<'_> {
         let downscaled = figures.filter(|figure| figure.origin.is_downscaled());
         LevelTable {
             statistics: Statistics {
-                status_of: vec![None; observations.len()],
                 observations,
+                rows: Vec::new(),
                 columns: Vec::new(),
                 statuses,
                 warnings: Vec::new(),

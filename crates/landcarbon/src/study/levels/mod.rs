@@ -4,25 +4,36 @@ mod hierarchy;
 mod level_table;
 
 use anyhow::{Context, Result};
-use carbon_core::ZoneId;
-use carbon_core::levels::Hierarchy;
+use carbon_core::levels::{Figure, Hierarchy};
+use carbon_core::{Hectares, ZoneId};
+use geo::{ChamberlainDuquetteArea, MultiPolygon};
 use landuse_ingest::zones::Zones;
 use zoning_export::Language;
 
 use super::study::StudyLevel;
+use super::without_effect::{choices_without_effect, weights_without_effect};
 use crate::project::{LevelPlan, Plan};
-use crate::statistics::Statistics;
+use crate::statistics::{Statistics, find_implausible, take_totals};
 use level_table::{LevelTable, level_tables};
 
 /// Which zone lies in which, and the levels of which there are results, the main one first. It also takes the warnings about inputs.
 pub(super) fn build_levels(
     plan: &Plan,
     leaves: &Zones,
-    statistics: Statistics,
-    warnings: Vec<String>,
+    mut statistics: Statistics,
+    mut warnings: Vec<String>,
 ) -> Result<(Hierarchy, Vec<StudyLevel>)> {
     let hierarchy = hierarchy::read_hierarchy(plan, leaves)?;
+    let totals = take_totals(&mut statistics, &hierarchy);
+    warnings.extend(totals);
+    warnings.extend(choices_without_effect(plan, &statistics));
+    let implausible = implausible_statistics(plan, leaves, &hierarchy, &statistics);
     let (tables, contradictions) = level_tables(plan, &hierarchy, statistics)?;
+    let downscaled = tables
+        .iter()
+        .flat_map(|table| table.downscaled.iter().cloned());
+    let downscaled: Vec<Figure> = downscaled.collect();
+    warnings.extend(weights_without_effect(&plan.downscaling, &downscaled));
     let mut levels = Vec::new();
     for (number, table) in tables.into_iter().enumerate() {
         if plan.levels[number].output {
@@ -32,8 +43,52 @@ pub(super) fn build_levels(
     levels.sort_by_key(|level| level.number != plan.main_level);
     let main = &mut levels[0];
     main.warnings.splice(0..0, warnings);
+    main.implausible = implausible;
     main.warnings.extend(contradictions);
     Ok((hierarchy, levels))
+}
+
+/// What looks wrong by a power of ten in the statistics, at each level.
+fn implausible_statistics(
+    plan: &Plan,
+    leaves: &Zones,
+    hierarchy: &Hierarchy,
+    statistics: &Statistics,
+) -> Vec<String> {
+    let price_year = plan.statistics_options.price_year;
+    let areas = rough_hectares(leaves);
+    let mut implausible = Vec::new();
+    for level in hierarchy.levels() {
+        let mut zones: Vec<_> = level
+            .zones
+            .iter()
+            .map(|zone| (zone.id.clone(), None))
+            .collect();
+        for (area, zone) in areas.iter().zip(&level.of_leaf) {
+            if let (Some(Hectares(area)), (_, sum)) = (area, &mut zones[*zone]) {
+                sum.get_or_insert(Hectares(0.0)).0 += area;
+            }
+        }
+        implausible.extend(find_implausible(
+            statistics,
+            &zones,
+            price_year,
+            &plan.fuels,
+        ));
+    }
+    implausible
+}
+
+/// The area of each zone on a sphere of the Earth's size, which is right to half a percent; none of a zone without a place.
+fn rough_hectares(zones: &Zones) -> Vec<Option<Hectares>> {
+    let Ok(places) = zones.in_wgs84() else {
+        return vec![None; zones.zones.len()];
+    };
+    let area = |place: &MultiPolygon<f64>| {
+        let square_metres = place.chamberlain_duquette_unsigned_area();
+        (square_metres > 0.0).then_some(Hectares(square_metres / 1e4))
+    };
+    places.iter().map(area).collect()
 }
 
 fn build_level(
@@ -53,6 +108,7 @@ fn build_level(
         parents: parents(hierarchy, number),
         contiguity: plan.requests.neighbours(&zones),
         warnings: table.warning(level.label.as_ref()).into_iter().collect(),
+        implausible: Vec::new(),
         statistics: table.statistics,
         downscaled: table.downscaled,
         zones,

@@ -36,6 +36,9 @@ pub const CHECK: &[&str] = &["check", "project.toml"];
 /// Computes a project.
 pub const RUN: &[&str] = &["run", "project.toml"];
 
+/// Cases of `run` that are wrong by where results go, which `check` does not ask.
+const OF_OUTPUTS: [&str; 1] = ["results of an earlier run"];
+
 /// Cases of one command, with what was said.
 pub struct Cases {
     command: &'static [&'static str],
@@ -114,6 +117,27 @@ impl Cases {
         self.expect(case, "an error", left.stderr.contains("error"));
         self.expect(case, "no output", left.stdout.is_empty());
         self.expect(case, "no file left behind", before == study.contents());
+        self.check_agrees_with_run(case, arguments, &study);
+    }
+
+    /// What `run` refuses for its inputs, `check` refuses with the same words, and the reverse.
+    fn check_agrees_with_run(&mut self, case: &str, arguments: &[&str], study: &SmallStudy) {
+        let other = match self.command {
+            command if command == RUN => CHECK,
+            command if command == CHECK => RUN,
+            _ => return,
+        };
+        // `check` writes nothing, so that it has none of these.
+        let is_of_outputs = |argument: &str| ["--out", "--overwrite"].contains(&argument);
+        if arguments.iter().any(|argument| is_of_outputs(argument)) || OF_OUTPUTS.contains(&case) {
+            return;
+        }
+        let first = study.run(&[self.command, arguments].concat());
+        let second = study.run(&[other, arguments].concat());
+        let words = words(&first.stderr) == words(&second.stderr);
+        self.expect(case, &format!("the same words of {}", other[0]), words);
+        let status = first.status == second.status;
+        self.expect(case, &format!("the same status of {}", other[0]), status);
     }
 
     fn goes_on(
@@ -148,10 +172,22 @@ impl Cases {
     }
 }
 
+/// A message without numbers, since `check` reads a sample of the cells, and without the line that says so.
+fn words(said: &str) -> String {
+    let lines = said.lines().map(|line| {
+        let line = line.strip_prefix("error: ").unwrap_or(line);
+        line.strip_prefix("  because ").unwrap_or(line)
+    });
+    let lines = lines.filter(|line| !line.contains("a sample of the rows"));
+    let text: Vec<&str> = lines.collect();
+    text.join("\n").replace(|c: char| c.is_ascii_digit(), "")
+}
+
 /// A tally as one line a zone, without the classes that a zone has none of; of a check, its last line;
 /// of other output, its lines without the list of files.
 fn outcome(stdout: &str) -> String {
-    const CHECKED: &str = "All inputs fit together; the rasters' cells have not been read.\n";
+    const CHECKED: &str =
+        "All inputs fit together; of the rasters' cells only a sample has been read.\n";
     if stdout.ends_with(CHECKED) {
         return CHECKED.to_owned();
     }

@@ -308,3 +308,39 @@ fn model() {
     );
     insta::assert_snapshot!(check.told());
 }
+
+/// What statistics, choices and the codes of a few rows decide is refused before all cells are read.
+#[test]
+fn what_needs_no_land() {
+    let mut check = Cases::new(CHECK);
+    let uncertain =
+        |what: &str| format!("[uncertainty]\ndraws = 100\nsobol_samples = 0\n{what}\n[export]");
+    let price = uncertain(
+        "[uncertainty.price]\ndistribution = \"uniform\"\nminimum = 1\nmaximum = 2\nsource = \"x\"",
+    );
+    let lambda = uncertain(
+        "[uncertainty.coefficients.land]\nunused = { distribution = \"normal\", relative_sd = 0.1, source = \"x\" }",
+    );
+    check.refuses_edits(
+        PROJECT,
+        &[
+            ["a legend of other codes", "\"cnlucc\"", "\"clcd\""],
+            ["a range that does not hold its base", "[export]", &price],
+            ["an uncertain λ of a class that has none", "[export]", &lambda],
+            [
+                "a scenario that leaves less than nothing",
+                "[export]",
+                "[[scenario]]\nname = \"s\"\nchanges = [{ input = \"energy\", relative = -2 }]\n[export]",
+            ],
+        ],
+    );
+    check.refuses("drivers of emissions without people", &[], |b| {
+        b.edit(PROJECT, "[export]", "[analysis]\ndrivers = true\n[export]");
+        b.edit("statistics.csv", "population,1000,", "population,0,");
+    });
+    check.warns("classes that no map shows", &[], |b| {
+        let classes = "[classes]\necc = { scheme = \"value\", breaks = [1] }\n[export]";
+        b.edit(PROJECT, "[export]", classes);
+    });
+    insta::assert_snapshot!(check.told());
+}

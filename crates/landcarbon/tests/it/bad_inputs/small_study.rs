@@ -23,16 +23,16 @@ const STATISTICS: &str = "\
 zone,name,year,variable,value,unit,status,source
 a,Alpha,2010,population,1000,persons,census,made up
 a,Alpha,2010,gdp_constant,5000,1e4 yuan,official,made up
-a,Alpha,2010,energy,400,tce,official,made up
+a,Alpha,2010,energy,2000,tce,official,made up
 a,Alpha,2020,population,1100,persons,census,made up
 a,Alpha,2020,gdp_constant,9000,1e4 yuan,official,made up
-a,Alpha,2020,energy,500,tce,official,made up
+a,Alpha,2020,energy,2500,tce,official,made up
 b,Beta,2010,population,800,persons,census,made up
 b,Beta,2010,gdp_constant,3000,1e4 yuan,official,made up
-b,Beta,2010,energy,300,tce,official,made up
+b,Beta,2010,energy,1500,tce,official,made up
 b,Beta,2020,population,700,persons,census,made up
 b,Beta,2020,gdp_constant,4000,1e4 yuan,official,made up
-b,Beta,2020,energy,350,tce,official,made up
+b,Beta,2020,energy,1750,tce,official,made up
 ";
 
 const PROJECT: &str = r#"[project]

@@ -12,7 +12,7 @@ const FIRST: &str = "a,Alpha,2010,population,1000,persons,census,made up";
 fn numbers() {
     let mut check = Cases::new(CHECK);
     for (case, value) in [
-        ("an exponent", "1E+05"),
+        ("an exponent", "1E+03"),
         ("blanks around it", " 1000\u{a0}"),
         ("a plus sign", "+1000"),
         ("minus zero", "-0"),
@@ -58,7 +58,7 @@ fn rows() {
     let mut check = Cases::new(CHECK);
     let again = format!("{FIRST}\n{FIRST}");
     let again_in_another_unit = format!("{FIRST}\n{}", FIRST.replace("1000,persons", "0.1,万人"));
-    let fuel_too = "400,tce,official,made up\na,Alpha,2010,raw_coal,1000,t,official,made up";
+    let fuel_too = "2000,tce,official,made up\na,Alpha,2010,raw_coal,1000,t,official,made up";
     let absorption = format!("{FIRST}\na,Alpha,2010,absorption,1,t C,official,made up");
     let total = format!("{FIRST}\n36,All,2010,population,1800,persons,census,made up");
     check.accepts_edits(
@@ -75,7 +75,38 @@ fn rows() {
                 FIRST,
                 &format!("{FIRST}\n{}", FIRST.replace("2010", "2011")),
             ],
+            ["totals that the project does not name", FIRST, &total],
+            [
+                "totals as yearbooks call them",
+                FIRST,
+                &total.replace("36,All", "合　计,"),
+            ],
         ],
+    );
+    check.warns("totals that are not the sums", &[], |b| {
+        b.edit(
+            TABLE,
+            FIRST,
+            &total.replace("36,All", "全省,").replace("1800", "1900"),
+        );
+    });
+    check.warns("persons in 万人", &[], |b| {
+        b.edit(TABLE, ",1000,persons", ",0.1,persons")
+    });
+    check.refuses(
+        "the same, which is not to be believed",
+        &["--strict"],
+        |b| b.edit(TABLE, ",1000,persons", ",0.1,persons"),
+    );
+    check.warns(
+        "all energy in 万吨标准煤, typed as 吨标准煤",
+        &[],
+        |b| {
+            for tonnes in ["2000", "2500", "1500", "1750"] {
+                let typed = format!(",0.{tonnes},吨标准煤");
+                b.edit(TABLE, &format!(",{tonnes},tce"), &typed);
+            }
+        },
     );
     check.refuses_edits(
         TABLE,
@@ -144,11 +175,10 @@ fn rows() {
             ],
             [
                 "energy unlike the fuels",
-                "400,tce,official,made up",
+                "2000,tce,official,made up",
                 fuel_too,
             ],
             ["absorption of a zone", FIRST, &absorption],
-            ["totals that the project does not name", FIRST, &total],
             ["a zone without statistics", "\nb,", "\na,"],
         ],
     );
@@ -226,13 +256,13 @@ fn extremes() {
     let mut run = Cases::new(RUN);
     run.refuses("a zone with neither energy nor people", &[], |b| {
         b.edit(TABLE, "2020,population,700,", "2020,population,0,");
-        b.edit(TABLE, "2020,energy,350,", "2020,energy,0,");
+        b.edit(TABLE, "2020,energy,1750,", "2020,energy,0,");
     });
-    run.accepts("the largest values that are believed", &[], |b| {
-        b.edit(TABLE, "energy,400,", "energy,1e12,");
+    run.warns("the largest values that are believed", &[], |b| {
+        b.edit(TABLE, "energy,2000,", "energy,1e12,");
         b.edit(TABLE, "gdp_constant,5000,", "gdp_constant,1e12,");
     });
-    run.accepts("the least values that are believed", &[], |b| {
+    run.warns("the least values that are believed", &[], |b| {
         b.edit(TABLE, "gdp_constant,5000,", "gdp_constant,1e-13,");
     });
     insta::assert_snapshot!(run.told());
