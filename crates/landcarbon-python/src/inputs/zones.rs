@@ -6,8 +6,6 @@ use std::sync::Arc;
 use landcarbon::files::InputStamps;
 use landcarbon::landuse_ingest::boundaries::BoundaryOptions;
 use landcarbon::landuse_ingest::boundaries::{FeatureTable, TableFeature};
-use landcarbon::landuse_ingest::gdal::allow_network;
-use landcarbon::landuse_ingest::raster::is_remote_name;
 use landcarbon::landuse_ingest::zones::Zones;
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
@@ -45,9 +43,6 @@ impl PyZones {
         };
         let zones = work(py, None, |_| {
             let stamps = InputStamps::take(std::slice::from_ref(&path))?;
-            if is_remote_name(&path) {
-                allow_network();
-            }
             let zones = Zones::read(&path, &options)?;
             stamps.refuse_changes()?;
             Ok(zones)

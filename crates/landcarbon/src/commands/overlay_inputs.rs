@@ -5,11 +5,10 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use landuse_ingest::boundaries::BoundaryOptions;
 use landuse_ingest::crs::Crs;
-use landuse_ingest::gdal::allow_network;
 use landuse_ingest::legend::Legend;
 use landuse_ingest::overlay::OverlayOptions;
 use landuse_ingest::overlay::Overlays;
-use landuse_ingest::raster::{Raster, RasterName, RasterOptions, is_remote_name};
+use landuse_ingest::raster::{Raster, RasterName, RasterOptions};
 use landuse_ingest::zones::Zones;
 
 use crate::cli::OverlayArgs;
@@ -36,9 +35,6 @@ impl OverlayInputs {
         labelled: Vec<(String, PathBuf)>,
         console: &Console,
     ) -> Result<Self> {
-        if is_remote_name(&args.zones) {
-            allow_network();
-        }
         let locations = labelled
             .into_iter()
             .map(|(label, path)| Ok((label, RasterName::parse(&path).find()?)))

@@ -33,6 +33,11 @@ pub enum BoundaryProblem {
     /// No such file.
     #[error("no such file or directory")]
     Missing,
+    /// A URL, or one of GDAL's names for what is no file of this machine.
+    #[error(
+        "boundaries are read from files of this machine only; get the file, unpack it if it is packed, and name it"
+    )]
+    NoFileName,
     /// GDAL does not read it.
     #[error("not a boundary file that GDAL reads: {said}")]
     Unreadable {
@@ -186,6 +191,7 @@ impl BoundaryProblem {
             Self::IdTwice { .. } => Some(Remedy::ChooseIdOrDissolve),
             Self::Crossing { .. } => Some(Remedy::MendOrRepair),
             Self::NoCrs(_) => Some(Remedy::NameZonesCrs),
+            Self::Crs(error) if error.is_mended_by_another_crs() => Some(Remedy::CorrectZonesCrs),
             Self::Zones(error) => error.remedy(),
             _ => None,
         }

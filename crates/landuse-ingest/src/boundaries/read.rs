@@ -16,10 +16,11 @@ use crate::crs::Crs;
 use crate::files;
 use crate::polygons::{Rings, area, hectares, ring_at};
 use crate::polygons::{Validity, dissolve};
+use crate::raster::is_remote_name;
 use crate::zones::{Zone, Zones, ZonesError};
 
 /// The CRS of a GeoJSON that names none.
-const WGS84: &str = "WGS84";
+const WGS84: &str = "EPSG:4326";
 
 impl Zones {
     /// Reads the zones of a boundary file: Shapefile, GeoPackage, GeoJSON, FlatGeobuf, File Geodatabase, or whatever else GDAL reads.
@@ -29,6 +30,9 @@ impl Zones {
     /// definite area. See [`BoundaryError`].
     pub fn read(path: &Path, options: &BoundaryOptions) -> Result<Self, BoundaryError> {
         BoundaryReader::zones_of(path, options, |reader| {
+            if is_remote_name(path) {
+                return Err(BoundaryProblem::NoFileName);
+            }
             files::refuse_companions(path).map_err(|error| {
                 let said = error.to_string();
                 BoundaryProblem::Unreadable { said }

@@ -3,6 +3,7 @@
 use gdal::errors::GdalError;
 use gdal::spatial_ref::{AxisMappingStrategy, CoordTransform, SpatialRef};
 
+use super::definition::{self, named_file};
 use super::ellipsoid::Ellipsoid;
 use crate::gdal::listen;
 
@@ -48,15 +49,21 @@ pub struct Crs {
 }
 
 impl Crs {
-    /// A CRS from anything that users write: `EPSG:4326`, WKT, PROJ strings, a `.prj` file's text.
+    /// A CRS from the texts that users write: a code (`EPSG:4326`), WKT, the text of a `.prj` file, PROJJSON, a PROJ string, a name.
+    /// No file and no URL is ever opened.
     ///
     /// # Errors
-    /// The definition is not understood, or is neither geographic nor projected.
+    /// The definition is not understood, names a file, or is neither geographic nor projected.
     pub fn from_definition(definition: &str) -> Result<Self, CrsError> {
-        let (srs, said) = listen(|| SpatialRef::from_definition(definition));
-        let srs = srs.map_err(|_| CrsError::Unreadable {
-            definition: definition.to_owned(),
-            said: said.reason().map(str::to_owned),
+        if let Some(file) = named_file(definition) {
+            return Err(CrsError::names_file(definition, file));
+        }
+        let (srs, said) = listen(|| definition::read(definition));
+        let srs = srs.and_then(Result::ok).ok_or_else(|| {
+            CrsError::find_missing_database().unwrap_or_else(|| CrsError::Unreadable {
+                definition: shorten(definition),
+                said: said.reason().map(str::to_owned),
+            })
         })?;
         Self::from_spatial_ref(&srs)
     }
@@ -81,11 +88,19 @@ impl Crs {
             };
             (plane, srs.linear_units())
         } else {
-            return Err(CrsError::NotOfTheEarthsSurface { name });
+            let missing = CrsError::find_missing_database();
+            return Err(missing.unwrap_or(CrsError::NotOfTheEarthsSurface { name }));
         };
+        let wkt = srs.to_wkt()?;
+        if let Some(file) = named_file(&wkt) {
+            return Err(CrsError::names_file(&name, file));
+        }
+        if srs.authority().is_err() && srs.to_proj4().is_err() {
+            return Err(CrsError::NotComputed { name });
+        }
         let shift = shift(srs);
         Ok(Self {
-            wkt: srs.to_wkt()?,
+            wkt,
             plane,
             datum_is_known: shift.is_some() || is_registered(srs)?,
             shift,
@@ -231,6 +246,34 @@ pub enum CrsError {
         /// What PROJ says, if it says anything.
         said: Option<String>,
     },
+    /// A definition that names a file, a grid or a URL.
+    #[error(
+        "\"{definition}\" {}, from which a coordinate reference system is never read; give an EPSG code (EPSG:4326), the text of the .prj file, or a PROJ string with its shift as +towgs84=…",
+        match file == definition {
+            true => "is the name of a file or a URL".to_owned(),
+            false => format!("names a file, a grid or a URL ({file})"),
+        }
+    )]
+    NamesFile {
+        /// What was given.
+        definition: String,
+        /// What it names.
+        file: String,
+    },
+    /// PROJ without its data.
+    #[error(
+        "PROJ, which knows the coordinate reference systems, lacks its database ({said}); install it (Debian: proj-data), or set the environment variable PROJ_LIB to the folder that holds proj.db"
+    )]
+    NoDatabase {
+        /// What PROJ says.
+        said: String,
+    },
+    /// A projection that PROJ does not compute.
+    #[error("PROJ cannot compute places in the coordinate reference system \"{name}\"")]
+    NotComputed {
+        /// Its name.
+        name: String,
+    },
     /// A local, geocentric or vertical CRS.
     #[error(
         "the coordinate reference system \"{name}\" is neither geographic nor projected; areas cannot be measured in it"
@@ -242,6 +285,37 @@ pub enum CrsError {
     /// GDAL failed.
     #[error(transparent)]
     Gdal(#[from] GdalError),
+}
+
+impl CrsError {
+    fn names_file(definition: &str, file: String) -> Self {
+        Self::NamesFile {
+            definition: shorten(definition),
+            file: shorten(&file),
+        }
+    }
+
+    /// The cause of every failure, if PROJ cannot find its database.
+    fn find_missing_database() -> Option<Self> {
+        let (srs, said) = listen(|| SpatialRef::from_epsg(4326));
+        srs.is_err().then(|| Self::NoDatabase {
+            said: said.reason().unwrap_or("EPSG:4326 is unknown").to_owned(),
+        })
+    }
+
+    /// Whether another CRS in its place mends it.
+    pub fn is_mended_by_another_crs(&self) -> bool {
+        !matches!(self, Self::NoDatabase { .. } | Self::Gdal(_))
+    }
+}
+
+/// A text that fits into a message.
+fn shorten(text: &str) -> String {
+    const LONGEST: usize = 120;
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
 }
 
 #[cfg(test)]
@@ -316,6 +390,14 @@ mod tests {
             let crs = Crs::from_definition(definition).unwrap();
             assert_eq!(crs.datum_is_known(), known, "{definition}");
         }
+    }
+
+    #[test]
+    fn a_projection_that_proj_lacks_is_refused_by_its_name() {
+        let wkt = r#"PROJCS["of another planet",GEOGCS["a",DATUM["b",SPHEROID["c",6378137,298.257]],PRIMEM["Greenwich",0],UNIT["degree",0.0174532925199433]],PROJECTION["Unheard_Of"],UNIT["metre",1]]"#;
+        let error = Crs::from_definition(wkt).unwrap_err();
+        assert!(matches!(error, CrsError::NotComputed { .. }), "{error}");
+        assert!(error.to_string().contains("of another planet"), "{error}");
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Coordinate reference systems, and polygons taken from one to another.
 
 mod crs;
+mod definition;
 mod ellipsoid;
 mod extent_guess;
 mod reproject;

@@ -88,6 +88,11 @@ pub enum RasterProblem {
         /// Whether it has ground control points or RPCs.
         by_points: bool,
     },
+    /// One of GDAL's names for what is no file of this machine.
+    #[error(
+        "this is no file of this machine, but a name of GDAL's for what lies on a server or in an archive; name a URL as it is (https://…, http://… or s3://…), or unpack the archive"
+    )]
+    NoFileName,
     /// No CRS in the file.
     #[error("the file names no coordinate reference system; its extent is {0}")]
     NoCrs(ExtentGuess),
@@ -246,6 +251,7 @@ impl RasterProblem {
             Self::NoSuchBand { bands, .. } => Some(Remedy::ChooseBand { bands: *bands }),
             Self::Colours { .. } => Some(Remedy::DataOrBand),
             Self::NoCrs(_) => Some(Remedy::NameRasterCrs),
+            Self::Crs(error) if error.is_mended_by_another_crs() => Some(Remedy::CorrectRasterCrs),
             Self::NoSuchRows { height, .. } => Some(Remedy::ChooseRows { height: *height }),
             Self::Unmapped { nodata, .. } => Some(Remedy::FitLegend {
                 declare_nodata: !nodata,

@@ -14,6 +14,10 @@ use crate::http::{self, Credentials};
 /// What precedes the URL of an item that does not end in `.json`.
 const ITEM: &str = "stac+";
 
+/// What GDAL's names for other places than files have behind `/vsi`.
+const HANDLERS: &str = "7z adls az az_streaming cached crypt curl curl_streaming gs gs_streaming gzip hdfs mem oss oss_streaming \
+    rar s3 s3_streaming sparse stdin stdout stdout_redirect subfile swift swift_streaming tar webhdfs zip";
+
 /// Where a raster lies.
 #[derive(Debug, Clone)]
 pub enum Location {
@@ -176,16 +180,19 @@ impl RasterName {
     /// # Errors
     /// An item cannot be read, or it is not clear which of its assets is meant.
     pub fn find(self) -> Result<Location, RasterError> {
-        if self.place.is_remote() {
+        if let Location::File(path) = &self.place
+            && is_remote_name(path)
+        {
+            return Err(self.place.error(RasterProblem::NoFileName));
+        }
+        if self.place.url().is_some() {
             allow_network();
         }
         let Some(asked) = self.asset else {
             return Ok(self.place);
         };
-        let asset = find_asset(&self.place, asked.as_deref()).map_err(|problem| RasterError {
-            path: self.place.path().to_owned(),
-            problem,
-        })?;
+        let asset = find_asset(&self.place, asked.as_deref());
+        let asset = asset.map_err(|problem| self.place.error(problem))?;
         if asset.raster.url().is_some() {
             allow_network();
         }
@@ -208,10 +215,20 @@ fn host(url: &str) -> &str {
     &url[..length.map_or(url.len(), |length| start + length)]
 }
 
-/// Whether a path is a name of GDAL for what is not a file of this machine.
+/// Whether a path is a URL, or one of GDAL's names for what lies on a server, in an archive or in memory (`/vsi…/`), wherever in the
+/// text: GDAL goes by the name, also where there is a file of that name.
 pub fn is_remote_name(path: &Path) -> bool {
-    let text = path.to_string_lossy();
-    !path.exists() && (text.starts_with("/vsi") || text.contains("://"))
+    let mut text = path.to_string_lossy().to_ascii_lowercase();
+    for (code, sign) in [("%25", "%"), ("%2f", "/"), ("%3a", ":"), ("\\", "/")] {
+        text = text.replace(code, sign);
+    }
+    let names_handler = |(at, start): (usize, &str)| {
+        let rest = &text[at + start.len()..];
+        let name = rest.find(['/', '?']).map(|end| &rest[..end]);
+        let is_first = text[..at].trim_start_matches('/').is_empty();
+        name.is_some_and(|name| is_first || HANDLERS.split(' ').any(|known| known == name))
+    };
+    text.contains("://") || text.match_indices("/vsi").any(names_handler)
 }
 
 fn find_asset(item: &Location, asked: Option<&str>) -> Result<StacAsset, RasterProblem> {
@@ -249,7 +266,7 @@ fn resolve(item: &Location, href: &str) -> Option<Location> {
     if is_url(href) {
         return Some(Location::Url(href.to_owned()));
     }
-    if href.is_empty() || href.contains("://") || href.starts_with("/vsi") {
+    if href.is_empty() || is_remote_name(Path::new(href)) {
         return None;
     }
     let Some(item_url) = item.url() else {
@@ -374,11 +391,23 @@ mod tests {
             "/vsicurl/http://a.b/c.tif",
             "https://a.b/c.tif",
             "/vsis3/b/c.tif",
+            "/vsizip/a.zip/c.tif",
+            "//VSICURL?url=http%3A%2F%2Fa.b",
+            "%252Fvsicurl%252Fa.b",
+            "vrt:///data/c.tif",
+            "NETCDF:\"/vsicurl_streaming/a.b\":c",
             "WMS:http://a.b",
         ] {
             assert!(Location::from(Path::new(path)).is_remote(), "{path}");
         }
-        for path in ["c.tif", "/data/c.tif", "C:\\data\\c.tif", "a:b.tif"] {
+        for path in [
+            "c.tif",
+            "/data/vsi/c.tif",
+            "/home/vsi_user/c.tif",
+            "C:\\data\\c.tif",
+            "a:b.tif",
+            "50%25.tif",
+        ] {
             assert!(!Location::from(Path::new(path)).is_remote(), "{path}");
         }
     }

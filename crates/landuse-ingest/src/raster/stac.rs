@@ -168,14 +168,17 @@ impl Asset {
     /// In what the item contradicts the file, whose own word counts.
     pub(crate) fn contradictions(&self, grid: &Grid) -> Vec<String> {
         let mut found = Vec::new();
-        if let Some(code) = self.code()
-            && let Ok(crs) = Crs::from_definition(&code)
-            && !crs.is_same(&grid.crs)
-        {
+        if let Some(code) = self.code() {
             let own = grid.crs.name();
-            found.push(format!(
-                "the STAC item says {code}, the file \"{own}\", which counts"
-            ));
+            match Crs::from_definition(&code) {
+                Ok(crs) if crs.is_same(&grid.crs) => {}
+                Ok(_) => found.push(format!(
+                    "the STAC item says {code}, the file \"{own}\", which counts"
+                )),
+                Err(error) => found.push(format!(
+                    "the coordinate reference system of the STAC item is not compared with that of the file, \"{own}\": {error}"
+                )),
+            }
         }
         let shape = self.claims.get("proj:shape").and_then(Value::as_array);
         let cells = |value: &Value| value.as_u64();

@@ -45,6 +45,8 @@ pub enum Remedy {
     Repair,
     /// Name the CRS of the raster, which the file does not name.
     NameRasterCrs,
+    /// Correct the CRS of the raster.
+    CorrectRasterCrs,
     /// Choose another band.
     ChooseBand {
         /// How many there are.
@@ -108,6 +110,7 @@ impl Remedy {
                 name(Setting::Repair)
             ),
             Self::NameRasterCrs => format!("; give it with {}", name(RasterCrs)),
+            Self::CorrectRasterCrs => format!("; give the right one with {}", name(RasterCrs)),
             Self::ChooseBand { bands } => format!(" ({} 1 to {bands})", name(Band)),
             Self::DataOrBand => format!(
                 "; use the data set that the picture was drawn from, or {} if one band holds codes",

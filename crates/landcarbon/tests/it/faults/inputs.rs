@@ -249,6 +249,21 @@ fn a_pipe_is_refused_wherever_a_file_is_read() {
 }
 
 #[test]
+fn a_proj_without_its_database_is_told() {
+    let folder = short_example();
+    let mut command = tally(folder.path(), "t.csv");
+    for variable in ["PROJ_LIB", "PROJ_DATA"] {
+        command.env(variable, folder.path());
+    }
+    let said = refusal(&command.output().unwrap());
+    assert!(
+        said.contains("lacks its database") && said.contains("PROJ_LIB"),
+        "{said}"
+    );
+    assert!(!said.contains("-crs"), "{said}");
+}
+
+#[test]
 fn a_device_is_no_input() {
     let folder = short_example();
     edit(&folder, "project.toml", |text| {

@@ -6,6 +6,8 @@ use std::net::TcpListener;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use testkit::program::succeed;
+
 use crate::faults::study::{edit, landcarbon, refusal, run, short_example, stderr, tally};
 
 /// A server that has nothing, but counts who asks.
@@ -108,6 +110,128 @@ fn only_the_rasters_of_a_project_may_lie_elsewhere_and_only_behind_urls() {
     assert_eq!(server.asked(), 0);
 }
 
+/// How a text that should be a reference system may name the server, or a file of this machine that is sent there.
+fn definitions(url: &str) -> Vec<String> {
+    let escaped = url.replace(':', "%3A").replace('/', "%2F");
+    let header = format!("list_dir=no&proxy=&header_file=/etc/hostname&url={escaped}");
+    let grid = "+proj=longlat +ellps=krass +nadgrids";
+    let mut definitions = names(url);
+    definitions.extend([
+        format!("/vsicurl?{header}"),
+        format!("/VSICURL?{header}"),
+        format!("%2Fvsicurl%3F{header}"),
+        format!("/vsigzip//vsicurl?{header}"),
+        format!("ESRI::/vsicurl?{header}"),
+        format!("{grid}={url}"),
+        format!("{grid}=@{url},null"),
+        format!("{grid} = /vsicurl/{url}"),
+        format!("+init={url}:1"),
+        format!("+proj=pipeline +step +proj=vgridshift +grids={url}"),
+        format!("+proj=pipeline +step +proj=tinshift +file={url}"),
+        format!("GEOGCS[\"a\",DATUM[\"b\",SPHEROID[\"c\",6378245,298.3],EXTENSION[\"PROJ4\",\"{grid}={url}\"]],PRIMEM[\"Greenwich\",0],UNIT[\"degree\",0.0174532925199433]]"),
+    ]);
+    definitions
+}
+
+#[test]
+fn a_reference_system_is_text_and_never_fetched() {
+    let server = Server::start();
+    let folder = short_example();
+    let project = fs::read_to_string(folder.path().join("project.toml")).unwrap();
+    for definition in definitions(&server.url) {
+        for table in ["[boundaries]", "[landuse]"] {
+            let crs = toml::Value::from(definition.as_str());
+            let text = project.replace(table, &format!("{table}\ncrs = {crs}"));
+            fs::write(folder.path().join("project.toml"), text).unwrap();
+            let check = ["check", "project.toml"];
+            let said = refusal(&landcarbon(folder.path()).args(check).output().unwrap());
+            assert!(said.contains(&format!("{table} crs")), "{said}");
+        }
+        for option in ["--zones-crs", "--raster-crs"] {
+            let mut command = tally(folder.path(), "t.csv");
+            let said = refusal(&command.args([option, &definition]).output().unwrap());
+            assert!(said.contains(option), "{said}");
+        }
+    }
+    assert_eq!(server.asked(), 0);
+}
+
+#[test]
+fn a_reference_system_in_a_file_is_text_and_never_fetched() {
+    let server = Server::start();
+    let folder = short_example();
+    let boundaries = folder.path().join("boundaries.geojson");
+    let own = fs::read_to_string(&boundaries).unwrap();
+    for definition in definitions(&server.url) {
+        let quoted = serde_json::Value::from(definition.as_str());
+        for crs in [
+            format!(r#"{{"type":"name","properties":{{"name":{quoted}}}}}"#),
+            format!(r#"{{"type":"link","properties":{{"href":{quoted}}}}}"#),
+            format!(r#"{{"type":"url","properties":{{"url":{quoted}}}}}"#),
+        ] {
+            let text = own.replacen('{', &format!("{{\"crs\":{crs},"), 1);
+            fs::write(&boundaries, text).unwrap();
+            let _ = tally(folder.path(), "t.csv").output().unwrap();
+            let _ = fs::remove_file(folder.path().join("t.csv"));
+        }
+        let item = format!(
+            r#"{{"type":"Feature","stac_version":"1.0.0","id":"a","geometry":null,"properties":{{"proj:code":{quoted}}},"assets":{{"a":{{"href":"landuse-2010.tif","roles":["data"]}}}}}}"#
+        );
+        fs::write(folder.path().join("item.json"), item).unwrap();
+        fs::write(&boundaries, &own).unwrap();
+        let mut command = landcarbon(folder.path());
+        command.args([
+            "tally",
+            "--zones",
+            "boundaries.geojson",
+            "--zone-id",
+            "adcode",
+        ]);
+        command.args(["--legend", "cnlucc", "--raster", "2010=item.json"]);
+        let said = stderr(&succeed(&mut command));
+        assert!(said.contains("is not compared"), "{said}");
+    }
+    assert_eq!(server.asked(), 0);
+}
+
+#[test]
+fn names_of_gdal_are_no_files_even_on_the_command_line() {
+    let server = Server::start();
+    let folder = short_example();
+    let others = [
+        "/vsizip/a.zip/x.tif",
+        "/VSITAR/a.tar/x.tif",
+        "//vsistdin/",
+        "/vsizip//vsicurl/x",
+    ];
+    let others = others.map(str::to_owned);
+    for name in names(&server.url).iter().chain(&others) {
+        let nested = [
+            name.clone(),
+            name.replace('/', "%2F"),
+            name.replace("vsi", "VSI"),
+            format!("vrt://{name}"),
+            format!("NETCDF:\"{name}\":a"),
+            format!("GTIFF_DIR:1:{name}"),
+        ];
+        for name in nested.iter().filter(|name| !name.starts_with("http")) {
+            let command = |zones: &str, raster: &str| {
+                let mut command = landcarbon(folder.path());
+                command.args(["tally", "--zone-id", "adcode", "--zones", zones]);
+                let output = command
+                    .args(["--raster", &format!("2010={raster}")])
+                    .output();
+                refusal(&output.unwrap())
+            };
+            let said = command("boundaries.geojson", name);
+            assert!(said.contains("no file of this machine"), "{said}");
+            let said = command(name, "landuse-2010.tif");
+            assert!(said.contains("files of this machine only"), "{said}");
+        }
+    }
+    assert_eq!(server.asked(), 0);
+}
+
 #[test]
 fn what_the_user_names_on_the_command_line_is_fetched() {
     let server = Server::start();
@@ -121,7 +245,7 @@ fn what_the_user_names_on_the_command_line_is_fetched() {
             "adcode",
             "--raster",
         ])
-        .arg(format!("2010=/vsicurl/{}", server.url))
+        .arg(format!("2010={}", server.url))
         .output()
         .unwrap();
     refusal(&output);

@@ -183,3 +183,31 @@ fn an_asset_must_be_plain() {
     let said = refusal(&tally(path.to_str().unwrap()).output().unwrap());
     assert!(said.contains("no such file"), "{said}");
 }
+
+#[test]
+fn an_item_sends_nothing_to_another_server() {
+    let other = Server::start();
+    let url = other.url("/x.prj").replace(':', "%3A").replace('/', "%2F");
+    for code in [
+        other.url("/x.prj"),
+        format!("/vsicurl/{}", other.url("/x.prj")),
+        format!("/vsicurl?list_dir=no&header_file=/etc/hostname&url={url}"),
+        format!(
+            "+proj=longlat +ellps=krass +nadgrids={}",
+            other.url("/x.gsb")
+        ),
+    ] {
+        let properties = format!(r#"{{"proj:code": "{code}"}}"#);
+        let server = Server::start()
+            .file("/item.json", item("land.tif", &properties))
+            .file("/land.tif", bytes());
+        let output = tally(&server.url("/item.json")).output().unwrap();
+        assert_eq!(stdout(&output), expected());
+        assert!(
+            stderr(&output).contains("is not compared"),
+            "{}",
+            stderr(&output)
+        );
+    }
+    assert!(other.requests().is_empty());
+}
