@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use anyhow::Result;
-use landuse_ingest::crs::{Crs, Plane};
+use landuse_ingest::cell_area::keeps_areas;
 use zoning_export::qgis::{
     LevelName, ProjectLevel, ProjectRaster, QgisLevels, QgisProject, RasterStyle, choropleth_qml,
     layer_styles,
@@ -147,6 +147,6 @@ fn raster_style(part: &Part<'_>) -> RasterStyle {
 /// The CRS of the latest raster, if it keeps areas.
 fn equal_area(study: &Study) -> Option<&str> {
     let (_, raster) = study.rasters.last()?;
-    let crs = &raster.grid.crs;
-    (*crs.plane() == Plane::EqualArea).then(|| Crs::wkt(crs))
+    let keeps_areas = keeps_areas(&raster.grid).unwrap_or(false);
+    keeps_areas.then(|| raster.grid.crs.wkt())
 }

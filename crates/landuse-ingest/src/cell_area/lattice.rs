@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::CellAreaError;
-use super::measure::CellMeasure;
+use super::measure::EarthMeasure;
 use crate::grid::Grid;
 
 /// Interpolated areas differ from exact ones by at most this, relative.
@@ -20,6 +20,8 @@ pub(super) struct Lattice {
     step: u32,
     nodes_per_row: usize,
     areas: Vec<f64>,
+    /// Whether some nodes are no place of the Earth, and have the area of another.
+    pub(super) reaches_off_the_earth: bool,
     parabolas: Parabolas,
 }
 
@@ -74,11 +76,16 @@ impl Lattice {
         cols: Range<u32>,
         rows: Range<u32>,
     ) -> Result<Self, CellAreaError> {
-        let measure = CellMeasure::new(grid)?;
+        let measure = EarthMeasure::new(grid)?;
         let mut step = LATTICE_STEP;
         loop {
-            let lattice = Self::with_step(&measure, &cols, &rows, step)?;
-            if step == 1 || lattice.worst_error(&measure, &cols, &rows)? <= LATTICE_TOLERANCE {
+            let lattice = Self::with_step(&measure, &cols, &rows, step);
+            if lattice.largest() == 0.0 {
+                let (col, row) = (cols.start, rows.start);
+                let crs = grid.crs.name().to_owned();
+                return Err(CellAreaError::OffTheEarth { col, row, crs });
+            }
+            if step == 1 || lattice.worst_error(&measure, &cols, &rows) <= LATTICE_TOLERANCE {
                 return Ok(lattice);
             }
             step /= 2;
@@ -86,11 +93,11 @@ impl Lattice {
     }
 
     fn with_step(
-        measure: &CellMeasure<'_>,
+        measure: &EarthMeasure<'_>,
         cols: &Range<u32>,
         rows: &Range<u32>,
         step: u32,
-    ) -> Result<Self, CellAreaError> {
+    ) -> Self {
         // Parabolas span two steps: an even number of steps, and so an odd number of nodes.
         let nodes = |length: usize| 2 * (length as u32).div_ceil(2 * step).max(1) + 1;
         let (across, down) = (nodes(cols.len()), nodes(rows.len()));
@@ -100,14 +107,20 @@ impl Lattice {
                 cells.push((cols.start + i * step, rows.start + j * step));
             }
         }
-        Ok(Self {
+        let mut areas = measure.areas(&cells);
+        let reaches_off_the_earth = areas.iter().any(|area| area.is_nan());
+        if reaches_off_the_earth {
+            fill_gaps(&mut areas, across as usize);
+        }
+        Self {
             first_col: cols.start,
             first_row: rows.start,
             step,
             nodes_per_row: across as usize,
-            areas: measure.areas(&cells)?,
+            areas,
+            reaches_off_the_earth,
             parabolas: Parabolas::new(step),
-        })
+        }
     }
 
     pub(super) fn largest(&self) -> f64 {
@@ -157,12 +170,7 @@ impl Lattice {
     }
 
     /// The largest relative error in the middle between nodes, over a sample of patches.
-    fn worst_error(
-        &self,
-        measure: &CellMeasure<'_>,
-        cols: &Range<u32>,
-        rows: &Range<u32>,
-    ) -> Result<f64, CellAreaError> {
+    fn worst_error(&self, measure: &EarthMeasure<'_>, cols: &Range<u32>, rows: &Range<u32>) -> f64 {
         const SAMPLES: usize = 16;
         let middles = |range: &Range<u32>| -> Vec<u32> {
             let stride = (range.len() / SAMPLES).max(self.step as usize);
@@ -176,11 +184,40 @@ impl Lattice {
         let mut worst = 0_f64;
         for row in middles(rows) {
             let cells: Vec<(u32, u32)> = middles(cols).into_iter().map(|col| (col, row)).collect();
-            for ((col, _), exact) in cells.iter().zip(measure.areas(&cells)?) {
+            for ((col, _), exact) in cells.iter().zip(measure.areas(&cells)) {
+                // Of a cell off the Earth the area is NaN, which `max` passes over.
                 worst = worst.max((self.area(*col, row) / exact - 1.0).abs());
             }
         }
-        Ok(worst)
+        worst
+    }
+}
+
+/// Gives nodes off the Earth the area of the nearest of their row, and rows without any that of a row beside them. Zones on the Earth
+/// cover a part of such cells only at its rim.
+fn fill_gaps(areas: &mut [f64], nodes_per_row: usize) {
+    let pass_on = |known: &mut f64, area: &mut f64| {
+        if area.is_nan() {
+            *area = *known;
+        } else {
+            *known = *area;
+        }
+    };
+    for row in areas.chunks_exact_mut(nodes_per_row) {
+        let mut known = f64::NAN;
+        row.iter_mut().for_each(|area| pass_on(&mut known, area));
+        row.iter_mut()
+            .rev()
+            .for_each(|area| pass_on(&mut known, area));
+    }
+    for col in 0..nodes_per_row {
+        let mut known = f64::NAN;
+        let mut column: Vec<_> = areas[col..].iter_mut().step_by(nodes_per_row).collect();
+        column.iter_mut().for_each(|area| pass_on(&mut known, area));
+        column
+            .iter_mut()
+            .rev()
+            .for_each(|area| pass_on(&mut known, area));
     }
 }
 

@@ -1,8 +1,10 @@
 //! True areas of a grid's cells, as fixed-point weights.
 //!
-//! On an equal-area projection every cell has the same area. On a geographic grid a cell has the area of its latitude band, in
+//! In a plane that keeps areas every cell has the same area. On a geographic grid a cell has the area of its latitude band, in
 //! closed form. On any other plane the cells' corners are taken back to longitude and latitude at the nodes of a lattice, and
-//! areas between are interpolated.
+//! areas between are interpolated. Whether a plane keeps areas is measured at places all over the grid.
+//!
+//! Areas are those of the datum's ellipsoid, or of WGS 84 where the datum is a sphere: its latitudes are those of the ellipsoid.
 
 mod lattice;
 mod measure;
@@ -13,11 +15,11 @@ use gdal::errors::GdalError;
 use geo::{MapCoords, MultiPolygon};
 
 use crate::coverage::FULL;
-use crate::crs::Plane;
 use crate::grid::Grid;
 use crate::remedy::Remedy;
 use lattice::Lattice;
-pub(crate) use measure::true_area;
+pub use measure::keeps_areas;
+pub(crate) use measure::{place_off_the_earth, true_area};
 
 /// Most digits of a weight.
 const WEIGHT_BITS: u32 = 44;
@@ -104,16 +106,11 @@ impl CellAreas {
         cols: Range<u32>,
         rows: Range<u32>,
     ) -> Result<Self, CellAreaError> {
-        let plane = grid.crs.plane();
         let planar_m2 = grid.planar_cell_area() * grid.crs.unit().powi(2);
-        match (rule, plane) {
-            (AreaRule::Planar, Plane::Geographic) => Err(CellAreaError::PlanarDegrees),
-            (AreaRule::Planar, _) | (AreaRule::True, Plane::EqualArea) => Ok(Self {
-                weights: Weights::Uniform,
-                unit: planar_m2,
-            }),
-            (AreaRule::True, Plane::Geographic) if grid.is_upright() => Ok(Self::of_bands(grid)),
-            (AreaRule::True, _) => {
+        match rule {
+            AreaRule::Planar if grid.is_geographic() => Err(CellAreaError::PlanarDegrees),
+            AreaRule::True if grid.is_geographic() && grid.is_upright() => Ok(Self::of_bands(grid)),
+            AreaRule::True if !keeps_areas(grid)? => {
                 let lattice = Lattice::new(grid, cols, rows)?;
                 let unit = unit(lattice.largest(), grid);
                 Ok(Self {
@@ -121,6 +118,10 @@ impl CellAreas {
                     unit,
                 })
             }
+            AreaRule::Planar | AreaRule::True => Ok(Self {
+                weights: Weights::Uniform,
+                unit: planar_m2,
+            }),
         }
     }
 
@@ -131,7 +132,7 @@ impl CellAreas {
             .map(|row| {
                 let edge = |row: f64| (y0 + row * dy) * radians;
                 let (from, to) = (edge(f64::from(row)), edge(f64::from(row) + 1.0));
-                (grid.crs.ellipsoid().band_area_per_radian(from, to) * dx * radians).abs()
+                (grid.crs.area_ellipsoid().band_area_per_radian(from, to) * dx * radians).abs()
             })
             .collect();
         let unit = unit(areas.iter().copied().fold(0.0, f64::max), grid);
@@ -183,6 +184,11 @@ impl CellAreas {
         square_metres(sum, self.unit)
     }
 
+    /// Whether some cells of the window are no place of the Earth, and have the area of others.
+    pub(crate) fn reaches_off_the_earth(&self) -> bool {
+        matches!(&self.weights, Weights::Lattice(lattice) if lattice.reaches_off_the_earth)
+    }
+
     /// Whether all cells have one area, which the plane gives.
     pub fn is_uniform(&self) -> bool {
         matches!(self.weights, Weights::Uniform)
@@ -208,7 +214,7 @@ pub(crate) fn in_cells(grid: &Grid, polygons: &MultiPolygon<f64>) -> MultiPolygo
 
 #[cfg(test)]
 mod tests {
-    use super::measure::CellMeasure;
+    use super::measure::EarthMeasure;
     use super::*;
     use crate::crs::Crs;
 
@@ -259,9 +265,9 @@ mod tests {
             700,
         );
         let areas = all(&grid, AreaRule::True);
-        let measure = CellMeasure::new(&grid).unwrap();
+        let measure = EarthMeasure::new(&grid).unwrap();
         for (col, row) in [(0, 0), (4999, 699), (1234, 345), (2517, 11)] {
-            let exact = measure.areas(&[(col, row)]).unwrap()[0];
+            let exact = measure.areas(&[(col, row)])[0];
             let ours = areas.cell(col, row);
             assert!(
                 (ours / exact - 1.0).abs() < 2e-9,
@@ -282,9 +288,9 @@ mod tests {
             5000,
         );
         let areas = all(&grid, AreaRule::True);
-        let measure = CellMeasure::new(&grid).unwrap();
+        let measure = EarthMeasure::new(&grid).unwrap();
         for (col, row) in [(0, 0), (199, 4999), (100, 2501)] {
-            let exact = measure.areas(&[(col, row)]).unwrap()[0];
+            let exact = measure.areas(&[(col, row)])[0];
             let ours = areas.cell(col, row);
             assert!(
                 (ours / exact - 1.0).abs() < 2e-9,

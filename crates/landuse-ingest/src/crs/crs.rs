@@ -7,30 +7,13 @@ use super::definition::{self, named_file};
 use super::ellipsoid::Ellipsoid;
 use crate::gdal::listen;
 
-/// Projection methods (names of OGC WKT 1) that keep areas.
-const EQUAL_AREA_METHODS: [&str; 11] = [
-    "Albers_Conic_Equal_Area",
-    "Lambert_Azimuthal_Equal_Area",
-    "Cylindrical_Equal_Area",
-    "Sinusoidal",
-    "Mollweide",
-    "Eckert_II",
-    "Eckert_IV",
-    "Eckert_VI",
-    "Goode_Homolosine",
-    "Interrupted_Goode_Homolosine",
-    "Equal_Earth",
-];
-
-/// What kind of plane a CRS spans, and so how areas are measured in it.
-#[derive(Debug, Clone, PartialEq)]
+/// What kind of plane a CRS spans.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Plane {
     /// Longitude and latitude.
     Geographic,
-    /// A projection that keeps areas.
-    EqualArea,
-    /// Any other projection.
-    OtherProjection,
+    /// A projection.
+    Projected,
 }
 
 /// A coordinate reference system, its axes in the order of GIS files: x or longitude first.
@@ -39,7 +22,6 @@ pub struct Crs {
     wkt: String,
     name: String,
     plane: Plane,
-    method: Option<String>,
     datum_is_known: bool,
     /// How the datum lies to WGS 84, in PROJ's words, if the CRS says so itself.
     shift: Option<String>,
@@ -74,19 +56,10 @@ impl Crs {
     /// It is neither geographic nor projected, or has no WKT.
     pub fn from_spatial_ref(srs: &SpatialRef) -> Result<Self, CrsError> {
         let name = name(srs);
-        let method = srs.get_attr_value("PROJECTION", 0)?;
         let (plane, unit) = if srs.is_geographic() {
             (Plane::Geographic, srs.angular_units())
         } else if srs.is_projected() {
-            let keeps_areas = method
-                .as_deref()
-                .is_some_and(|m| EQUAL_AREA_METHODS.contains(&m));
-            let plane = if keeps_areas {
-                Plane::EqualArea
-            } else {
-                Plane::OtherProjection
-            };
-            (plane, srs.linear_units())
+            (Plane::Projected, srs.linear_units())
         } else {
             let missing = CrsError::find_missing_database();
             return Err(missing.unwrap_or(CrsError::NotOfTheEarthsSurface { name }));
@@ -106,7 +79,6 @@ impl Crs {
             shift,
             ellipsoid: Ellipsoid::from_axes(srs.semi_major()?, srs.semi_minor()?),
             unit,
-            method,
             name,
         })
     }
@@ -121,19 +93,23 @@ impl Crs {
         &self.name
     }
 
-    /// How areas are measured in it.
+    /// Whether it has longitudes and latitudes, or is a projection.
     pub fn plane(&self) -> &Plane {
         &self.plane
-    }
-
-    /// The projection method's name in OGC WKT 1, if it is projected.
-    pub fn method(&self) -> Option<&str> {
-        self.method.as_deref()
     }
 
     /// The ellipsoid of its datum.
     pub fn ellipsoid(&self) -> Ellipsoid {
         self.ellipsoid
+    }
+
+    /// The ellipsoid on which areas are measured: that of its datum, or of WGS 84 if the datum is a sphere of the Earth's size. A place
+    /// has the same longitude and latitude on both.
+    pub fn area_ellipsoid(&self) -> Ellipsoid {
+        match self.ellipsoid.is_spherical_earth() {
+            true => Ellipsoid::WGS84,
+            false => self.ellipsoid,
+        }
     }
 
     /// Radians per unit of the axes if geographic, metres per unit otherwise.
@@ -326,9 +302,9 @@ mod tests {
         "+proj=aea +lat_0=0 +lon_0=105 +lat_1=25 +lat_2=47 +ellps=krass +units=m +no_defs";
 
     #[test]
-    fn the_albers_of_cas_keeps_areas_on_an_unregistered_datum() {
+    fn the_albers_of_cas_has_an_unregistered_datum() {
         let crs = Crs::from_definition(CAS_ALBERS).unwrap();
-        assert_eq!(*crs.plane(), Plane::EqualArea);
+        assert_eq!(*crs.plane(), Plane::Projected);
         assert!(!crs.datum_is_known());
         assert_eq!(crs.unit(), 1.0);
     }
@@ -346,9 +322,18 @@ mod tests {
     }
 
     #[test]
-    fn utm_does_not_keep_areas() {
-        let crs = Crs::from_definition("EPSG:32650").unwrap();
-        assert_eq!(*crs.plane(), Plane::OtherProjection);
+    fn areas_on_a_sphere_of_the_earth_are_those_of_wgs84() {
+        for (definition, expected) in [
+            ("+proj=sinu +R=6371007.181", Ellipsoid::WGS84),
+            ("+proj=longlat +a=6378137 +b=6378137", Ellipsoid::WGS84),
+            (
+                "+proj=longlat +R=1737400",
+                Ellipsoid::from_axes(1_737_400.0, 1_737_400.0),
+            ),
+        ] {
+            let crs = Crs::from_definition(definition).unwrap();
+            assert_eq!(crs.area_ellipsoid(), expected, "{definition}");
+        }
     }
 
     #[test]

@@ -49,6 +49,11 @@ impl Ellipsoid {
             && (self.eccentricity - other.eccentricity).abs() < 1e-10
     }
 
+    /// Whether it is a sphere of the Earth's size, which stands for an ellipsoid.
+    pub(crate) fn is_spherical_earth(&self) -> bool {
+        self.eccentricity == 0.0 && (6.35e6..6.39e6).contains(&self.semi_major_m)
+    }
+
     /// Area in m² of the band between two latitudes (radians), for one radian of longitude.
     ///
     /// The closed form of the authalic latitude, arranged so that thin bands lose no digits. Positive where `to` lies north of

@@ -9,9 +9,10 @@ use rayon::prelude::*;
 use super::cost::refuse_long_borders;
 use super::error::OverlayError;
 use super::placing::{place, refuse_if_all_outside};
-use crate::cell_area::{AreaRule, CellAreaError, CellAreas, in_cells, true_area};
+use crate::cell_area::{
+    AreaRule, CellAreaError, CellAreas, in_cells, keeps_areas, place_off_the_earth, true_area,
+};
 use crate::coverage::{Coverage, CoverageRule, FULL, InvalidZone};
-use crate::crs::Plane;
 use crate::grid::Grid;
 use crate::zones::{Zone, Zones};
 
@@ -82,6 +83,9 @@ impl Overlay {
     ) -> Result<Self, CellAreaError> {
         let (cols, rows) = covered_window(&coverage);
         let areas = CellAreas::new(&grid, rule, cols, rows)?;
+        if areas.reaches_off_the_earth() {
+            refuse_off_the_earth(&grid, &zones)?;
+        }
         let uniform_cell = areas
             .is_uniform()
             .then(|| Hectares::from_square_metres(areas.square_metres(u128::from(FULL))));
@@ -166,7 +170,7 @@ impl Overlay {
                 worst * 100.0
             ));
         }
-        if options.area == AreaRule::Planar && *self.grid.crs.plane() == Plane::OtherProjection {
+        if options.area == AreaRule::Planar && !keeps_areas(&self.grid).unwrap_or(false) {
             let scale = match self.true_scale() {
                 Ok((least, most)) => format!("true areas are {least:.6} to {most:.6} times these"),
                 Err(_) => "true areas are not known".to_owned(),
@@ -193,6 +197,21 @@ fn crossing(zones: &[Zone], grid: &Grid, InvalidZone { zone, cell }: InvalidZone
         y: place.y,
         share: cell.share,
     }
+}
+
+/// Zones that were drawn in the plane may reach beyond the rim of the Earth.
+fn refuse_off_the_earth(grid: &Grid, zones: &[Zone]) -> Result<(), CellAreaError> {
+    for zone in zones {
+        if let Some(place) = place_off_the_earth(grid, &zone.polygons)? {
+            let cell = grid.to_cells(place);
+            return Err(CellAreaError::OffTheEarth {
+                col: cell.x as u32,
+                row: cell.y as u32,
+                crs: grid.crs.name().to_owned(),
+            });
+        }
+    }
+    Ok(())
 }
 
 fn middle(range: &Range<u32>) -> u32 {

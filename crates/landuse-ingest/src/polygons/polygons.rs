@@ -186,7 +186,7 @@ pub(crate) fn area(polygons: &MultiPolygon<f64>) -> f64 {
 pub(crate) fn hectares(crs: &Crs, polygons: &MultiPolygon<f64>) -> Hectares {
     let square_metres = if *crs.plane() == Plane::Geographic {
         let radians = polygons.map_coords(|c| c * crs.unit());
-        crs.ellipsoid().area(&radians)
+        crs.area_ellipsoid().area(&radians)
     } else {
         area(polygons) * crs.unit().powi(2)
     };

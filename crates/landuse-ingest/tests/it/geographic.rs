@@ -9,6 +9,7 @@
 //! | 0.0025° | 2.0e-7 | 5.2e-10 |
 //! | UTM 50N, 1 km | 2.0e-7 | |
 //! | Web Mercator, 1 km | 2.0e-7 | |
+//! | Mollweide, sinusoidal and azimuthal on a sphere, 1 km | 2.0e-7 | |
 //!
 //! The edges of a polygon in degrees are straight lines of longitude and latitude; that they are no geodesics is what remains of the
 //! difference on fine grids. On coarse ones a border cell's share counts as if its area were spread evenly over its latitudes.
@@ -121,6 +122,66 @@ fn cells_of_a_kilometre_in_web_mercator() {
     let transform = [12_570_000.0, 1000.0, 0.0, 3_640_000.0, 0.0, -1000.0];
     let (_dir, raster) = forest("EPSG:3857", (690, 890), transform);
     assert_within("Web Mercator, 1 km", worst(&raster, &prefectures()), 1e-6);
+}
+
+/// PROJ computes Mollweide on a sphere, also on the datum of WGS 84; MODIS has a sphere for a datum. Areas on the sphere are off by up
+/// to 0.7 %.
+#[test]
+fn cells_of_a_kilometre_on_a_sphere() {
+    let cases = [
+        ("ESRI:54009", (950, 800), [1.03e7, 3.75e6]),
+        ("+proj=sinu +R=6371007.181", (1150, 700), [1.088e7, 3.4e6]),
+        (
+            "+proj=laea +lat_0=27 +lon_0=116 +R=6370997",
+            (640, 800),
+            [-3.2e5, 4.0e5],
+        ),
+    ];
+    for (definition, size, [x, y]) in cases {
+        let (_dir, raster) = forest(definition, size, [x, 1000.0, 0.0, y, 0.0, -1000.0]);
+        assert_within(definition, worst(&raster, &prefectures()), 1e-6);
+    }
+}
+
+/// Between a zone near the equator and one far in the north-west of it, cells of the window are no places of the Earth.
+#[test]
+fn cells_beside_the_rim_of_the_earth() {
+    let transform = [8.0e6, 5000.0, 0.0, 8.5e6, 0.0, -5000.0];
+    let (_dir, raster) = forest("ESRI:54009", (1900, 1700), transform);
+    let two = zones(
+        "EPSG:4326",
+        vec![
+            zone("tropic", rectangle(169.0, 4.0, 2.0, 2.0)),
+            zone("arctic", rectangle(100.0, 69.0, 4.0, 2.0)),
+        ],
+    );
+    assert_within(
+        "Mollweide at the rim",
+        worst_against(&raster, &two, of_straight_lines),
+        1e-6,
+    );
+}
+
+/// UTM 1S over Fiji, where longitudes begin anew in the midst of the raster.
+#[test]
+fn cells_of_a_kilometre_on_both_sides_of_the_antimeridian() {
+    let (_dir, raster) = forest(
+        "EPSG:32701",
+        (360, 270),
+        [0.0, 1000.0, 0.0, 8.25e6, 0.0, -1000.0],
+    );
+    let two = zones(
+        "EPSG:4326",
+        vec![
+            zone("west", rectangle(179.2, -18.0, 0.8, 2.0)),
+            zone("east", rectangle(-180.0, -18.0, 0.8, 2.0)),
+        ],
+    );
+    assert_within(
+        "UTM 1S, 1 km",
+        worst_against(&raster, &two, of_straight_lines),
+        1e-6,
+    );
 }
 
 #[test]

@@ -195,15 +195,15 @@ fn cells_off_the_earth_are_refused() {
         [-3.0e7, 100_000.0, 0.0, 9.0e6, 0.0, -100_000.0],
         "+proj=robin +datum=WGS84",
     );
-    let corner = zones(
-        "+proj=robin +datum=WGS84",
-        vec![zone("a", rectangle(-2.95e7, 8.0e6, 1.0e6, 8.0e5))],
-    );
-    let error = corner
-        .over(&open(&robinson.path).grid, OverlayOptions::default())
-        .unwrap_err();
-    assert_says(
-        &error.advice(),
-        &["outside the area of the projection", "--area planar"],
-    );
+    let corner = rectangle(-2.95e7, 8.0e6, 1.0e6, 8.0e5);
+    let over_the_rim = rectangle(-2.95e7, 7.5e6, 2.0e7, 4.0e5);
+    for outline in [corner, over_the_rim] {
+        let error = zones("+proj=robin +datum=WGS84", vec![zone("a", outline)])
+            .over(&open(&robinson.path).grid, OverlayOptions::default())
+            .unwrap_err();
+        assert_says(
+            &error.advice(),
+            &["outside the area of the projection", "--area planar"],
+        );
+    }
 }

@@ -26,6 +26,7 @@ mod overlays;
 mod overview;
 mod partial;
 mod plain_geojson;
+mod projections;
 mod rasters;
 mod reference_systems;
 mod support;
