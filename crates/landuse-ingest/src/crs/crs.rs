@@ -184,10 +184,10 @@ fn shift(srs: &SpatialRef) -> Option<String> {
 
 /// Whether EPSG knows the datum, by a code or by the name under which a CRS spells it.
 fn is_registered(srs: &SpatialRef) -> Result<bool, GdalError> {
-    let datum = srs
-        .get_attr_value("DATUM", 0)?
-        .unwrap_or_default()
-        .to_lowercase();
+    // GDAL has WKT 2, with ensembles, where WKT 1 has no word for a projection.
+    let ensemble = srs.get_attr_value("ENSEMBLE", 0)?;
+    let datum = srs.get_attr_value("DATUM", 0)?.or(ensemble);
+    let datum = datum.unwrap_or_default().to_lowercase();
     // EPSG has codes for datums of which only the ellipsoid is known.
     if datum.contains("unknown")
         || datum.contains("not specified")
@@ -195,7 +195,9 @@ fn is_registered(srs: &SpatialRef) -> Result<bool, GdalError> {
     {
         return Ok(false);
     }
-    if srs.get_attr_value("DATUM|AUTHORITY", 0)?.is_some() {
+    if srs.get_attr_value("DATUM|AUTHORITY", 0)?.is_some()
+        || srs.geog_cs().is_ok_and(|srs| srs.auth_name().is_some())
+    {
         return Ok(true);
     }
     Ok([
@@ -371,6 +373,9 @@ mod tests {
             ("EPSG:4214", true),
             ("+proj=longlat +ellps=krass +towgs84=24,-123,-94", true),
             ("+proj=longlat +ellps=krass +towgs84=0,0,0", false),
+            ("EPSG:8857", true),
+            ("EPSG:4490", true),
+            ("+proj=eqearth +ellps=krass", false),
         ] {
             let crs = Crs::from_definition(definition).unwrap();
             assert_eq!(crs.datum_is_known(), known, "{definition}");

@@ -54,6 +54,13 @@ impl Ellipsoid {
         self.eccentricity == 0.0 && (6.35e6..6.39e6).contains(&self.semi_major_m)
     }
 
+    /// Whether it is, to a metre, that of the datums about the centre of the Earth (WGS 84, CGCS 2000, ETRS89 …), which lie within a
+    /// metre of each other.
+    pub(crate) fn is_geocentric(&self) -> bool {
+        (self.semi_major_m - Self::WGS84.semi_major_m).abs() < 1.0
+            && (self.eccentricity - Self::WGS84.eccentricity).abs() < 1e-6
+    }
+
     /// Area in m² of the band between two latitudes (radians), for one radian of longitude.
     ///
     /// The closed form of the authalic latitude, arranged so that thin bands lose no digits. Positive where `to` lies north of

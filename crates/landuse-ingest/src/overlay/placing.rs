@@ -5,7 +5,7 @@ use geo::{BoundingRect, Coord, CoordsIter, Intersects, Rect, Translate, coord};
 use rayon::prelude::*;
 
 use super::error::OverlayError;
-use crate::crs::{Plane, reproject};
+use crate::crs::{Plane, describe_missing_shift, reproject};
 use crate::gdal::listen;
 use crate::grid::Grid;
 use crate::zones::{Zone, Zones, ZonesError};
@@ -76,16 +76,10 @@ fn how_reprojected(zones: &Zones, grid: &Grid) -> String {
         zones.crs.name(),
         grid.crs.name()
     );
-    if zones.crs.datum_is_known() != grid.crs.datum_is_known() {
-        let unknown = if grid.crs.datum_is_known() {
-            &zones.crs
-        } else {
-            &grid.crs
-        };
-        note += &format!(
-            "; the datum of \"{}\" is not a registered one, so no datum shift is applied",
-            unknown.name()
-        );
+    let place = bounds(&zones.zones).next().map(|rect| rect.center());
+    let missing = place.and_then(|place| describe_missing_shift(&zones.crs, &grid.crs, place));
+    if let Some(missing) = missing {
+        note += &format!("; {missing}");
     }
     note
 }

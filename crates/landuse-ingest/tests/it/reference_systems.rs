@@ -157,6 +157,69 @@ fn no_datum_shift_is_known_for_the_albers_of_cas() {
     );
 }
 
+/// A shift to WGS 84 is registered for parts of the former, but none for Jiangxi; for the latter there is none at all.
+#[test]
+fn a_registered_datum_without_a_shift_here_is_told_with_the_size_of_the_shift() {
+    let rectangle = || vec![zone("a", rectangle(117.004, 27.128, 0.004, 0.004))];
+    let over = |zones: Zones| {
+        let (_, warnings) = zones
+            .over(&frame().grid, OverlayOptions::default())
+            .unwrap();
+        assert_eq!(warnings.len(), 1, "{warnings:?}");
+        warnings[0].clone()
+    };
+    let none = "no shift between the datums of";
+    let said = over(zones("EPSG:4214", rectangle()));
+    assert_says(
+        &said,
+        &[
+            "Beijing 1954",
+            none,
+            "for other places move them by about 5",
+            " m",
+        ],
+    );
+    let said = over(zones("EPSG:4610", rectangle()));
+    assert_says(&said, &["Xian 1980", none, "usually 50 to 200 m"]);
+    // CGCS 2000 lies within a metre of WGS 84, and for Pulkovo 1942 a shift is known.
+    for definition in [
+        "EPSG:4490",
+        "EPSG:4326",
+        "+proj=longlat +ellps=krass +towgs84=15.8,-154.4,-82.3",
+    ] {
+        let said = over(zones(definition, rectangle()));
+        assert!(!said.contains("shift"), "{said}");
+    }
+    // The other way round, and between two planes of one datum.
+    let transform = [500_000.0, 100.0, 0.0, 3_004_000.0, 0.0, -100.0];
+    let xian = made((20, 40), transform, "EPSG:2384");
+    let (_, warnings) = zones("EPSG:4326", rectangle())
+        .over(&open(&xian.path).grid, OverlayOptions::default())
+        .unwrap();
+    assert_says(&warnings[0], &["Xian 1980", none]);
+    let (_, warnings) = zones("EPSG:4610", rectangle())
+        .over(&open(&xian.path).grid, OverlayOptions::default())
+        .unwrap();
+    assert!(!warnings[0].contains("shift"), "{warnings:?}");
+}
+
+#[test]
+fn a_sphere_has_the_latitudes_of_the_ellipsoid_and_that_is_told() {
+    let modis = [11_200_000.0, 500.0, 0.0, 3_400_000.0, 0.0, -500.0];
+    let raster = made((1000, 1200), modis, "+proj=sinu +R=6371007.181 +units=m");
+    let (_, warnings) = zones(
+        "EPSG:4326",
+        vec![zone("a", rectangle(117.004, 27.128, 0.04, 0.04))],
+    )
+    .over(&open(&raster.path).grid, OverlayOptions::default())
+    .unwrap();
+    assert_eq!(warnings.len(), 1, "{warnings:?}");
+    assert_says(
+        &warnings[0],
+        &["is on a sphere, whose latitudes are taken for those of the ellipsoid"],
+    );
+}
+
 fn cas_grid(dir: &Path, prj: &str) -> PathBuf {
     let grid = dir.join("lucc");
     let values = stripes::<i32>(20, 20);
