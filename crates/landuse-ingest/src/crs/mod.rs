@@ -11,4 +11,5 @@ pub use crs::{Crs, CrsError, Plane};
 pub(crate) use datum_shift::describe_missing_shift;
 pub use ellipsoid::Ellipsoid;
 pub use extent_guess::ExtentGuess;
+pub use reproject::ReprojectError;
 pub(crate) use reproject::{reproject, reproject_vertices};

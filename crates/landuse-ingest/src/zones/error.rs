@@ -4,7 +4,7 @@ use carbon_core::ZoneId;
 use gdal::errors::GdalError;
 
 use super::zones::Zone;
-use crate::crs::CrsError;
+use crate::crs::{CrsError, ReprojectError};
 use crate::polygons::GeosError;
 use crate::remedy::Remedy;
 
@@ -16,8 +16,8 @@ pub enum ZonesError {
     Unplaceable {
         /// The zone.
         zone: ZoneId,
-        /// What GDAL says.
-        source: GdalError,
+        /// Why.
+        source: ReprojectError,
     },
     /// GEOS cannot repair or unite polygons.
     #[error(
@@ -43,7 +43,7 @@ impl ZonesError {
         matches!(self, Self::Unplaceable { .. }).then_some(Remedy::CheckReprojection)
     }
 
-    pub(crate) fn unplaceable(zone: &Zone, source: GdalError) -> Self {
+    pub(crate) fn unplaceable(zone: &Zone, source: ReprojectError) -> Self {
         Self::Unplaceable {
             zone: zone.id.clone(),
             source,

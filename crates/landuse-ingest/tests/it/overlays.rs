@@ -256,3 +256,30 @@ fn a_zone_beyond_the_earth_is_not_brought_to_another_crs() {
     assert!(matches!(error, OverlayError::TooFarOff { .. }), "{error}");
     assert_says(&error.advice(), &["zone a", "9e11", "a digit too many"]);
 }
+
+#[test]
+fn a_zone_that_is_cut_without_end_is_refused_soon() {
+    let began = std::time::Instant::now();
+    let vast = geo::Polygon::new(
+        vec![
+            (1.3e7, 3e6),
+            (1.49e8, 3e6),
+            (1.49e8, 3_000_900.0),
+            (-1.49e8, 3.1e6),
+        ]
+        .into(),
+        vec![],
+    );
+    let error = zones("EPSG:3857", vec![zone("a", vast)])
+        .over(&frame().grid, OverlayOptions::default())
+        .unwrap_err();
+    assert_says(
+        &error.advice(),
+        &[
+            "zone a",
+            "into more than a million pieces",
+            "check --zones-crs",
+        ],
+    );
+    assert!(began.elapsed().as_secs() < 20, "{:?}", began.elapsed());
+}
