@@ -100,7 +100,7 @@
 //! assert_eq!(hills.account.budget.amount.round(), 381_900.0 - 519_300.0);
 //! // 90 % of the absorption, 24.25 % of the emissions.
 //! assert_eq!(format!("{:.3}", hills.esc), "3.712");
-//! assert_eq!(hills.function.zone, FunctionalZone::CarbonSink);
+//! assert_eq!(hills.function.as_ref().unwrap().zone, FunctionalZone::CarbonSink);
 //! // The paper adds tonnes of carbon to tonnes of CO₂.
 //! assert!(matches!(assessment.warnings[..], [Warning::MixedBases { .. }]));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
@@ -165,8 +165,8 @@ pub use inputs::{
 };
 pub use plausibility::{Slip, SlipScope, find_slips};
 pub use region::{
-    HectaresRow, LandClass, LandClassError, LandUseError, LandUseTable, LedgerClass, TransitionRow,
-    Zone, ZoneId,
+    HectaresRow, LandClass, LandClassError, LandCoverage, LandUseError, LandUseTable, LedgerClass,
+    TransitionRow, UnclassifiedLand, UnclassifiedZone, Zone, ZoneId,
 };
 pub use results::{
     MissingField, Quantity, QuantityError, UnknownField, Value, ValueKind, ZoneFields,

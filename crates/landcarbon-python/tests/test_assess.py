@@ -91,6 +91,25 @@ def test_frames_give_what_the_project_gives(from_project, hectares, statistics):
     assert_frame_equal(of_files.zones, from_project.zones, check_exact=True)
 
 
+def test_a_zone_without_data_has_no_function_unless_it_may(hectares, statistics):
+    """60 % of a city without data in 2020: less than half is known, so it is neither classed nor paid."""
+    cloudy = hectares.copy()
+    city = (cloudy["zone"] == "360100") & (cloudy["label"] == "2020")
+    area = cloudy.loc[city, "hectares"].sum()
+    cloudy.loc[city, "hectares"] *= 0.4
+    cloudy.loc[city & (cloudy["class"] == "nodata"), "hectares"] = area - cloudy.loc[
+        city & (cloudy["class"] != "nodata"), "hectares"
+    ].sum()
+    found = landcarbon.assess(cloudy, statistics, **CHOICES)
+    row = found.zones.set_index(["zone", "year"]).loc[("360100", 2020)]
+    assert 0.39 < row["coverage"] <= 0.4
+    assert pandas.isna(row["functional_zone"]) and pandas.isna(row["compensation_yuan"])
+    assert any("60." in text and "nodata" in text for text in found.warnings)
+    allowed = landcarbon.assess(cloudy, statistics, min_coverage=0.3, **CHOICES)
+    row = allowed.zones.set_index(["zone", "year"]).loc[("360100", 2020)]
+    assert not pandas.isna(row["functional_zone"]) and not pandas.isna(row["compensation_yuan"])
+
+
 def test_formulas_1_to_7_by_hand(from_project, hectares, statistics):
     """The same from the statistics and the tally with pandas alone."""
     wide = statistics.pivot_table(index=["zone", "year"], columns="variable", values="value", aggfunc="first")

@@ -76,7 +76,7 @@ def parcels() -> geopandas.GeoDataFrame:
 
 
 def tally_here(parcels, wide):
-    with pytest.warns(landcarbon.DataWarning, match="lies outside the raster"):
+    with pytest.warns(landcarbon.DataWarning, match="outside the raster"):
         return landcarbon.tally(parcels, wide, zone_id="id", legend="cnlucc-level1")
 
 

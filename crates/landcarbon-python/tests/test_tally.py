@@ -27,7 +27,7 @@ def test_the_frame_has_the_programs_bytes(program, tmp_path, extension):
     out = tmp_path / f"program.{extension}"
     program.out("tally", *ZONE_ARGUMENTS, *RASTER_ARGUMENTS, "--legend", "cnlucc", "--out", out)
     assert written(frame, tmp_path / f"python.{extension}") == out.read_bytes()
-    assert list(frame.columns) == ["zone", "name", "label", "class", "hectares"]
+    assert list(frame.columns) == ["zone", "name", "label", "class", "hectares", "code"]
     assert frame["hectares"].dtype == "float64"
 
 
@@ -67,6 +67,7 @@ def csv(frame):
         "x.csv",
         [frame[name].tolist() for name in ("zone", "name", "label", "class")],
         frame["hectares"].tolist(),
+        frame["code"].tolist(),
     )
 
 

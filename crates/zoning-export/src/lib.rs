@@ -34,10 +34,10 @@
 //!     hectares: Hectares(117_245.25),
 //! };
 //! let mut table = Vec::new();
-//! write_rows([AreaRow::from(row)], TableFormat::Csv, &mut table)?;
+//! write_rows([AreaRow::new(row, &[21, 22])], TableFormat::Csv, &mut table)?;
 //! assert_eq!(
 //!     String::from_utf8(table)?,
-//!     "zone,name,label,class,hectares\n360100,Nanchang,2020,forest,117245.250000\n"
+//!     "zone,name,label,class,hectares,code\n360100,Nanchang,2020,forest,117245.250000,21;22\n"
 //! );
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```

@@ -6,7 +6,7 @@ use crate::coefficients::Coefficients;
 use crate::formulas::kernel::Flows;
 use crate::formulas::{absorption, budget, emissions};
 use crate::inputs::Statistics;
-use crate::region::LandClass;
+use crate::region::{LandClass, LandCoverage};
 use crate::units::{CarbonBasis, CarbonIntensity, CoalEquivalent, Hectares, Persons, Tonnes, Yuan};
 
 /// The land, people, money and energy of a zone or of the region, and its carbon budget.
@@ -14,6 +14,8 @@ use crate::units::{CarbonBasis, CarbonIntensity, CoalEquivalent, Hectares, Perso
 pub struct Account {
     /// The whole area, with what belongs to no class.
     pub area: Hectares,
+    /// How much of it has a land class.
+    pub coverage: LandCoverage,
     /// The area of each land class, in the order of the land-use table.
     pub land: Vec<(LandClass, Hectares)>,
     pub population: Persons,
@@ -71,7 +73,7 @@ impl From<&Account> for Flows {
 
 impl Account {
     pub(crate) fn new(
-        area: Hectares,
+        (area, coverage): (Hectares, LandCoverage),
         land: Vec<(LandClass, Hectares)>,
         statistics: &Statistics,
         coefficients: &Coefficients,
@@ -106,6 +108,7 @@ impl Account {
         let absorption = Tonnes::total(amounts(&absorption_land)).unwrap_or(nothing);
         Self {
             area,
+            coverage,
             land,
             population,
             gdp,
@@ -221,7 +224,12 @@ mod tests {
             gdp: Yuan::from_ten_thousands(46.0, Year(2010)),
             gdp_current: None,
         };
-        Account::new(Hectares(7.5), land, &statistics, &coefficients)
+        Account::new(
+            (Hectares(7.5), LandCoverage::default()),
+            land,
+            &statistics,
+            &coefficients,
+        )
     }
 
     #[test]

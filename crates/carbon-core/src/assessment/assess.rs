@@ -1,6 +1,8 @@
 //! The assessment: the account of every zone and of the region in every year, the coefficients,
 //! and the functional zones.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use crate::accounts::Account;
@@ -8,7 +10,7 @@ use crate::coefficients::Coefficients;
 use crate::compensation::{Compensation, ZoneCompensation};
 use crate::formulas::kernel::Flows;
 use crate::inputs::{AnnualStatistics, Inputs, Statistics, Variable, Warning, ZoneInYear, differ};
-use crate::region::{LandClass, LandUseTable, Zone, ZoneId};
+use crate::region::{LandClass, LandUseTable, UnclassifiedLand, Zone, ZoneId};
 use crate::text::Listed;
 use crate::units::{CarbonBasis, Hectares, Tonnes, Year};
 use crate::zoning::{Assignment, FunctionRules, Indicators, ZoningRule};
@@ -24,6 +26,8 @@ pub struct Assessment {
     pub price_year: Year,
     /// The rule that assigned the functional zones: a reconstruction, or the user's own.
     pub zoning: ZoningRule,
+    /// The share of a zone that must be classified for a functional zone and a compensation.
+    pub min_coverage: f64,
     /// The results, a year at a time, ascending.
     pub years: Vec<AnnualAssessment>,
     /// The compensation scheme, if one was [attached](Self::with_compensation).
@@ -56,8 +60,9 @@ pub struct ZoneYear {
     pub ecc: f64,
     /// The ecological support coefficient (formula 7).
     pub esc: f64,
-    /// The functional zone and why, by a reconstructed rule.
-    pub function: Assignment,
+    /// The functional zone and why, by a reconstructed rule; `None` where too little of the zone is
+    /// classified.
+    pub function: Option<Assignment>,
     /// What the zone pays or receives, in the target year of an attached
     /// [`Assessment::compensation`].
     #[serde(skip)]
@@ -130,6 +135,7 @@ pub fn assess(
 
     let rules = zoning.rules();
     let mut warnings = inputs.warnings().to_vec();
+    warnings.extend(coverage_warnings(inputs));
     let years = inputs
         .annual()
         .iter()
@@ -152,6 +158,7 @@ pub fn assess(
         classes: classes.to_vec(),
         price_year: inputs.price_year(),
         zoning: zoning.clone(),
+        min_coverage: inputs.land_use().min_coverage(),
         years,
         compensation: None,
         warnings,
@@ -200,12 +207,14 @@ fn assess_year(
             });
             continue;
         };
-        let function = rules.assign(&Indicators {
+        let indicators = Indicators {
             emissions: account.emissions,
             mean_emissions,
             ecc,
             esc,
-        });
+        };
+        let is_covered = inputs.land_use().is_covered(&zone.id, year);
+        let function = is_covered.then(|| rules.assign(&indicators));
         zones.push(ZoneYear {
             zone: zone.clone(),
             year,
@@ -225,6 +234,37 @@ fn assess_year(
     })
 }
 
+/// What the user should know of land without a class, and of zones that are left out because of it.
+fn coverage_warnings(inputs: &Inputs) -> Vec<Warning> {
+    let table = inputs.land_use();
+    let labels: Vec<_> = inputs
+        .years()
+        .map(|year| (year, year.to_string()))
+        .collect();
+    let zones = inputs.zones();
+    let entries = zones.iter().flat_map(|zone| {
+        let years = labels.iter();
+        years.map(move |(year, label)| (zone.clone(), &**label, table.coverage(&zone.id, *year)))
+    });
+    let unclassified = UnclassifiedLand::find(entries).into_iter();
+    let mut warnings: Vec<_> = unclassified.map(Warning::UnclassifiedLand).collect();
+    let left_out = zones.iter().filter_map(|zone| {
+        let years = inputs.years();
+        let years: Vec<_> = years
+            .filter(|year| !table.is_covered(&zone.id, *year))
+            .collect();
+        (!years.is_empty()).then(|| (zone.clone(), years))
+    });
+    let left_out: Vec<_> = left_out.collect();
+    if !left_out.is_empty() {
+        warnings.push(Warning::LeftOut {
+            zones: left_out,
+            min_coverage: table.min_coverage(),
+        });
+    }
+    warnings
+}
+
 fn zone_account(
     land_use: &LandUseTable,
     zone: &Zone,
@@ -238,7 +278,8 @@ fn zone_account(
         .map(|class| (class.clone(), hectares(class)))
         .collect();
     let area = land_use.area(&zone.id, year).unwrap_or_default();
-    Account::new(area, land, statistics, coefficients)
+    let coverage = land_use.coverage(&zone.id, year);
+    Account::new((area, coverage), land, statistics, coefficients)
 }
 
 /// The region's account: land is that of its zones, statistics and absorption are so unless given.
@@ -249,6 +290,7 @@ fn region_account(
     warnings: &mut Vec<Warning>,
 ) -> Result<Account, AssessError> {
     let area = zones.iter().map(|zone| zone.area).sum();
+    let coverage = zones.iter().map(|zone| zone.coverage).sum();
     let mut land: Vec<(LandClass, Hectares)> = Vec::new();
     for (class, _) in zones.first().map_or(&[][..], |zone| &zone.land) {
         land.push((
@@ -256,7 +298,7 @@ fn region_account(
             zones.iter().map(|zone| zone.hectares(class)).sum(),
         ));
     }
-    let account = Account::new(area, land, &annual.region, coefficients);
+    let account = Account::new((area, coverage), land, &annual.region, coefficients);
     let Some(given) = annual.region_absorption else {
         return Ok(account);
     };
@@ -282,6 +324,17 @@ fn region_account(
 }
 
 impl AnnualAssessment {
+    /// The same year with the zones alone that can be compared, of which enough is classified. The
+    /// region and the mean stay those of all zones.
+    pub fn covered(&self) -> Cow<'_, Self> {
+        if self.zones.iter().all(ZoneYear::is_covered) {
+            return Cow::Borrowed(self);
+        }
+        let mut covered = self.clone();
+        covered.zones.retain(ZoneYear::is_covered);
+        Cow::Owned(covered)
+    }
+
     /// The indicators that decide the function of a zone in this year.
     pub fn indicators(&self, zone: &ZoneYear) -> Indicators {
         Indicators {
@@ -290,6 +343,14 @@ impl AnnualAssessment {
             ecc: zone.ecc,
             esc: zone.esc,
         }
+    }
+}
+
+impl ZoneYear {
+    /// Whether enough of the zone is classified to know its absorption. Other zones have no
+    /// functional zone and no compensation, and are not compared with others.
+    pub fn is_covered(&self) -> bool {
+        self.function.is_some()
     }
 }
 

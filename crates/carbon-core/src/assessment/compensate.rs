@@ -59,6 +59,7 @@ fn scheme_years(assessment: &Assessment) -> Vec<SchemeYear<'_>> {
                 zone: &zone.zone.id,
                 account: &zone.account,
                 ecc: zone.ecc,
+                is_covered: zone.is_covered(),
             })
             .collect(),
     });

@@ -38,7 +38,8 @@ pub struct Compensation {
     pub reference_intensity: CarbonIntensity,
     /// The payment from which on a payer is of high compensation; `None` if nobody pays.
     pub high_from: Option<Yuan>,
-    /// One entry a zone, in the order of the zones.
+    /// One entry a zone, in the order of the zones. Zones of which too little is classified in the
+    /// target year have none.
     pub zones: Vec<ZoneCompensation>,
     /// The sum of what zones pay and receive before any scaling. The paper's scheme does not close.
     pub imbalance: Yuan,
@@ -105,6 +106,8 @@ pub(crate) struct SchemeZone<'a> {
     pub(crate) zone: &'a ZoneId,
     pub(crate) account: &'a Account,
     pub(crate) ecc: f64,
+    /// Whether enough of it is classified to know its absorption.
+    pub(crate) is_covered: bool,
 }
 
 /// Computes what every zone pays or receives (formulas 8–14).
@@ -136,8 +139,9 @@ pub(crate) fn compensate_years(
         alpha: alpha.yuan_per_t,
         pearl_factor,
     };
-    let pairs = || before.zones.iter().zip(&after.zones);
-    let zones = pairs().map(|(earlier, later)| {
+    let pairs = before.zones.iter().zip(&after.zones);
+    let pairs = pairs.filter(|(_, later)| later.is_covered);
+    let zones = pairs.map(|(earlier, later)| {
         let intensity = [earlier, later].map(|zone| zone.account.intensity.t_per_1e4_yuan);
         let payment = parameters.payment(intensity, &Flows::from(later.account), later.ecc)?;
         Some(zone_compensation(
@@ -272,7 +276,8 @@ fn undefined_intensity(years: [&SchemeYear<'_>; 2]) -> CompensationError {
         return CompensationError::RegionIntensity(annual.year);
     }
     let mut places = Vec::new();
-    for (earlier, later) in years[0].zones.iter().zip(&years[1].zones) {
+    let pairs = years[0].zones.iter().zip(&years[1].zones);
+    for (earlier, later) in pairs.filter(|(_, later)| later.is_covered) {
         for (annual, zone) in years.iter().zip([earlier, later]) {
             if is_undefined(zone.account) {
                 places.push(ZoneInYear {

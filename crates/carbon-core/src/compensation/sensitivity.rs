@@ -180,7 +180,7 @@ pub struct Sensitivity {
     pub alternatives: Alternatives,
     /// How many combinations were computed.
     pub combinations: usize,
-    /// One entry a zone, in the order of the zones.
+    /// One entry a zone that [`Compensation::zones`] has, in its order.
     pub zones: Vec<ZoneSensitivity>,
 }
 
@@ -220,21 +220,28 @@ pub(crate) fn sensitivity_of_years(
             limit: LIMIT,
         });
     }
-    let mut amounts = vec![Vec::with_capacity(combinations); zones.len()];
+    let mut amounts: Vec<(ZoneId, Vec<f64>)> = Vec::new();
     for options in alternatives.each(*options) {
         let Compensation { zones, .. } = compensate_years(years, [base, target], &options)?;
-        for (amounts, zone) in amounts.iter_mut().zip(zones) {
+        if amounts.is_empty() {
+            let none = || Vec::with_capacity(combinations);
+            amounts = zones
+                .iter()
+                .map(|zone| (zone.zone.clone(), none()))
+                .collect();
+        }
+        for ((_, amounts), zone) in amounts.iter_mut().zip(zones) {
             amounts.push(zone.compensation.amount);
         }
     }
-    let zones = zones.iter().zip(amounts);
     Ok(Sensitivity {
         base,
         target,
         alternatives,
         combinations,
-        zones: zones
-            .filter_map(|(zone, amounts)| range(zone.zone.clone(), amounts, target))
+        zones: amounts
+            .into_iter()
+            .filter_map(|(zone, amounts)| range(zone, amounts, target))
             .collect(),
     })
 }

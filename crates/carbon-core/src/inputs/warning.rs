@@ -6,6 +6,8 @@ use serde::Serialize;
 
 use super::observation::Variable;
 use crate::coefficients::MixedBases;
+use crate::region::{UnclassifiedLand, Zone};
+use crate::text::Listed;
 use crate::units::{Tonnes, Year};
 
 /// A doubt about a result.
@@ -32,6 +34,15 @@ pub enum Warning {
         given: f64,
         /// The sum of the zones, in the same unit.
         sum: f64,
+    },
+    /// More than 1 % of zones has no land class, so that their absorption is too small.
+    UnclassifiedLand(UnclassifiedLand),
+    /// Zones of which too little has a land class.
+    LeftOut {
+        /// With the years.
+        zones: Vec<(Zone, Vec<Year>)>,
+        /// The share of a zone that must have a land class.
+        min_coverage: f64,
     },
 }
 
@@ -61,6 +72,23 @@ impl fmt::Display for Warning {
                     f,
                     "the region's {variable} of {year} is given as {given:.0} {unit}, but its zones \
                      add up to {sum:.0} {unit}"
+                )
+            }
+            Self::UnclassifiedLand(found) => found.fmt(f),
+            Self::LeftOut {
+                zones,
+                min_coverage,
+            } => {
+                let named = zones.iter().map(|(zone, years)| {
+                    format!("{} ({}) in {}", zone.id, zone.name, Listed(years.clone()))
+                });
+                write!(
+                    f,
+                    "less than {} % of the area of {} zone(s) has a land class; they get no \
+                     functional zone, no compensation and no rank: {} (min_coverage sets this limit)",
+                    100.0 * min_coverage,
+                    zones.len(),
+                    Listed(named.collect())
                 )
             }
         }

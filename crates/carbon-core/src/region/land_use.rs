@@ -8,6 +8,7 @@ use std::str::FromStr;
 use serde::{Serialize, Serializer};
 
 use super::land_class::{LandClass, LandClassError};
+use super::land_coverage::LandCoverage;
 use super::zone::ZoneId;
 use crate::text::Listed;
 use crate::units::{Hectares, Year};
@@ -28,12 +29,17 @@ pub enum LedgerClass {
     Class(LandClass),
     /// Cells without data.
     NoData,
-    /// Area of the zone that the raster does not reach. In rows for the carbon model it also holds
-    /// the classes that the legend keeps outside the model, such as the sea.
+    /// Area of the zone that the raster does not reach.
     Outside,
     /// Cells whose code the legend lacks.
     Unmapped(i64),
+    /// In rows for the carbon model, a class that the legend keeps outside the model, such as the
+    /// sea.
+    OutsideModel(LandClass),
 }
+
+/// How the id of [`LedgerClass::OutsideModel`] begins.
+const OUTSIDE_MODEL: &str = "outside-model:";
 
 impl LedgerClass {
     /// As it stands in tables: `forest`, `nodata`, `unmapped:7`.
@@ -43,6 +49,7 @@ impl LedgerClass {
             Self::NoData => "nodata".into(),
             Self::Outside => "outside".into(),
             Self::Unmapped(code) => format!("unmapped:{code}").into(),
+            Self::OutsideModel(class) => format!("{OUTSIDE_MODEL}{class}").into(),
         }
     }
 }
@@ -62,7 +69,10 @@ impl FromStr for LedgerClass {
             "outside" => Ok(Self::Outside),
             _ => match text.strip_prefix("unmapped:").map(str::parse) {
                 Some(Ok(code)) => Ok(Self::Unmapped(code)),
-                _ => LandClass::new(text).map(Self::Class),
+                _ => match text.strip_prefix(OUTSIDE_MODEL) {
+                    Some(class) => LandClass::new(class).map(Self::OutsideModel),
+                    None => LandClass::new(text).map(Self::Class),
+                },
             },
         }
     }
@@ -74,7 +84,7 @@ impl Serialize for LedgerClass {
     }
 }
 
-/// One row of a tally, in the order of its columns: `zone,name,label,class,hectares`.
+/// One row of a tally.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct HectaresRow {
     pub zone: ZoneId,
@@ -115,6 +125,7 @@ pub struct LandUseTable {
     rows: Vec<HectaresRow>,
     classes: Vec<LandClass>,
     cells: BTreeMap<(ZoneId, Year), Cell>,
+    min_coverage: f64,
 }
 
 /// The areas of one zone in one year.
@@ -122,6 +133,17 @@ pub struct LandUseTable {
 struct Cell {
     by_class: BTreeMap<LedgerClass, Hectares>,
     area: Hectares,
+    coverage: LandCoverage,
+}
+
+impl Cell {
+    /// Adds a row; returns whether there is one of its class already.
+    fn add(&mut self, row: &HectaresRow) -> bool {
+        self.area = self.area + row.hectares;
+        self.coverage.count(&row.class, row.hectares);
+        let before = self.by_class.insert(row.class.clone(), row.hectares);
+        before.is_some()
+    }
 }
 
 /// Rows that make no land-use table.
@@ -170,12 +192,7 @@ impl LandUseTable {
                 classes.push(class.clone());
             }
             let cell = cells.entry((row.zone.clone(), year)).or_default();
-            cell.area = cell.area + row.hectares;
-            if cell
-                .by_class
-                .insert(row.class.clone(), row.hectares)
-                .is_some()
-            {
+            if cell.add(row) {
                 duplicates.push(place());
             }
         }
@@ -186,7 +203,19 @@ impl LandUseTable {
             rows,
             classes,
             cells,
+            min_coverage: LandCoverage::DEFAULT_MINIMUM,
         })
+    }
+
+    /// The same table with another share, from 0 to 1, of a zone that must be classified.
+    ///
+    /// A zone of which less is classified has no functional zone and no compensation, because its
+    /// absorption is not known. It stays in the totals and means of the region with what is known.
+    pub fn with_min_coverage(self, share: f64) -> Self {
+        Self {
+            min_coverage: share,
+            ..self
+        }
     }
 
     /// The table of other rows for the same zones, years and classes, which are in the order of
@@ -198,14 +227,13 @@ impl LandUseTable {
                 continue;
             };
             let cell = cells.entry((row.zone.clone(), year)).or_default();
-            cell.area = cell.area + row.hectares;
-            cell.by_class.insert(row.class.clone(), row.hectares);
+            cell.add(row);
         }
-        let classes = self.classes.clone();
         Self {
             rows,
-            classes,
+            classes: self.classes.clone(),
             cells,
+            min_coverage: self.min_coverage,
         }
     }
 
@@ -235,6 +263,22 @@ impl LandUseTable {
     /// table has no row for them.
     pub fn area(&self, zone: &ZoneId, year: Year) -> Option<Hectares> {
         self.cells.get(&(zone.clone(), year)).map(|cell| cell.area)
+    }
+
+    /// How much of a zone's area has a land class in a year.
+    pub fn coverage(&self, zone: &ZoneId, year: Year) -> LandCoverage {
+        let cell = self.cells.get(&(zone.clone(), year));
+        cell.map(|cell| cell.coverage).unwrap_or_default()
+    }
+
+    /// The share of a zone that must be classified.
+    pub fn min_coverage(&self) -> f64 {
+        self.min_coverage
+    }
+
+    /// Whether enough of a zone is classified in a year to know its absorption.
+    pub fn is_covered(&self, zone: &ZoneId, year: Year) -> bool {
+        self.coverage(zone, year).share() >= self.min_coverage
     }
 }
 
@@ -276,10 +320,17 @@ mod tests {
             "outside",
             "unmapped:0",
             "unmapped:-9999",
+            "outside-model:sea",
         ] {
             assert_eq!(text.parse::<LedgerClass>().unwrap().to_string(), text);
         }
-        for text in ["unmapped", "unmapped:", "unmapped:x", "NoData"] {
+        for text in [
+            "unmapped",
+            "unmapped:",
+            "unmapped:x",
+            "NoData",
+            "outside-model:",
+        ] {
             assert!(text.parse::<LedgerClass>().is_err(), "{text}");
         }
     }

@@ -1,6 +1,6 @@
 //! The table of quantities: names, labels, unit, decimals, and where the value is found.
 
-use self::Getter::{AbsorptionLand, Area, Contribution, Flow, Land, Payment, Text, Year};
+use self::Getter::{AbsorptionLand, Area, Contribution, Coverage, Flow, Land, Payment, Text, Year};
 use self::Key::Plain;
 use super::quantity::Quantity;
 use crate::accounts::Account;
@@ -54,6 +54,8 @@ pub(crate) enum Getter {
     Text(for<'a> fn(&'a ZoneYear) -> Option<&'a str>),
     Year,
     Area,
+    /// The share of the area that has a land class.
+    Coverage,
     /// The hectares of the land class.
     Land,
     /// The absorption of the land class.
@@ -139,11 +141,12 @@ fn emissions_basis(assessment: &Assessment, _: Option<&LandClass>) -> Option<Car
 
 /// All quantities, in the order of columns.
 #[rustfmt::skip]
-pub(super) static TABLE: [Descriptor; 28] = [
+pub(super) static TABLE: [Descriptor; 29] = [
     row(Plain(Quantity::Zone), ["zone", ""], ["Zone id", "区域代码"], PLAIN, Text(|zone| Some(zone.zone.id.as_str()))),
     row(Plain(Quantity::Name), ["name", ""], ["Zone", "区域"], PLAIN, Text(|zone| Some(&zone.zone.name))),
     row(Plain(Quantity::Year), ["year", ""], ["Year", "年份"], PLAIN, Year),
     row(Plain(Quantity::Area), ["area_ha", ""], ["Total area", "总面积"], HECTARES, Area),
+    row(Plain(Quantity::Coverage), ["coverage", ""], ["Share with a land class", "有地类面积占比"], RATIO, Coverage),
     row(Key::Land, ["{}_ha", ""], ["{}", "{}"], HECTARES, Land),
     row(Plain(Quantity::Population), ["population", ""], ["Population", "人口"],
         (Unit::Persons, no_basis, 0), Flow(|flows| flows.population)),
@@ -178,7 +181,7 @@ pub(super) static TABLE: [Descriptor; 28] = [
     row(Plain(Quantity::Ecc), ["ecc", ""], ["Economic contribution coefficient", "经济贡献系数"], RATIO, Contribution(0)),
     row(Plain(Quantity::Esc), ["esc", ""], ["Ecological support coefficient", "生态承载系数"], RATIO, Contribution(1)),
     row(Plain(Quantity::FunctionalZone), ["functional_zone", ""], ["Functional zone", "功能区"],
-        PLAIN, Text(|zone| Some(zone.function.zone.id()))),
+        PLAIN, Text(|zone| Some(zone.function.as_ref()?.zone.id()))),
     row(Plain(Quantity::BaseValue), ["base_value_t", ""], ["Base value", "补偿基准值"],
         tonnes(|assessment, _| scheme_basis(assessment, |zone| zone.base_value)),
         Payment(|payment| payment.base_value)),

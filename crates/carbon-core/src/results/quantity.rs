@@ -27,6 +27,8 @@ pub enum Quantity {
     Year,
     /// The zone's whole area.
     Area,
+    /// The share of the zone's area that has a land class.
+    Coverage,
     /// The area of a land class.
     Land(LandClass),
     /// Residents.
@@ -279,6 +281,22 @@ impl Quantity {
         matches!(self.getter(), Getter::Payment(_)) || *self == Self::CompensationClass
     }
 
+    /// Whether it follows from the land of a zone, so that it is not known where too little of the zone
+    /// is classified ([`ZoneYear::is_covered`]). It is then shown, but not compared with other zones.
+    pub fn depends_on_land(&self, assessment: &Assessment) -> bool {
+        match self {
+            Self::Land(_)
+            | Self::EmissionsLand
+            | Self::AbsorptionLand(_)
+            | Self::Absorption
+            | Self::Budget
+            | Self::Esc
+            | Self::FunctionalZone => true,
+            Self::Emissions | Self::Intensity | Self::Ecc => assessment.has_emitting_land(),
+            _ => self.is_of_compensation(),
+        }
+    }
+
     /// The type of the values.
     pub fn kind(&self) -> ValueKind {
         match self.getter() {
@@ -314,6 +332,7 @@ impl Quantity {
     pub fn amount(&self, account: &Account) -> Option<f64> {
         match self.getter() {
             Getter::Area => Some(account.area.0),
+            Getter::Coverage => Some(account.coverage.share()),
             Getter::Flow(amount) => Some(amount(&Flows::from(account))),
             Getter::Land => Some(account.hectares(self.class()?).0),
             Getter::AbsorptionLand => Some(account.absorption_of(self.class()?)?.amount),
@@ -368,7 +387,7 @@ mod tests {
     fn every_quantity_has_a_row_of_its_own_and_is_found_by_its_names() {
         let classes = LandClass::paper();
         let all = Quantity::listed(&classes, &classes, true, true);
-        assert_eq!(all.len(), 26 + 2 * classes.len());
+        assert_eq!(all.len(), 27 + 2 * classes.len());
         for quantity in all {
             assert_eq!(quantity.field_name().parse(), Ok(quantity.clone()));
             assert_eq!(quantity.short_name().parse(), Ok(quantity.clone()));

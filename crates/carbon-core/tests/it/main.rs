@@ -6,6 +6,7 @@ mod analysis;
 mod assessment;
 mod compensation;
 mod compensation_invariants;
+mod coverage;
 mod fuels;
 mod goal;
 mod inputs;

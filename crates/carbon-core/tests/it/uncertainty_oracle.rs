@@ -116,7 +116,7 @@ fn probabilities_are_those_of_numpy() {
             .zone_year(&row[0].into(), year)
             .expect("a zone and year");
         let expected: Vec<_> = row[2..6].iter().map(|text| number(text)).collect();
-        assert_eq!(found.functions[..], expected[..], "{row:?}");
+        assert_eq!(found.functions.unwrap()[..], expected[..], "{row:?}");
         match found.paying {
             Some(paying) => assert_eq!(paying.paying, number(row[6])),
             None => assert_eq!(row[6], ""),

@@ -40,8 +40,8 @@ class Assessment:
 
     @cached_property
     def zones(self) -> pandas.DataFrame:
-        """Each zone in each year: ``area_ha``, ``CLASS_ha``, ``population``, ``gdp_1e4_yuan``, ``energy_tce``, ``emissions_t``,
-        ``absorption_t``, ``budget_t``, ``intensity_t_per_1e4_yuan``, ``ecc``, ``esc``, ``functional_zone`` … and, in the target year of a
+        """Each zone in each year: ``area_ha``, ``coverage`` (the share with a land class), ``CLASS_ha``, ``population``,
+        ``gdp_1e4_yuan``, ``energy_tce``, ``emissions_t``, ``absorption_t``, ``budget_t``, ``intensity_t_per_1e4_yuan``, ``ecc``, ``esc``, ``functional_zone`` … and, in the target year of a
         compensation, its terms and ``compensation_yuan`` (above 0 the zone pays). :attr:`units` has the units.
         """
         return pandas.DataFrame(self._native.zones())
@@ -106,6 +106,7 @@ def assess(
     analysis: Optional[Mapping[str, Any]] = None,
     classes: Optional[Mapping[str, Any]] = None,
     legend: Any = None,
+    min_coverage: Optional[float] = None,
     zones: Any = None,
     zone_id: Optional[str] = None,
     zone_name: Optional[str] = None,
@@ -137,6 +138,7 @@ def assess(
     :param analysis: ``[analysis]``; ``moran`` and ``centres`` need ``zones``.
     :param classes: ``[classes]``, the map classes of layers.
     :param legend: the legend of the tally, if it has classes outside the carbon model.
+    :param min_coverage: the share of a zone that must have a land class for a functional zone and a compensation; default: 0.5.
     :param zones: a boundary file or a GeoDataFrame with the geometry of the zones, with ``zone_id`` and ``zone_name``.
     :param name: the name of the files of :func:`write_layers`; ``title``, ``note`` (the status of the data) and ``language`` (``en``,
         ``zh``, ``both``) are used in them.
@@ -150,7 +152,7 @@ def assess(
             raise _native.Error("statistics are missing; give population, GDP and energy of each zone and year")
         choices = {
             "project": {"name": name, "title": title, "note": note, "language": language},
-            "landuse": {"legend": None if legend is None else os.fspath(legend)},
+            "landuse": {"legend": None if legend is None else os.fspath(legend), "min_coverage": min_coverage},
             "statistics": {
                 "price_year": price_year,
                 "deflator": deflator,

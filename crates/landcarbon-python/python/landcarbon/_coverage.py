@@ -73,7 +73,8 @@ class Coverage:
 
         :raises Error: a raster is on another grid or cannot be read, or the legend lacks a code.
         """
-        columns = self._overlay.tally(open_rasters(rasters), os.fspath(legend), allow_unmapped, threads)
+        columns, warnings = self._overlay.tally(open_rasters(rasters), os.fspath(legend), allow_unmapped, threads)
+        warn(warnings)
         return pandas.DataFrame(columns)
 
     def tally_rows(
@@ -105,9 +106,10 @@ class Coverage:
 
         :raises Error: as :meth:`tally`.
         """
-        columns = self._overlay.transition(
+        columns, warnings = self._overlay.transition(
             open_rasters(rasters), os.fspath(legend), allow_unmapped, threads
         )
+        warn(warnings)
         return pandas.DataFrame(columns)
 
     def __reduce__(self) -> tuple[Any, ...]:

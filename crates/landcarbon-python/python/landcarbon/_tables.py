@@ -2,7 +2,7 @@
 
 import os
 from pathlib import Path
-from typing import Union
+from typing import Optional, Union
 
 import pandas
 
@@ -18,7 +18,7 @@ def write_hectares(frame: pandas.DataFrame, path: Union[str, "os.PathLike[str]"]
     :param path: ends in ``.csv`` (hectares with 6 decimals), ``.json`` or ``.parquet`` (hectares with all their digits).
     :raises Error: the extension is of no known format, or a class is not valid.
     """
-    Path(path).write_bytes(_native.hectares_table(path, *hectares_columns(frame)))
+    Path(path).write_bytes(_native.hectares_table(path, *hectares_columns(frame), _codes(frame)))
 
 
 def write_transitions(frame: pandas.DataFrame, path: Union[str, "os.PathLike[str]"]) -> None:
@@ -33,6 +33,12 @@ def write_transitions(frame: pandas.DataFrame, path: Union[str, "os.PathLike[str
 def hectares_columns(frame: pandas.DataFrame) -> tuple[list[list[str]], list[float]]:
     """Takes the columns of a tally as the native module wants them."""
     return _columns(frame, _HECTARES)
+
+
+def _codes(frame: pandas.DataFrame) -> list[Optional[str]]:
+    if "code" not in frame.columns:
+        return [None] * len(frame)
+    return [None if pandas.isna(code) else str(code) for code in frame["code"]]
 
 
 def _columns(frame: pandas.DataFrame, texts: list[str]) -> tuple[list[list[str]], list[float]]:

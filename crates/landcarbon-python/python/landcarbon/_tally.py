@@ -48,7 +48,7 @@ def tally(
     :param repair: repair polygons that cross or overlap themselves.
     :param allow_unmapped: give codes that the legend lacks rows ``unmapped:CODE``, instead of stopping.
     :param threads: number of threads; default: one for each processor.
-    :returns: ``zone``, ``name``, ``label``, ``class``, ``hectares``; the rows of a zone and label add up to the zone's area.
+    :returns: ``zone``, ``name``, ``label``, ``class``, ``hectares``, ``code`` (``21;22`` where a class has several); the rows of a zone and label add up to the zone's area.
     :raises Error: zones, rasters or options cannot be used.
     """
     read = read_zones(zones, zone_id, zone_name, layer, zones_crs, dissolve, repair)
@@ -112,4 +112,6 @@ def merge(partials: Iterable[_native.PartialTally]) -> pandas.DataFrame:
     :returns: the frame of :func:`tally`, the same to the last bit.
     :raises MergeError: the parts do not belong together, or rows are missing or repeated.
     """
-    return pandas.DataFrame(_native.merge(list(partials)))
+    columns, warnings = _native.merge(list(partials))
+    warn(warnings)
+    return pandas.DataFrame(columns)

@@ -1,24 +1,28 @@
 //! Turns rows into columns, from which Python makes data frames.
 
-use landcarbon::carbon_core::{HectaresRow, TransitionRow};
+use landcarbon::carbon_core::TransitionRow;
 use landcarbon::landuse_ingest::ledger::Ledger;
 use landcarbon::landuse_ingest::ledger::Transitions;
+use landcarbon::zoning_export::long_tables::AreaRow;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList, PyString};
 
-/// The columns of a tally: `zone`, `name`, `label`, `class`, `hectares`.
+/// The columns of a tally: `zone`, `name`, `label`, `class`, `hectares`, `code`.
 pub(crate) fn ledger_columns<'py>(
     py: Python<'py>,
     ledgers: &[Ledger],
 ) -> PyResult<Bound<'py, PyDict>> {
-    let rows: Vec<HectaresRow> = ledgers.iter().flat_map(Ledger::rows).collect();
+    let coded = ledgers.iter().flat_map(Ledger::rows_with_codes);
+    let rows: Vec<AreaRow> = coded.map(|(row, codes)| AreaRow::new(row, codes)).collect();
     let columns = PyDict::new(py);
-    columns.set_item("zone", texts(py, rows.iter().map(|row| row.zone.as_str()))?)?;
+    columns.set_item("zone", texts(py, rows.iter().map(|row| &row.zone))?)?;
     columns.set_item("name", texts(py, rows.iter().map(|row| &row.name))?)?;
     columns.set_item("label", texts(py, rows.iter().map(|row| &row.label))?)?;
-    columns.set_item("class", texts(py, rows.iter().map(|row| row.class.id()))?)?;
-    let hectares: Vec<f64> = rows.iter().map(|row| row.hectares.0).collect();
+    columns.set_item("class", texts(py, rows.iter().map(|row| &row.class))?)?;
+    let hectares: Vec<f64> = rows.iter().map(|row| row.hectares).collect();
     columns.set_item("hectares", hectares)?;
+    let codes: Vec<Option<String>> = rows.into_iter().map(|row| row.code).collect();
+    columns.set_item("code", codes)?;
     Ok(columns)
 }
 

@@ -4,6 +4,7 @@ use std::sync::atomic::AtomicBool;
 
 use anyhow::{Result, bail};
 use landcarbon::files::raster_labels::refuse_same_labels;
+use landcarbon::landuse_ingest::ledger::{coverage_warnings, crossed_coverage_warnings};
 use landcarbon::landuse_ingest::legend::Legend;
 use landcarbon::landuse_ingest::overlay::{Overlay, Overlays};
 use landcarbon::landuse_ingest::tally::{Load, TallyRequest};
@@ -72,7 +73,7 @@ impl PyOverlay {
         legend: &Bound<'py, PyAny>,
         allow_unmapped: bool,
         threads: Option<usize>,
-    ) -> PyResult<Bound<'py, PyDict>> {
+    ) -> PyResult<(Bound<'py, PyDict>, Vec<String>)> {
         let legend = read_legend(legend)?;
         let rasters = Rasters::new(&rasters);
         let ledgers = work(py, threads, |stop| {
@@ -80,7 +81,7 @@ impl PyOverlay {
                 Ok(self.overlay.tally(request)?)
             })
         })?;
-        ledger_columns(py, &ledgers)
+        Ok((ledger_columns(py, &ledgers)?, coverage_warnings(&ledgers)))
     }
 
     #[pyo3(signature = (rasters, rows, legend, allow_unmapped, threads))]
@@ -115,7 +116,7 @@ impl PyOverlay {
         legend: &Bound<'py, PyAny>,
         allow_unmapped: bool,
         threads: Option<usize>,
-    ) -> PyResult<Bound<'py, PyDict>> {
+    ) -> PyResult<(Bound<'py, PyDict>, Vec<String>)> {
         let legend = read_legend(legend)?;
         let rasters = Rasters::new(&rasters);
         let crossed = work(py, threads, |stop| {
@@ -123,7 +124,8 @@ impl PyOverlay {
                 Ok(self.overlay.transitions(request)?)
             })
         })?;
-        transition_columns(py, &crossed)
+        let warnings = crossed_coverage_warnings(&crossed);
+        Ok((transition_columns(py, &crossed)?, warnings))
     }
 }
 
@@ -148,7 +150,9 @@ pub(crate) fn tally<'py>(
         rasters.read(stop, &legend, allow_unmapped, |request| {
             let mut overlays = Overlays::new(&zones.0, options);
             let ledgers = overlays.tally(request)?;
-            Ok((ledgers, overlays.warnings().to_vec()))
+            let laid = overlays.warnings().iter().cloned();
+            let warnings = laid.chain(coverage_warnings(&ledgers)).collect();
+            Ok((ledgers, warnings))
         })
     })?;
     Ok((ledger_columns(py, &ledgers)?, warnings))

@@ -1,5 +1,6 @@
 //! Partial tallies, which add up to complete ones.
 
+use landcarbon::landuse_ingest::ledger::coverage_warnings;
 use landcarbon::landuse_ingest::tally::PartialTally;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict};
@@ -87,16 +88,16 @@ impl PyPartialTally {
     }
 }
 
-/// Adds partial tallies of all rows, and returns the columns of the complete tally.
+/// Adds partial tallies of all rows, and returns the columns of the complete tally and the warnings.
 #[pyfunction]
 pub(crate) fn merge<'py>(
     py: Python<'py>,
     partials: Vec<Bound<'py, PyPartialTally>>,
-) -> PyResult<Bound<'py, PyDict>> {
+) -> PyResult<(Bound<'py, PyDict>, Vec<String>)> {
     let numbered = partials.iter().zip(1..);
     let named: Vec<_> = numbered
         .map(|(partial, number)| partial.get().named(Some(number)))
         .collect();
     let ledgers = work(py, None, |_| Ok(PartialTally::merge(&named)?))?;
-    ledger_columns(py, &ledgers)
+    Ok((ledger_columns(py, &ledgers)?, coverage_warnings(&ledgers)))
 }

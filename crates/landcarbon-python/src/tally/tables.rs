@@ -11,18 +11,22 @@ use pyo3::types::PyBytes;
 
 use crate::interpreter::raised;
 
-/// Formats a table of hectares, given by columns, by the extension of the file.
+/// Formats a table of hectares, given by columns, by the extension of the file. There is a code, or `None`, for each row.
 #[pyfunction]
 pub(crate) fn hectares_table<'py>(
     py: Python<'py>,
     path: PathBuf,
     texts: [Vec<String>; 4],
     hectares: Vec<f64>,
+    codes: Vec<Option<String>>,
 ) -> PyResult<Bound<'py, PyBytes>> {
     let written = hectares_rows(texts, hectares).and_then(|rows| {
         let mut bytes = Vec::new();
         write_rows(
-            rows.into_iter().map(AreaRow::from),
+            rows.into_iter().zip(codes).map(|(row, code)| AreaRow {
+                code,
+                ..AreaRow::new(row, &[])
+            }),
             TableFormat::from_path(path)?,
             &mut bytes,
         )?;

@@ -1,6 +1,8 @@
 //! `landcarbon check`
 
 use anyhow::Result;
+use carbon_core::UnclassifiedLand;
+use landuse_ingest::overlay::Overlay;
 
 use crate::cli::CheckArgs;
 use crate::project::Plan;
@@ -61,6 +63,9 @@ pub(super) fn check(args: &CheckArgs, console: &Console) -> Result<()> {
     console.say(format!("{} statistics", main.statistics.observations.len()));
     let mut warnings = level_warnings(main, &questions[0]);
     warnings.extend_from_slice(overlays.warnings());
+    let outside = overlays.laid().iter().flat_map(Overlay::covered_shares);
+    let unclassified = UnclassifiedLand::find(outside);
+    warnings.extend(unclassified.iter().map(ToString::to_string));
     console.warnings(&warnings);
     console.say("All inputs fit together; of the rasters' cells only a sample has been read.");
     Ok(())

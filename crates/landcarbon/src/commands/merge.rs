@@ -3,14 +3,15 @@
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use landuse_ingest::ledger::Ledger;
+use landuse_ingest::ledger::{Ledger, coverage_warnings};
 use landuse_ingest::tally::PartialTally;
 use zoning_export::long_tables::{AreaRow, write_rows};
 
 use super::table_output::TableOutput;
 use crate::cli::MergeArgs;
+use crate::terminal::Console;
 
-pub(super) fn merge(args: &MergeArgs) -> Result<()> {
+pub(super) fn merge(args: &MergeArgs, console: &Console) -> Result<()> {
     let table = TableOutput::create(&args.table)?;
     let partials = args
         .partials
@@ -18,8 +19,10 @@ pub(super) fn merge(args: &MergeArgs) -> Result<()> {
         .map(|path| Ok((path.display().to_string(), read(path)?)))
         .collect::<Result<Vec<_>>>()?;
     let ledgers = PartialTally::merge(&partials)?;
-    let rows = ledgers.iter().flat_map(Ledger::rows);
-    table.write(|format, out| write_rows(rows.map(AreaRow::from), format, out))
+    console.warnings(&coverage_warnings(&ledgers));
+    let rows = ledgers.iter().flat_map(Ledger::rows_with_codes);
+    let rows = rows.map(|(row, codes)| AreaRow::new(row, codes));
+    table.write(|format, out| write_rows(rows, format, out))
 }
 
 fn read(path: &Path) -> Result<PartialTally> {

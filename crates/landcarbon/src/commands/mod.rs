@@ -49,7 +49,7 @@ pub fn dispatch(cli: Cli, console: &Console) -> Result<()> {
         Command::Completions(args) => completions::completions(&args),
         Command::Manual(args) => manual::manual(&args),
         Command::Tally(args) => tally::tally(&args, console),
-        Command::Merge(args) => merge::merge(&args),
+        Command::Merge(args) => merge::merge(&args, console),
         Command::Transition(args) => transition::transition(&args, console),
     }
 }

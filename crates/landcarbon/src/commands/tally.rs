@@ -1,7 +1,7 @@
 //! `landcarbon tally`
 
 use anyhow::{Result, bail};
-use landuse_ingest::ledger::Ledger;
+use landuse_ingest::ledger::{Ledger, coverage_warnings};
 use landuse_ingest::tally::TallyRequest;
 use zoning_export::TableFormat;
 use zoning_export::long_tables::{AreaRow, write_rows};
@@ -31,8 +31,10 @@ pub(super) fn tally(args: &TallyArgs, console: &Console) -> Result<()> {
             let ledgers = overlays.tally(&request)?;
             bar.clear();
             inputs.refuse_changes()?;
-            let rows = ledgers.iter().flat_map(Ledger::rows);
-            table.write(|format, out| write_rows(rows.map(AreaRow::from), format, out))
+            console.warnings(&coverage_warnings(&ledgers));
+            let rows = ledgers.iter().flat_map(Ledger::rows_with_codes);
+            let rows = rows.map(|(row, codes)| AreaRow::new(row, codes));
+            table.write(|format, out| write_rows(rows, format, out))
         }
         Some(rows) => {
             let [overlay] = overlays.laid() else {

@@ -1,7 +1,7 @@
 //! `landcarbon transition`
 
 use anyhow::{Result, bail};
-use landuse_ingest::ledger::Transitions;
+use landuse_ingest::ledger::{Transitions, crossed_coverage_warnings};
 use landuse_ingest::tally::TallyRequest;
 use zoning_export::long_tables::{CrossedAreaRow, write_rows};
 
@@ -34,6 +34,7 @@ pub(super) fn transition(args: &TransitionArgs, console: &Console) -> Result<()>
     let crossed = overlay.transitions(&request)?;
     bar.clear();
     inputs.refuse_changes()?;
+    console.warnings(&crossed_coverage_warnings(&crossed));
     let rows = crossed.iter().flat_map(Transitions::rows);
     table.write(|format, out| write_rows(rows.map(CrossedAreaRow::from), format, out))
 }

@@ -140,7 +140,11 @@ fn write_part(part: &Part<'_>, folder: &OutputFolder, console: &Console) -> Resu
         }
         Ok(())
     };
-    put("hectares", &|| rows.iter().cloned().map(AreaRow::from))?;
+    put("hectares", &|| {
+        let ledgers = findings.ledgers.iter();
+        let rows = ledgers.flat_map(Ledger::rows_with_codes);
+        rows.map(|(row, codes)| AreaRow::new(row, codes))
+    })?;
     result_tables::put_tables(&part.results, &mut put)?;
     write_geojson(part, folder)?;
     write_tables(part, &rows, folder)?;

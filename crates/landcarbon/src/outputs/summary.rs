@@ -61,7 +61,11 @@ pub fn lines(results: &[LevelResults<'_>]) -> Vec<String> {
             let names: Vec<&str> = last
                 .zones
                 .iter()
-                .filter(|zone| zone.function.zone == function)
+                .filter(|zone| {
+                    zone.function
+                        .as_ref()
+                        .is_some_and(|found| found.zone == function)
+                })
                 .map(|zone| zone.zone.name.as_str())
                 .collect();
             if !names.is_empty() {
@@ -128,10 +132,12 @@ fn compensation_lines(assessment: &Assessment, compensation: &Compensation) -> V
         unit.en, alpha.yuan_per_t
     )];
     for class in CompensationClass::ALL {
-        let mut zones: Vec<_> = compensation
+        let mut all = assessment.zones.iter();
+        let zones = compensation
             .zones
             .iter()
-            .zip(&assessment.zones)
+            .filter_map(|found| Some((found, all.find(|zone| zone.id == found.zone)?)));
+        let mut zones: Vec<_> = zones
             .filter(|(found, _)| found.class == Some(class))
             .collect();
         zones.sort_by(|(a, _), (b, _)| {

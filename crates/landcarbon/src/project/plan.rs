@@ -55,6 +55,8 @@ pub struct Plan {
     pub overlay_options: OverlayOptions,
     /// Whether to keep codes that the legend lacks.
     pub allow_unmapped: bool,
+    /// The share of a zone that must be classified for a functional zone and a compensation.
+    pub min_coverage: f64,
     /// The table of statistics.
     pub statistics: PathBuf,
     /// How to read it.
@@ -163,6 +165,7 @@ impl Plan {
                 area: raw.landuse.area,
             },
             allow_unmapped: raw.landuse.allow_unmapped,
+            min_coverage: sources::min_coverage(&raw.landuse)?,
             statistics: resolve(&raw.statistics.path),
             statistics_options: StatisticsOptions {
                 region: raw.statistics.region.clone(),

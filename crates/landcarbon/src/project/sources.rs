@@ -42,6 +42,20 @@ pub(super) fn raster_options(land_use: &LandUse) -> Result<RasterOptions> {
     })
 }
 
+/// The share of a zone that must be classified.
+///
+/// # Errors
+/// It is no share.
+pub(super) fn min_coverage(land_use: &LandUse) -> Result<f64> {
+    let share = land_use.min_coverage;
+    if !(0.0..=1.0).contains(&share) {
+        bail!(
+            "[landuse] min_coverage is {share}; it is a share of a zone's area, from 0 (no limit) to 1 (all of it)"
+        );
+    }
+    Ok(share)
+}
+
 fn parse_crs(definition: Option<&str>, place: &'static str) -> Result<Option<Crs>> {
     let crs = definition.map(Crs::from_definition).transpose();
     crs.context(place)

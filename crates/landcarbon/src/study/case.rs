@@ -21,7 +21,7 @@ pub(super) fn build_case(
     let raw = RawInputs {
         zones: level.model_zones(),
         years: plan.years.clone(),
-        land_use: LandUseTable::new(rows)?,
+        land_use: LandUseTable::new(rows)?.with_min_coverage(plan.min_coverage),
         observations: level.statistics.observations.clone(),
         deflator: plan.deflator.clone(),
         price_year: plan.price_year,

@@ -62,7 +62,7 @@ fn table(path: &Path) -> Vec<Vec<String>> {
 fn hectares(path: &Path) -> BTreeMap<(String, String, String), f64> {
     let rows = table(path).into_iter().skip(1);
     rows.map(|row| {
-        let [zone, _, label, class, hectares] = <[String; 5]>::try_from(row).unwrap();
+        let [zone, _, label, class, hectares, _] = <[String; 6]>::try_from(row).unwrap();
         ((zone, label, class), hectares.parse().unwrap())
     })
     .collect()

@@ -25,4 +25,5 @@ mod reproduction;
 mod shell;
 mod strangers;
 mod support;
+mod unclassified_land;
 mod what_if;

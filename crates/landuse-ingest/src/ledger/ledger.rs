@@ -1,9 +1,8 @@
 //! The ledger: where each hectare of a zone went.
 
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
-
-use carbon_core::{Hectares, HectaresRow, LandClass, LedgerClass, ZoneId};
+use carbon_core::{
+    Hectares, HectaresRow, LandClass, LandCoverage, LedgerClass, UnclassifiedLand, Zone, ZoneId,
+};
 
 /// The tally of one raster: hectares of every zone and class, and the rows that close it.
 #[derive(Debug, Clone, PartialEq)]
@@ -13,6 +12,8 @@ pub struct Ledger {
     /// The columns of [`ZoneLedger::hectares`]: the legend's classes in its order, `nodata`, codes that the legend lacks
     /// (ascending), `outside`.
     pub classes: Vec<LedgerClass>,
+    /// The codes that each column counts, ascending; none for `nodata` and `outside`.
+    pub codes: Vec<Vec<i64>>,
     /// Classes of the legend that take no part in the carbon model.
     pub outside_model: Vec<LandClass>,
     /// One entry a zone, in the order of the boundary file.
@@ -51,6 +52,11 @@ impl Ledger {
     ///
     /// Rows of classes outside the model and of unmapped codes are left out where the whole ledger has none of them.
     pub fn rows(&self) -> impl Iterator<Item = HectaresRow> {
+        self.rows_with_codes().map(|(row, _)| row)
+    }
+
+    /// The rows with the codes that each counts.
+    pub fn rows_with_codes(&self) -> impl Iterator<Item = (HectaresRow, &[i64])> {
         let shown: Vec<bool> = self
             .classes
             .iter()
@@ -63,59 +69,60 @@ impl Ledger {
             .collect();
         self.zones.iter().flat_map(move |zone| {
             let shown = shown.clone();
-            self.classes
-                .iter()
-                .zip(&zone.hectares)
-                .zip(shown)
-                .filter(|(_, shown)| *shown)
-                .map(|((class, hectares), _)| HectaresRow {
+            let columns = self.classes.iter().zip(&self.codes).zip(&zone.hectares);
+            let columns = columns.zip(shown).filter(|(_, shown)| *shown);
+            columns.map(|(((class, codes), hectares), _)| {
+                let row = HectaresRow {
                     zone: zone.zone.clone(),
                     name: zone.name.clone(),
                     label: self.label.clone(),
                     class: class.clone(),
                     hectares: *hectares,
-                })
+                };
+                (row, &**codes)
+            })
         })
     }
 
-    /// The rows of the carbon model: as [`Self::rows`], with the classes outside the model counted as `outside`.
+    /// The rows of the carbon model: as [`Self::rows`], with the classes outside the model named so.
     pub fn model_rows(&self) -> Vec<HectaresRow> {
         model_rows(self.rows(), &self.outside_model)
     }
+
+    /// How much of each zone has a land class.
+    fn coverage(&self) -> impl Iterator<Item = (Zone, &str, LandCoverage)> {
+        self.zones.iter().map(|zone| {
+            let land = self.classes.iter().zip(zone.hectares.iter().copied());
+            (
+                Zone::new(zone.zone.clone(), &*zone.name),
+                &*self.label,
+                land.collect(),
+            )
+        })
+    }
 }
 
-/// Rows of tallies with the classes outside the model counted as `outside`. Where a zone has no such row at a label, it gets one.
+/// What the user should know of land without a class, in sentences.
+pub fn coverage_warnings(ledgers: &[Ledger]) -> Vec<String> {
+    let found = UnclassifiedLand::find(ledgers.iter().flat_map(Ledger::coverage));
+    found.iter().map(ToString::to_string).collect()
+}
+
+/// Rows of tallies with the classes outside the model named so: they are land that is known, and takes no part in the model.
 pub fn model_rows(
     rows: impl IntoIterator<Item = HectaresRow>,
     outside_model: &[LandClass],
 ) -> Vec<HectaresRow> {
-    let is_outside_model =
-        |class: &LedgerClass| matches!(class, LedgerClass::Class(c) if outside_model.contains(c));
-    let (left_out, mut kept): (Vec<_>, Vec<_>) = rows
-        .into_iter()
-        .partition(|row| is_outside_model(&row.class));
-    if left_out.is_empty() {
-        return kept;
-    }
-    let mut outside: HashMap<(ZoneId, String), usize> = kept
-        .iter()
-        .enumerate()
-        .filter(|(_, row)| row.class == LedgerClass::Outside)
-        .map(|(place, row)| ((row.zone.clone(), row.label.clone()), place))
-        .collect();
-    for row in left_out {
-        match outside.entry((row.zone.clone(), row.label.clone())) {
-            Entry::Occupied(place) => kept[*place.get()].hectares.0 += row.hectares.0,
-            Entry::Vacant(place) => {
-                place.insert(kept.len());
-                kept.push(HectaresRow {
-                    class: LedgerClass::Outside,
-                    ..row
-                });
+    let named = rows.into_iter().map(|row| HectaresRow {
+        class: match row.class {
+            LedgerClass::Class(class) if outside_model.contains(&class) => {
+                LedgerClass::OutsideModel(class)
             }
-        }
-    }
-    kept
+            other => other,
+        },
+        ..row
+    });
+    named.collect()
 }
 
 #[cfg(test)]
@@ -132,52 +139,51 @@ mod tests {
         }
     }
 
-    fn without_sea(rows: Vec<HectaresRow>) -> Vec<HectaresRow> {
-        model_rows(rows, &[LandClass::new("sea").unwrap()])
-    }
-
     #[test]
-    fn classes_outside_the_model_count_as_outside_of_their_zone_and_label() {
+    fn classes_outside_the_model_keep_rows_of_their_own() {
         let rows = vec![
             row("a", "2010", "forest", 1.0),
             row("a", "2010", "sea", 2.0),
             row("a", "2010", "outside", 4.0),
-            row("a", "2020", "outside", 8.0),
             row("b", "2010", "sea", 16.0),
-            row("b", "2010", "outside", 32.0),
         ];
         let expected = [
             row("a", "2010", "forest", 1.0),
-            row("a", "2010", "outside", 6.0),
-            row("a", "2020", "outside", 8.0),
-            row("b", "2010", "outside", 48.0),
+            row("a", "2010", "outside-model:sea", 2.0),
+            row("a", "2010", "outside", 4.0),
+            row("b", "2010", "outside-model:sea", 16.0),
         ];
-        assert_eq!(without_sea(rows), expected);
+        assert_eq!(
+            model_rows(rows, &[LandClass::new("sea").unwrap()]),
+            expected
+        );
     }
 
     #[test]
-    fn no_hectare_is_lost_where_no_row_is_outside() {
-        let rows = vec![
-            row("a", "2010", "forest", 1.0),
-            row("a", "2010", "sea", 2.0),
-            row("b", "2010", "sea", 4.0),
-            row("a", "2010", "sea", 0.5),
-        ];
-        let expected = [
-            row("a", "2010", "forest", 1.0),
-            row("a", "2010", "outside", 2.5),
-            row("b", "2010", "outside", 4.0),
-        ];
-        assert_eq!(without_sea(rows), expected);
-    }
-
-    #[test]
-    fn rows_of_many_zones_do_not_take_time_by_their_square() {
-        let zones = (0..20_000).map(|zone| format!("z{zone}"));
-        let rows =
-            zones.flat_map(|zone| ["sea", "outside"].map(|class| row(&zone, "2010", class, 1.0)));
-        let rows = without_sea(rows.collect());
-        assert_eq!(rows.len(), 20_000);
-        assert!(rows.iter().all(|row| row.hectares == Hectares(2.0)));
+    fn land_without_a_class_is_warned_of_by_zone() {
+        let ledger = |label: &str, nodata: f64, outside: f64| Ledger {
+            label: label.to_owned(),
+            classes: ["forest", "sea", "nodata", "outside"]
+                .map(|class| class.parse().unwrap())
+                .to_vec(),
+            codes: vec![vec![21], vec![99], Vec::new(), Vec::new()],
+            outside_model: vec![LandClass::new("sea").unwrap()],
+            zones: vec![ZoneLedger {
+                zone: "a".into(),
+                name: "A".to_owned(),
+                hectares: [10.0, 90.0 - nodata - outside, nodata, outside]
+                    .map(Hectares)
+                    .to_vec(),
+                area: Hectares(100.0),
+                closure: 0.0,
+            }],
+        };
+        let warnings = coverage_warnings(&[ledger("2010", 0.5, 0.5), ledger("2020", 2.0, 1.5)]);
+        assert_eq!(
+            warnings,
+            [
+                "zone a (A) in 2020: 3.50 % of its area has no land class (2.00 % nodata, 1.50 % outside the raster)"
+            ]
+        );
     }
 }

@@ -3,5 +3,5 @@
 mod ledger;
 mod transitions;
 
-pub use ledger::{Ledger, ZoneLedger, model_rows};
-pub use transitions::{Transitions, ZoneTransitions};
+pub use ledger::{Ledger, ZoneLedger, coverage_warnings, model_rows};
+pub use transitions::{Transitions, ZoneTransitions, crossed_coverage_warnings};

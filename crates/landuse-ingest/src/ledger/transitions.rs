@@ -1,7 +1,9 @@
 //! Land-use transitions between rasters on one grid: what each zone's land was, and what it became.
 
 use carbon_core::levels::Level;
-use carbon_core::{Hectares, LedgerClass, TransitionRow, ZoneId};
+use carbon_core::{
+    Hectares, LandCoverage, LedgerClass, TransitionRow, UnclassifiedLand, Zone, ZoneId,
+};
 
 /// The transitions from one raster to another, closed: the hectares of a zone add up to its area, those of a class in the earlier
 /// raster to what a tally of that raster gives, and those in the later likewise.
@@ -31,6 +33,12 @@ pub struct ZoneTransitions {
     pub area: Hectares,
 }
 
+/// What the user should know of land without a class, in sentences. Pairs of rasters from the first on, each with the next.
+pub fn crossed_coverage_warnings(crossed: &[Transitions]) -> Vec<String> {
+    let found = UnclassifiedLand::find(crossed.iter().flat_map(Transitions::coverage));
+    found.iter().map(ToString::to_string).collect()
+}
+
 impl Transitions {
     /// Hectares of a pair of classes over all zones.
     pub fn total(&self, from: &LedgerClass, to: &LedgerClass) -> Hectares {
@@ -58,6 +66,23 @@ impl Transitions {
             zones: zones.collect(),
             ..self.clone()
         }
+    }
+
+    /// How much of each zone has a land class in both rasters.
+    fn coverage(&self) -> impl Iterator<Item = (Zone, &str, LandCoverage)> {
+        let in_raster = |label, class: fn(&(LedgerClass, LedgerClass)) -> &LedgerClass| {
+            self.zones.iter().map(move |zone| {
+                let classes = self.pairs.iter().map(class);
+                let land = classes.zip(zone.hectares.iter().copied());
+                (
+                    Zone::new(zone.zone.clone(), &*zone.name),
+                    label,
+                    land.collect(),
+                )
+            })
+        };
+        let from = in_raster(&*self.from_label, |(from, _)| from);
+        from.chain(in_raster(&*self.to_label, |(_, to)| to))
     }
 
     /// The long table: every zone's pairs in the order of zones and pairs.

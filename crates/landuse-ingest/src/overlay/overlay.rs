@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use carbon_core::Hectares;
+use carbon_core::{Hectares, LandCoverage};
 use geo::{BooleanOps, MultiPolygon, coord};
 use rayon::prelude::*;
 
@@ -15,9 +15,6 @@ use crate::cell_area::{
 use crate::coverage::{Coverage, CoverageRule, FULL, InvalidZone};
 use crate::grid::Grid;
 use crate::zones::{Zone, Zones};
-
-/// A part of a zone outside the raster larger than this is worth a word.
-const NOTABLE_OUTSIDE: f64 = 0.01;
 
 /// Overlaps above this many hectares are worth a word.
 const NOTABLE_OVERLAP: f64 = 1e-3;
@@ -140,17 +137,6 @@ impl Overlay {
     }
 
     fn warn(&self, options: OverlayOptions, warnings: &mut Vec<String>) {
-        for (zone, cover) in self.zones.iter().zip(&self.coverage.zones) {
-            let share = cover.balance.outside / cover.balance.total;
-            if share > NOTABLE_OUTSIDE {
-                warnings.push(format!(
-                    "zone {} ({}): {:.2} % of its area lies outside the raster (row `outside`)",
-                    zone.id,
-                    zone.name,
-                    share * 100.0
-                ));
-            }
-        }
         let overlap = self.overlap();
         if overlap.0 > NOTABLE_OVERLAP && options.coverage != CoverageRule::Touched {
             warnings.push(format!(
@@ -180,6 +166,24 @@ impl Overlay {
                 self.grid.crs.name()
             ));
         }
+    }
+
+    /// How much of each zone lies on the grid: before cells are read, all of that counts as classified. Areas are in cells.
+    pub fn covered_shares(&self) -> impl Iterator<Item = (carbon_core::Zone, &str, LandCoverage)> {
+        let zones = self.zones.iter().zip(&self.coverage.zones);
+        zones.map(|(zone, cover)| {
+            let outside = cover.balance.outside;
+            let coverage = LandCoverage {
+                classified: Hectares(cover.balance.total - outside),
+                outside: Hectares(outside),
+                ..LandCoverage::default()
+            };
+            (
+                carbon_core::Zone::new(zone.id.clone(), &*zone.name),
+                "",
+                coverage,
+            )
+        })
     }
 
     /// The rows from the first to the last that any zone covers.

@@ -42,6 +42,8 @@ pub(super) struct FramedZone {
 #[serde(deny_unknown_fields)]
 pub(super) struct FramedClasses {
     pub(super) all: Vec<LandClass>,
+    /// The codes of each, ascending.
+    pub(super) codes: Vec<Vec<i64>>,
     /// Those that take no part in the carbon model.
     pub(super) outside_model: Vec<LandClass>,
     /// Whether a code that the legend lacks is a class.
@@ -52,10 +54,19 @@ impl From<&Legend> for FramedClasses {
     fn from(legend: &Legend) -> Self {
         Self {
             all: legend.all_classes().cloned().collect(),
+            codes: legend
+                .all_classes()
+                .map(|class| codes_of(legend, class))
+                .collect(),
             outside_model: legend.outside_model.clone(),
             raw: legend.is_raw(),
         }
     }
+}
+
+fn codes_of(legend: &Legend, class: &LandClass) -> Vec<i64> {
+    let codes = legend.codes().filter(|(_, entry)| entry.class == *class);
+    codes.map(|(code, _)| code).collect()
 }
 
 impl FramedClasses {
@@ -138,6 +149,11 @@ impl LedgerFrame {
             .chain([LedgerClass::NoData])
             .chain(unplanned.map(|&code| self.classes.unplanned(code)))
             .chain([LedgerClass::Outside]);
+        let planned_codes = self.classes.codes.iter().cloned();
+        let codes = planned_codes
+            .chain([Vec::new()])
+            .chain(sums.unmapped.keys().map(|&code| vec![code]))
+            .chain([Vec::new()]);
         let zones = self.zones.iter().enumerate().map(|(number, zone)| {
             let unmapped = sums.unmapped.values().map(|sums| sums.by_zone[number]);
             let planned = sums.planned[number].iter().copied();
@@ -154,6 +170,7 @@ impl LedgerFrame {
         Ledger {
             label: label.to_owned(),
             classes: classes.collect(),
+            codes: codes.collect(),
             outside_model: self.classes.outside_model.clone(),
             zones: zones.collect(),
         }

@@ -4,6 +4,7 @@ use crate::support::TallyOne;
 use crate::support::*;
 use geo::polygon;
 use landuse_ingest::boundaries::{BoundaryOptions, BoundaryProblem};
+use landuse_ingest::ledger::coverage_warnings;
 use landuse_ingest::zones::Zones;
 
 /// Hectares of each zone of a file within the frame and in all, after reading with `change`; its warnings.
@@ -257,13 +258,14 @@ fn overlapping_zones_count_for_each_with_a_warning() {
 
 #[test]
 fn land_beyond_the_raster_is_kept_as_outside() {
-    let (areas, warnings) = measured("outside", as_it_is);
+    let (areas, _) = measured("outside", as_it_is);
     assert_areas(&areas, &[16.0, 16.0, 16.0, 1600.0]);
     let ledger = tally(&frame(), &edge("outside", as_it_is).unwrap(), planar()).unwrap();
     let outside: Vec<f64> = (0..4)
         .map(|zone| hectares(&ledger, zone, "outside"))
         .collect();
     assert_areas(&outside, &[0.0, 8.0, 16.0, 1200.0]);
+    let warnings = coverage_warnings(&[ledger]);
     for (zone, share) in [
         ("half", "50.00 %"),
         ("fully", "100.00 %"),

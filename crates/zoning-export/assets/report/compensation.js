@@ -2,7 +2,7 @@
 function compensationSection() {
   const scheme = data.compensation;
   const amounts = scheme.zones.compensation;
-  const order = amounts.map((_, i) => i).sort((a, b) => amounts[b] - amounts[a]);
+  const order = amounts.map((_, i) => i).filter((i) => amounts[i] !== null).sort((a, b) => amounts[b] - amounts[a]);
   const paid = amounts.filter((amount) => amount > 0);
   const received = amounts.filter((amount) => amount < 0);
   const sum = (list) => list.reduce((total, amount) => total + amount, 0);
@@ -74,6 +74,9 @@ function badge(known) {
 // Formulas 8 to 14 with the numbers of a zone.
 function explanation(zone) {
   const scheme = data.compensation;
+  if (typeof scheme.zones.compensation[zone] !== "number") {
+    return [el("p", { class: "lead" }, word("takes_no_part", data.names[zone]))];
+  }
   const of = Object.fromEntries(Object.entries(scheme.zones).map(([name, column]) => [name, column[zone]]));
   const unit = pick(fields.base_value_t.unit);
   const t = (tonnes) => number(tonnes, 0);

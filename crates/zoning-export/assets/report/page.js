@@ -132,7 +132,7 @@ function classOf(zone, theme = state.theme, year = state.year) {
 function isCategory(theme) {
   const field = data.themes[theme].quantity;
   if (fields[field].categories) return true; // supplement
-  return typeof fields[field].values.find(Boolean)?.[0] === "string";
+  return typeof fields[field].values.flat().find((value) => value !== null) === "string";
 }
 function swatch(color) {
   return el("i", { class: color ? "swatch" : "swatch hatch", style: color ? { background: color } : {} });
@@ -144,13 +144,15 @@ function shortTitle(field) {
   return { ecc: "ECC", esc: "ESC" }[field] ?? title(field);
 }
 
-// The rank of a value among all zones of the year, the largest first; none where zones only have the values of larger zones.
+// The place of a zone among those that the map of the theme shows, and how many these are; none where zones only have the values of larger
+// zones.
 function rank(field, year, zone) {
   if (fields[field].inherited?.[year]) return null;
-  const values = fields[field].values[year];
-  const own = values?.[zone];
-  if (typeof own !== "number") return null;
-  return 1 + values.filter((value) => value > own).length;
+  const ranked = (i) => classes()?.of[i] >= 0;
+  const values = fields[field].values[year]?.filter((_, i) => ranked(i));
+  const own = valueOf(field, year, zone);
+  if (typeof own !== "number" || !ranked(zone)) return null;
+  return word("rank_of", 1 + values.filter((value) => value > own).length, values.length);
 }
 
 function section(id, heading, lead, ...children) {

@@ -41,6 +41,7 @@ const STRINGS = {
   legend: ["Legend", "图例"],
   count: [(n) => (n === 1 ? "1 zone" : `${n} zones`), (n) => `${n} 个`],
   no_data: ["No value", "无数值"],
+  classified_share: [(share) => `(${share} with a land class)`, (share) => `（有地类面积占 ${share}）`],
   select_zone: ["Select a zone on the map or in the table.", "请在地图或表格中选择区域。"],
   all_zones: ["All zones over the years", "各区域历年变化"],
   over_years: ["Over the years; other zones in grey", "历年变化；灰线为其他区域"],
@@ -91,6 +92,7 @@ const STRINGS = {
   explain_of: ["Explain the amount of", "计算过程："],
   paying: [(name, money) => `${name} pays ${money}.`, (name, money) => `${name}支付 ${money}。`],
   receiving: [(name, money) => `${name} receives ${money}.`, (name, money) => `${name}受偿 ${money}。`],
+  takes_no_part: [(name) => `${name} takes no part: too little of its area has a land class.`, (name) => `${name}有地类的面积不足，不参与补偿。`],
   neither: [(name) => `${name} neither pays nor receives.`, (name) => `${name}既不支付也不受偿。`],
   sensitivity: ["How firm is it?", "结果有多可靠？"],
   sensitivity_lead: [

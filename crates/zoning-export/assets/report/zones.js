@@ -47,7 +47,7 @@ function legendOf(map) {
       el("span", { class: "count" }, word("count", of.count))));
   const without = annual.of.filter((of) => of < 0).length;
   if (without) {
-    rows.push(el("li", {}, el("i", { class: "hatch" }), el("span", {}, word("no_data")), el("span", { class: "count" }, word("count", without))));
+    rows.push(el("li", {}, el("i", { class: "hatch" }), el("span", {}, gapLabel()), el("span", { class: "count" }, word("count", without))));
   }
   const unit = scaleOf(theme.quantity).unit;
   return [
@@ -56,6 +56,12 @@ function legendOf(map) {
     el("ul", { class: "legend", "aria-label": word("legend") }, rows),
     el("div", { class: "small" }, pick(theme.known)),
   ].filter(Boolean);
+}
+
+// What zones without a class are called.
+function gapLabel() {
+  const { without } = classes();
+  return without ? pick(without) : word("no_data");
 }
 
 function ends(field, of) {
@@ -89,10 +95,10 @@ function detailOf() {
     const region = fields[field].region?.[state.year];
     if (field.endsWith("_t") && region) add(word("share"), percent(valueOf(field, state.year, zone) / region));
     if (field === "emissions_t") add(word("of_mean"), percent(valueOf(field, state.year, zone) / data.mean_emissions[state.year]));
-    const at = rank(field, state.year, zone);
-    add(word("rank"), at === null ? null : word("rank_of", at, zoneCount));
+    add(word("rank"), rank(field, state.year, zone));
   }
-  add(word("class"), [swatch(own?.color), own ? pick(own.label) : word("no_data")]);
+  add(word("class"), [swatch(own?.color), own ? pick(own.label) : gapLabel()]);
+  if (valueOf("coverage", state.year, zone) < 1) addQuantity("coverage");
   for (const other of ["emissions_t", "absorption_t", "budget_t", "intensity_t_per_1e4_yuan", "ecc", "esc", "compensation_yuan"]) {
     if (other !== field && fields[other] && valueOf(other, state.year, zone) !== null) addQuantity(other);
   }
@@ -203,12 +209,15 @@ function tableSection() {
       return (down ? -order : order) || a - b;
     });
   }
+  // A mark of zones of which too little is classified.
+  const thin = (i) => (valueOf("functional_zone", state.year, i) === null
+    ? el("small", { class: "small" }, ` ${word("classified_share", percent(valueOf("coverage", state.year, i), 0))}`) : null);
   function rows() {
     const order = sorted();
     const cut = state.all ? order : order.filter((i, at) => at < LIMIT || i === state.zone);
     const now = data.themes[state.theme].quantity;
     body.replaceChildren(...cut.map((i) => el("tr", { class: "pick", "data-zone": i, tabindex: -1, "aria-selected": String(i === state.zone) },
-      el("td", { class: "text", title: data.ids[i] }, data.names[i]),
+      el("td", { class: "text", title: data.ids[i] }, data.names[i], thin(i)),
       columns.map((field) => cell(field, i, field === now)))));
     roving();
     foot.replaceChildren(el("tr", {}, el("td", { class: "text" }, word("region")), columns.map((field) => {

@@ -97,11 +97,11 @@ fn of_zoning(
 ) -> Result<Vec<ZoneField>, SupplementError> {
     let mut fields = Vec::new();
     for (place, zone) in FunctionalZone::ALL.into_iter().enumerate() {
-        let rows = rows(assessment, spread, |zone| Some(zone.functions[place]));
+        let rows = rows(assessment, spread, |zone| Some(zone.functions?[place]));
         fields.push(chance(zone.id(), [zone.label_en(), zone.label_zh()], rows));
     }
     let likeliest = rows(assessment, spread, |zone| {
-        Some(zone.likeliest_function().0.id().to_owned())
+        Some(zone.likeliest_function()?.0.id().to_owned())
     });
     fields.push(unmapped(
         "likeliest_functional_zone".to_owned(),
@@ -117,7 +117,9 @@ fn of_zoning(
         "how often the zone falls in its most probable functional zone",
         "该区落入其最可能功能区的频率",
     );
-    let certainty = rows(assessment, spread, |zone| Some(zone.likeliest_function().1));
+    let certainty = rows(assessment, spread, |zone| {
+        Some(zone.likeliest_function()?.1)
+    });
     let certainty = probability("zone_certainty", Bilingual::new(en, zh), certainty);
     fields.push(certainty_map(certainty, spread, said)?);
     Ok(fields)

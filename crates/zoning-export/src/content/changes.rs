@@ -128,7 +128,7 @@ fn functional_zone(number: usize, run: &ScenarioRun<'_>) -> ZoneField {
     let name = &run.scenario.name;
     let rows = run.comparison.scenario.years.iter().map(|annual| {
         let zones = annual.zones.iter();
-        let ids = zones.map(|zone| Some(zone.function.zone.id().to_owned()));
+        let ids = zones.map(|zone| Some(zone.function.as_ref()?.zone.id().to_owned()));
         (annual.year, ids.collect())
     });
     let mut years: Vec<_> = run.comparison.function_changes();

@@ -183,6 +183,7 @@ impl<'a> Themes<'a> {
             known: field.known.in_language(language),
             scheme,
             values,
+            min_coverage: None,
         })
     }
 }

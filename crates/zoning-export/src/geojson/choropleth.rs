@@ -151,6 +151,7 @@ impl Choropleth {
 
         match quantity {
             Q::Zone | Q::Name | Q::Year | Q::Emissions => true,
+            Q::Coverage => self != Self::Emissions,
             Q::Area | Q::Absorption | Q::AbsorptionLand(_) | Q::Budget => self == Self::Budget,
             Q::Population | Q::Energy => self == Self::Emissions,
             Q::Gdp => matches!(self, Self::Emissions | Self::Coefficients),
@@ -191,7 +192,8 @@ impl Choropleth {
         }
         let mut insert = |key: String, value: JsonValue| properties.insert(key, value);
         if self == Self::FunctionalZones {
-            let reason = zone_year.function.reason.to_string();
+            let function = zone_year.function.as_ref();
+            let reason = function.map(|function| function.reason.to_string());
             insert("reason".to_owned(), reason.into());
         }
         for theme in themes {

@@ -15,16 +15,21 @@ pub struct AreaRow {
     pub class: String,
     #[serde(serialize_with = "decimals::<6, _, _>")]
     pub hectares: f64,
+    /// The codes of the class in the raster, `21` or `21;22;23`; nothing for what has none.
+    pub code: Option<String>,
 }
 
-impl From<HectaresRow> for AreaRow {
-    fn from(row: HectaresRow) -> Self {
+impl AreaRow {
+    /// A row of a tally, with the codes that it counts.
+    pub fn new(row: HectaresRow, codes: &[i64]) -> Self {
+        let texts: Vec<_> = codes.iter().map(ToString::to_string).collect();
         Self {
             zone: row.zone.to_string(),
             name: row.name,
             label: row.label,
             class: row.class.to_string(),
             hectares: row.hectares.0,
+            code: (!texts.is_empty()).then(|| texts.join(";")),
         }
     }
 }

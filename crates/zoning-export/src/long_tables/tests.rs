@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use carbon_core::{Hectares, HectaresRow, TransitionRow};
+use carbon_core::{Hectares, HectaresRow, LedgerClass, TransitionRow};
 use parquet::basic::Compression;
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::record::RowAccessor;
@@ -24,8 +24,16 @@ fn rows() -> Vec<HectaresRow> {
     ]
 }
 
+/// Rows with one code each, but for those without data.
+fn coded(rows: &[HectaresRow]) -> impl Iterator<Item = AreaRow> {
+    rows.iter().map(|row| match row.class {
+        LedgerClass::NoData => AreaRow::new(row.clone(), &[]),
+        _ => AreaRow::new(row.clone(), &[-7]),
+    })
+}
+
 fn written(rows: &[HectaresRow], format: TableFormat) -> Vec<u8> {
-    bytes(&|| rows.iter().cloned().map(AreaRow::from), format)
+    bytes(&|| coded(rows), format)
 }
 
 fn bytes(table: &dyn LongTable, format: TableFormat) -> Vec<u8> {
@@ -49,13 +57,13 @@ fn csv_quotes_what_must_be_quoted() {
     let text = String::from_utf8(written(&rows(), TableFormat::Csv)).unwrap();
     assert_eq!(
         text,
-        "zone,name,label,class,hectares\n\
-         360100,南昌市,2020,forest,117245.123457\n\
-         \"b,1\",\"Say \"\"hi\"\"\nthere\",2020,unmapped:-7,0.333333\n\
-         c,,2020,nodata,0.000000\n"
+        "zone,name,label,class,hectares,code\n\
+         360100,南昌市,2020,forest,117245.123457,-7\n\
+         \"b,1\",\"Say \"\"hi\"\"\nthere\",2020,unmapped:-7,0.333333,-7\n\
+         c,,2020,nodata,0.000000,\n"
     );
     let empty = String::from_utf8(written(&[], TableFormat::Csv)).unwrap();
-    assert_eq!(empty, "zone,name,label,class,hectares\n");
+    assert_eq!(empty, "zone,name,label,class,hectares,code\n");
 }
 
 #[test]
@@ -75,7 +83,7 @@ fn parquet_reads_back_to_the_bit() {
     assert_eq!(none.get_row_iter(None).unwrap().count(), 0);
     assert_eq!(
         none.metadata().file_metadata().schema_descr().num_columns(),
-        5
+        6
     );
     let reader = parquet(&written(&rows(), TableFormat::Parquet));
     let column = reader.metadata().row_group(0).column(4).compression();
@@ -107,8 +115,10 @@ fn a_full_disk_is_an_error_in_every_format() {
         }
     }
     for format in TableFormat::ALL {
-        let rows = rows().into_iter().map(AreaRow::from);
-        assert!(write_rows(rows, format, Full).is_err(), "{format:?}");
+        assert!(
+            write_rows(coded(&rows()), format, Full).is_err(),
+            "{format:?}"
+        );
     }
 }
 

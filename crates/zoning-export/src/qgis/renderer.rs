@@ -3,7 +3,7 @@
 //! In QGIS both ends of a range belong to it, and the first range that has a value takes it. Ours
 //! end before the next one begins, so that each ends at the number just below.
 
-use carbon_core::Year;
+use carbon_core::{Quantity, Year};
 
 use super::symbol;
 use super::xml::{Element, quoted};
@@ -23,8 +23,7 @@ pub(super) fn of_theme(theme: &Theme, gaps: Option<&str>) -> Element {
         return by_class(theme, field, gaps);
     }
     if gaps.is_some() {
-        let classes = cases(theme, |class| &class.id);
-        return by_class(theme, &format!("CASE {classes} ELSE '' END"), gaps);
+        return by_class(theme, &cases(theme, |class| &class.id, ""), gaps);
     }
     let ranges = theme.classes.iter().map(|class| {
         let (lower, upper) = ends(class);
@@ -116,13 +115,19 @@ fn renderer(kind: &str) -> Element {
 
 /// The expression that gives the label of a zone's class.
 pub(super) fn class_label(theme: &Theme) -> String {
-    let classes = cases(theme, |class| &class.label);
-    format!("CASE {classes} ELSE '–' END")
+    cases(theme, |class| &class.label, "–")
 }
 
-/// The cases of an expression that gives each zone what its class is called.
-fn cases(theme: &Theme, called: impl Fn(&ThemeClass) -> &str) -> String {
-    let field = &theme.field;
+/// The expression that gives each zone what its class is called, or `none` to those without a class.
+fn cases(theme: &Theme, called: impl Fn(&ThemeClass) -> &str, none: &str) -> String {
+    let (field, none) = (&theme.field, quoted(none));
+    let hidden = theme.min_coverage.map(|share| {
+        format!(
+            "WHEN \"{}\" < {} THEN {none}",
+            Quantity::Coverage.field_name(),
+            number(share)
+        )
+    });
     let cases = theme.classes.iter().map(|class| {
         let called = quoted(called(class));
         if is_graduated(theme) {
@@ -133,7 +138,8 @@ fn cases(theme: &Theme, called: impl Fn(&ThemeClass) -> &str) -> String {
             format!("WHEN \"{field}\" = {} THEN {called}", quoted(&class.id))
         }
     });
-    cases.collect::<Vec<_>>().join(" ")
+    let cases: Vec<_> = hidden.into_iter().chain(cases).collect();
+    format!("CASE {} ELSE {none} END", cases.join(" "))
 }
 
 /// Whether the theme's classes are ranges of numbers.

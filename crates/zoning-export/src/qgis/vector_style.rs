@@ -200,11 +200,7 @@ pub(super) fn gaps(
     language: Language,
 ) -> Option<String> {
     let has_gaps = zones.iter().any(|zone| theme.class_of(zone).is_none());
-    let (en, zh) = match theme.subject {
-        Subject::Topic(Topic::Compensation) => ("neither pays nor receives", "不补偿也不受偿"),
-        _ => ("no data", "无数据"),
-    };
-    has_gaps.then(|| language.choose(en, zh))
+    has_gaps.then(|| theme.gap_label(language))
 }
 
 /// The expression that prints the theme's value; none where the class says all.

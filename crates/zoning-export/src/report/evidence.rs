@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use carbon_core::uncertainty::UncertainInput;
 use carbon_core::{
-    Assessment, Coefficient, Coefficients, HectaresRow, LedgerClass, Measure, Provenance, Variable,
-    Warning,
+    Assessment, Coefficient, Coefficients, HectaresRow, LedgerClass, Listed, Measure, Provenance,
+    UnclassifiedZone, Variable, Warning,
 };
 use serde::Serialize;
 
@@ -166,7 +166,54 @@ fn in_chinese(warning: &Warning) -> String {
             let (name, unit) = in_chinese_words(*variable);
             format!("{year}年全区{name}给定值为 {given:.0} {unit}，各区域之和为 {sum:.0} {unit}。")
         }
+        Warning::UnclassifiedLand(found) => {
+            let zones = found.zones.iter().take(5).map(unclassified_in_chinese);
+            let zones: Vec<_> = zones.collect();
+            match found.zones.len() {
+                1 => zones.concat(),
+                number => format!(
+                    "{number} 个区域有 1 % 以上的面积没有地类，最多者：{}",
+                    zones.join("；")
+                ),
+            }
+        }
+        Warning::LeftOut {
+            zones,
+            min_coverage,
+        } => {
+            let named = zones.iter().map(|(zone, years)| {
+                let years: Vec<_> = years.iter().map(ToString::to_string).collect();
+                format!("{}（{}）{} 年", zone.name, zone.id, years.join("、"))
+            });
+            format!(
+                "以下区域有地类的面积不足 {} %，不划分功能区，不参与补偿和排序：{}（该下限由 min_coverage 设定）",
+                100.0 * min_coverage,
+                Listed(named.collect::<Vec<_>>())
+            )
+        }
     }
+}
+
+fn unclassified_in_chinese(found: &UnclassifiedZone) -> String {
+    let coverage = found.coverage;
+    let parts = [
+        (coverage.nodata, "无数据"),
+        (coverage.outside, "栅格以外"),
+        (coverage.unmapped, "代码未收录"),
+    ];
+    let parts = parts.iter().filter(|(area, _)| area.0 > 0.0);
+    let parts: Vec<_> = parts
+        .map(|(area, what)| format!("{what} {:.2} %", coverage.percent(*area)))
+        .collect();
+    format!(
+        "{}（{}）{} 年：没有地类的面积{}占 {:.2} %（{}）",
+        found.zone.name,
+        found.zone.id,
+        found.labels.join("、"),
+        if found.labels.len() > 1 { "最多" } else { "" },
+        100.0 * (1.0 - coverage.share()),
+        parts.join("，")
+    )
 }
 
 /// The Chinese name and unit of a statistical variable of which the region may have a total.

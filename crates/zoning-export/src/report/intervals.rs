@@ -98,7 +98,7 @@ impl Uncertainty {
             intervals: Members(intervals.collect()),
             region: region(assessment, propagation),
             functions: by_year(assessment, propagation, |zone| {
-                Some(shares(&zone.functions))
+                Some(shares(&zone.functions?))
             }),
             paying: by_year(assessment, propagation, |zone| {
                 let chances = zone.paying.as_ref()?;

@@ -27,6 +27,9 @@ struct ClassedYear {
     classes: Vec<MapClass>,
     #[serde(rename = "of")]
     positions: Vec<isize>,
+    /// What zones without a class are called, where it is not that they have no data.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    without: Option<Bilingual>,
 }
 
 #[derive(Serialize)]
@@ -135,5 +138,8 @@ fn classed(en: &Theme, zh: &Theme, zones: &[ZoneYear]) -> ClassedYear {
     ClassedYear {
         classes: classes.collect(),
         positions: positions.collect(),
+        without: en
+            .min_coverage
+            .map(|_| Bilingual::new(en.gap_label(Language::En), zh.gap_label(Language::Zh))),
     }
 }

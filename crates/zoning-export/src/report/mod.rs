@@ -237,7 +237,8 @@ fn data<'a>(input: &ReportInput<'a>, shapes: &ZoneShapes) -> Result<Data<'a>, Ex
         warnings: evidence::warnings(assessment, input.provenance.warnings),
         statuses: evidence::statuses(input.provenance.statuses),
         inputs: input.inputs.iter().collect(),
-        compensation: compensation.map(|scheme| Payments::new(scheme, input.sensitivity)),
+        compensation: compensation
+            .map(|scheme| Payments::new(&assessment.zones, scheme, input.sensitivity)),
         supplement: supplement
             .map(|supplement| supplement_data(assessment, supplement, drawing.as_ref())),
     })

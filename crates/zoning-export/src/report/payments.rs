@@ -3,7 +3,7 @@
 
 use carbon_core::{
     BalancedSide, Compensation, CorrectedForm, EngelReading, IntensityReference, Sensitivity, Year,
-    ZoneCompensation, ZoneSensitivity,
+    Zone, ZoneCompensation, ZoneSensitivity,
 };
 use serde::Serialize;
 
@@ -33,8 +33,8 @@ pub(super) struct Payments {
     high_from: Option<Exact>,
     imbalance: Exact,
     words: Vec<Bilingual>,
-    /// A column for each term.
-    zones: Members<&'static str, Vec<Exact>>,
+    /// A column for each term; nothing for zones that take no part.
+    zones: Members<&'static str, Vec<Option<Exact>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     balance: Option<Balance>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -47,19 +47,23 @@ struct Balance {
     factor: Exact,
 }
 
-/// What zones pay over all combinations of options: a value for each zone.
+/// What zones pay over all combinations of options: a value for each zone that takes part.
 #[derive(Serialize)]
 struct Ranges {
     combinations: usize,
-    minimum: Vec<Decimals>,
-    median: Vec<Decimals>,
-    maximum: Vec<Decimals>,
-    share_paying: Vec<Decimals>,
-    changes_role: Vec<bool>,
+    minimum: Vec<Option<Decimals>>,
+    median: Vec<Option<Decimals>>,
+    maximum: Vec<Option<Decimals>>,
+    share_paying: Vec<Option<Decimals>>,
+    changes_role: Vec<Option<bool>>,
 }
 
 impl Payments {
-    pub(super) fn new(scheme: &Compensation, sensitivity: Option<&Sensitivity>) -> Self {
+    pub(super) fn new(
+        zones: &[Zone],
+        scheme: &Compensation,
+        sensitivity: Option<&Sensitivity>,
+    ) -> Self {
         let options = &scheme.options;
         Self {
             base: scheme.base,
@@ -93,7 +97,7 @@ impl Payments {
             high_from: scheme.high_from.map(|from| Exact(from.amount)),
             imbalance: Exact(scheme.imbalance.amount),
             words: tables::formulas_in_words(scheme),
-            zones: columns(&scheme.zones),
+            zones: columns(zones, scheme),
             balance: scheme.balance.map(|balance| Balance {
                 side: match balance.side {
                     BalancedSide::Payers => "payers",
@@ -101,7 +105,7 @@ impl Payments {
                 },
                 factor: Exact(balance.factor),
             }),
-            sensitivity: sensitivity.map(ranges),
+            sensitivity: sensitivity.map(|sensitivity| ranges(zones, sensitivity)),
         }
     }
 }
@@ -130,23 +134,36 @@ const TERMS: [Term; 15] = [
     ("compensation", |zone| zone.compensation.amount),
 ];
 
-fn columns(zones: &[ZoneCompensation]) -> Members<&'static str, Vec<Exact>> {
-    let column = |(name, term): Term| (name, zones.iter().map(|zone| Exact(term(zone))).collect());
+fn columns(zones: &[Zone], scheme: &Compensation) -> Members<&'static str, Vec<Option<Exact>>> {
+    let found: Vec<_> = zones.iter().map(|zone| scheme.zone(&zone.id)).collect();
+    let column = |(name, term): Term| {
+        let terms = found.iter().map(|zone| Some(Exact(term((*zone)?))));
+        (name, terms.collect())
+    };
     Members(TERMS.into_iter().map(column).collect())
 }
 
-fn ranges(sensitivity: &Sensitivity) -> Ranges {
+fn ranges(zones: &[Zone], sensitivity: &Sensitivity) -> Ranges {
+    let found = zones.iter().map(|zone| {
+        let mut known = sensitivity.zones.iter();
+        known.find(|known| known.zone == zone.id)
+    });
+    let found: Vec<_> = found.collect();
     let column = |decimals: usize, pick: fn(&ZoneSensitivity) -> f64| {
-        let numbers = sensitivity.zones.iter().map(pick);
-        numbers.map(|number| Decimals(number, decimals)).collect()
+        let numbers = found
+            .iter()
+            .map(|zone| Some(Decimals(pick((*zone)?), decimals)));
+        numbers.collect()
     };
-    let zones = sensitivity.zones.iter();
     Ranges {
         combinations: sensitivity.combinations,
         minimum: column(0, |zone| zone.minimum.amount),
         median: column(0, |zone| zone.median.amount),
         maximum: column(0, |zone| zone.maximum.amount),
         share_paying: column(4, |zone| zone.share_paying),
-        changes_role: zones.map(|zone| zone.changes_role).collect(),
+        changes_role: found
+            .iter()
+            .map(|zone| Some((*zone)?.changes_role))
+            .collect(),
     }
 }

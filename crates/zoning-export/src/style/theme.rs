@@ -172,6 +172,8 @@ pub struct Theme {
     pub known: String,
     pub(crate) scheme: Scheme,
     pub(crate) values: ThemeValues,
+    /// The share of a zone that must be classified to be shown, if a zone of the year is hidden by it.
+    pub(crate) min_coverage: Option<f64>,
 }
 
 /// Where the values of a theme come from.
@@ -208,6 +210,9 @@ impl Theme {
 
     /// The class of a zone, by its value before rounding; `None` if it has none.
     pub fn class_of(&self, zone_year: &ZoneYear) -> Option<&ThemeClass> {
+        if self.min_coverage.is_some() && !zone_year.is_covered() {
+            return None;
+        }
         self.classes
             .get(self.scheme.class_of(&self.value(zone_year)?)?)
     }
@@ -219,6 +224,22 @@ impl Theme {
             ThemeValues::Numbers(numbers) => numbers.get(zone).copied().map(Value::Number),
             ThemeValues::Categories(ids) => ids.get(zone).map(|id| Value::Text(id)),
         }
+    }
+
+    /// What zones without a class are called.
+    pub(crate) fn gap_label(&self, language: Language) -> String {
+        if let Some(share) = self.min_coverage {
+            let percent = 100.0 * share;
+            return language.choose(
+                &format!("less than {percent} % of the land classified"),
+                &format!("有地类面积不足 {percent} %"),
+            );
+        }
+        let (en, zh) = match self.subject {
+            Subject::Topic(Topic::Compensation) => ("neither pays nor receives", "不补偿也不受偿"),
+            _ => ("no data", "无数据"),
+        };
+        language.choose(en, zh)
     }
 
     /// The colour of the zone's class; grey if its value is not known.

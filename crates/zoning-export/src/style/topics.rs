@@ -1,7 +1,7 @@
 //! The themes of the topics of an assessment, with the classes that the project chose.
 
 use carbon_core::uncertainty::MapClasses;
-use carbon_core::{AnnualAssessment, Assessment, ValueKind, Year, ZoningRule};
+use carbon_core::{AnnualAssessment, Assessment, Quantity, ValueKind, Year, ZoneYear, ZoningRule};
 
 use super::breaks::{Breaks, Scheme, plain, range_label};
 use super::classification::{Classification, ClassificationError, Classifications, finite};
@@ -47,9 +47,8 @@ impl<'a> TopicThemes<'a> {
             let own = || own_classification(topic, assessment);
             let classification = choice.cloned().unwrap_or_else(own);
             let quantity = topic.quantity();
-            let values = assessment
-                .zone_years()
-                .map(|zone_year| quantity.value(zone_year));
+            let zones = compared_zones(&quantity, assessment);
+            let values = zones.map(|zone_year| quantity.value(zone_year));
             Ok(Graduation {
                 topic,
                 breaks: classification.breaks(topic, values)?,
@@ -127,6 +126,9 @@ impl<'a> TopicThemes<'a> {
             classes,
             known,
             scheme,
+            min_coverage: (quantity.depends_on_land(self.assessment)
+                && !annual.zones.iter().all(ZoneYear::is_covered))
+            .then_some(self.assessment.min_coverage),
             values: ThemeValues::Quantity(quantity),
         })
     }
@@ -149,12 +151,22 @@ fn rule_known(rule: &ZoningRule, language: Language) -> String {
     }
 }
 
+/// The zones and years whose values are classified.
+fn compared_zones<'a>(
+    quantity: &Quantity,
+    assessment: &'a Assessment,
+) -> impl Iterator<Item = &'a ZoneYear> {
+    let depends_on_land = quantity.depends_on_land(assessment);
+    let zones = assessment.zone_years();
+    zones.filter(move |zone| zone.is_covered() || !depends_on_land)
+}
+
 /// The classes that a topic has unless the project chooses others.
 fn own_classification(topic: Topic, assessment: &Assessment) -> Classification {
     let (breaks, is_share) = match topic {
         Topic::Emissions => ([0.5, 1.0, 1.5], true),
         Topic::Budget => {
-            let zones = assessment.zone_years();
+            let zones = compared_zones(&Quantity::Budget, assessment);
             let step = round_step(zones.map(|zone_year| zone_year.account.budget.amount));
             let breaks = vec![step, 2.0 * step];
             return Classification::AboutZero { breaks };

@@ -33,6 +33,7 @@ pub(super) fn contents(assessment: &Assessment, coefficients: &Coefficients) -> 
         notes::land_coefficients(assessment, coefficients),
     ];
     lines.extend(notes::mixed(assessment, |region| region.absorption.basis));
+    lines.extend(notes::left_out(assessment));
     lines.extend(notes::given_totals(assessment, &[Variable::Absorption]));
     Contents {
         title: Bilingual::new(

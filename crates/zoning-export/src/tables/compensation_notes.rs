@@ -20,6 +20,7 @@ pub(super) fn notes(assessment: &Assessment, scheme: &Compensation) -> Vec<Bilin
         ),
     ];
     lines.extend(formulas(scheme));
+    lines.extend(notes::left_out(assessment));
     let basis = scheme
         .zones
         .first()

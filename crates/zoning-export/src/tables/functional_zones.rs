@@ -1,6 +1,6 @@
 //! Table 6: the functional zones, what decided them, and the rule in words.
 
-use carbon_core::{AnnualAssessment, Assessment, FunctionalZone, Quantity, ZoneYear, ZoningRule};
+use carbon_core::{AnnualAssessment, Assessment, Assignment, Quantity, ZoneYear, ZoningRule};
 
 use super::table::{Cell, Column, Row};
 use super::{Contents, notes, zone_rows};
@@ -32,6 +32,7 @@ pub(super) fn contents(assessment: &Assessment) -> Contents {
         "ECC 与 ESC 见表5；均值为当年各区域碳排放的算术平均。",
     ));
     lines.extend(notes::mixed(assessment, |region| region.emissions.basis));
+    lines.extend(notes::left_out(assessment));
     Contents {
         title: Bilingual::new(
             "Functional zones and what decides them",
@@ -44,14 +45,14 @@ pub(super) fn contents(assessment: &Assessment) -> Contents {
 }
 
 fn zone_row(zone: &ZoneYear, annual: &AnnualAssessment) -> Row {
-    let (subject, reason) = (zone_rows::Subject::Zone(zone), &zone.function.reason);
+    let subject = zone_rows::Subject::Zone(zone);
     let leading = [Quantity::Year, Quantity::Zone, Quantity::Name];
     let quantities = leading.iter().chain(&DECIDING);
     let mut cells: Vec<_> = quantities.map(|quantity| subject.cell(quantity)).collect();
     cells.extend([
         Cell::percent(zone.account.emissions.amount, annual.mean_emissions.amount),
-        label(zone.function.zone),
-        Cell::Text(Bilingual::new(reason.to_string(), reason.in_chinese())),
+        Cell::Text(label(zone)),
+        Cell::Text(reason(zone)),
     ]);
     Row::item(cells)
 }
@@ -70,8 +71,25 @@ fn mean_row(annual: &AnnualAssessment) -> Row {
     ])
 }
 
-fn label(zone: FunctionalZone) -> Cell {
-    Cell::Text(Bilingual::new(zone.label_en(), zone.label_zh()))
+fn label(zone: &ZoneYear) -> Bilingual {
+    match &zone.function {
+        Some(function) => Bilingual::new(function.zone.label_en(), function.zone.label_zh()),
+        None => Bilingual::new("not assigned", "未划分"),
+    }
+}
+
+/// Why a zone has its function.
+fn reason(zone: &ZoneYear) -> Bilingual {
+    match &zone.function {
+        Some(Assignment { reason, .. }) => Bilingual::new(reason.to_string(), reason.in_chinese()),
+        None => {
+            let percent = 100.0 * zone.account.coverage.share();
+            Bilingual::new(
+                format!("{percent:.2} % of the area has a land class"),
+                format!("有地类面积仅占 {percent:.2} %"),
+            )
+        }
+    }
 }
 
 /// The rule with its thresholds.

@@ -109,13 +109,9 @@ fn name_of(class: &LandClass) -> Bilingual {
 
 /// A row that is no class of the model: classes that the model leaves out say so.
 fn label_beyond(class: &LedgerClass) -> Bilingual {
-    let label = ledger_label(class);
     match class {
-        LedgerClass::Class(_) => Bilingual::new(
-            format!("{} (outside the model)", label.en),
-            format!("{}（模型外）", label.zh),
-        ),
-        _ => label,
+        LedgerClass::Class(class) => ledger_label(&LedgerClass::OutsideModel(class.clone())),
+        other => ledger_label(other),
     }
 }
 

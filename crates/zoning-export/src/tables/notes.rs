@@ -75,6 +75,38 @@ pub(super) fn given_totals(assessment: &Assessment, variables: &[Variable]) -> V
     notes.collect()
 }
 
+/// Zones of which too little is classified, and what their numbers mean.
+pub(super) fn left_out(assessment: &Assessment) -> Option<Bilingual> {
+    let zones = assessment
+        .warnings
+        .iter()
+        .find_map(|warning| match warning {
+            Warning::LeftOut { zones, .. } => Some(zones),
+            _ => None,
+        })?;
+    let percent = 100.0 * assessment.min_coverage;
+    let named = |separator: &str| {
+        let named = zones.iter().map(|(zone, years)| {
+            let years: Vec<_> = years.iter().map(ToString::to_string).collect();
+            format!("{} ({})", zone.name, years.join(separator))
+        });
+        named.collect::<Vec<_>>().join(separator)
+    };
+    Some(Bilingual::new(
+        format!(
+            "Zones of which less than {percent} % has a land class (column coverage of Table 5): {}. \
+             Their absorption, budget and ESC count only the land that has one. They have no \
+             functional zone and no compensation, and stay in the totals of the region.",
+            named(", ")
+        ),
+        format!(
+            "有地类面积不足 {percent} % 的区域（见表5“有地类面积占比”）：{}。其碳吸收、碳收支与 ESC 仅计有地类的土地；\
+             不划分功能区，不参与补偿，但仍计入全区合计。",
+            named("、")
+        ),
+    ))
+}
+
 /// σ and θ with units, and how well each is known.
 pub(super) fn emission_coefficients(coefficients: &Coefficients) -> Bilingual {
     let (sigma, theta) = (coefficients.sigma(), coefficients.theta());

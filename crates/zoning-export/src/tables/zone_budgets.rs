@@ -5,7 +5,7 @@ use carbon_core::{Assessment, Quantity, Variable};
 use super::{Contents, notes, zone_rows};
 use crate::text::Bilingual;
 
-const QUANTITIES: [Quantity; 7] = [
+const QUANTITIES: [Quantity; 8] = [
     Quantity::Emissions,
     Quantity::Absorption,
     Quantity::Budget,
@@ -13,6 +13,7 @@ const QUANTITIES: [Quantity; 7] = [
     Quantity::Intensity,
     Quantity::Ecc,
     Quantity::Esc,
+    Quantity::Coverage,
 ];
 
 pub(super) fn contents(assessment: &Assessment) -> Contents {
@@ -36,6 +37,7 @@ pub(super) fn contents(assessment: &Assessment) -> Contents {
         ),
     ];
     lines.extend(notes::mixed(assessment, |region| region.budget.basis));
+    lines.extend(notes::left_out(assessment));
     use Variable::{Absorption, Energy, GdpConstant, Population};
     let given = [Population, Energy, Absorption, GdpConstant];
     lines.extend(notes::given_totals(assessment, &given));

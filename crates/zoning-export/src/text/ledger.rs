@@ -15,5 +15,9 @@ pub fn ledger_label(class: &LedgerClass) -> Bilingual {
             format!("Code {code}, not in the legend"),
             format!("代码 {code}（图例未收录）"),
         ),
+        LedgerClass::OutsideModel(class) => Bilingual::new(
+            format!("{} (outside the model)", class.label_en()),
+            format!("{}（模型外）", class.label_zh()),
+        ),
     }
 }

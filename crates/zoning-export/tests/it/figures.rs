@@ -299,7 +299,7 @@ fn zones_without_a_value_are_hatched() {
     last.zones[0].compensation = None;
     let drawn = draw(&assessment, &shapes, Language::En);
     let texts = assert_readable(&drawn.figures[6]);
-    assert!(texts.contains(&"no data".to_owned()));
+    assert!(texts.contains(&"neither pays nor receives".to_owned()));
     assert!(
         drawn.figures[6]
             .svg()

@@ -94,7 +94,7 @@ fn layers_have_quantiles_probabilities_and_differences() {
                 "zone_certainty",
                 drawn
                     .iter()
-                    .map(|zone| zone.likeliest_function().1)
+                    .map(|zone| zone.likeliest_function().unwrap().1)
                     .collect(),
             ),
             (
@@ -110,7 +110,10 @@ fn layers_have_quantiles_probabilities_and_differences() {
             ),
             (
                 "probability_carbon_sink",
-                drawn.iter().map(|zone| zone.functions[0]).collect(),
+                drawn
+                    .iter()
+                    .map(|zone| zone.functions.unwrap()[0])
+                    .collect(),
             ),
         ] {
             let expected: Vec<_> = expected.into_iter().map(Some).collect();
@@ -142,7 +145,7 @@ fn layers_have_quantiles_probabilities_and_differences() {
     assert_eq!(clusters[0], Some(FieldValue::StringValue("3".to_owned())));
     let functions = column(&path, "x_2020", "scenario_1_functional_zone");
     let expected = beyond.comparisons[0].scenario.years[2].zones.iter();
-    let expected = expected.map(|zone| zone.function.zone.id().to_owned());
+    let expected = expected.map(|zone| zone.function.as_ref().unwrap().zone.id().to_owned());
     let expected: Vec<_> = expected
         .map(|id| Some(FieldValue::StringValue(id)))
         .collect();

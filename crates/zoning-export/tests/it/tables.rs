@@ -198,7 +198,7 @@ fn the_rows_of_the_region_are_the_sums_of_its_zones() {
             let mut sums = vec![0.0; table.columns.len()];
             let is_ratio = |field: &str| {
                 field.starts_with("intensity")
-                    || matches!(field, "ecc" | "esc")
+                    || matches!(field, "ecc" | "esc" | "coverage")
                     || table.number == 4
             };
             for row in &table.rows {

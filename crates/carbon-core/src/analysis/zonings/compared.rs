@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{ZoningResult, ZoningYear};
+use super::ZoningResult;
 use crate::analysis::agreement::{Agreement, AgreementError, Matching, agreement};
 use crate::region::ZoneId;
 use crate::units::Year;
@@ -43,7 +43,8 @@ pub struct Differing {
 /// in the next, and in the last year against the first.
 ///
 /// Classes are matched by name where both zonings may assign a class of the same name, and by the
-/// majority of their zones otherwise (see [`Matching`]).
+/// majority of their zones otherwise (see [`Matching`]). Zones that lack a class in either are left
+/// out.
 ///
 /// # Errors
 ///
@@ -73,22 +74,25 @@ pub fn compare(
 
 fn pair(both: [(&ZoningResult, usize); 2], zones: &[ZoneId]) -> Result<Compared, AgreementError> {
     let [first, second] = both.map(|(zoned, year)| &zoned.years[year]);
-    let class_ids = |annual: &ZoningYear| {
-        annual
-            .zones
-            .iter()
-            .map(|class| class.id.clone())
-            .collect::<Vec<_>>()
-    };
+    let classes = first.zones.iter().zip(&second.zones).enumerate();
+    let classes = classes
+        .filter_map(|(place, (first, second))| Some((place, first.as_ref()?, second.as_ref()?)));
+    let classes: Vec<_> = classes.collect();
+    let zones: Vec<_> = classes
+        .iter()
+        .map(|(place, ..)| zones[*place].clone())
+        .collect();
+    let first_ids: Vec<_> = classes.iter().map(|(_, first, _)| &first.id).collect();
+    let second_ids: Vec<_> = classes.iter().map(|(.., second)| &second.id).collect();
     let matching = matching(both[0].0, both[1].0);
-    let agreement = agreement(zones, &class_ids(first), &class_ids(second), matching)?;
-    let mut places = 0..zones.len();
+    let agreement = agreement(&zones, &first_ids, &second_ids, matching)?;
+    let mut known = zones.iter().zip(&classes);
     let differing = agreement.differing.iter().filter_map(|differing| {
-        let place = places.find(|&place| zones[place] == differing.zone)?;
+        let (_, (place, first, second)) = known.find(|(zone, _)| **zone == differing.zone)?;
         Some(Differing {
-            place,
-            first_reason: first.zones[place].reason.clone(),
-            second_reason: second.zones[place].reason.clone(),
+            place: *place,
+            first_reason: first.reason.clone(),
+            second_reason: second.reason.clone(),
         })
     });
     let differing = differing.collect();

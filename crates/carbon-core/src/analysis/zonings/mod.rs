@@ -20,7 +20,7 @@ use serde::Serialize;
 
 use crate::analysis::clustering::ClusteringError;
 use crate::analysis::nrca::{Advantage, Attribute, NrcaError, nrca};
-use crate::assessment::{AnnualAssessment, Assessment};
+use crate::assessment::{AnnualAssessment, Assessment, ZoneYear};
 use crate::results::{MissingField, UnknownField, ZoneFields};
 use crate::units::Year;
 use crate::zoning::{Assignment, FunctionalZone, RuleList, ZoningRule};
@@ -68,8 +68,9 @@ pub struct ZoningResult {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ZoningYear {
     pub year: Year,
-    /// One entry a zone, in the order of the assessment.
-    pub zones: Vec<Class>,
+    /// One entry a zone, in the order of the assessment; `None` where too little of the zone is
+    /// classified.
+    pub zones: Vec<Option<Class>>,
     /// Further results of the method.
     pub evidence: Evidence,
 }
@@ -214,10 +215,11 @@ impl Method {
         fields: &ZoneFields,
         annual: &AnnualAssessment,
     ) -> Result<ZoningYear, ZoningError> {
-        let (zones, evidence) = match self {
-            Self::Rule(rule) => (by_rule(rule, annual), Evidence::Rules),
+        let covered = &annual.covered();
+        let (classes, evidence) = match self {
+            Self::Rule(rule) => (by_rule(rule, covered), Evidence::Rules),
             Self::List(list) => {
-                let assigned = fields.assign_year(list, annual)?.into_iter();
+                let assigned = fields.assign_year(list, covered)?.into_iter();
                 let classes = assigned.map(|assignment| Class {
                     id: assignment.zone,
                     reason: assignment.reason,
@@ -225,14 +227,16 @@ impl Method {
                 (classes.collect(), Evidence::Rules)
             }
             Self::Clusters(clusters) => {
-                let (classes, clustered) = clusters.of_year(fields, annual)?;
+                let (classes, clustered) = clusters.of_year(fields, covered)?;
                 (classes, Evidence::Clusters(clustered))
             }
-            Self::Advantages(named) => advantages(named, fields, annual)?,
+            Self::Advantages(named) => advantages(named, fields, covered)?,
         };
+        let mut classes = classes.into_iter();
+        let class = |zone: &ZoneYear| zone.is_covered().then(|| classes.next()).flatten();
         Ok(ZoningYear {
             year: annual.year,
-            zones,
+            zones: annual.zones.iter().map(class).collect(),
             evidence,
         })
     }
@@ -246,7 +250,7 @@ impl ZoningResult {
             zones: annual
                 .zones
                 .iter()
-                .map(|zone| Class::from(&zone.function))
+                .map(|zone| zone.function.as_ref().map(Class::from))
                 .collect(),
             evidence: Evidence::Rules,
         };

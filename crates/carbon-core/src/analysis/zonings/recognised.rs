@@ -84,7 +84,7 @@ fn renumber(annual: &mut ZoningYear, numbers: &[usize]) {
         .enumerate()
         .map(|(cluster, number)| (cluster_id(cluster), cluster_id(*number)))
         .collect();
-    for class in annual.zones.iter_mut() {
+    for class in annual.zones.iter_mut().flatten() {
         if let Some(id) = ids.get(&class.id) {
             class.id.clone_from(id);
         }
@@ -115,9 +115,11 @@ mod tests {
     use crate::units::Year;
 
     fn year(year: i32, centres: &[[f64; 2]], clusters: &[usize]) -> ZoningYear {
-        let class = |cluster: &usize| Class {
-            id: cluster_id(*cluster),
-            reason: String::new(),
+        let class = |cluster: &usize| {
+            Some(Class {
+                id: cluster_id(*cluster),
+                reason: String::new(),
+            })
         };
         ZoningYear {
             year: Year(year),
@@ -137,7 +139,8 @@ mod tests {
     }
 
     fn ids(annual: &ZoningYear) -> Vec<&str> {
-        annual.zones.iter().map(|class| &*class.id).collect()
+        let classes = annual.zones.iter().flatten();
+        classes.map(|class| &*class.id).collect()
     }
 
     /// The clusters of the second year are those of the first in another order, and a third one

@@ -109,7 +109,8 @@ impl Comparison {
     /// The zones whose function changes.
     pub fn function_changes(&self) -> Vec<FunctionChange> {
         let changed = self.pairs().filter_map(|(base, scenario)| {
-            let [before, after] = [base, scenario].map(|run| run.function.zone);
+            let before = base.function.as_ref()?.zone;
+            let after = scenario.function.as_ref()?.zone;
             (before != after).then(|| FunctionChange {
                 zone: base.zone.id.clone(),
                 year: base.year,

@@ -40,7 +40,7 @@ impl Column {
             None => 0,
         };
         match quantity.getter() {
-            Getter::Text(_) | Getter::Year | Getter::Area => Err(not_numeric()),
+            Getter::Text(_) | Getter::Year | Getter::Area | Getter::Coverage => Err(not_numeric()),
             getter => Ok(Self { getter, class }),
         }
     }
@@ -65,7 +65,7 @@ impl Column {
             }
             Getter::Contribution(place) => numbers.contributions[*place],
             Getter::Payment(amount) => numbers.payment.as_ref().map_or(f64::NAN, amount),
-            Getter::Text(_) | Getter::Year | Getter::Area => f64::NAN,
+            Getter::Text(_) | Getter::Year | Getter::Area | Getter::Coverage => f64::NAN,
         }
     }
 }

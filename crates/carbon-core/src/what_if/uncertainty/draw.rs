@@ -43,7 +43,7 @@ pub(crate) struct DrawnScheme {
 pub(crate) struct Scratch {
     /// The flows computed last: of all zones and years, or of one zone.
     pub(crate) flows: Vec<Flows>,
-    /// The payment of each zone in the draw.
+    /// The payment of each zone that takes part, in the draw.
     pub(crate) payments: Vec<f64>,
     statistics: Vec<[f64; 3]>,
     land: Vec<f64>,
@@ -147,7 +147,11 @@ impl Sampling {
             pearl_factor,
         };
         scratch.payments.clear();
-        for (before, after) in zones(base).zip(zones(target)) {
+        let is_covered = self.region.covered.column(target);
+        for ((before, after), is_covered) in zones(base).zip(zones(target)).zip(is_covered) {
+            if !is_covered {
+                continue;
+            }
             let [ecc, _] = after.contributions(&region);
             let payment =
                 parameters.payment([before.intensity(), after.intensity()], after, ecc?)?;

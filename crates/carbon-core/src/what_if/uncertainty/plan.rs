@@ -115,7 +115,7 @@ impl<'a> Plan<'a> {
         }
         let of_year = |(year, counts): (usize, &Counts)| {
             let values = &mut storage.values[year * columns..(year + 1) * columns];
-            self.summarised(year, counts, values, draws.len())
+            self.summarised([zone, year], counts, values, draws.len())
         };
         ZoneIntervals {
             zone: self.case.inputs.zones()[zone].id.clone(),
@@ -141,7 +141,7 @@ impl<'a> Plan<'a> {
         let contributions = flows
             .contributions(region)
             .map(|found| found.unwrap_or(f64::NAN));
-        let payment = self.payment(year, draw, &storage.scratch.flows, contributions[0]);
+        let payment = self.payment([zone, year], draw, &storage.scratch.flows, contributions[0]);
         let mapped = self.sampling.region.zone_land(zone, year);
         let land = self
             .sampling
@@ -160,13 +160,15 @@ impl<'a> Plan<'a> {
                 values.push(number);
             }
         }
-        let function = self.rules.function(&Indicators {
-            emissions: tonnes(flows.emissions),
-            mean_emissions: tonnes(*mean_emissions),
-            ecc: contributions[0],
-            esc: contributions[1],
-        });
-        counts.functions[function as usize] += 1;
+        if self.sampling.region.covered[(zone, year)] {
+            let function = self.rules.function(&Indicators {
+                emissions: tonnes(flows.emissions),
+                mean_emissions: tonnes(*mean_emissions),
+                ecc: contributions[0],
+                esc: contributions[1],
+            });
+            counts.functions[function as usize] += 1;
+        }
         for ((column, map), counts) in self.maps.iter().zip(&mut counts.maps) {
             let unit = if map.of_mean_emissions {
                 *mean_emissions
@@ -187,10 +189,16 @@ impl<'a> Plan<'a> {
         }
     }
 
-    fn payment(&self, year: usize, draw: &Draw, flows: &[Flows], ecc: f64) -> Option<Payment> {
+    fn payment(
+        &self,
+        [zone, year]: [usize; 2],
+        draw: &Draw,
+        flows: &[Flows],
+        ecc: f64,
+    ) -> Option<Payment> {
         let scheme = draw.scheme.as_ref()?;
         let [base, target] = self.sampling.region.compared?;
-        if year != target {
+        if year != target || !self.sampling.region.covered[(zone, year)] {
             return None;
         }
         scheme.payment(&flows[base], &flows[target], ecc)
@@ -198,30 +206,29 @@ impl<'a> Plan<'a> {
 
     fn summarised(
         &self,
-        year: usize,
+        [zone, year]: [usize; 2],
         counts: &Counts,
         values: &mut [Vec<f64>],
         draws: usize,
     ) -> ZoneYearIntervals {
         let share = |count: usize| count as f64 / draws as f64;
-        let is_target = self
-            .sampling
-            .region
-            .compared
-            .is_some_and(|[_, target]| target == year);
+        let region = &self.sampling.region;
+        let is_covered = region.covered[(zone, year)];
+        let is_target = region.compared.is_some_and(|[_, target]| target == year);
+        let is_paid = is_target && is_covered;
         let maps = self.maps.iter().zip(&counts.maps);
         ZoneYearIntervals {
             year: self.case.inputs.annual()[year].year,
             intervals: self.intervals(values),
-            functions: counts.functions.map(share),
+            functions: is_covered.then(|| counts.functions.map(share)),
             maps: maps
-                .filter(|((column, _), _)| is_target || !column.is_of_compensation())
+                .filter(|((column, _), _)| is_paid || !column.is_of_compensation())
                 .map(|((_, map), counts)| MapChances {
                     quantity: map.quantity.clone(),
                     classes: counts.iter().map(|count| share(*count)).collect(),
                 })
                 .collect(),
-            paying: is_target.then(|| PayingChances {
+            paying: is_paid.then(|| PayingChances {
                 paying: share(counts.paying),
                 receiving: share(counts.receiving),
                 classes: counts.classes.map(share),

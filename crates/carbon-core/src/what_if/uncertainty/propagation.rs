@@ -40,11 +40,12 @@ pub struct ZoneYearIntervals {
     pub year: Year,
     /// The quantities asked for; those of a compensation in its target year only.
     pub intervals: Vec<QuantityInterval>,
-    /// The probability of each functional zone, in the order of [`FunctionalZone::ALL`].
-    pub functions: [f64; FunctionalZone::ALL.len()],
+    /// The probability of each functional zone, in the order of [`FunctionalZone::ALL`]; `None` where
+    /// too little of the zone is classified.
+    pub functions: Option<[f64; FunctionalZone::ALL.len()]>,
     /// The probability of each class of the maps asked for.
     pub maps: Vec<MapChances>,
-    /// In the target year of a compensation, whether the zone pays.
+    /// In the target year of a compensation, whether the zone pays, if it takes part.
     pub paying: Option<PayingChances>,
 }
 
@@ -125,13 +126,9 @@ impl ZoneYearIntervals {
     }
 
     /// The most likely functional zone and its probability: how sure the zoning is.
-    pub fn likeliest_function(&self) -> (FunctionalZone, f64) {
-        let pairs = FunctionalZone::ALL.into_iter().zip(self.functions);
-        let first = (FunctionalZone::ALL[0], self.functions[0]);
-        pairs.fold(
-            first,
-            |best, next| if next.1 > best.1 { next } else { best },
-        )
+    pub fn likeliest_function(&self) -> Option<(FunctionalZone, f64)> {
+        let pairs = FunctionalZone::ALL.into_iter().zip(self.functions?);
+        pairs.reduce(|best, next| if next.1 > best.1 { next } else { best })
     }
 }
 

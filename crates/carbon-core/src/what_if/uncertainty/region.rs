@@ -22,6 +22,8 @@ pub(crate) struct Region {
     pub(crate) land: Array3<f64>,
     /// Year × class: the sums over the zones.
     region_land: Array2<f64>,
+    /// Zone × year: whether enough of the zone is classified.
+    pub(crate) covered: Array2<bool>,
     /// The region's total of each year divided by the sum of its zones; 1 unless given.
     pub(crate) total_to_sum: Vec<[f64; 3]>,
     /// The same for absorption.
@@ -55,6 +57,9 @@ impl Region {
         let region_land = Array2::from_shape_fn((shape.1, classes.len()), |(year, class)| {
             assessment.years[year].region.land[class].1.0
         });
+        let covered = Array2::from_shape_fn(shape, |(zone, year)| {
+            assessment.years[year].zones[zone].is_covered()
+        });
         let place = |wanted| inputs.years().position(|year| year == wanted);
         let compared = case
             .scheme
@@ -77,6 +82,7 @@ impl Region {
             statistics,
             land,
             region_land,
+            covered,
         })
     }
 

@@ -46,7 +46,8 @@ pub struct SobolIndices {
     pub inputs: Vec<UncertainInput>,
     /// Indices of the region's budget in each year.
     pub budgets: Vec<(Year, OutputIndices)>,
-    /// Indices of each zone's payment, in the order of the zones, if there is a compensation.
+    /// Indices of each zone's payment, in the order of the zones, if there is a compensation in which
+    /// it takes part.
     pub payments: Vec<(ZoneId, OutputIndices)>,
 }
 
@@ -102,13 +103,10 @@ impl Sobol {
             .years
             .iter()
             .map(|annual| annual.region.budget.amount);
-        let payments = assessment
-            .compensation
-            .iter()
-            .flat_map(|scheme| &scheme.zones);
-        let about: Vec<f64> = budgets
-            .chain(payments.map(|zone| zone.compensation.amount))
-            .collect();
+        let schemes = assessment.compensation.iter();
+        let paid: Vec<_> = schemes.flat_map(|scheme| &scheme.zones).collect();
+        let payments = paid.iter().map(|zone| zone.compensation.amount);
+        let about: Vec<f64> = budgets.chain(payments).collect();
         let sums = self.sums(&sampling, &about);
         let without_results = self.samples - sums[0].samples;
         if sums[0].samples < 2 {
@@ -119,7 +117,7 @@ impl Sobol {
             .zip(&about)
             .map(|(sums, about)| sums.indices(*about));
         let budgets = case.inputs.years().zip(outputs.by_ref()).collect();
-        let zones = case.inputs.zones().iter().map(|zone| zone.id.clone());
+        let zones = paid.iter().map(|zone| zone.zone.clone());
         let payments = zones.zip(outputs).collect();
         Ok(SobolIndices {
             seed: self.seed,

@@ -20,13 +20,13 @@ pub fn row(zone: &str, year: i32, class: &str, hectares: f64) -> HectaresRow {
     }
 }
 
-/// Zone `a`: 30 ha forest, 10 ha water, 1 ha without data; zone `b`: 10 ha forest, 20 ha water.
+/// Zone `a`: 30 ha forest, 10 ha water, 0.25 ha without data; zone `b`: 10 ha forest, 20 ha water.
 pub fn rows() -> Vec<HectaresRow> {
     let of_year = |year| {
         [
             row("a", year, "forest", 30.0),
             row("a", year, "water", 10.0),
-            row("a", year, "nodata", 1.0),
+            row("a", year, "nodata", 0.25),
             row("b", year, "forest", 10.0),
             row("b", year, "water", 20.0),
         ]

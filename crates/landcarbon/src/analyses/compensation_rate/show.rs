@@ -17,7 +17,10 @@ const LABELS: [&str; 5] = ["< 0.25", "0.25–0.5", "0.5–0.75", "0.75–1", "�
 pub(super) fn rate_field(assessment: &Assessment) -> Result<ZoneField> {
     let fields = ZoneFields::new(assessment);
     let row = |annual: &AnnualAssessment| {
-        let rate = |zone: &ZoneYear| fields.value(RATE, annual, zone);
+        let rate = |zone: &ZoneYear| {
+            let rate = fields.value(RATE, annual, zone);
+            rate.filter(|_| zone.is_covered())
+        };
         (annual.year, annual.zones.iter().map(rate).collect())
     };
     let years = assessment.years.iter().map(|annual| annual.year).collect();

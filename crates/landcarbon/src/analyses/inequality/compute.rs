@@ -112,10 +112,16 @@ fn measure_year(
         value: zone.account.emissions.amount,
         weight: against.weight(&zone.account),
     };
-    let portions: Vec<_> = annual.zones.iter().map(portion).collect();
+    // What a zone absorbs is not known where too little of it is classified.
+    let is_known = |zone: &ZoneYear| against != Against::Absorption || zone.is_covered();
+    let known = annual.zones.iter().filter(|zone| is_known(zone));
+    let portions: Vec<_> = known.map(portion).collect();
     let split = |parents: &[ZoneId]| {
+        let parents = parents.iter().zip(&annual.zones);
+        let known = parents.filter(|(_, zone)| is_known(zone));
+        let parents: Vec<_> = known.map(|(parent, _)| parent.clone()).collect();
         let indices = [TheilIndex::T, TheilIndex::L].into_iter();
-        let splits = indices.filter_map(|index| theil_split(index, &portions, parents).ok());
+        let splits = indices.filter_map(|index| theil_split(index, &portions, &parents).ok());
         splits.collect()
     };
     Inequality {

@@ -4,7 +4,7 @@ use anyhow::{Context as _, Result};
 use carbon_core::moran::{
     GlobalMoran, LocalMoran, SpatialWeights, WeightStyle, global, local, significant_up_to,
 };
-use carbon_core::{Assessment, Year, ZoneFields, ZoneId};
+use carbon_core::{AnnualAssessment, Assessment, Year, ZoneFields, ZoneId};
 use landuse_ingest::zones::{Contact, Contiguity, Zones};
 
 use super::csv::{local_moran_rows, moran_rows, neighbour_rows};
@@ -63,13 +63,47 @@ impl Autocorrelation {
 }
 
 /// How much each zone weighs in the mean of another's neighbours.
-fn weights(zones: &Zones, contiguity: &Contiguity, style: WeightStyle) -> Result<SpatialWeights> {
+fn weights(
+    zones: &Zones,
+    contiguity: &Contiguity,
+    style: WeightStyle,
+    is_compared: impl Fn(usize) -> bool,
+) -> Result<SpatialWeights> {
     let zones = &zones.zones;
     let id = |place: usize| zones[place].id.clone();
     let pairs = contiguity.pairs.iter();
+    let pairs = pairs.filter(|&&(one, other)| is_compared(one) && is_compared(other));
     let pairs: Vec<_> = pairs.map(|&(one, other)| (id(one), id(other))).collect();
-    let ids = zones.iter().map(|zone| zone.id.clone()).collect();
-    Ok(SpatialWeights::new(ids, &pairs, style)?)
+    let ids = (0..zones.len()).filter(|&place| is_compared(place)).map(id);
+    Ok(SpatialWeights::new(ids.collect(), &pairs, style)?)
+}
+
+/// The values, weights and neighbours of the zones of a year that can be compared, of which enough is classified.
+fn compared(
+    annual: &AnnualAssessment,
+    values: Vec<f64>,
+    weights: impl Fn(&dyn Fn(usize) -> bool) -> Result<SpatialWeights>,
+) -> Result<(Vec<f64>, SpatialWeights)> {
+    let is_compared = |place: usize| annual.zones[place].is_covered();
+    let values = values.into_iter().enumerate();
+    let values = values.filter(|(place, _)| is_compared(*place));
+    Ok((
+        values.map(|(_, value)| value).collect(),
+        weights(&is_compared)?,
+    ))
+}
+
+/// The local index of every zone; like an island, a zone that is not compared has none.
+fn of_all_zones(annual: &AnnualAssessment, local: Vec<LocalMoran>) -> Vec<LocalMoran> {
+    let mut local = local.into_iter().peekable();
+    let zones = annual.zones.iter().map(|zone| {
+        let found = local.next_if(|found| found.zone == zone.zone.id);
+        found.unwrap_or_else(|| LocalMoran {
+            zone: zone.zone.id.clone(),
+            local: None,
+        })
+    });
+    zones.collect()
 }
 
 impl Computed for Autocorrelation {
@@ -105,7 +139,10 @@ pub(super) fn compare_neighbours(
         .contiguity
         .context("[analysis] moran: no neighbours were found")?;
     let fields = ZoneFields::new(context.assessment);
-    let weights = weights(context.zones, contiguity, request.weights)?;
+    let weights_among = |is_compared: &dyn Fn(usize) -> bool| {
+        weights(context.zones, contiguity, request.weights, is_compared)
+    };
+    let weights = weights_among(&|_| true)?;
     let neighbours = |(place, zone): (usize, &ZoneId)| NeighboursOf {
         zone: zone.clone(),
         places: weights.neighbours(place).to_vec(),
@@ -117,13 +154,14 @@ pub(super) fn compare_neighbours(
     for name in fields_of_zones.filter(|name| !inherited.contains(name)) {
         for (annual, values) in values_by_year(name, &fields, context.assessment)? {
             let failed = || format!("[analysis] moran \"{name}\" in {}", annual.year);
+            let (values, weights) = compared(annual, values, weights_among)?;
             let local = local(&values, &weights, drawn).with_context(failed)?;
             results.push(MoranOf {
                 field: fields.full_name(name)?,
                 year: annual.year,
                 global: global(&values, &weights, drawn).with_context(failed)?,
                 significant_up_to: significant_up_to(&local, FALSE_DISCOVERIES),
-                local,
+                local: of_all_zones(annual, local),
             });
         }
     }

@@ -13,7 +13,8 @@ pub fn zoning_rows<'a>(
 ) -> impl Iterator<Item = ZoningRow<'a>> {
     zoned_years(zonings).flat_map(|(zoning, annual)| {
         let zones = assessment.zones.iter().zip(&annual.zones);
-        zones.map(move |(zone, class)| ZoningRow {
+        let classed = zones.filter_map(|(zone, class)| Some((zone, class.as_ref()?)));
+        classed.map(move |(zone, class)| ZoningRow {
             zone: zone.id.as_str(),
             name: &zone.name,
             year: annual.year.0,
@@ -121,7 +122,11 @@ pub fn advantage_rows<'a>(
         let Evidence::Advantages { fields, zones } = &annual.evidence else {
             continue;
         };
-        for (zone, advantages) in assessment.zones.iter().zip(zones) {
+        let mut places = assessment.zones.iter();
+        for advantages in zones {
+            let Some(zone) = places.find(|zone| zone.id == advantages.zone) else {
+                continue;
+            };
             let advantages = fields.iter().zip(&advantages.by_attribute);
             rows.extend(advantages.map(|(quantity, advantage)| AdvantageRow {
                 zoning: &zoning.name,

@@ -38,7 +38,10 @@ fn zoning(number: usize, zoned: &ZoningResult, assessment: &Assessment) -> ZoneF
         .years
         .iter()
         .map(|annual| {
-            let ids = annual.zones.iter().map(|class| Some(class.id.clone()));
+            let ids = annual
+                .zones
+                .iter()
+                .map(|class| Some(class.as_ref()?.id.clone()));
             (annual.year, ids.collect())
         })
         .collect();
@@ -85,7 +88,8 @@ fn disagreement(found: &ComparedZonings, assessment: &Assessment) -> Result<Zone
                 counts[zone.place] += 1;
             }
         }
-        let counts = counts.into_iter().map(|count| Some(f64::from(count)));
+        let counts = counts.into_iter().zip(&annual.zones);
+        let counts = counts.map(|(count, zone)| zone.is_covered().then(|| f64::from(count)));
         (annual.year, counts.collect())
     };
     let years = assessment.years.iter().map(|annual| annual.year).collect();
@@ -175,7 +179,8 @@ fn agreements(zoning: &str, compared: &[Compared], assessment: &Assessment) -> V
 fn agreement(pair: &Compared, assessment: &Assessment) -> Bilingual {
     let year = pair.first.year;
     let rand = fixed(pair.agreement.adjusted_rand, 2);
-    let (differing, all) = (pair.differing.len(), assessment.zones.len());
+    let all: usize = pair.agreement.counts.iter().flatten().sum();
+    let differing = pair.differing.len();
     let names: Vec<&str> = pair
         .differing
         .iter()

@@ -73,7 +73,10 @@ fn sensitivity_rows<'a>(
     level: &'a StudyLevel,
     sensitivity: &'a Sensitivity,
 ) -> impl Iterator<Item = SensitivityRow<'a>> {
-    let zones = level.zones.zones.iter().zip(&sensitivity.zones);
+    let mut places = level.zones.zones.iter();
+    let zones = sensitivity.zones.iter().filter_map(move |payments| {
+        Some((places.find(|zone| zone.id == payments.zone)?, payments))
+    });
     zones.map(|(zone, payments)| SensitivityRow {
         zone: zone.id.as_str(),
         name: &zone.name,

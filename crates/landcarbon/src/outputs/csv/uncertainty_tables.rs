@@ -70,7 +70,8 @@ pub fn probability_rows<'a>(
     for (zone, chances) in themes.assessment.zones.iter().zip(&propagation.zones) {
         for annual in &chances.years {
             let functions = FunctionalZone::ALL.map(|zone| zone.id().to_owned());
-            let mut outcomes: Vec<_> = functions.into_iter().zip(annual.functions).collect();
+            let shares = annual.functions.into_iter().flatten();
+            let mut outcomes: Vec<_> = functions.into_iter().zip(shares).collect();
             for map in &annual.maps {
                 outcomes.extend(map_classes(map, annual.year, themes)?);
             }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use carbon_core::{Coefficients, IntensityPrices};
+use carbon_core::{Coefficients, IntensityPrices, LandCoverage};
 use clap::ValueEnum;
 use landuse_ingest::cell_area::AreaRule;
 use landuse_ingest::coverage::CoverageRule;
@@ -93,6 +93,13 @@ pub struct LandUse {
     /// Whether to keep codes that the legend lacks.
     #[serde(default)]
     pub allow_unmapped: bool,
+    /// The share of a zone, from 0 to 1, that must have a land class for a functional zone and a compensation.
+    #[serde(default = "default_min_coverage")]
+    pub min_coverage: f64,
+}
+
+fn default_min_coverage() -> f64 {
+    LandCoverage::DEFAULT_MINIMUM
 }
 
 /// `[statistics]`

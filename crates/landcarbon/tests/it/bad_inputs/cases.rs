@@ -193,7 +193,7 @@ fn outcome(stdout: &str) -> String {
     }
     let mut lines = stdout.lines().peekable();
     if lines
-        .next_if_eq(&"zone,name,label,class,hectares")
+        .next_if_eq(&"zone,name,label,class,hectares,code")
         .is_none()
     {
         let files = |line: &&str| !line.starts_with("Wrote ");

@@ -41,7 +41,7 @@ fn codes() {
         &[],
         with_cell(11_u8, 77, None),
     );
-    tally.accepts(
+    tally.warns(
         "the same, kept",
         &["--allow-unmapped"],
         with_cell(11_u8, 77, None),
@@ -57,7 +57,7 @@ fn codes() {
         &[],
         with_cell(11_u8, 255, None),
     );
-    tally.accepts(
+    tally.warns(
         "nodata that is declared",
         &[],
         with_cell(11_u8, 255, Some(255.0)),
@@ -67,7 +67,7 @@ fn codes() {
         &[],
         with_cell(11_u8, 21, Some(21.0)),
     );
-    tally.accepts("nothing but nodata", &[], with_cell(0_u8, 0, Some(0.0)));
+    tally.warns("nothing but nodata", &[], with_cell(0_u8, 0, Some(0.0)));
     let mut clcd = Cases::new(CLCD);
     clcd.refuses(
         "the legend of another product",
@@ -89,7 +89,7 @@ fn floats() {
     tally.accepts("whole numbers", &[], with_cell(11_f32, 21.0, None));
     tally.refuses("a fraction", &[], with_cell(11_f32, 11.5, None));
     tally.refuses("not a number", &[], with_cell(11_f32, f32::NAN, None));
-    tally.accepts(
+    tally.warns(
         "not a number, declared as nodata",
         &[],
         with_cell(11_f32, f32::NAN, Some(f64::NAN)),
@@ -105,7 +105,7 @@ fn floats() {
         &[],
         with_cell(11_f32, f32::MIN, None),
     );
-    tally.accepts(
+    tally.warns(
         "the same, declared",
         &[],
         with_cell(11_f32, f32::MIN, Some(f64::from(f32::MIN))),

@@ -52,7 +52,7 @@ fn more_zones_than_sixteen_bits_count() {
         .stdout
         .lines()
         .skip(1)
-        .map(|line| line.rsplit_once(',').unwrap().1);
+        .map(|line| line.split(',').nth(4).unwrap());
     let sum: f64 = hectares
         .map(|hectares| hectares.parse::<f64>().unwrap())
         .sum();

@@ -128,7 +128,11 @@ impl<'a> Cities<'a> {
     }
 
     fn of_function(&self, function: FunctionalZone) -> Vec<&'a str> {
-        self.names(2020, |zone| zone.function.zone == function)
+        self.names(2020, |zone| {
+            zone.function
+                .as_ref()
+                .is_some_and(|found| found.zone == function)
+        })
     }
 
     /// Decides a statement by its id; `None` for an id that is not known.

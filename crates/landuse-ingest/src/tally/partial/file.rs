@@ -96,6 +96,9 @@ impl PartialTally {
         refuse_twice("zone", zones.iter().map(|zone| zone.id.as_str()))?;
         refuse_twice("class", classes.all.iter().map(|class| class.as_str()))?;
         refuse_twice("raster", self.labels())?;
+        if classes.codes.len() != classes.all.len() {
+            return Err("codes of other classes".to_owned());
+        }
         let is_unknown = |class: &&LandClass| !classes.all.contains(class);
         if let Some(class) = classes.outside_model.iter().find(is_unknown) {
             return Err(format!("no sums of the class {class}"));

@@ -36,9 +36,9 @@ function certaintySection() {
 }
 
 function functionChances(kinds, year) {
-  const rows = beyond.uncertainty.functions[year];
+  const rows = beyond.uncertainty.functions[year] ?? [];
   const sure = (zone) => Math.max(...rows[zone]);
-  const order = data.names.map((_, i) => i).sort((a, b) => sure(a) - sure(b));
+  const order = data.names.map((_, i) => i).filter((i) => rows[i]).sort((a, b) => sure(a) - sure(b));
   const cut = listedZones(order);
   const parts = (zone) => kinds.map((kind, i) => ({ color: kind.color, label: pick(kind.label), share: rows[zone][i] }));
   return [
@@ -57,7 +57,7 @@ function payingChances() {
     const [pays, receives] = rows[zone] ?? [0, 0];
     return [pays, receives, Math.max(0, 1 - pays - receives)].map((share, i) => ({ color: kinds[i][0], label: kinds[i][1], share }));
   };
-  const order = data.names.map((_, i) => i).sort((a, b) => (rows[b]?.[0] ?? 0) - (rows[a]?.[0] ?? 0));
+  const order = data.names.map((_, i) => i).filter((i) => rows[i]).sort((a, b) => rows[b][0] - rows[a][0]);
   const cut = listedZones(order);
   return [
     el("h3", {}, word("paying_chances", data.years[year])),

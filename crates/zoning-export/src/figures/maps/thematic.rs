@@ -244,9 +244,12 @@ impl<'a> MapRenderer<'a> {
             counted.map(|((_, zones), counts)| zones.len() - counts.iter().sum::<usize>());
         let without: Vec<usize> = without.collect();
         if without.iter().any(|&count| count > 0) {
+            let mut themes = panels.iter().map(|(theme, _)| theme);
+            let gaps = themes.find(|theme| theme.min_coverage.is_some());
+            let gaps = gaps.unwrap_or(first);
             entries.push(Entry {
                 cells: without.iter().map(usize::to_string).collect(),
-                ..Entry::new(NO_DATA, self.choose("no data", "无数据"))
+                ..Entry::new(NO_DATA, gaps.gap_label(self.language()))
             });
         }
         Legend {
