@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use landcarbon::files::InputStamps;
 use landcarbon::landuse_ingest::boundaries::BoundaryOptions;
-use landcarbon::landuse_ingest::boundaries::{FeatureTable, TableFeature};
+use landcarbon::landuse_ingest::boundaries::{FeatureTable, TableFeature, boundary_files};
 use landcarbon::landuse_ingest::zones::Zones;
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
@@ -42,7 +42,7 @@ impl PyZones {
             attributes: Vec::new(),
         };
         let zones = work(py, None, |_| {
-            let stamps = InputStamps::take(std::slice::from_ref(&path))?;
+            let stamps = InputStamps::take(&boundary_files(&path))?;
             let zones = Zones::read(&path, &options)?;
             stamps.refuse_changes()?;
             Ok(zones)

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
-use landuse_ingest::boundaries::BoundaryOptions;
+use landuse_ingest::boundaries::{BoundaryOptions, boundary_files};
 use landuse_ingest::crs::Crs;
 use landuse_ingest::legend::Legend;
 use landuse_ingest::overlay::OverlayOptions;
@@ -40,7 +40,7 @@ impl OverlayInputs {
             .map(|(label, path)| Ok((label, RasterName::parse(&path).find()?)))
             .collect::<Result<Vec<_>>>()?;
         let mut files: Vec<_> = locations.iter().flat_map(|(_, at)| at.files()).collect();
-        files.push(args.zones.clone());
+        files.extend(boundary_files(&args.zones));
         files.extend(Some(PathBuf::from(&args.legend)).filter(|legend| legend.is_file()));
         let stamps = InputStamps::take(&files)?;
         let legend = Legend::find(&args.legend).context("--legend")?;
@@ -144,7 +144,8 @@ pub(super) fn name_rasters(args: &OverlayArgs, out: &Path) -> Result<Vec<(String
     let labelled = labelled(&args.rasters)?;
     let rasters = labelled.iter();
     let rasters = rasters.map(|(_, path)| RasterName::parse(path).place.path().to_owned());
-    let others = [args.zones.clone(), PathBuf::from(&args.legend)];
+    let others = boundary_files(&args.zones).into_iter();
+    let others = others.chain([PathBuf::from(&args.legend)]);
     let inputs: Vec<_> = rasters.chain(others).collect();
     refuse_input_as_output(inputs.iter().map(PathBuf::as_path), out)?;
     Ok(labelled)

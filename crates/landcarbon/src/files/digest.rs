@@ -37,8 +37,7 @@ impl std::fmt::Display for InputDigest {
     }
 }
 
-/// Digests of files by their paths relative to `folder`, with what belongs to them (the parts of a Shapefile, the files of an
-/// Arc/Info grid).
+/// Digests of files by their paths relative to `folder`, with what belongs to them (the files of an Arc/Info grid).
 ///
 /// # Errors
 /// A file cannot be read.
@@ -76,13 +75,6 @@ pub(crate) fn parts(path: &Path) -> Result<Vec<PathBuf>> {
         .unwrap_or(Path::new("."));
     if is("adf") {
         return beside(folder);
-    }
-    if is("shp") {
-        return Ok(["shp", "shx", "dbf", "prj", "cpg"]
-            .map(|extension| path.with_extension(extension))
-            .into_iter()
-            .filter(|part| part.is_file())
-            .collect());
     }
     Ok(vec![path.to_owned()])
 }

@@ -41,8 +41,8 @@ impl Stamp {
 }
 
 impl InputStamps {
-    /// Takes the state of files, with what belongs to them (the parts of a Shapefile, the files of an Arc/Info grid). Those that are
-    /// not there are left to their readers.
+    /// Takes the state of files, with what belongs to them (the files of an Arc/Info grid). Those that are not there are left to their
+    /// readers.
     ///
     /// # Errors
     /// One, or what lies beside it under its name, is neither a file nor a folder: a pipe or a device cannot be read twice, and may never end.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
 use carbon_core::Year;
-use landuse_ingest::boundaries::BoundaryOptions;
+use landuse_ingest::boundaries::{BoundaryOptions, boundary_files};
 use landuse_ingest::crs::Crs;
 use landuse_ingest::legend::Legend;
 use landuse_ingest::raster::{Location, RasterName, RasterOptions, is_remote_name};
@@ -98,7 +98,8 @@ pub(super) fn refuse_missing_rasters(years: &[Year], rasters: &[(Year, PathBuf)]
 /// A path names something that is neither a file of this machine nor, if a raster, a URL.
 pub(super) fn input_files(plan: &Plan) -> Result<Vec<PathBuf>> {
     let legend = &plan.raw.landuse.legend;
-    let mut files = vec![plan.boundaries.clone(), plan.statistics.clone()];
+    let mut files = boundary_files(&plan.boundaries);
+    files.push(plan.statistics.clone());
     if Legend::built_in(legend).is_none() {
         files.push(resolve(&plan.folder, Path::new(legend)));
     }

@@ -44,6 +44,11 @@ pub enum BoundaryProblem {
         /// What GDAL says.
         said: String,
     },
+    /// A GeoPackage of which a change is not complete.
+    #[error(
+        "a program is writing it, or has stopped while it wrote (there is a file `-journal` beside it); close that program, or open the file in QGIS once, and run again"
+    )]
+    Unfinished,
     /// Several layers and no choice.
     #[error("the file has several layers ({})", available.join(", "))]
     WhichLayer {

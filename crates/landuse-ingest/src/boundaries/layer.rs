@@ -12,7 +12,7 @@ use super::error::BoundaryProblem;
 use super::features::{Feature, Outline, extent};
 use super::formats::plain_geojson;
 use super::formats::shapefile_parts;
-use super::formats::vector_file::{open, pick_layer};
+use super::formats::vector_file::{VectorFile, pick_layer};
 use super::options::BoundaryOptions;
 use crate::crs::Crs;
 use crate::gdal::{Messages, listen};
@@ -48,15 +48,15 @@ struct LayerReader<'a> {
 impl LayerReader<'_> {
     fn read(self) -> Result<BoundaryLayer, BoundaryProblem> {
         let mut warnings = Vec::new();
-        let (mut dataset, messages) = open(self.path, &[])?;
-        self.refuse_if_damaged(&messages)?;
-        let shapefile = dataset.driver().short_name() == SHAPEFILE;
+        let mut file = VectorFile::open(self.path, &[])?;
+        self.refuse_if_damaged(&file.messages)?;
+        let shapefile = file.dataset.driver().short_name() == SHAPEFILE;
         if shapefile {
             shapefile_parts::verify(self.path)?;
             // Every byte of the attributes becomes the character of its number, so that none is lost.
-            dataset = open(self.path, &["ENCODING=ISO-8859-1"])?.0;
+            file = VectorFile::open(self.path, &["ENCODING=ISO-8859-1"])?;
         }
-        let mut layer = pick_layer(&dataset, self.options.layer.as_deref())?;
+        let mut layer = pick_layer(&file.dataset, self.options.layer.as_deref())?;
         let encoding = if shapefile {
             let (encoding, doubt) = attributes::find(self.path, &mut layer)?;
             warnings.extend(doubt);
@@ -68,7 +68,7 @@ impl LayerReader<'_> {
             return Err(BoundaryProblem::NoFeatures);
         }
         let features = self.features(&mut layer, encoding)?;
-        if dataset.driver().short_name() == GEOJSON {
+        if file.dataset.driver().short_name() == GEOJSON {
             self.refuse_lost_geometry(&features)?;
         }
         if features.iter().all(|feature| feature.outline.is_none()) {

@@ -12,4 +12,5 @@ mod read;
 
 pub use error::{BoundaryError, BoundaryProblem};
 pub use feature_table::{FeatureTable, TableFeature};
+pub use formats::companions::boundary_files;
 pub use options::BoundaryOptions;

@@ -23,7 +23,8 @@ use crate::zones::{Zone, Zones, ZonesError};
 const WGS84: &str = "EPSG:4326";
 
 impl Zones {
-    /// Reads the zones of a boundary file: Shapefile, GeoPackage, GeoJSON, FlatGeobuf, File Geodatabase, or whatever else GDAL reads.
+    /// Reads the zones of a boundary file: Shapefile, GeoPackage, GeoJSON, FlatGeobuf, File Geodatabase, or another
+    /// of the documented formats.
     ///
     /// # Errors
     /// The file, the layer or a field is not there, an id is missing or stands twice, a geometry is no polygon or encloses no

@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::files;
 
 /// Beginnings of files, in small letters, and what they betray.
-const BEGINNINGS: [(&[u8], &str); 8] = [
+const BEGINNINGS: [(&[u8], &str); 11] = [
     (b"<!doctype html", WEB_PAGE),
     (b"<html", WEB_PAGE),
     (
@@ -21,11 +21,19 @@ const BEGINNINGS: [(&[u8], &str); 8] = [
     (b"rar!", PACKED),
     (b"7z\xbc\xaf", PACKED),
     (b"%pdf", "it is a PDF; get the data that it was made from"),
+    (
+        b"<ogrvrtdatasource",
+        "it is a virtual layer (OGR VRT), which can lead to any file, server or program, and is not read; name the file that it leads to, or write what it shows to a file (`ogr2ogr zones.gpkg VRT`)",
+    ),
+    (b"(function", SCRIPT),
+    (b"!function", SCRIPT),
 ];
 
 const WEB_PAGE: &str = "it is a web page, such as the message of a server; open it in a browser, and get the file again";
 
 const PACKED: &str = "it is a packed file; unpack it, and name the file in it";
+
+const SCRIPT: &str = "it is a program in JavaScript, such as a map for ECharts (`china.js`); get the boundaries themselves, as GeoJSON or Shapefile";
 
 /// What is wrong with a file that cannot be opened, where its first bytes tell.
 pub(crate) fn file_hint(path: &Path) -> Option<&'static str> {
@@ -59,6 +67,8 @@ mod tests {
             (&b""[..], Some("empty")),
             (b"\n<!DOCTYPE html>", Some("web page")),
             (b"PK\x03\x04\x14", Some("ZIP")),
+            (b"<OGRVRTDataSource>", Some("virtual layer")),
+            (b"(function (root, factory) {", Some("ECharts")),
             (b"II*\0", None),
         ] {
             std::fs::write(file.path(), bytes).unwrap();

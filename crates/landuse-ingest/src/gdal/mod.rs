@@ -1,10 +1,12 @@
-//! GDAL as this crate uses it: its settings, its messages, and whether it may use the network.
+//! GDAL as this crate uses it: its drivers, settings and messages, and whether it may use the network.
 
+mod drivers;
 mod file_kind;
 mod log;
 mod names;
 mod settings;
 
+pub(crate) use drivers::{BOUNDARY_DRIVERS, RASTER_DRIVERS};
 pub(crate) use file_kind::file_hint;
 pub(crate) use log::{Messages, listen};
 pub(crate) use names::name_in_utf8;

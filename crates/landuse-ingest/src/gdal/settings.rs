@@ -5,9 +5,9 @@
 
 use std::sync::Once;
 
-use gdal::DriverManager;
 use gdal::config::{clear_config_option, set_config_option};
 
+use super::drivers::deregister_others;
 use super::log::keep_messages;
 
 /// Settings of GDAL. A user's own in the environment go first.
@@ -18,22 +18,31 @@ const SETTINGS: [(&str, &str); 2] = [
     ("OGR_GEOJSON_MAX_OBJ_SIZE", "0"),
 ];
 
+/// Settings that keep files from running code, and GDAL from writing beside what it reads. They hold whatever the environment says.
+const SAFETY: [(&str, &str); 7] = [
+    // Drivers from folders, compiled or in Python.
+    ("GDAL_DRIVER_PATH", "disable"),
+    ("GDAL_PYTHON_DRIVER_PATH", "disable"),
+    // Files of settings. This names none.
+    ("GDAL_CONFIG_FILE", ""),
+    // Functions in Python within a VRT.
+    ("GDAL_VRT_ENABLE_PYTHON", "NO"),
+    // Extensions of SQLite. This names none.
+    ("OGR_SQLITE_LOAD_EXTENSIONS", ""),
+    // The sizes of packed files, in `.properties` beside them.
+    ("CPL_VSIL_GZIP_WRITE_PROPERTIES", "NO"),
+    // The lost index of a Shapefile, made anew.
+    ("SHAPE_RESTORE_SHX", "NO"),
+];
+
 /// The proxy of all that GDAL fetches by HTTP. GDAL's other settings leave some drivers out.
 const PROXY: &str = "GDAL_HTTP_PROXY";
 
 /// A proxy that cannot be: libcurl refuses its scheme before it opens a connection.
 const NOWHERE: &str = "none://network-is-forbidden";
 
-/// Drivers that connect to databases by themselves.
-const DATABASES: [&str; 5] = [
-    "MSSQLSpatial",
-    "MySQL",
-    "ODBC",
-    "PostGISRaster",
-    "PostgreSQL",
-];
-
-/// Prepares GDAL for this process: a small block cache, no network, and messages kept instead of printed. Later calls do nothing.
+/// Prepares GDAL for this process: the drivers of documented formats alone, no code from files, a small block cache, no network, and
+/// messages kept instead of printed. Later calls do nothing.
 pub fn initialise() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
@@ -42,18 +51,13 @@ pub fn initialise() {
                 let _ = set_config_option(key, value);
             }
         }
-        forbid_network();
+        for (key, value) in SAFETY {
+            let _ = set_config_option(key, value);
+        }
+        let _ = set_config_option(PROXY, NOWHERE);
+        deregister_others();
         keep_messages();
     });
-}
-
-fn forbid_network() {
-    let _ = set_config_option(PROXY, NOWHERE);
-    for name in DATABASES {
-        if let Ok(driver) = DriverManager::get_driver_by_name(name) {
-            DriverManager::deregister_driver(&driver);
-        }
-    }
 }
 
 /// Lets GDAL fetch files by HTTP, through the proxy of the environment if it names one. It is forbidden until then.

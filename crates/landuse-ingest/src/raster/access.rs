@@ -9,7 +9,11 @@ use gdal::{Dataset, DatasetOptions, GdalOpenFlags};
 use super::error::{RasterError, RasterProblem};
 use super::formats::ascii_grid;
 use super::location::Location;
+<<<<<<< HEAD
 use crate::gdal::{self as messages, Messages, name_in_utf8};
+=======
+use crate::gdal::{self as messages, Messages, RASTER_DRIVERS};
+>>>>>>> 5b25c2d (Keep only the drivers of documented formats; never write to inputs)
 use crate::http::{self, Served, ServerProblem};
 
 /// GDAL's name of the driver of GeoTIFFs, the one format of which a block can be fetched alone.
@@ -91,7 +95,10 @@ impl Location {
                 | GdalOpenFlags::GDAL_OF_READONLY
                 | GdalOpenFlags::GDAL_OF_VERBOSE_ERROR,
             open_options,
-            allowed_drivers: self.url().map(|_| &[TIFF][..]),
+            allowed_drivers: Some(match self.url() {
+                Some(_) => &[TIFF],
+                None => &RASTER_DRIVERS,
+            }),
             ..DatasetOptions::default()
         };
         let (opened, messages) =

@@ -8,4 +8,5 @@ mod memory;
 mod network;
 mod outputs;
 mod power;
+mod strangers;
 mod study;

@@ -73,9 +73,10 @@ fn make(path: &Path) {
             codes[(state % 6) as usize]
         })
         .collect();
-    let memory = DriverManager::get_driver_by_name("MEM").unwrap();
-    let mut dataset = memory
-        .create_with_band_type::<u8, _>("", SIDE, SIDE, 1)
+    let plain = tempfile::NamedTempFile::new().unwrap();
+    let driver = DriverManager::get_driver_by_name("GTiff").unwrap();
+    let mut dataset = driver
+        .create_with_band_type::<u8, _>(plain.path(), SIDE, SIDE, 1)
         .unwrap();
     dataset
         .set_geo_transform(&[WEST, CELL, 0.0, NORTH, 0.0, -CELL])

@@ -1,5 +1,7 @@
 //! The encoding of a Shapefile's attributes.
 
+use std::fs::File;
+use std::io::Read;
 use std::path::Path;
 
 use encoding_rs::Encoding;
@@ -7,7 +9,11 @@ use gdal::vector::{Layer, LayerAccess, OGRFieldType};
 
 use super::text::{Reason, find as find_encoding, latin1_bytes};
 use crate::boundaries::error::BoundaryProblem;
+<<<<<<< HEAD
 use crate::files;
+=======
+use crate::boundaries::formats::companions::part;
+>>>>>>> 5b25c2d (Keep only the drivers of documented formats; never write to inputs)
 
 /// The encoding of a layer that was opened as Latin-1, and what the user should know if it is not the one that the file claims.
 ///
@@ -33,9 +39,14 @@ pub(crate) fn find(
             texts.extend(text.map(|text| latin1_bytes(&text)));
         }
     }
+<<<<<<< HEAD
     let cpg = files::read_text(&path.with_extension("cpg")).ok();
     let header = files::read(&path.with_extension("dbf")).unwrap_or_default();
     let ldid = header.get(29).copied().unwrap_or(0);
+=======
+    let cpg = part(path, "cpg").and_then(|cpg| std::fs::read_to_string(cpg).ok());
+    let ldid = language_driver(path).unwrap_or(0);
+>>>>>>> 5b25c2d (Keep only the drivers of documented formats; never write to inputs)
     let finding = find_encoding(cpg.as_deref(), ldid, &names, &texts);
     let finding = finding.ok_or(BoundaryProblem::Encoding)?;
     let all_ascii = names.iter().chain(&texts).all(|text| text.is_ascii());
@@ -48,4 +59,12 @@ pub(crate) fn find(
         format!("attributes are read as {encoding}: {claim}")
     });
     Ok((finding.encoding, doubt))
+}
+
+/// The language driver id in the header of the `.dbf`.
+fn language_driver(path: &Path) -> Option<u8> {
+    let mut header = [0; 30];
+    let mut table = File::open(part(path, "dbf")?).ok()?;
+    table.read_exact(&mut header).ok()?;
+    Some(header[29])
 }

@@ -4,8 +4,9 @@
 
 use std::collections::HashSet;
 use std::io::{BufReader, Read, Seek, SeekFrom};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
+use super::companions::part;
 use crate::boundaries::error::BoundaryProblem;
 use crate::files;
 
@@ -78,12 +79,4 @@ fn rows(path: &Path) -> Option<usize> {
 
 fn read(path: &Path, extension: &str) -> Option<Vec<u8>> {
     files::read(&part(path, extension)?).ok()
-}
-
-/// A part of the Shapefile, whose extension may be in capitals.
-fn part(path: &Path, extension: &str) -> Option<PathBuf> {
-    [extension.to_owned(), extension.to_ascii_uppercase()]
-        .map(|extension| path.with_extension(extension))
-        .into_iter()
-        .find(|part| part.is_file())
 }

@@ -4,7 +4,9 @@ use std::path::Path;
 
 use gdal::vector::{Layer, LayerAccess};
 use gdal::{Dataset, DatasetOptions, GdalOpenFlags};
+use tempfile::TempDir;
 
+<<<<<<< HEAD
 use super::copy_in_memory::copy_in_memory;
 use crate::boundaries::error::BoundaryProblem;
 use crate::gdal::{Messages, file_hint, listen, name_in_utf8};
@@ -23,13 +25,51 @@ pub(crate) fn open(path: &Path, options: &[&str]) -> Result<(Dataset, Messages),
     match opened {
         Ok(dataset) => Ok((dataset, messages)),
         Err(error) if path.exists() => {
+=======
+use super::companions::part;
+use super::geopackage::Untouched;
+use crate::boundaries::error::BoundaryProblem;
+use crate::gdal::{BOUNDARY_DRIVERS, Messages, file_hint, listen};
+
+/// A boundary file that is open.
+pub(crate) struct VectorFile {
+    pub(crate) dataset: Dataset,
+    /// What GDAL said when it was opened.
+    pub(crate) messages: Messages,
+    /// Where the copy lies that is open instead. It goes after the dataset.
+    _copy: Option<TempDir>,
+}
+
+impl VectorFile {
+    /// Opens a file of this machine for reading alone.
+    pub(crate) fn open(path: &Path, options: &[&str]) -> Result<Self, BoundaryProblem> {
+        if !path.exists() {
+            return Err(BoundaryProblem::Missing);
+        }
+        let untouched = Untouched::find(path)?;
+        let open_options = [options, untouched.options].concat();
+        let options = DatasetOptions {
+            open_flags: GdalOpenFlags::GDAL_OF_VECTOR
+                | GdalOpenFlags::GDAL_OF_READONLY
+                | GdalOpenFlags::GDAL_OF_VERBOSE_ERROR,
+            allowed_drivers: Some(&BOUNDARY_DRIVERS),
+            open_options: Some(&open_options),
+            ..DatasetOptions::default()
+        };
+        let (opened, messages) = listen(|| Dataset::open_ex(&untouched.path, options));
+        let dataset = opened.map_err(|error| {
+>>>>>>> 5b25c2d (Keep only the drivers of documented formats; never write to inputs)
             let reason = file_hint(path)
                 .or_else(|| without_index(path))
                 .or(messages.reason());
             let said = reason.map_or_else(|| error.to_string(), str::to_owned);
-            Err(BoundaryProblem::Unreadable { said })
-        }
-        Err(_) => Err(BoundaryProblem::Missing),
+            BoundaryProblem::Unreadable { said }
+        })?;
+        Ok(Self {
+            dataset,
+            messages,
+            _copy: untouched.copy,
+        })
     }
 }
 
@@ -39,9 +79,8 @@ fn without_index(path: &Path) -> Option<&'static str> {
         path.extension()
             .is_some_and(|e| e.eq_ignore_ascii_case(wanted))
     };
-    let has = |part: &str| path.with_extension(part).exists();
-    (is("shp") && !has("shx") && !has("SHX")).then_some(
-        "the .shx beside it is missing; copy it from where the .shp is from (or let GDAL make one: SHAPE_RESTORE_SHX=YES in the environment)",
+    (is("shp") && part(path, "shx").is_none()).then_some(
+        "the .shx beside it is missing; copy it from where the .shp is from (or have GDAL make one: `ogrinfo --config SHAPE_RESTORE_SHX YES FILE`)",
     )
 }
 
