@@ -38,7 +38,7 @@ pub enum InputError {
     /// Zones of the boundaries that the statistics never mention.
     #[error(
         "the boundaries have zones that the statistics lack: {0}; add their statistics or leave \
-         the zones out"
+         the zones out (in a project file by `only = \"statistics\"` under [boundaries])"
     )]
     ZonesWithoutStatistics(Listed<ZoneId>),
     /// Statistics that are needed and not there.

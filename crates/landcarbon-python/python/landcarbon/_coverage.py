@@ -1,6 +1,7 @@
 """An overlay of zones and a grid, for any number of rasters on the grid."""
 
 import os
+from collections.abc import Sequence
 from typing import Any, Optional, Union
 
 import pandas
@@ -31,6 +32,9 @@ class Coverage:
         zones_crs: Any = None,
         dissolve: bool = False,
         repair: bool = False,
+        where: Optional[str] = None,
+        only: Optional[Sequence[Any]] = None,
+        datum: Optional[str] = None,
         threads: Optional[int] = None,
     ) -> None:
         """Builds the coverage for the grid of a raster, or for a grid given by its size, transform and CRS. The parameters are those
@@ -45,6 +49,9 @@ class Coverage:
             "zones_crs": zones_crs,
             "dissolve": dissolve,
             "repair": repair,
+            "where": where,
+            "only": only,
+            "datum": datum,
         }
         self._grid = _read_grid(grid)
         self._arguments = (zones, self._grid, {**options, "coverage": coverage, "area": area})

@@ -77,7 +77,10 @@ class Zones:
         id: str,
         name: Optional[str],
         layer: Optional[str],
+        filter: Optional[str],
+        only: Optional[list[str]],
         crs: Any,
+        datum: Optional[str],
         dissolve: bool,
         repair: bool,
     ) -> Zones: ...
@@ -87,7 +90,9 @@ class Zones:
         names: Optional[list[Optional[str]]],
         geometries: list[Optional[bytes]],
         id: str,
+        only: Optional[list[str]],
         crs: Any,
+        datum: Optional[str],
         dissolve: bool,
         repair: bool,
     ) -> Zones: ...

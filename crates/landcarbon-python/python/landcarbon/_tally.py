@@ -1,7 +1,7 @@
 """Hectares of each zone and class, and transitions between rasters."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, Optional
 
 import pandas
@@ -28,6 +28,9 @@ def tally(
     zones_crs: Any = None,
     dissolve: bool = False,
     repair: bool = False,
+    where: Optional[str] = None,
+    only: Optional[Sequence[Any]] = None,
+    datum: Optional[str] = None,
     allow_unmapped: bool = False,
     threads: Optional[int] = None,
 ) -> pandas.DataFrame:
@@ -46,12 +49,17 @@ def tally(
     :param zones_crs: a CRS for the zones, instead of their own.
     :param dissolve: make one zone of all features with the same id.
     :param repair: repair polygons that cross or overlap themselves.
+    :param where: a condition on the fields of a boundary file, such as ``"province = '江西省'"``; default: all features.
+    :param only: the ids of the zones to keep; default: all.
+    :param datum: what longitudes and latitudes refer to: ``gcj02`` (DataV, Amap) and ``bd09`` (Baidu) are brought to WGS 84.
     :param allow_unmapped: give codes that the legend lacks rows ``unmapped:CODE``, instead of stopping.
     :param threads: number of threads; default: one for each processor.
     :returns: ``zone``, ``name``, ``label``, ``class``, ``hectares``, ``code`` (``21;22`` where a class has several); the rows of a zone and label add up to the zone's area.
     :raises Error: zones, rasters or options cannot be used.
     """
-    read = read_zones(zones, zone_id, zone_name, layer, zones_crs, dissolve, repair)
+    read = read_zones(
+        zones, zone_id, zone_name, layer, zones_crs, dissolve, repair, where, only, datum
+    )
     opened = open_rasters(rasters, band, raster_crs)
     columns, warnings = _native.tally(
         read, opened, os.fspath(legend), coverage, area, allow_unmapped, threads
@@ -75,6 +83,9 @@ def transition(
     zones_crs: Any = None,
     dissolve: bool = False,
     repair: bool = False,
+    where: Optional[str] = None,
+    only: Optional[Sequence[Any]] = None,
+    datum: Optional[str] = None,
     allow_unmapped: bool = False,
     threads: Optional[int] = None,
 ) -> pandas.DataFrame:
@@ -101,6 +112,9 @@ def transition(
         zones_crs=zones_crs,
         dissolve=dissolve,
         repair=repair,
+        where=where,
+        only=only,
+        datum=datum,
         threads=threads,
     )
     return covered.transition(dict(opened), legend=legend, allow_unmapped=allow_unmapped, threads=threads)

@@ -1,16 +1,18 @@
 //! Zones from files and from tables of features.
 
 use std::path::PathBuf;
+use std::str::FromStr;
 use std::sync::Arc;
 
+use anyhow::Context;
 use landcarbon::files::InputStamps;
-use landcarbon::landuse_ingest::boundaries::BoundaryOptions;
+use landcarbon::landuse_ingest::boundaries::{AttributeFilter, BoundaryOptions, ZoneChoice};
 use landcarbon::landuse_ingest::boundaries::{FeatureTable, TableFeature, boundary_files};
 use landcarbon::landuse_ingest::zones::Zones;
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 
-use crate::interpreter::{raised, read_crs, work};
+use crate::interpreter::{raised, read_crs, read_datum, work};
 
 /// Polygons with ids and names.
 #[pyclass(name = "Zones", module = "landcarbon._native", frozen)]
@@ -20,7 +22,7 @@ pub(crate) struct PyZones(pub(crate) Arc<Zones>);
 impl PyZones {
     /// Reads the zones of a boundary file.
     #[staticmethod]
-    #[pyo3(signature = (path, id, name, layer, crs, dissolve, repair))]
+    #[pyo3(signature = (path, id, name, layer, filter, only, crs, datum, dissolve, repair))]
     #[allow(clippy::too_many_arguments)] // as many as the command line has
     fn read(
         py: Python<'_>,
@@ -28,15 +30,22 @@ impl PyZones {
         id: String,
         name: Option<String>,
         layer: Option<String>,
+        filter: Option<&str>,
+        only: Option<Vec<String>>,
         crs: Option<&Bound<'_, PyAny>>,
+        datum: Option<&str>,
         dissolve: bool,
         repair: bool,
     ) -> PyResult<Self> {
+        let filter = filter.map(AttributeFilter::from_str).transpose();
         let options = BoundaryOptions {
             layer,
             id,
             name,
+            filter: filter.context("where").map_err(raised)?,
+            only: only.map_or(ZoneChoice::All, ZoneChoice::Ids),
             crs: read_crs(crs, "zones_crs")?,
+            datum: datum.map(read_datum).transpose()?,
             dissolve,
             repair,
             attributes: Vec::new(),
@@ -52,7 +61,7 @@ impl PyZones {
 
     /// Reads the zones of a table: ids, names and geometries (well-known binary) by row.
     #[staticmethod]
-    #[pyo3(signature = (ids, names, geometries, id, crs, dissolve, repair))]
+    #[pyo3(signature = (ids, names, geometries, id, only, crs, datum, dissolve, repair))]
     #[allow(clippy::too_many_arguments)] // as many as the command line has
     fn from_table(
         py: Python<'_>,
@@ -60,13 +69,17 @@ impl PyZones {
         names: Option<Vec<Option<String>>>,
         geometries: Vec<Option<Vec<u8>>>,
         id: String,
+        only: Option<Vec<String>>,
         crs: Option<&Bound<'_, PyAny>>,
+        datum: Option<&str>,
         dissolve: bool,
         repair: bool,
     ) -> PyResult<Self> {
         let options = BoundaryOptions {
             id,
+            only: only.map_or(ZoneChoice::All, ZoneChoice::Ids),
             crs: read_crs(crs, "zones_crs")?,
+            datum: datum.map(read_datum).transpose()?,
             dissolve,
             repair,
             ..BoundaryOptions::default()

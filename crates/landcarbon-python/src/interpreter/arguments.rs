@@ -1,6 +1,7 @@
 //! Arguments as Python gives them.
 
 use anyhow::Context;
+use landcarbon::landuse_ingest::boundaries::Datum;
 use landcarbon::landuse_ingest::cell_area::AreaRule;
 use landcarbon::landuse_ingest::coverage::CoverageRule;
 use landcarbon::landuse_ingest::crs::Crs;
@@ -46,6 +47,18 @@ pub(crate) fn read_crs(
     };
     let crs = Crs::from_definition(&text).context(option.to_owned());
     crs.map(Some).map_err(raised)
+}
+
+/// Reads what longitudes and latitudes refer to, with the words of the command line.
+pub(crate) fn read_datum(datum: &str) -> PyResult<Datum> {
+    match datum {
+        "wgs84" => Ok(Datum::Wgs84),
+        "gcj02" => Ok(Datum::Gcj02),
+        "bd09" => Ok(Datum::Bd09),
+        other => Err(Error::new_err(format!(
+            "datum is \"{other}\"; it may be wgs84, gcj02 or bd09"
+        ))),
+    }
 }
 
 /// Returns the well-known text of a CRS.

@@ -5,7 +5,7 @@ mod errors;
 mod limits;
 mod work;
 
-pub(crate) use arguments::{overlay_options, read_crs, read_transform, wkt};
+pub(crate) use arguments::{overlay_options, read_crs, read_datum, read_transform, wkt};
 pub(crate) use errors::{RasterError, add_errors, raised};
 pub(crate) use limits::set_limit;
 pub(crate) use work::work;

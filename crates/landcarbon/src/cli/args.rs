@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
+use landuse_ingest::boundaries::{AttributeFilter, Datum};
 use landuse_ingest::cell_area::AreaRule;
 use landuse_ingest::coverage::CoverageRule;
 use landuse_ingest::legend::Legend;
@@ -116,6 +117,12 @@ pub struct OverlayArgs {
     /// Field with the zones' names [default: the ids]
     #[arg(long, value_name = "FIELD")]
     pub zone_name: Option<String>,
+    /// Zones to keep, by their ids [default: all]
+    #[arg(long, value_name = "ID", value_delimiter = ',', num_args = 1..)]
+    pub only: Vec<String>,
+    /// Features to read, by a condition on their fields, such as "province = '江西省'" [default: all]
+    #[arg(long = "where", value_name = "CONDITION")]
+    pub filter: Option<AttributeFilter>,
     /// Raster of class codes (GeoTIFF, Arc/Info grid, ASCII grid, IMG, VRT), the URL of a GeoTIFF (https://, s3://), or a STAC item (item.json#ASSET); LABEL is its file stem unless given
     #[arg(long = "raster", value_name = "[LABEL=]FILE", required = true, num_args = 1..)]
     pub rasters: Vec<String>,
@@ -137,6 +144,9 @@ pub struct OverlayArgs {
     /// CRS of the zones instead of their own
     #[arg(long, value_name = "CRS")]
     pub zones_crs: Option<String>,
+    /// What longitudes and latitudes of the zones refer to, whatever their file says
+    #[arg(long, value_parser = named_values::<Datum, 3>(DATUM))]
+    pub datum: Option<Datum>,
     /// Unite features that have the same id
     #[arg(long)]
     pub dissolve: bool,
@@ -254,6 +264,12 @@ const COVERAGE: [(&str, &str); 3] = [
 const AREA: [(&str, &str); 2] = [
     ("true", "On the Earth's surface"),
     ("planar", "In the raster's plane"),
+];
+
+const DATUM: [(&str, &str); 3] = [
+    ("wgs84", "What the file says"),
+    ("gcj02", "GCJ-02, of Amap, DataV and other Chinese web maps"),
+    ("bd09", "BD-09, of Baidu"),
 ];
 
 /// Takes the names that a type has in project files, each with its help.

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
-use landuse_ingest::boundaries::{BoundaryOptions, boundary_files};
+use landuse_ingest::boundaries::{BoundaryOptions, ZoneChoice, boundary_files};
 use landuse_ingest::crs::Crs;
 use landuse_ingest::legend::Legend;
 use landuse_ingest::overlay::OverlayOptions;
@@ -53,6 +53,12 @@ impl OverlayInputs {
                 layer: args.layer.clone(),
                 id: args.zone_id.clone(),
                 name: args.zone_name.clone(),
+                filter: args.filter.clone(),
+                only: match args.only.is_empty() {
+                    true => ZoneChoice::All,
+                    false => ZoneChoice::Ids(args.only.clone()),
+                },
+                datum: args.datum,
                 crs: crs(&args.zones_crs).context("--zones-crs")?,
                 dissolve: args.dissolve,
                 repair: args.repair,

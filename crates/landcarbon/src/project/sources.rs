@@ -1,18 +1,18 @@
 //! The files that a project names, and how to read them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
 use carbon_core::Year;
-use landuse_ingest::boundaries::{BoundaryOptions, boundary_files};
+use landuse_ingest::boundaries::{BoundaryOptions, ZoneChoice, boundary_files};
 use landuse_ingest::crs::Crs;
 use landuse_ingest::legend::Legend;
 use landuse_ingest::raster::{Location, RasterName, RasterOptions, is_remote_name};
 
 use super::levels::LevelPlan;
 use super::plan::{Plan, resolve};
-use super::raw::{Boundaries, LandUse};
+use super::raw::{Boundaries, LandUse, OnlyZones, ZoneGroup};
 
 /// How to read the boundaries.
 pub(super) fn boundary_options(
@@ -24,6 +24,24 @@ pub(super) fn boundary_options(
         layer: boundaries.layer.clone(),
         id: boundaries.id.clone(),
         name: boundaries.name.clone(),
+        filter: boundaries
+            .filter
+            .as_deref()
+            .map(str::parse)
+            .transpose()
+            .context("[boundaries] where")?,
+        only: match &boundaries.only {
+            Some(OnlyZones::Ids(ids)) => ZoneChoice::Ids(ids.clone()),
+            Some(OnlyZones::Group(ZoneGroup::Statistics)) if boundaries.parents.is_some() => bail!(
+                "[boundaries] only = \"statistics\" needs the fields of the levels in the boundary file, not in a table of parents; list the ids, or use `where`"
+            ),
+            // Which these are is known as soon as the statistics are read.
+            Some(OnlyZones::Group(ZoneGroup::Statistics)) => {
+                ZoneChoice::OfStatistics(BTreeSet::new())
+            }
+            None => ZoneChoice::All,
+        },
+        datum: boundaries.datum,
         crs: parse_crs(boundaries.crs.as_deref(), "[boundaries] crs")?,
         dissolve: boundaries.dissolve,
         repair: boundaries.repair,

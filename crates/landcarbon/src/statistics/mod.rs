@@ -4,7 +4,7 @@ mod implausible;
 mod totals;
 mod variables;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 use std::path::Path;
 
@@ -89,6 +89,17 @@ impl Statistics {
         self.observations
             .iter()
             .any(|o| matches!(o.statistic, Statistic::Fuel(..)))
+    }
+
+    /// The ids of the zones that have a value.
+    #[must_use]
+    pub fn zones(&self) -> BTreeSet<String> {
+        let observed = self.observations.iter().filter_map(|o| match &o.subject {
+            Subject::Zone(zone) => Some(zone),
+            Subject::Region => None,
+        });
+        let all = observed.chain(self.columns.iter().map(|value| &value.zone));
+        all.map(ZoneId::to_string).collect()
     }
 
     /// Reads the bytes of a table.

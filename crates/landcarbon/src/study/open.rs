@@ -2,6 +2,7 @@
 
 use anyhow::{Result, bail};
 use carbon_core::LandClass;
+use landuse_ingest::boundaries::ZoneChoice;
 use landuse_ingest::legend::Legend;
 use landuse_ingest::raster::{Location, Raster, RasterName};
 use landuse_ingest::zones::Zones;
@@ -39,7 +40,11 @@ pub fn open(plan: Plan, console: &Console) -> Result<Study> {
         "reading the boundaries {}",
         plan.boundaries.display()
     ));
-    let leaves = Zones::read(&plan.boundaries, &plan.boundary_options)?;
+    let mut boundary_options = plan.boundary_options.clone();
+    if let ZoneChoice::OfStatistics(known) = &mut boundary_options.only {
+        *known = statistics.zones();
+    }
+    let mut leaves = Zones::read(&plan.boundaries, &boundary_options)?;
     let mut warnings = [&statistics.warnings[..], &leaves.warnings].concat();
 
     let mut rasters = Vec::new();
@@ -60,7 +65,7 @@ pub fn open(plan: Plan, console: &Console) -> Result<Study> {
     if plan.levels.len() > 1 {
         console.step("adding up the levels");
     }
-    let (hierarchy, levels) = build_levels(&plan, &leaves, statistics, warnings)?;
+    let (hierarchy, levels) = build_levels(&plan, &mut leaves, statistics, warnings)?;
     let expectations = plan.expect.as_deref().map(expect::read).transpose()?;
     Ok(Study {
         expectations: expectations.unwrap_or_default(),

@@ -48,7 +48,7 @@ pub fn assess_tables(tables: StudyTables, console: &Console) -> Result<(Study, F
     let statistics = Statistics::from_bytes(&tables.statistics, &plan.statistics_options)
         .context("statistics")?;
     let asking_for_places = plan.requests.keys_that_need_places();
-    let leaves = match tables.zones {
+    let mut leaves = match tables.zones {
         Some(zones) => zones,
         None if !asking_for_places.is_empty() => bail!(
             "[analysis] asks where zones lie ({}), and they are not given; give them too, as for a tally",
@@ -58,7 +58,7 @@ pub fn assess_tables(tables: StudyTables, console: &Console) -> Result<(Study, F
     };
     let warnings = [&leaves.warnings[..], &statistics.warnings].concat();
     refuse_unfit_legend(&plan, &legend)?;
-    let (hierarchy, levels) = build_levels(&plan, &leaves, statistics, warnings)?;
+    let (hierarchy, levels) = build_levels(&plan, &mut leaves, statistics, warnings)?;
     let study = Study {
         plan,
         rasters: Vec::new(),

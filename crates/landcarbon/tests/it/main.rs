@@ -27,3 +27,4 @@ mod strangers;
 mod support;
 mod unclassified_land;
 mod what_if;
+mod zone_choices;

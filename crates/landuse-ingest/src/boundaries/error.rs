@@ -11,7 +11,7 @@ use crate::remedy::Remedy;
 use crate::zones::ZonesError;
 
 /// The available name that is most like the wanted one.
-fn nearest<'n>(wanted: &str, available: &'n [String]) -> Option<&'n String> {
+pub(super) fn nearest<'n>(wanted: &str, available: &'n [String]) -> Option<&'n String> {
     available.iter().min_by_key(|name| {
         strsim::damerau_levenshtein(&wanted.to_lowercase(), &name.to_lowercase())
     })
@@ -107,6 +107,30 @@ pub enum BoundaryProblem {
         /// What there is.
         available: Vec<String>,
     },
+    /// A condition that cannot be used.
+    #[error("the condition `{condition}` on its fields: {said}")]
+    Condition {
+        /// The condition.
+        condition: String,
+        /// What is wrong with it.
+        said: String,
+    },
+    /// Zones that are wanted, and are not there.
+    #[error("it has no zones of these ids: {ids}{}", near.as_ref().map(|n| format!(" (did you mean \"{n}\"?)")).unwrap_or_default())]
+    NoSuchZones {
+        /// The ids.
+        ids: String,
+        /// The id that is most like the first of them.
+        near: Option<String>,
+    },
+    /// Not one zone of the statistics.
+    #[error("none of its {zones} zones has an id of the statistics; their ids are {ids}")]
+    NoneOfStatistics {
+        /// How many there are.
+        zones: usize,
+        /// The first of their ids.
+        ids: String,
+    },
     /// A feature without an id.
     #[error("feature number {feature} has no id in the field \"{field}\"")]
     NoId {
@@ -175,6 +199,28 @@ pub enum BoundaryProblem {
         /// Where the zones lie.
         extent: ExtentGuess,
     },
+    /// Eastings with the number of a zone before them, and a CRS without, or the reverse.
+    #[error(
+        "its coordinates ({extent}) do not fit its coordinate reference system \"{crs}\", whose false easting is {easting} m: the one has the number of a Gauss-Kruger zone before the eastings, the other has not; the right one is {right}"
+    )]
+    ZoneNumber {
+        /// The CRS.
+        crs: String,
+        /// Where the zones lie.
+        extent: ExtentGuess,
+        /// The false easting of the CRS, in metres.
+        easting: f64,
+        /// The CRS that fits.
+        right: String,
+    },
+    /// A datum of longitudes and latitudes for other coordinates.
+    #[error(
+        "GCJ-02 and BD-09 are of longitudes and latitudes in degrees, but its coordinate reference system is \"{crs}\"; take the datum out, or give the file in degrees as it was published"
+    )]
+    DatumOfDegrees {
+        /// The CRS.
+        crs: String,
+    },
     /// No CRS in the file.
     #[error("the file names no coordinate reference system (no .prj?); its extent is {0}")]
     NoCrs(ExtentGuess),
@@ -191,7 +237,9 @@ impl BoundaryProblem {
     pub fn remedy(&self) -> Option<Remedy> {
         match self {
             Self::WhichLayer { .. } => Some(Remedy::ChooseLayer),
-            Self::UnknownCrs { .. } | Self::NotDegrees { .. } => Some(Remedy::CorrectZonesCrs),
+            Self::UnknownCrs { .. } | Self::NotDegrees { .. } | Self::ZoneNumber { .. } => {
+                Some(Remedy::CorrectZonesCrs)
+            }
             Self::NoId { .. } => Some(Remedy::FillInId),
             Self::IdTwice { .. } => Some(Remedy::ChooseIdOrDissolve),
             Self::Crossing { .. } => Some(Remedy::MendOrRepair),

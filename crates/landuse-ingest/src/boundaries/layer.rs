@@ -2,12 +2,10 @@
 
 use std::path::Path;
 
-use encoding_rs::Encoding;
-use gdal::errors::GdalError;
 use gdal::vector::{Layer, LayerAccess};
 
+use super::columns::{Column, Columns};
 use super::encoding::attributes;
-use super::encoding::text::{field_name, latin1_bytes};
 use super::error::BoundaryProblem;
 use super::features::{Feature, Outline, extent};
 use super::formats::plain_geojson;
@@ -27,6 +25,8 @@ const GEOJSON: &str = "GeoJSON";
 pub(crate) struct BoundaryLayer {
     pub(crate) features: Vec<Feature>,
     pub(crate) crs: Crs,
+    /// The names of all fields.
+    pub(crate) fields: Vec<String>,
     pub(crate) warnings: Vec<String>,
 }
 
@@ -50,15 +50,16 @@ impl LayerReader<'_> {
         let mut warnings = Vec::new();
         let mut file = VectorFile::open(self.path, &[])?;
         self.refuse_if_damaged(&file.messages)?;
-        let shapefile = file.dataset.driver().short_name() == SHAPEFILE;
-        if shapefile {
+        let driver = file.dataset.driver().short_name();
+        if driver == SHAPEFILE {
             shapefile_parts::verify(self.path)?;
             // Every byte of the attributes becomes the character of its number, so that none is lost.
             file = VectorFile::open(self.path, &["ENCODING=ISO-8859-1"])?;
         }
         let mut layer = pick_layer(&file.dataset, self.options.layer.as_deref())?;
-        let encoding = if shapefile {
-            let (encoding, doubt) = attributes::find(self.path, &mut layer)?;
+        let encoding = if driver == SHAPEFILE {
+            let wanted: Vec<&str> = self.options.fields().collect();
+            let (encoding, doubt) = attributes::find(self.path, &mut layer, &wanted)?;
             warnings.extend(doubt);
             Some(encoding)
         } else {
@@ -67,8 +68,10 @@ impl LayerReader<'_> {
         if layer.feature_count() == 0 {
             return Err(BoundaryProblem::NoFeatures);
         }
-        let features = self.features(&mut layer, encoding)?;
-        if file.dataset.driver().short_name() == GEOJSON {
+        let mut columns = Columns::new(self.path, driver.clone(), &layer, encoding);
+        self.filter(&mut layer, &columns)?;
+        let features = self.features(&mut layer, &mut columns, &mut warnings)?;
+        if driver == GEOJSON && self.options.filter.is_none() {
             self.refuse_lost_geometry(&features)?;
         }
         if features.iter().all(|feature| feature.outline.is_none()) {
@@ -78,8 +81,30 @@ impl LayerReader<'_> {
         Ok(BoundaryLayer {
             features,
             crs,
+            fields: columns.names().map(str::to_owned).collect(),
             warnings,
         })
+    }
+
+    /// Has the layer hand over only the features that the filter wants.
+    fn filter(&self, layer: &mut Layer<'_>, columns: &Columns<'_>) -> Result<(), BoundaryProblem> {
+        let Some(filter) = &self.options.filter else {
+            return Ok(());
+        };
+        filter
+            .fields()
+            .try_for_each(|field| columns.find(field).map(drop))?;
+        let condition = columns.condition(filter.sql())?;
+        let problem = |said: &str| BoundaryProblem::Condition {
+            condition: filter.text().to_owned(),
+            said: said.to_owned(),
+        };
+        let (set, messages) = listen(|| layer.set_attribute_filter(&condition));
+        set.map_err(|error| problem(messages.reason().unwrap_or(&error.to_string())))?;
+        match layer.feature_count() {
+            0 => Err(problem("no feature meets it")),
+            _ => Ok(()),
+        }
     }
 
     fn refuse_if_damaged(&self, messages: &Messages) -> Result<(), BoundaryProblem> {
@@ -108,32 +133,14 @@ impl LayerReader<'_> {
     fn features(
         &self,
         layer: &mut Layer<'_>,
-        encoding: Option<&'static Encoding>,
+        columns: &mut Columns<'_>,
+        warnings: &mut Vec<String>,
     ) -> Result<Vec<Feature>, BoundaryProblem> {
-        let text = |raw: String| match encoding {
-            Some(encoding) => encoding
-                .decode_without_bom_handling(&latin1_bytes(&raw))
-                .0
-                .into_owned(),
-            None => raw,
-        };
-        let name_of = |raw: String| match encoding {
-            Some(encoding) => field_name(encoding, &latin1_bytes(&raw)),
-            None => raw,
-        };
-        let fields: Vec<String> = layer.defn().fields().map(|f| name_of(f.name())).collect();
-        let index = |wanted: &str| {
-            fields
-                .iter()
-                .position(|field| field == wanted)
-                .ok_or_else(|| BoundaryProblem::NoSuchField {
-                    field: wanted.to_owned(),
-                    available: fields.clone(),
-                })
-        };
-        let id = index(&self.options.id)?;
-        let name = self.options.name.as_deref().map(index).transpose()?;
-        let attributes = self.options.attributes.iter().map(|field| index(field));
+        let id = columns.find(&self.options.id)?;
+        let name = self.options.name.as_deref();
+        let name = name.map(|name| columns.find(name)).transpose()?;
+        let attributes = self.options.attributes.iter();
+        let attributes = attributes.map(|field| columns.find(field));
         let attributes = attributes.collect::<Result<Vec<_>, _>>()?;
         let mut features = Vec::new();
         let mut reading = layer.features();
@@ -142,20 +149,20 @@ impl LayerReader<'_> {
             // GDAL hands over a feature that it cannot read as one without geometry, or none at all.
             self.refuse_if_damaged(&messages)?;
             let Some(feature) = feature else { break };
-            let value = |field: usize| -> Result<String, GdalError> {
-                Ok(text(feature.field_as_string(field)?.unwrap_or_default()))
-            };
             let geometry = feature.geometry().filter(|g| !g.is_empty());
             let outline = geometry.map(Outline::of_geometry);
-            let name = name.map(value).transpose()?;
-            let attributes = attributes.iter().map(|&field| value(field));
+            let mut text = |column: Column| columns.text(&feature, column);
+            let name = name.map(&mut text).transpose()?;
+            let attributes = attributes.iter().map(|column| text(*column));
             let attributes = attributes.collect::<Result<_, _>>()?;
-            let feature = Feature::new(value(id)?, name, attributes, outline);
+            let feature = Feature::new(text(id)?, name, attributes, outline);
             features.push(feature.ok_or_else(|| BoundaryProblem::NoId {
                 field: self.options.id.clone(),
                 feature: number,
             })?);
         }
+        warnings.extend(columns.doubt(id));
+        warnings.extend(columns.cut());
         Ok(features)
     }
 

@@ -4,15 +4,18 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use carbon_core::{Listed, ZoneId};
-use geo::MultiPolygon;
+use geo::{MapCoordsInPlace, MultiPolygon};
 
+use super::choice::choose;
+use super::datum::{self, Datum};
 use super::degrees;
 use super::error::{BoundaryError, BoundaryProblem};
 use super::features::{Feature, Shape, extent, shapes};
 use super::formats::plain_geojson;
 use super::layer::BoundaryLayer;
 use super::options::BoundaryOptions;
-use crate::crs::Crs;
+use super::zone_number;
+use crate::crs::{Crs, Plane};
 use crate::files;
 use crate::polygons::{Rings, area, hectares, ring_at};
 use crate::polygons::{Validity, dissolve};
@@ -75,9 +78,13 @@ impl<'a> BoundaryReader<'a> {
             })
     }
 
-    fn judged(mut self, features: Vec<Feature>, crs: Crs) -> Result<Zones, BoundaryProblem> {
+    fn judged(mut self, mut features: Vec<Feature>, crs: Crs) -> Result<Zones, BoundaryProblem> {
+        let left_out = choose(&mut features, &self.options.only)?;
+        left_out.into_iter().for_each(|message| self.warn(message));
         let extent = extent(&features);
         degrees::refuse_metres(&crs, extent)?;
+        zone_number::verify(&crs, extent)?;
+        let crs = self.bring_to_wgs84(&mut features, crs)?;
         degrees::beyond_a_pole(&crs, extent)
             .into_iter()
             .for_each(|message| self.warn(message));
@@ -92,29 +99,30 @@ impl<'a> BoundaryReader<'a> {
     }
 
     /// What [`plain_geojson`] can read.
-    fn plain_geojson(&self) -> Result<Option<(Vec<Feature>, Crs)>, BoundaryProblem> {
+    fn plain_geojson(&mut self) -> Result<Option<(Vec<Feature>, Crs)>, BoundaryProblem> {
         let BoundaryOptions {
             id,
             name,
             attributes,
             crs,
             layer,
+            filter,
             ..
         } = self.options;
-        let features = match layer {
-            None => plain_geojson::read(self.path, id, name.as_deref(), attributes),
-            Some(_) => None,
+        let read = match (layer, filter) {
+            (None, None) => plain_geojson::read(self.path, id, name.as_deref(), attributes)?,
+            _ => None,
         };
-        features
-            .filter(|features| features.iter().any(|feature| feature.outline.is_some()))
-            .map(|features| {
-                let crs = match crs {
-                    Some(crs) => crs.clone(),
-                    None => Crs::from_definition(WGS84)?,
-                };
-                Ok((features, crs))
-            })
-            .transpose()
+        let has_outline = |feature: &Feature| feature.outline.is_some();
+        let Some(read) = read.filter(|read| read.features.iter().any(has_outline)) else {
+            return Ok(None);
+        };
+        let crs = match crs {
+            Some(crs) => crs.clone(),
+            None => Crs::from_definition(WGS84)?,
+        };
+        self.warn_of_datum(&read.fields);
+        Ok(Some((read.features, crs)))
     }
 
     /// What GDAL reads.
@@ -122,10 +130,41 @@ impl<'a> BoundaryReader<'a> {
         let BoundaryLayer {
             features,
             crs,
+            fields,
             warnings,
         } = BoundaryLayer::read(self.path, self.options)?;
+        self.warn_of_datum(&fields);
         warnings.into_iter().for_each(|message| self.warn(message));
         Ok((features, crs))
+    }
+
+    /// Brings longitudes and latitudes of another datum to WGS 84, if the user says that they are.
+    fn bring_to_wgs84(&self, features: &mut [Feature], crs: Crs) -> Result<Crs, BoundaryProblem> {
+        let Some(datum) = self.options.datum.filter(|datum| *datum != Datum::Wgs84) else {
+            return Ok(crs);
+        };
+        if *crs.plane() != Plane::Geographic {
+            return Err(BoundaryProblem::DatumOfDegrees {
+                crs: crs.name().to_owned(),
+            });
+        }
+        let outlines = features
+            .iter_mut()
+            .filter_map(|feature| feature.outline.as_mut());
+        for rings in outlines.filter_map(|outline| outline.rings.as_mut().ok()) {
+            rings
+                .polygons
+                .map_coords_in_place(|place| datum.to_wgs84(place));
+        }
+        Ok(Crs::from_definition(WGS84)?)
+    }
+
+    fn warn_of_datum(&mut self, fields: &[String]) {
+        if self.options.datum.is_none() {
+            datum::doubt(fields)
+                .into_iter()
+                .for_each(|message| self.warn(message));
+        }
     }
 
     fn warn(&mut self, message: String) {
@@ -218,12 +257,22 @@ impl<'a> BoundaryReader<'a> {
             validity,
             ..
         } = shape;
-        let Rings { polygons, unclosed } = rings.map_err(|source| BoundaryProblem::Geometry {
+        let Rings {
+            polygons,
+            unclosed,
+            others,
+        } = rings.map_err(|source| BoundaryProblem::Geometry {
             zone: id.clone(),
             source,
         })?;
         if unclosed > 0 {
             self.warn(format!("zone {id}: {unclosed} unclosed ring(s) are closed"));
+        }
+        if !others.is_empty() {
+            self.warn(format!(
+                "zone {id} is a collection; its polygons are taken, and the rest is left out ({})",
+                others.join(", ")
+            ));
         }
         match validity.map_err(|e| ZonesError::geos(&id, &e))? {
             Validity::Valid => Ok(polygons),

@@ -31,6 +31,12 @@ impl ExtentGuess {
         self.with(a).with(b)
     }
 
+    /// The least and the largest x.
+    pub(crate) fn x(&self) -> (f64, f64) {
+        let [(a, _), (b, _)] = self.corners;
+        (a.min(b), a.max(b))
+    }
+
     /// The least and the largest y.
     pub(crate) fn y(&self) -> (f64, f64) {
         let [(_, a), (_, b)] = self.corners;

@@ -10,11 +10,14 @@ use crate::crs::{Crs, Plane};
 /// The largest coordinate, in whichever unit: some 25 times around the Earth in millimetres.
 const FARTHEST: f64 = 1e12;
 
-/// Polygons, and how many of their rings were not closed.
+/// Polygons, and what was not as it should be.
 #[derive(Debug)]
 pub(crate) struct Rings {
     pub(crate) polygons: MultiPolygon<f64>,
+    /// How many of their rings were not closed.
     pub(crate) unclosed: usize,
+    /// The kinds of other geometries that stand in a collection with the polygons.
+    pub(crate) others: Vec<String>,
 }
 
 impl Rings {
@@ -22,6 +25,7 @@ impl Rings {
     pub(crate) const NONE: Self = Self {
         polygons: MultiPolygon(Vec::new()),
         unclosed: 0,
+        others: Vec::new(),
     };
 
     /// Adds a shell with its holes.
@@ -70,7 +74,7 @@ pub enum NotPolygons {
     },
 }
 
-/// The rings of a polygon, a multipolygon, or a collection of these.
+/// The rings of a polygon or a multipolygon, or of those in a collection.
 pub(crate) fn rings(geometry: &Geometry) -> Result<Rings, NotPolygons> {
     let mut rings = Rings::NONE;
     add(geometry, &mut rings)?;
@@ -115,9 +119,20 @@ fn add(geometry: &Geometry, rings: &mut Rings) -> Result<(), NotPolygons> {
             rings.add_polygon(part);
             Ok(())
         }
-        OGRwkbGeometryType::wkbMultiPolygon | OGRwkbGeometryType::wkbGeometryCollection => (0
-            ..geometry.geometry_count())
+        OGRwkbGeometryType::wkbMultiPolygon => (0..geometry.geometry_count())
             .try_for_each(|index| add(&geometry.get_geometry(index), rings)),
+        OGRwkbGeometryType::wkbGeometryCollection => {
+            for index in 0..geometry.geometry_count() {
+                match add(&geometry.get_geometry(index), rings) {
+                    Err(NotPolygons::Kind(kind)) => rings.others.push(kind),
+                    added => added?,
+                }
+            }
+            match (rings.polygons.0.is_empty(), rings.others.first()) {
+                (true, Some(kind)) => Err(NotPolygons::Kind(kind.clone())),
+                _ => Ok(()),
+            }
+        }
         OGRwkbGeometryType::wkbCurvePolygon | OGRwkbGeometryType::wkbMultiSurface => {
             Err(NotPolygons::Curved(kind()))
         }

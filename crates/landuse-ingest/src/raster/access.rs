@@ -9,11 +9,7 @@ use gdal::{Dataset, DatasetOptions, GdalOpenFlags};
 use super::error::{RasterError, RasterProblem};
 use super::formats::ascii_grid;
 use super::location::Location;
-<<<<<<< HEAD
-use crate::gdal::{self as messages, Messages, name_in_utf8};
-=======
-use crate::gdal::{self as messages, Messages, RASTER_DRIVERS};
->>>>>>> 5b25c2d (Keep only the drivers of documented formats; never write to inputs)
+use crate::gdal::{self as messages, Messages, RASTER_DRIVERS, name_in_utf8};
 use crate::http::{self, Served, ServerProblem};
 
 /// GDAL's name of the driver of GeoTIFFs, the one format of which a block can be fetched alone.

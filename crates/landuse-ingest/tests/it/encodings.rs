@@ -172,3 +172,126 @@ fn a_shapefile_whose_own_name_is_gbk_is_the_same() {
     assert_eq!(copy.zones, original.zones);
     assert_eq!(copy.crs.wkt(), original.crs.wkt());
 }
+
+/// A table with the fields `code`, `name` and `remark`, of these widths, as GIS programs write it.
+fn table(widths: [usize; 3], rows: [[&[u8]; 3]; 3], ldid: u8) -> Vec<u8> {
+    let row_width = 1 + widths.iter().sum::<usize>();
+    let mut bytes = vec![3, 120, 1, 1];
+    bytes.extend((rows.len() as u32).to_le_bytes());
+    bytes.extend((33 + 32 * 3_u16).to_le_bytes());
+    bytes.extend((row_width as u16).to_le_bytes());
+    bytes.extend([0; 17]);
+    bytes.extend([ldid, 0, 0]);
+    for (name, width) in ["code", "name", "remark"].iter().zip(widths) {
+        let mut field = name.as_bytes().to_vec();
+        field.resize(11, 0);
+        field.extend([b'C', 0, 0, 0, 0, width as u8, 0]);
+        field.resize(32, 0);
+        bytes.extend(field);
+    }
+    bytes.push(b'\r');
+    for row in rows {
+        bytes.push(b' ');
+        for (value, width) in row.iter().zip(widths) {
+            let mut value = value[..value.len().min(width)].to_vec();
+            value.resize(width, b' ');
+            bytes.extend(value);
+        }
+    }
+    bytes.push(0x1a);
+    bytes
+}
+
+fn gbk_bytes(text: &str) -> Vec<u8> {
+    encoding_rs::GBK.encode(text).0.into_owned()
+}
+
+#[test]
+fn a_value_cut_within_a_character_loses_that_and_no_more() {
+    let dir = tempfile::tempdir().unwrap();
+    let names = ["南昌市红谷滩新区", "景德镇市", "萍乡"].map(gbk_bytes);
+    let rows = [
+        [&b"1"[..], &names[0], b""],
+        [b"2", &names[1], b""],
+        [b"3", &names[2], b""],
+    ];
+    for (cpg, ldid) in [
+        (Some("GBK"), 0x4d),
+        (None, 0x4d),
+        (Some("GBK"), 0x57),
+        (None, 0),
+    ] {
+        let path = copy(dir.path(), "ldid-00", |bytes| {
+            *bytes = table([10, 9, 20], rows, ldid)
+        });
+        let _ = std::fs::remove_file(path.with_extension("cpg"));
+        if let Some(cpg) = cpg {
+            std::fs::write(path.with_extension("cpg"), cpg).unwrap();
+        }
+        let zones = read(&path, "code", "name").unwrap();
+        let found: Vec<&str> = zones.zones.iter().map(|zone| zone.name.as_str()).collect();
+        assert_eq!(found, ["南昌市红", "景德镇市", "萍乡"], "{cpg:?} {ldid}");
+        let cut = zones.warnings.last().unwrap();
+        assert_says(cut, &["1 value(s)", "within a character", "\"南昌市红\""]);
+        assert_eq!(
+            zones.warnings.len(),
+            if ldid == 0 { 2 } else { 1 },
+            "{:?}",
+            zones.warnings
+        );
+    }
+}
+
+#[test]
+fn a_field_that_is_not_read_spoils_no_other() {
+    let dir = tempfile::tempdir().unwrap();
+    let remark = "省会，数据来自统计年鉴";
+    let rows = [
+        [&b"1"[..], "南昌市".as_bytes(), remark.as_bytes()],
+        [b"2", "景德镇市".as_bytes(), "景德镇".as_bytes()],
+        [b"3", "萍乡市".as_bytes(), &[0xff, 0xfe]],
+    ];
+    let path = copy(dir.path(), "ldid-00", |bytes| {
+        *bytes = table([10, 30, 20], rows, 0)
+    });
+    std::fs::write(path.with_extension("cpg"), "UTF-8").unwrap();
+    let zones = read(&path, "code", "name").unwrap();
+    assert_eq!(zones.zones[0].name, "南昌市");
+    assert_eq!(zones.warnings, [] as [&str; 0]);
+    let error = read(&path, "code", "remark").unwrap_err();
+    assert!(matches!(error.problem, BoundaryProblem::Encoding));
+}
+
+#[test]
+fn chinese_in_utf_8_under_a_claim_of_gbk_is_read_with_a_warning() {
+    let dir = tempfile::tempdir().unwrap();
+    let rows = [
+        [&b"1"[..], "南昌".as_bytes(), b""],
+        [b"2", "景德镇市".as_bytes(), b""],
+        [b"3", "萍乡".as_bytes(), b""],
+    ];
+    for (cpg, ldid, said) in [
+        (
+            Some("GBK"),
+            0,
+            "its .cpg claims GBK, but every text is whole in UTF-8",
+        ),
+        (
+            None,
+            0x4d,
+            "its header claims GBK, but every text is whole in UTF-8",
+        ),
+    ] {
+        let path = copy(dir.path(), "ldid-00", |bytes| {
+            *bytes = table([10, 30, 20], rows, ldid)
+        });
+        let _ = std::fs::remove_file(path.with_extension("cpg"));
+        if let Some(cpg) = cpg {
+            std::fs::write(path.with_extension("cpg"), cpg).unwrap();
+        }
+        let zones = read(&path, "code", "name").unwrap();
+        assert_eq!(zones.zones[0].name, "南昌");
+        assert_eq!(zones.warnings.len(), 1);
+        assert_says(&zones.warnings[0], &["read as UTF-8", said]);
+    }
+}

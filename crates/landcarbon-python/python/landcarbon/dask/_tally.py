@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import uuid
+from collections.abc import Sequence
 from typing import Any, Optional
 from weakref import WeakSet
 
@@ -43,6 +44,9 @@ def tally(
     zones_crs: Any = None,
     dissolve: bool = False,
     repair: bool = False,
+    where: Optional[str] = None,
+    only: Optional[Sequence[Any]] = None,
+    datum: Optional[str] = None,
     allow_unmapped: bool = False,
     task_bytes: int = TASK_BYTES,
     retries: int = 2,
@@ -58,7 +62,9 @@ def tally(
     :raises Error: as :func:`landcarbon.tally`; the message names the rows and the worker.
     """
     sources = [Source.from_raster(label, raster, band, raster_crs) for label, raster in label_rasters(rasters)]
-    read = read_zones(zones, zone_id, zone_name, layer, zones_crs, dissolve, repair)
+    read = read_zones(
+        zones, zone_id, zone_name, layer, zones_crs, dissolve, repair, where, only, datum
+    )
     if not isinstance(legend, _native.Legend):
         legend = _native.Legend(os.fspath(legend))
     job = Job(uuid.uuid4().hex, legend, coverage, area, allow_unmapped, task_bytes)

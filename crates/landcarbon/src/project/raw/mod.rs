@@ -12,7 +12,8 @@ use zoning_export::Classifications;
 
 pub use sections::{
     Boundaries, CoefficientChoices, CoefficientEntry, DownscalingChoices, ExpectSource, Export,
-    FuelChoice, Heading, LandUse, Language, LevelChoice, StatisticsSource, Zoning,
+    FuelChoice, Heading, LandUse, Language, LevelChoice, OnlyZones, StatisticsSource, ZoneGroup,
+    Zoning,
 };
 
 use crate::analyses::Settings;

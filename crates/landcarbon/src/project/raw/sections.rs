@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use carbon_core::{Coefficients, IntensityPrices, LandCoverage};
 use clap::ValueEnum;
+use landuse_ingest::boundaries::Datum;
 use landuse_ingest::cell_area::AreaRule;
 use landuse_ingest::coverage::CoverageRule;
 use serde::{Deserialize, Serialize};
@@ -64,14 +65,43 @@ pub struct Boundaries {
     /// A table with the columns that levels name, if the boundary file lacks them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub parents: Option<PathBuf>,
+    /// A condition on the attributes of the features that are read.
+    #[serde(default, rename = "where", skip_serializing_if = "Option::is_none")]
+    pub filter: Option<String>,
+    /// Which zones are kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub only: Option<OnlyZones>,
     /// CRS instead of the file's.
     pub crs: Option<String>,
+    /// What its longitudes and latitudes refer to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub datum: Option<Datum>,
     /// Whether to dissolve features of the same id.
     #[serde(default)]
     pub dissolve: bool,
     /// Whether to mend polygons that cross themselves.
     #[serde(default)]
     pub repair: bool,
+}
+
+/// Zones that are kept.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(
+    untagged,
+    expecting = "a list of ids in quotation marks, such as [\"360100\"], or \"statistics\" for the zones of the statistics"
+)]
+pub enum OnlyZones {
+    /// Those of these ids.
+    Ids(Vec<String>),
+    /// Those of the statistics.
+    Group(ZoneGroup),
+}
+
+/// Zones that need no list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ZoneGroup {
+    Statistics,
 }
 
 /// `[landuse]`

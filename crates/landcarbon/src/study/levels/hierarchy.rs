@@ -8,6 +8,7 @@ use carbon_core::Zone;
 use carbon_core::levels::{Hierarchy, UpperLevel};
 use landuse_ingest::zones::Zones;
 
+use super::names::distinct_names;
 use crate::files::Table;
 use crate::project::Plan;
 use crate::study::study::model_zones;
@@ -45,7 +46,29 @@ pub(super) fn read_hierarchy(plan: &Plan, leaves: &Zones) -> Result<Hierarchy> {
         });
         first_column = last_column + 1;
     }
+    let zones = tell_apart(zones, &mut above);
     Hierarchy::new(name(plan, 0), zones, above).context("[[level]]")
+}
+
+/// Gives zones of one level names that tell them apart. Those of the lowest level are returned.
+fn tell_apart(leaves: Vec<Zone>, above: &mut [UpperLevel]) -> Vec<Zone> {
+    let leaves: Vec<Option<Zone>> = leaves.into_iter().map(Some).collect();
+    let parents = above.first().map(|level| &level.of_leaf[..]);
+    let leaf_names = distinct_names(&leaves, parents);
+    for level in 0..above.len() {
+        let parents = above.get(level + 1).map(|level| &level.of_leaf[..]);
+        let names = distinct_names(&above[level].of_leaf, parents);
+        let zones = above[level].of_leaf.iter_mut().zip(names);
+        zones.for_each(|(zone, name)| rename(zone, name));
+    }
+    let leaves = leaves.into_iter().flatten().zip(leaf_names);
+    leaves.map(|(leaf, name)| Zone { name, ..leaf }).collect()
+}
+
+fn rename(zone: &mut Option<Zone>, name: String) {
+    if let Some(zone) = zone {
+        zone.name = name;
+    }
 }
 
 fn name(plan: &Plan, level: usize) -> String {

@@ -2,6 +2,7 @@
 
 mod hierarchy;
 mod level_table;
+mod names;
 
 use anyhow::{Context, Result};
 use carbon_core::levels::{Figure, Hierarchy};
@@ -10,20 +11,26 @@ use geo::{ChamberlainDuquetteArea, MultiPolygon};
 use landuse_ingest::zones::Zones;
 use zoning_export::Language;
 
-use super::study::StudyLevel;
+use super::study::{StudyLevel, model_zones};
 use super::without_effect::{choices_without_effect, weights_without_effect};
 use crate::project::{LevelPlan, Plan};
 use crate::statistics::{Statistics, find_implausible, take_totals};
 use level_table::{LevelTable, level_tables};
 
 /// Which zone lies in which, and the levels of which there are results, the main one first. It also takes the warnings about inputs.
+/// Zones of one name get names that tell them apart.
 pub(super) fn build_levels(
     plan: &Plan,
-    leaves: &Zones,
+    leaves: &mut Zones,
     mut statistics: Statistics,
     mut warnings: Vec<String>,
 ) -> Result<(Hierarchy, Vec<StudyLevel>)> {
     let hierarchy = hierarchy::read_hierarchy(plan, leaves)?;
+    let named = &hierarchy.levels()[0].zones;
+    warnings.extend(names::warning(&model_zones(leaves), named));
+    for (leaf, named) in leaves.zones.iter_mut().zip(named) {
+        leaf.name.clone_from(&named.name);
+    }
     let totals = take_totals(&mut statistics, &hierarchy);
     warnings.extend(totals);
     warnings.extend(choices_without_effect(plan, &statistics));

@@ -106,7 +106,7 @@ fn parts() {
         let point = feature("town", "Point", &placed("[3,3]"));
         b.features(&[feature("a", "Polygon", &placed(&square(2, 2, 8))), point]);
     });
-    tally.refuses("a line in a collection", &[], |b| {
+    tally.warns("a line in a collection", &[], |b| {
         let mixed = collection(&[
             ("Polygon", &square(2, 2, 8)),
             ("LineString", "[[2,2],[3,3]]"),

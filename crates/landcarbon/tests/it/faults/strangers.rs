@@ -64,8 +64,8 @@ fn watched(study: &SmallStudy, arguments: &[&str]) -> Output {
     );
     for call in calls.lines() {
         assert!(!call.contains("AF_INET"), "{arguments:?}: {call}");
-        assert!(!call.contains("driver.dat"), "{arguments:?}: {call}");
         let path = call.split('"').nth(1).unwrap_or_default();
+        assert!(!path.ends_with("driver.dat"), "{arguments:?}: {call}");
         let is_library = path.contains(".so") && !call.contains("ENOENT");
         let of_system = SYSTEM.iter().any(|folder| path.starts_with(folder));
         assert!(!is_library || of_system, "{arguments:?}: {call}");
@@ -145,17 +145,19 @@ fn write_zones(path: &Path, driver: &str, change: impl FnOnce()) {
         ty: OGRwkbGeometryType::wkbPolygon,
         ..LayerOptions::default()
     };
-    let layer = dataset.create_layer(options).unwrap();
-    layer
-        .create_defn_fields(&[("id", OGRFieldType::OFTString)])
-        .unwrap();
-    let mut feature = Feature::new(layer.defn()).unwrap();
-    feature.set_field_string(0, "a").unwrap();
-    let square = "POLYGON ((500200 3000200, 501000 3000200, 501000 3001000, 500200 3001000, 500200 3000200))";
-    feature
-        .set_geometry(Geometry::from_wkt(square).unwrap())
-        .unwrap();
-    feature.create(&layer).unwrap();
+    {
+        let layer = dataset.create_layer(options).unwrap();
+        layer
+            .create_defn_fields(&[("id", OGRFieldType::OFTString)])
+            .unwrap();
+        let mut feature = Feature::new(layer.defn()).unwrap();
+        feature.set_field_string(0, "a").unwrap();
+        let square = "POLYGON ((500200 3000200, 501000 3000200, 501000 3001000, 500200 3001000, 500200 3000200))";
+        feature
+            .set_geometry(Geometry::from_wkt(square).unwrap())
+            .unwrap();
+        feature.create(&layer).unwrap();
+    }
     dataset.flush_cache().unwrap();
     change();
 }

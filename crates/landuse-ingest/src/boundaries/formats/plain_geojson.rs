@@ -6,9 +6,11 @@
 use std::path::Path;
 
 use geo::{Coord, coord};
+use geojson::feature::Id;
 use geojson::{FeatureCollection, GeometryValue, Position};
 use serde_json::Value;
 
+use crate::boundaries::error::BoundaryProblem;
 use crate::boundaries::features::{Feature, Outline};
 use crate::files;
 
@@ -18,20 +20,57 @@ const LARGEST: u64 = 1 << 28;
 /// What names the CRS that a file without one has.
 const LONGITUDE_LATITUDE: &str = "urn:ogc:def:crs:OGC:1.3:CRS84";
 
+/// What marks a map for ECharts whose coordinates are packed into texts.
+const PACKED: &[u8] = b"\"UTF8Encoding\"";
+
+/// Features of longitudes and latitudes.
+pub(crate) struct PlainFeatures {
+    pub(crate) features: Vec<Feature>,
+    /// The names of the properties of the first.
+    pub(crate) fields: Vec<String>,
+}
+
 /// The features of a file of longitudes and latitudes with the properties `id` and `name`, and `attributes`; `None` if GDAL should
 /// read it.
+///
+/// # Errors
+/// Its coordinates are packed.
 pub(crate) fn read(
     path: &Path,
     id: &str,
     name: Option<&str>,
     attributes: &[String],
-) -> Option<Vec<Feature>> {
+) -> Result<Option<PlainFeatures>, BoundaryProblem> {
+    let Some(text) = text(path) else {
+        return Ok(None);
+    };
+    let features = parse(&text, id, name, attributes);
+    if features.is_none() && text.windows(PACKED.len()).any(|bytes| bytes == PACKED) {
+        return Err(BoundaryProblem::Unreadable {
+            said: "it is a map for ECharts, whose coordinates are packed into texts and rounded to 1/1024 of a degree (some 100 m), good for a picture; get the boundaries themselves".to_owned(),
+        });
+    }
+    Ok(features)
+}
+
+/// What a file holds that is JSON by its name, and not too large.
+fn text(path: &Path) -> Option<Vec<u8>> {
     let extension = path.extension()?.to_str()?.to_ascii_lowercase();
     let size = path.metadata().ok()?.len();
     if !["geojson", "json"].contains(&extension.as_str()) || size > LARGEST {
         return None;
     }
-    parse(&files::read(path).ok()?, id, name, attributes)
+    files::read(path).ok()
+}
+
+/// Whether all features have whole numbers as their ids, beside their properties.
+pub(crate) fn has_ids(path: &Path) -> bool {
+    let read = || -> Option<bool> {
+        let collection: Value = serde_json::from_slice(&files::read(path).ok()?).ok()?;
+        let mut features = collection["features"].as_array()?.iter();
+        Some(features.all(|feature| feature["id"].is_i64()))
+    };
+    read().unwrap_or(false)
 }
 
 /// The number, from 1, of the first feature that has a geometry in the file although GDAL, which read these, found none.
@@ -53,7 +92,12 @@ fn holds_something(value: &Value) -> bool {
     }
 }
 
-fn parse(text: &[u8], id: &str, name: Option<&str>, attributes: &[String]) -> Option<Vec<Feature>> {
+fn parse(
+    text: &[u8],
+    id: &str,
+    name: Option<&str>,
+    attributes: &[String],
+) -> Option<PlainFeatures> {
     let collection: FeatureCollection = serde_json::from_slice(text).ok()?;
     let members = collection.foreign_members.unwrap_or_default();
     let crs = members.get("crs").filter(|crs| !crs.is_null());
@@ -61,7 +105,17 @@ fn parse(text: &[u8], id: &str, name: Option<&str>, attributes: &[String]) -> Op
         return None;
     }
     let features = collection.features;
-    let ids = texts(&features, id)?;
+    let properties = features
+        .first()?
+        .properties
+        .iter()
+        .flat_map(|all| all.keys());
+    let fields = properties.cloned().collect();
+    let ids = match texts(&features, id) {
+        Some(ids) => ids,
+        None if id == "id" => own_ids(&features)?,
+        None => return None,
+    };
     let names = match name {
         Some(name) => texts(&features, name)?,
         None => ids.clone(),
@@ -74,7 +128,8 @@ fn parse(text: &[u8], id: &str, name: Option<&str>, attributes: &[String]) -> Op
         None => Some(None),
         Some(geometry) => outline(geometry.value).map(Some),
     });
-    ids.into_iter()
+    let features = ids
+        .into_iter()
         .zip(names)
         .zip(outlines)
         .map(|((id, name), outline)| {
@@ -82,7 +137,18 @@ fn parse(text: &[u8], id: &str, name: Option<&str>, attributes: &[String]) -> Op
             let attributes = attributes.map(Option::unwrap_or_default).collect();
             Feature::new(id?, name, attributes, outline?)
         })
-        .collect()
+        .collect::<Option<_>>()?;
+    Some(PlainFeatures { features, fields })
+}
+
+/// The ids that features have beside their properties, if none has a property `id`.
+fn own_ids(features: &[geojson::Feature]) -> Option<Vec<Option<String>>> {
+    let text = |feature: &geojson::Feature| match (feature.property("id"), &feature.id) {
+        (None, Some(Id::String(text))) if !text.contains('\0') => Some(Some(text.clone())),
+        (None, Some(Id::Number(number))) if number.is_i64() => Some(Some(number.to_string())),
+        _ => None,
+    };
+    features.iter().map(text).collect()
 }
 
 /// A property of all features as text; nothing where it is missing. Texts or whole numbers throughout: others are not the same to

@@ -6,30 +6,11 @@ use gdal::vector::{Layer, LayerAccess};
 use gdal::{Dataset, DatasetOptions, GdalOpenFlags};
 use tempfile::TempDir;
 
-<<<<<<< HEAD
-use super::copy_in_memory::copy_in_memory;
-use crate::boundaries::error::BoundaryProblem;
-use crate::gdal::{Messages, file_hint, listen, name_in_utf8};
-
-/// Opens a file, with what GDAL said of it.
-pub(crate) fn open(path: &Path, options: &[&str]) -> Result<(Dataset, Messages), BoundaryProblem> {
-    let options = DatasetOptions {
-        open_flags: GdalOpenFlags::GDAL_OF_VECTOR
-            | GdalOpenFlags::GDAL_OF_READONLY
-            | GdalOpenFlags::GDAL_OF_VERBOSE_ERROR,
-        open_options: Some(options),
-        ..DatasetOptions::default()
-    };
-    let name = copy_in_memory(path).unwrap_or_else(|| name_in_utf8(path));
-    let (opened, messages) = listen(|| Dataset::open_ex(name, options));
-    match opened {
-        Ok(dataset) => Ok((dataset, messages)),
-        Err(error) if path.exists() => {
-=======
 use super::companions::part;
+use super::copy_in_memory::copy_in_memory;
 use super::geopackage::Untouched;
 use crate::boundaries::error::BoundaryProblem;
-use crate::gdal::{BOUNDARY_DRIVERS, Messages, file_hint, listen};
+use crate::gdal::{BOUNDARY_DRIVERS, Messages, file_hint, listen, name_in_utf8};
 
 /// A boundary file that is open.
 pub(crate) struct VectorFile {
@@ -56,9 +37,9 @@ impl VectorFile {
             open_options: Some(&open_options),
             ..DatasetOptions::default()
         };
-        let (opened, messages) = listen(|| Dataset::open_ex(&untouched.path, options));
+        let name = copy_in_memory(path).unwrap_or_else(|| name_in_utf8(&untouched.path));
+        let (opened, messages) = listen(|| Dataset::open_ex(name, options));
         let dataset = opened.map_err(|error| {
->>>>>>> 5b25c2d (Keep only the drivers of documented formats; never write to inputs)
             let reason = file_hint(path)
                 .or_else(|| without_index(path))
                 .or(messages.reason());
