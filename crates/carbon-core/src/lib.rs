@@ -153,7 +153,7 @@ pub use coefficients::{Coefficient, CoefficientError, Coefficients, MixedBases, 
 pub use compensation::{
     Alternatives, Balance, BalancedSide, Compensation, CompensationClass, CompensationError,
     CompensationOptions, CompensationPreset, IntensityReference, MeanEmissionsFrom, PayerSplit,
-    PresetDoubt, Sensitivity, ZoneCompensation, ZoneSensitivity,
+    PresetDoubt, Runaway, RunawayTerm, Sensitivity, ZoneCompensation, ZoneSensitivity,
 };
 pub use formulas::{
     CorrectedForm, EngelOptions, EngelReading, OptionError, PearlCurve, PriceOptions, PriceRule,

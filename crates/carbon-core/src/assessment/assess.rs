@@ -367,6 +367,20 @@ impl Assessment {
         self
     }
 
+    /// What the user should know of zones of which the compensation makes more than there is.
+    pub fn runaway_warnings(&self) -> Vec<String> {
+        let schemes = self.compensation.iter();
+        let runaways = schemes.flat_map(|scheme| &scheme.runaways);
+        let named = runaways.map(|found| {
+            let mut zones = self.zones.iter();
+            let name = zones
+                .find(|zone| zone.id == found.zone)
+                .map_or("", |zone| &zone.name);
+            format!("{} ({name}): {found}", found.zone)
+        });
+        named.collect()
+    }
+
     /// The results of a year.
     pub fn year(&self, year: Year) -> Option<&AnnualAssessment> {
         self.years.iter().find(|annual| annual.year == year)

@@ -8,6 +8,9 @@ use crate::formulas::{
     check_option, check_positive,
 };
 
+/// The share of the usual carbon intensity below which formulas 9 and 10 run away.
+pub(crate) const LEAST_INTENSITY: f64 = 0.1;
+
 /// How emissions, thresholds and payments are computed. The defaults are those of the
 /// *reconstruction* of the paper's scheme; what belongs to a region and a year has none.
 ///
@@ -27,6 +30,10 @@ pub struct CompensationOptions {
     /// w of formula 10, from 0 to 1: how much the change over time (τ) counts against the
     /// comparison in space (s). Not printed in the paper; 0.8 by default.
     pub weight: f64,
+    /// The least carbon intensity with which a zone takes part, as a share of that of the median zone
+    /// or of the region, whichever is lower, in the base and in the target year: 0.1. With less, P = ECC · D or τ run away. 0 lets every
+    /// zone take part.
+    pub least_intensity: f64,
     /// Whether absorption is subtracted in formula 11.
     pub form: CorrectedForm,
     /// The reference that s of formula 10 compares a zone's intensity with.
@@ -53,6 +60,7 @@ impl Default for CompensationOptions {
         Self {
             preset: None,
             weight: 0.8,
+            least_intensity: LEAST_INTENSITY,
             form: CorrectedForm::default(),
             reference: IntensityReference::default(),
             mean_emissions_t: None,
@@ -79,6 +87,14 @@ impl CompensationOptions {
             weight,
             (0.0..=1.0).contains(&weight),
             "a number from 0 to 1",
+        )?;
+        let least = self.least_intensity;
+        let is_share = (0.0..1.0).contains(&least);
+        check_option(
+            "least_intensity",
+            least,
+            is_share,
+            "a share from 0 to below 1",
         )?;
         if let Some(mean) = self.mean_emissions_t {
             check_positive("mean_emissions_t", mean)?;

@@ -7,6 +7,7 @@ use super::class::{CompensationClass, high_payment};
 use super::error::CompensationError;
 use super::options::{CompensationOptions, IntensityReference};
 use super::preset::gdp_per_person_1e4_yuan;
+use super::runaway::{Runaway, find_runaways};
 use crate::accounts::Account;
 use crate::formulas::kernel::{Flows, Payment, SchemeParameters};
 use crate::formulas::{budget, compensation};
@@ -32,6 +33,9 @@ pub struct Compensation {
     pub mean_emissions: Tonnes,
     /// Where D comes from.
     pub mean_emissions_from: MeanEmissionsFrom,
+    /// Zones of next to no emissions for their GDP.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub runaways: Vec<Runaway>,
     /// The region's intensity in both years, which τ compares with.
     pub region_intensity: [CarbonIntensity; 2],
     /// The intensity that s compares with.
@@ -73,7 +77,7 @@ pub struct ZoneCompensation {
     pub corrected_base_value: Tonnes,
     /// K, the zone's share of the region's GDP at constant prices in the target year.
     pub share_of_gdp: f64,
-    /// γ, the compensation coefficient (formula 14).
+    /// γ, the compensation coefficient (formula 14); 0 for a zone that takes no part.
     pub gamma: f64,
     /// M as formula 12 gives it: above zero the zone pays, below it receives.
     pub unscaled: Yuan,
@@ -155,6 +159,11 @@ pub(crate) fn compensate_years(
     let Some(mut zones) = zones.collect::<Option<Vec<_>>>() else {
         return Err(undefined_intensity([before, after]));
     };
+    let runaways = find_runaways([before, after], mean_emissions.amount, options);
+    for runaway in runaways.iter().filter(|found| !found.takes_part) {
+        let left_out = zones.iter_mut().find(|zone| zone.zone == runaway.zone);
+        left_out.into_iter().for_each(ZoneCompensation::leave_out);
+    }
     let unscaled = || zones.iter().map(|zone| zone.unscaled.amount);
     let imbalance = Yuan::new(unscaled().sum(), target);
     let balance = options.scale_to_balance.then(|| Balance::new(unscaled()));
@@ -176,6 +185,7 @@ pub(crate) fn compensate_years(
         pearl_factor,
         mean_emissions,
         mean_emissions_from,
+        runaways,
         region_intensity,
         reference_intensity,
         high_from: high_from.map(|amount| Yuan::new(amount, target)),
@@ -307,7 +317,22 @@ impl From<&ZoneCompensation> for Payment {
     }
 }
 
+impl ZoneCompensation {
+    /// Makes a zone that takes no part pay nothing: its γ is 0.
+    fn leave_out(&mut self) {
+        self.gamma = 0.0;
+        self.unscaled.amount = 0.0;
+        self.compensation.amount = 0.0;
+    }
+}
+
 impl Compensation {
+    /// Whether a zone takes part.
+    pub(crate) fn has_part(&self, zone: &ZoneId) -> bool {
+        let mut runaways = self.runaways.iter();
+        runaways.all(|found| found.takes_part || found.zone != *zone)
+    }
+
     /// The payment of a zone.
     pub fn zone(&self, zone: &ZoneId) -> Option<&ZoneCompensation> {
         self.zones.iter().find(|found| found.zone == *zone)

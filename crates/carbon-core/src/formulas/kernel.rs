@@ -182,6 +182,21 @@ pub(crate) struct Payment {
     pub(crate) compensation: f64,
 }
 
+impl Payment {
+    /// The payment, or nothing of a zone that takes no part: its γ is 0.
+    pub(crate) fn if_taking_part(self, takes_part: bool) -> Self {
+        if takes_part {
+            return self;
+        }
+        Self {
+            gamma: 0.0,
+            unscaled: 0.0,
+            compensation: 0.0,
+            ..self
+        }
+    }
+}
+
 impl SchemeParameters {
     /// Formulas 8–12 and 14, not scaled: from a zone's intensity in the base and in the target
     /// year, and its flows and ECC in the target year. `None` if an intensity cannot be divided by.

@@ -7,7 +7,7 @@ use carbon_core::{
     MeanEmissionsFrom, PayerSplit, PearlCurve, PriceOptions, PriceRule, Statistic, Tonnes, Year,
     ZoningRule, assess, compensate, sensitivity,
 };
-use carbon_core::{CarbonBasis, CoalEquivalent};
+use carbon_core::{CarbonBasis, CoalEquivalent, Persons};
 
 const BASE: Year = Year(2010);
 const TARGET: Year = Year(2020);
@@ -203,6 +203,67 @@ fn the_number_of_combinations_is_bounded() {
         error.to_string(),
         "the sensitivity has 7200000 combinations of options for 2 zones; at most 11000000 results \
          are computed: name fewer alternatives"
+    );
+}
+
+/// Zone `a` with one person and no energy emits 0.5 for a GDP of 100, and `b` 300 for 300: the median is
+/// 0.5025, the region's intensity 300.5 / 400, and `a` has 1.00 % of the lower. Its ECC is (100 / 400) / (0.5 / 300.5)
+/// = 150.25, and D is (100 + 300 + 0.5 + 300) / 4 = 175.125.
+#[test]
+fn a_zone_of_next_to_no_emissions_for_its_gdp_takes_no_part_unless_the_options_say_so() {
+    let mut raw = raw_inputs();
+    for observation in &mut raw.observations {
+        match observation.place().to_string().as_str() {
+            "energy of zone a in 2020" => {
+                observation.statistic = Statistic::Energy(CoalEquivalent(0.0));
+            }
+            "population of zone a in 2020" => {
+                observation.statistic = Statistic::Population(Persons(1.0));
+            }
+            _ => {}
+        }
+    }
+    let inputs = Inputs::new(raw).expect("valid inputs");
+    let assessment =
+        assess(&inputs, &coefficients(), &ZoningRule::default()).expect("an assessment");
+    let run = |least_intensity| {
+        let options = CompensationOptions {
+            least_intensity,
+            ..options()
+        };
+        let scheme = compensate(&assessment, BASE, TARGET, &options).expect("a compensation");
+        assessment.clone().with_compensation(scheme)
+    };
+    let without = run(0.1);
+    let scheme = without.compensation.as_ref().unwrap();
+    let [a, b] = [0, 1].map(|place: usize| &scheme.zones[place]);
+    assert_eq!((a.gamma, a.compensation.amount, a.class), (0.0, 0.0, None));
+    assert!(b.compensation.amount > 0.0 && scheme.imbalance == b.compensation);
+    let [warning] = &without.runaway_warnings()[..] else {
+        panic!("one warning")
+    };
+    for part in [
+        "a (",
+        "intensity of 2020 is 1.00 % of the median zone's or the region's",
+        // 150.25 · 175.125 / 300.5.
+        "P = ECC · D is 87.56 times the emissions of the whole region",
+        "takes no part",
+    ] {
+        assert!(warning.contains(part), "{part}: {warning}");
+    }
+    let with = run(0.0);
+    assert_ne!(
+        with.compensation.as_ref().unwrap().zones[0]
+            .compensation
+            .amount,
+        0.0
+    );
+    assert!(with.runaway_warnings()[0].contains("takes part"));
+    assert!(
+        region()
+            .with_compensation(self::run(&options()))
+            .runaway_warnings()
+            .is_empty()
     );
 }
 

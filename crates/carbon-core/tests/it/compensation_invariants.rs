@@ -22,6 +22,8 @@ fn options() -> impl Strategy<Value = CompensationOptions> {
     let rule = proptest::sample::select(PriceRule::DERIVED.to_vec());
     (0.0..=1.0, rule).prop_map(|(weight, rule)| CompensationOptions {
         weight,
+        // The cities are of any intensity.
+        least_intensity: 0.0,
         price: PriceOptions {
             rule,
             ..CompensationPreset::Paper2024.options().price

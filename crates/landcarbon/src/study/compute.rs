@@ -122,6 +122,7 @@ impl LevelWork<'_> {
         let mut warnings = level_warnings(self.level, &self.questions);
         warnings.extend(land.warnings);
         warnings.extend(assessment.warnings.iter().map(ToString::to_string));
+        warnings.extend(assessment.runaway_warnings());
         warnings.extend(analyses.warnings());
         Ok(LevelFindings {
             ledgers: land.ledgers,

@@ -2,7 +2,8 @@
 
 use serde::Deserialize;
 
-use super::seek::{Goal, GoalError, GoalResult};
+use super::error::GoalError;
+use super::seek::{Goal, GoalResult};
 use crate::region::{LandClass, ZoneId};
 use crate::results::{Quantity, QuantityError, ValueKind};
 use crate::units::Year;

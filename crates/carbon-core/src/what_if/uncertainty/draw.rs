@@ -148,13 +148,16 @@ impl Sampling {
         };
         scratch.payments.clear();
         let is_covered = self.region.covered.column(target);
-        for ((before, after), is_covered) in zones(base).zip(zones(target)).zip(is_covered) {
+        let parts = is_covered.iter().zip(&self.region.takes_part);
+        for ((before, after), (is_covered, takes_part)) in zones(base).zip(zones(target)).zip(parts)
+        {
             if !is_covered {
                 continue;
             }
             let [ecc, _] = after.contributions(&region);
             let payment =
                 parameters.payment([before.intensity(), after.intensity()], after, ecc?)?;
+            let payment = payment.if_taking_part(*takes_part);
             scratch.payments.push(payment.unscaled);
         }
         let Scratch {

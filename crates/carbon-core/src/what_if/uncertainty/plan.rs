@@ -142,6 +142,8 @@ impl<'a> Plan<'a> {
             .contributions(region)
             .map(|found| found.unwrap_or(f64::NAN));
         let payment = self.payment([zone, year], draw, &storage.scratch.flows, contributions[0]);
+        let takes_part = self.sampling.region.takes_part[zone];
+        let payment = payment.map(|payment| payment.if_taking_part(takes_part));
         let mapped = self.sampling.region.zone_land(zone, year);
         let land = self
             .sampling

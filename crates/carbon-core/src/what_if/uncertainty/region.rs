@@ -24,6 +24,8 @@ pub(crate) struct Region {
     region_land: Array2<f64>,
     /// Zone × year: whether enough of the zone is classified.
     pub(crate) covered: Array2<bool>,
+    /// Whether each zone takes part in the compensation, as in the run without uncertainty.
+    pub(crate) takes_part: Vec<bool>,
     /// The region's total of each year divided by the sum of its zones; 1 unless given.
     pub(crate) total_to_sum: Vec<[f64; 3]>,
     /// The same for absorption.
@@ -60,6 +62,11 @@ impl Region {
         let covered = Array2::from_shape_fn(shape, |(zone, year)| {
             assessment.years[year].zones[zone].is_covered()
         });
+        let scheme = assessment.compensation.as_ref();
+        let takes_part = inputs.zones().iter();
+        let takes_part =
+            takes_part.map(|zone| scheme.is_some_and(|scheme| scheme.has_part(&zone.id)));
+        let takes_part = takes_part.collect();
         let place = |wanted| inputs.years().position(|year| year == wanted);
         let compared = case
             .scheme
@@ -83,6 +90,7 @@ impl Region {
             land,
             region_land,
             covered,
+            takes_part,
         })
     }
 
