@@ -42,9 +42,14 @@ impl PyRaster {
             band,
             crs: crs.as_ref().map(|crs| crs.wkt().to_owned()),
         };
-        let options = RasterOptions { band, crs };
+        let name = RasterName::parse(&path);
+        let options = name.options(&RasterOptions {
+            band,
+            part: None,
+            crs,
+        });
         let (stamps, raster) = work(py, None, |_| {
-            let location = RasterName::parse(&path).find()?;
+            let location = name.find()?;
             let stamps = InputStamps::take(&location.files())?;
             Ok((stamps, Raster::open(location, &options)?))
         })?;

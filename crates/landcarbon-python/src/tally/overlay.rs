@@ -7,6 +7,7 @@ use landcarbon::files::raster_labels::refuse_same_labels;
 use landcarbon::landuse_ingest::ledger::{coverage_warnings, crossed_coverage_warnings};
 use landcarbon::landuse_ingest::legend::Legend;
 use landcarbon::landuse_ingest::overlay::{Overlay, Overlays};
+use landcarbon::landuse_ingest::raster::find_repeated;
 use landcarbon::landuse_ingest::tally::{Load, TallyRequest};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
@@ -146,6 +147,12 @@ pub(crate) fn tally<'py>(
     let legend = read_legend(legend)?;
     let options = overlay_options(coverage, area)?;
     let rasters = Rasters::new(&rasters);
+    let labelled = rasters.0.iter();
+    let labelled = labelled.map(|(label, raster)| ((*label).to_owned(), &*raster.raster));
+    let repeated = find_repeated(labelled)
+        .into_iter()
+        .map(|found| found.to_string());
+    let mut repeated: Vec<_> = repeated.collect();
     let (ledgers, warnings) = work(py, threads, |stop| {
         rasters.read(stop, &legend, allow_unmapped, |request| {
             let mut overlays = Overlays::new(&zones.0, options);
@@ -155,7 +162,8 @@ pub(crate) fn tally<'py>(
             Ok((ledgers, warnings))
         })
     })?;
-    Ok((ledger_columns(py, &ledgers)?, warnings))
+    repeated.extend(warnings);
+    Ok((ledger_columns(py, &ledgers)?, repeated))
 }
 
 /// Rasters that can be read without the interpreter's lock.

@@ -123,12 +123,12 @@ pub struct OverlayArgs {
     /// Features to read, by a condition on their fields, such as "province = '江西省'" [default: all]
     #[arg(long = "where", value_name = "CONDITION")]
     pub filter: Option<AttributeFilter>,
-    /// Raster of class codes (GeoTIFF, Arc/Info grid, ASCII grid, IMG, VRT), the URL of a GeoTIFF (https://, s3://), or a STAC item (item.json#ASSET); LABEL is its file stem unless given
+    /// Raster of class codes (GeoTIFF, Arc/Info grid, ASCII grid, IMG, VRT), the URL of a GeoTIFF (https://, s3://), or a STAC item (item.json#ASSET); FILE#2 is its second band; LABEL is its file stem unless given
     #[arg(long = "raster", value_name = "[LABEL=]FILE", required = true, num_args = 1..)]
     pub rasters: Vec<String>,
-    /// Band of the rasters
-    #[arg(long, value_name = "N", default_value = "1")]
-    pub band: usize,
+    /// Band of the rasters that name none by #N [default: the only one]
+    #[arg(long, value_name = "N")]
+    pub band: Option<usize>,
     #[allow(missing_docs)]
     #[arg(long, value_name = "NAME|FILE", default_value = "raw", help = format!("What the codes mean: a {}", kinds_of_legends("")))]
     pub legend: String,

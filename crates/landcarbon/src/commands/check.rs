@@ -36,11 +36,15 @@ pub(super) fn check(args: &CheckArgs, console: &Console) -> Result<()> {
     for (year, raster) in &study.rasters {
         let grid = &raster.grid;
         console.say(format!(
-            "{year}: {} × {} cells in \"{}\", {}",
+            "{year}: {} × {} cells in \"{}\", {}{}",
             grid.width,
             grid.height,
             grid.crs.name(),
-            raster.location
+            raster.location,
+            match raster.storage.band {
+                1 => String::new(),
+                band => format!(", band {band}"),
+            }
         ));
         if let Some(served) = &raster.storage.served {
             console.say(format!("{year}: {served}"));

@@ -8,7 +8,7 @@ use landuse_ingest::crs::Crs;
 use landuse_ingest::legend::Legend;
 use landuse_ingest::overlay::OverlayOptions;
 use landuse_ingest::overlay::Overlays;
-use landuse_ingest::raster::{Raster, RasterName, RasterOptions};
+use landuse_ingest::raster::{Raster, RasterName, RasterOptions, find_repeated};
 use landuse_ingest::zones::Zones;
 
 use crate::cli::OverlayArgs;
@@ -35,18 +35,27 @@ impl OverlayInputs {
         labelled: Vec<(String, PathBuf)>,
         console: &Console,
     ) -> Result<Self> {
-        let locations = labelled
+        let crs = |definition: &Option<String>| {
+            definition.as_deref().map(Crs::from_definition).transpose()
+        };
+        let options = RasterOptions {
+            band: args.band,
+            part: None,
+            crs: crs(&args.raster_crs).context("--raster-crs")?,
+        };
+        let named = labelled
             .into_iter()
-            .map(|(label, path)| Ok((label, RasterName::parse(&path).find()?)))
+            .map(|(label, path)| {
+                let name = RasterName::parse(&path);
+                let options = name.options(&options);
+                Ok((label, name.find()?, options))
+            })
             .collect::<Result<Vec<_>>>()?;
-        let mut files: Vec<_> = locations.iter().flat_map(|(_, at)| at.files()).collect();
+        let mut files: Vec<_> = named.iter().flat_map(|(_, at, _)| at.files()).collect();
         files.extend(boundary_files(&args.zones));
         files.extend(Some(PathBuf::from(&args.legend)).filter(|legend| legend.is_file()));
         let stamps = InputStamps::take(&files)?;
         let legend = Legend::find(&args.legend).context("--legend")?;
-        let crs = |definition: &Option<String>| {
-            definition.as_deref().map(Crs::from_definition).transpose()
-        };
         let zones = Zones::read(
             &args.zones,
             &BoundaryOptions {
@@ -69,14 +78,16 @@ impl OverlayInputs {
             .warnings
             .iter()
             .for_each(|warning| console.warning(warning));
-        let raster_options = RasterOptions {
-            band: Some(args.band).filter(|&band| band != 1),
-            crs: crs(&args.raster_crs).context("--raster-crs")?,
-        };
-        let rasters = locations
+        let rasters = named
             .into_iter()
-            .map(|(label, at)| Ok((label, Raster::open(at, &raster_options)?)))
-            .collect::<Result<_>>()?;
+            .map(|(label, at, options)| Ok((label, Raster::open(at, &options)?)))
+            .collect::<Result<Vec<_>>>()?;
+        let labels = rasters
+            .iter()
+            .map(|(label, raster)| (label.clone(), raster));
+        for repeated in find_repeated(labels) {
+            console.warning(&repeated.to_string());
+        }
         Ok(Self {
             legend,
             zones,

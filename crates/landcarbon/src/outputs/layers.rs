@@ -4,6 +4,7 @@ use std::io::Write;
 
 use anyhow::Result;
 use landuse_ingest::cell_area::keeps_areas;
+use landuse_ingest::raster::Location;
 use zoning_export::qgis::{
     LevelName, ProjectLevel, ProjectRaster, QgisLevels, QgisProject, RasterStyle, choropleth_qml,
     layer_styles,
@@ -114,18 +115,21 @@ fn write_qgis_project<'a>(
     })
 }
 
-/// The land-use rasters. One behind a URL has GDAL's name for it, one to which no relative path leads is left out.
+/// The land-use rasters. One behind a URL has GDAL's name for it; one to which no relative path leads, and one of several in a file, are
+/// left out.
 fn rasters(study: &Study, folder: &OutputFolder) -> Result<Vec<ProjectRaster>> {
     let mut rasters = Vec::new();
     for (year, raster) in &study.rasters {
-        let path = match raster.location.url() {
-            Some(_) => Some(slashed(&raster.location.gdal_name())),
-            None => relative_path::between(folder.place(), raster.location.path())?,
+        let path = match &raster.location {
+            Location::Part(_) => None,
+            location if location.url().is_some() => Some(slashed(&location.gdal_name())),
+            location => relative_path::between(folder.place(), location.path())?,
         };
         if let Some(path) = path {
             rasters.push(ProjectRaster {
                 year: *year,
                 path,
+                band: raster.storage.band,
                 crs_wkt: raster.grid.crs.wkt().to_owned(),
             });
         }
@@ -135,13 +139,9 @@ fn rasters(study: &Study, folder: &OutputFolder) -> Result<Vec<ProjectRaster>> {
 
 fn raster_style(part: &Part<'_>) -> RasterStyle {
     let study = part.study;
-    let band = study
-        .rasters
-        .first()
-        .map_or(1, |(_, raster)| raster.storage.band);
     let ledgers = part.findings.ledgers.iter();
     let found = ledgers.flat_map(|ledger| &ledger.classes);
-    land_use_style::build(&study.legend, band, part.caption.language, found)
+    land_use_style::build(&study.legend, 1, part.caption.language, found)
 }
 
 /// The CRS of the latest raster, if it keeps areas.

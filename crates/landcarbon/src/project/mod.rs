@@ -17,6 +17,7 @@ mod zoning;
 pub use levels::{LevelLabel, LevelPlan};
 pub use plan::Plan;
 pub use raw::Language;
+pub use sources::RasterSource;
 pub(crate) use sources::{read_legend, refuse_unknown_classes};
 pub use uncertainty::UncertaintyPlan;
 
@@ -55,8 +56,8 @@ mod tests {
         let plan = Plan::from_toml(MINIMAL, "somewhere".into()).unwrap();
         assert_eq!(plan.years, [Year(2010), Year(2020)]);
         assert_eq!(
-            plan.rasters[0],
-            (Year(2010), PathBuf::from("somewhere/a.tif"))
+            (plan.rasters[0].0, &plan.rasters[0].1.path),
+            (Year(2010), &PathBuf::from("somewhere/a.tif"))
         );
         assert_eq!(
             plan.coefficients,
@@ -83,6 +84,21 @@ mod tests {
             message(&MINIMAL.replace("[2020, 2010]", "[2020, 2010, 2015]"))
                 .contains("no raster for 2015")
         );
+    }
+
+    #[test]
+    fn a_raster_may_be_a_band_of_a_file() {
+        let with = |raster: &str| {
+            let text = MINIMAL.replace("\"b.tif\"", raster);
+            Plan::from_toml(&text, "x".into())
+        };
+        let plan = with("{ path = \"a.tif\", band = 2 }").unwrap();
+        let bands = plan.rasters.iter().map(|(_, raster)| raster.band);
+        assert_eq!(bands.collect::<Vec<_>>(), [None, Some(2)]);
+        for wrong in ["2", "{ path = \"a.tif\", bands = 2 }", "{ band = 2 }"] {
+            let error = format!("{:#}", with(wrong).unwrap_err());
+            assert!(error.contains("a table of `path` and `band`"), "{error}");
+        }
     }
 
     #[test]

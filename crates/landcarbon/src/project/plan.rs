@@ -15,6 +15,7 @@ use zoning_export::{Classifications, Language};
 
 use super::levels::{self, LevelPlan};
 use super::raw::{self, Export};
+use super::sources::RasterSource;
 use super::uncertainty::{self, UncertaintyPlan};
 use super::{choices, scenarios, sources, zoning};
 use crate::analyses::{Requests, Sections};
@@ -48,7 +49,7 @@ pub struct Plan {
     /// A table of the zones above each zone, if the boundary file does not say.
     pub parents: Option<PathBuf>,
     /// The raster of each year, ascending; none if hectares are given.
-    pub rasters: Vec<(Year, PathBuf)>,
+    pub rasters: Vec<(Year, RasterSource)>,
     /// How to read them.
     pub raster_options: RasterOptions,
     /// How to lay zones over them.
@@ -238,7 +239,7 @@ fn paths(raw: &raw::Project) -> impl Iterator<Item = &Path> {
     let expect = raw.expect.iter().map(|source| &source.path);
     [&raw.boundaries.path, &raw.statistics.path]
         .into_iter()
-        .chain(raw.landuse.rasters.values())
+        .chain(raw.landuse.rasters.values().map(raw::RasterEntry::path))
         .chain(expect)
         .chain(&raw.boundaries.parents)
         .map(PathBuf::as_path)

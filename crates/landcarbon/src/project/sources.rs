@@ -12,7 +12,7 @@ use landuse_ingest::raster::{Location, RasterName, RasterOptions, is_remote_name
 
 use super::levels::LevelPlan;
 use super::plan::{Plan, resolve};
-use super::raw::{Boundaries, LandUse, OnlyZones, ZoneGroup};
+use super::raw::{Boundaries, LandUse, OnlyZones, RasterEntry, ZoneGroup};
 
 /// How to read the boundaries.
 pub(super) fn boundary_options(
@@ -56,6 +56,7 @@ pub(super) fn boundary_options(
 pub(super) fn raster_options(land_use: &LandUse) -> Result<RasterOptions> {
     Ok(RasterOptions {
         band: land_use.band,
+        part: None,
         crs: parse_crs(land_use.crs.as_deref(), "[landuse] crs")?,
     })
 }
@@ -79,26 +80,42 @@ fn parse_crs(definition: Option<&str>, place: &'static str) -> Result<Option<Crs
     crs.context(place)
 }
 
+/// The raster of a year, and how to read it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RasterSource {
+    /// Its name: a file, a URL or a STAC item.
+    pub path: PathBuf,
+    /// The band, if the project names one for this raster.
+    pub band: Option<usize>,
+}
+
 /// The rasters, by the year of each, ascending.
 pub(super) fn rasters(
-    paths: &BTreeMap<String, PathBuf>,
+    entries: &BTreeMap<String, RasterEntry>,
     years: &[Year],
     folder: &Path,
-) -> Result<Vec<(Year, PathBuf)>> {
+) -> Result<Vec<(Year, RasterSource)>> {
     let mut rasters = Vec::new();
-    for (label, path) in paths {
+    for (label, entry) in entries {
         let year = years.iter().find(|year| year.to_string() == *label);
         let year = year.with_context(|| {
             format!(
                 "[landuse.rasters] has \"{label}\", which is not among the project's years; add it to `years`, or take it out"
             )
         })?;
-        rasters.push((*year, resolve(folder, path)));
+        let source = RasterSource {
+            path: resolve(folder, entry.path()),
+            band: entry.band(),
+        };
+        rasters.push((*year, source));
     }
     Ok(rasters)
 }
 
-pub(super) fn refuse_missing_rasters(years: &[Year], rasters: &[(Year, PathBuf)]) -> Result<()> {
+pub(super) fn refuse_missing_rasters(
+    years: &[Year],
+    rasters: &[(Year, RasterSource)],
+) -> Result<()> {
     let mut missing = years
         .iter()
         .filter(|year| !rasters.iter().any(|(known, _)| known == *year));
@@ -129,7 +146,7 @@ pub(super) fn input_files(plan: &Plan) -> Result<Vec<PathBuf>> {
         );
     }
     for (_, raster) in &plan.rasters {
-        let Location::File(file) = RasterName::parse(raster).place else {
+        let Location::File(file) = RasterName::parse(&raster.path).place else {
             continue;
         };
         if is_remote_name(&file) {

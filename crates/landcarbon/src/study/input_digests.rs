@@ -12,7 +12,7 @@ use crate::files::digest::{self, InputDigest, slashed};
 /// The files of this machine that a study reads, but for the project file.
 pub fn input_files(study: &Study) -> Vec<PathBuf> {
     let rasters = study.rasters.iter();
-    let rasters = rasters.flat_map(|(_, raster)| raster.location.files());
+    let rasters = rasters.flat_map(|(_, raster)| raster.files.clone());
     study
         .plan
         .input_files
@@ -30,7 +30,11 @@ pub(super) fn digest_inputs(study: &Study) -> Result<BTreeMap<String, InputDiges
         .into_iter()
         .map(|(path, digest)| (path, InputDigest::File(digest)))
         .collect();
-    for (_, raster) in &study.rasters {
+    for raster in study
+        .rasters
+        .iter()
+        .flat_map(|(_, raster)| raster.sources())
+    {
         if let Location::StacAsset(asset) = &raster.location
             && asset.item.url().is_some()
         {

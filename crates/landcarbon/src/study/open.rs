@@ -4,7 +4,7 @@ use anyhow::{Result, bail};
 use carbon_core::LandClass;
 use landuse_ingest::boundaries::ZoneChoice;
 use landuse_ingest::legend::Legend;
-use landuse_ingest::raster::{Location, Raster, RasterName};
+use landuse_ingest::raster::{Raster, RasterName, RasterOptions, find_repeated};
 use landuse_ingest::zones::Zones;
 
 use super::expect;
@@ -22,11 +22,16 @@ use crate::terminal::Console;
 /// A file cannot be used, or does not fit the others.
 pub fn open(plan: Plan, console: &Console) -> Result<Study> {
     let mut files = plan.input_files.clone();
-    let mut locations = Vec::new();
-    for (_, path) in &plan.rasters {
-        locations.push(RasterName::parse(path).find()?);
+    let mut named = Vec::new();
+    for (year, source) in &plan.rasters {
+        let name = RasterName::parse(&source.path);
+        let options = name.options(&RasterOptions {
+            band: source.band.or(plan.raster_options.band),
+            ..plan.raster_options.clone()
+        });
+        named.push((*year, name.find()?, options));
     }
-    files.extend(locations.iter().flat_map(Location::files));
+    files.extend(named.iter().flat_map(|(_, location, _)| location.files()));
     let stamps = InputStamps::take(&files)?;
     let legend = read_legend(&plan)?;
 
@@ -48,11 +53,20 @@ pub fn open(plan: Plan, console: &Console) -> Result<Study> {
     let mut warnings = [&statistics.warnings[..], &leaves.warnings].concat();
 
     let mut rasters = Vec::new();
-    for ((year, _), location) in plan.rasters.iter().zip(locations) {
+    for (year, location, options) in named {
         console.step(format!("opening the raster {location}"));
-        let raster = Raster::open(location, &plan.raster_options)?;
+        let raster = Raster::open(location, &options)?;
         warnings.extend(raster.warnings.iter().cloned());
-        rasters.push((*year, raster));
+        rasters.push((year, raster));
+    }
+    let years = rasters
+        .iter()
+        .map(|(year, raster)| (year.to_string(), raster));
+    for repeated in find_repeated(years) {
+        if repeated.is_one_file {
+            bail!("[landuse.rasters]: {repeated}");
+        }
+        warnings.push(repeated.to_string());
     }
     refuse_shifted(&rasters)?;
     if let Some(key) = plan.requests.key_that_needs_transitions() {

@@ -260,7 +260,7 @@ energy = "lights"
 
 [landuse]
 legend = "cnlucc"
-rasters = { 2010 = "frame.asc", 2020 = "frame.asc" }
+rasters = { 2010 = "frame.asc", 2020 = "later.asc" }
 crs = "EPSG:6933"
 
 [statistics]
@@ -303,7 +303,11 @@ impl Small {
     fn new() -> Self {
         let small = Self(TempDir::new().unwrap());
         let frame = fixture("edge/frame.asc");
-        fs::copy(frame, small.0.path().join("frame.asc")).unwrap();
+        let text = fs::read_to_string(frame).unwrap();
+        fs::write(small.0.path().join("frame.asc"), &text).unwrap();
+        // One cell, in no zone, is another.
+        let later = text.replacen("\n11 ", "\n21 ", 1);
+        fs::write(small.0.path().join("later.asc"), later).unwrap();
         let squares = ["a", "b", "c", "d"]
             .iter()
             .zip([(2, 2), (4, 2), (2, 6), (4, 6)]);

@@ -3,8 +3,8 @@
 
 use gdal::DriverManager;
 
-/// Formats of rasters.
-pub(crate) const RASTER_DRIVERS: [&str; 14] = [
+/// Formats of rasters. VRTs are parsed by the program (`raster/formats/vrt.rs`).
+pub(crate) const RASTER_DRIVERS: [&str; 13] = [
     "AAIGrid",
     "AIG",
     "EHdr",
@@ -18,7 +18,6 @@ pub(crate) const RASTER_DRIVERS: [&str; 14] = [
     "JPEG",
     "netCDF",
     "PNG",
-    "VRT",
 ];
 
 /// Formats of boundaries.
@@ -60,7 +59,7 @@ mod tests {
         let names: Vec<_> = DriverManager::all()
             .map(|driver| driver.short_name())
             .collect();
-        for needed in ["GTiff", "AIG", "AAIGrid", "HFA", "VRT"] {
+        for needed in ["GTiff", "AIG", "AAIGrid", "HFA"] {
             assert!(names.iter().any(|name| name == needed), "{needed}");
         }
         for needed in [

@@ -53,6 +53,47 @@ impl CodeType {
         })
     }
 
+    /// The type of a name that GDAL has for it.
+    pub(super) fn from_name(name: &str) -> Result<Self, RasterProblem> {
+        Ok(match name {
+            "Byte" | "UInt8" => Self::U8,
+            "Int8" => Self::I8,
+            "UInt16" => Self::U16,
+            "Int16" => Self::I16,
+            "UInt32" => Self::U32,
+            "Int32" => Self::I32,
+            "UInt64" => Self::U64,
+            "Int64" => Self::I64,
+            "Float32" => Self::F32,
+            "Float64" => Self::F64,
+            other => {
+                let data_type = match other.starts_with('C') {
+                    true => "complex numbers",
+                    false => other,
+                };
+                return Err(RasterProblem::NotCodes {
+                    data_type: data_type.to_owned(),
+                });
+            }
+        })
+    }
+
+    /// Whether all codes of another type can be stored in this one. The other may be that in which an ASCII grid is read.
+    pub(super) fn holds(self, other: Self) -> bool {
+        use CodeType::{F32, F64, I8, I16, I32, I64, U8, U16, U32, U64};
+        let (bytes, others) = (self.bytes(), other.bytes());
+        let is_signed = |codes: Self| matches!(codes, I8 | I16 | I32 | I64);
+        match (self, other) {
+            (a, b) if a == b => true,
+            (_, F64) | (U8, I8) => true,
+            (_, F32) => self == F64,
+            (F64, _) => others <= 4,
+            (F32, _) => others <= 2,
+            (U8 | U16 | U32 | U64, _) => !is_signed(other) && bytes >= others,
+            _ => bytes > others || is_signed(other) && bytes == others,
+        }
+    }
+
     /// The code of a whole number as it is stored: bytes with a sign are read as bytes without one.
     pub(crate) fn code(self, stored: i64) -> i64 {
         match self {

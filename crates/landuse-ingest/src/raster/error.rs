@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use gdal::errors::GdalError;
 
 use super::formats::ascii_grid::AsciiGridError;
+use super::formats::vrt::VrtError;
 use super::stac::StacProblem;
 use crate::crs::CrsError;
 use crate::crs::ExtentGuess;
@@ -65,6 +66,42 @@ pub enum RasterProblem {
         band: usize,
         /// How many there are.
         bands: usize,
+    },
+    /// Codes that were changed when the file was written.
+    #[error(
+        "its compression is lossy ({method}): it is made for pictures, and has turned codes into others; get the original, or one that is compressed without loss (DEFLATE, LZW, ZSTD)"
+    )]
+    Lossy {
+        /// The compression.
+        method: String,
+    },
+    /// Several bands, and none chosen.
+    #[error("the file has {bands} bands: {list}; choose one, as in stack.tif#2")]
+    ChooseBand {
+        /// How many there are.
+        bands: usize,
+        /// Their numbers and descriptions.
+        list: String,
+    },
+    /// Several rasters in one file, and none of them chosen, or one that is not there.
+    #[error(
+        "the file {}{}",
+        match asked {
+            Some(asked) => format!("has no raster #{asked}"),
+            None => "holds several rasters".to_owned(),
+        },
+        match parts.is_empty() {
+            true => format!("; it is one raster, {example}"),
+            false => format!(": {parts}; choose one, as in {example}"),
+        }
+    )]
+    ChoosePart {
+        /// What was asked for.
+        asked: Option<String>,
+        /// The names and descriptions of all.
+        parts: String,
+        /// How one is named.
+        example: String,
     },
     /// A picture, not codes.
     #[error("the file is a picture of {bands} colour bands, not class codes")]
@@ -141,6 +178,52 @@ pub enum RasterProblem {
         /// First row of cells.
         row: u32,
     },
+    /// A cell of a VRT without nodata that none of its files has: GDAL would make it 0.
+    #[error(
+        "no file of the VRT has the {columns} × {rows} cells from column {col}, row {row}, which zones cover, and it declares no nodata; add the files that are missing, or declare that such cells have no data (`gdalbuildvrt -vrtnodata CODE`)"
+    )]
+    Gap {
+        /// First column of the gap.
+        col: u32,
+        /// First row.
+        row: u32,
+        /// Columns.
+        columns: u32,
+        /// Rows.
+        rows: u32,
+    },
+    /// Two tiles hold different codes for one cell.
+    #[error(
+        "the tiles overlap and disagree: at column {col}, row {row} of all tiles together, {tile} holds {other}, and a tile before it {one}; cut them so that each place is in one tile (`gdal_translate -projwin`), or leave one out"
+    )]
+    TilesDisagree {
+        /// Column.
+        col: u32,
+        /// Row.
+        row: u32,
+        /// The value of the tile before.
+        one: f64,
+        /// The value of this one.
+        other: f64,
+        /// This tile.
+        tile: String,
+    },
+    /// A mosaic of nothing.
+    #[error("none of its files has a cell of it; make it again with `gdalbuildvrt`")]
+    NoTiles,
+    /// Tiles of different types.
+    #[error(
+        "the codes of {first} and {other} are of different types; bring them to one (`gdal_translate -ot Byte`)"
+    )]
+    TilesOfTwoTypes {
+        /// The first tile.
+        first: String,
+        /// One of another type.
+        other: String,
+    },
+    /// A VRT that is not read.
+    #[error(transparent)]
+    Vrt(#[from] VrtError),
     /// The text of an ASCII grid is not whole.
     #[error(transparent)]
     AsciiGrid(#[from] AsciiGridError),
@@ -249,6 +332,7 @@ impl RasterProblem {
     pub fn remedy(&self) -> Option<Remedy> {
         match self {
             Self::NoSuchBand { bands, .. } => Some(Remedy::ChooseBand { bands: *bands }),
+            Self::ChooseBand { .. } => Some(Remedy::NameBand),
             Self::Colours { .. } => Some(Remedy::DataOrBand),
             Self::NoCrs(_) => Some(Remedy::NameRasterCrs),
             Self::Crs(error) if error.is_mended_by_another_crs() => Some(Remedy::CorrectRasterCrs),

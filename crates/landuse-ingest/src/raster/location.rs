@@ -1,18 +1,14 @@
-//! Where a raster lies: decided once, from the name that a user gives it.
+//! Where a raster lies: decided once.
 
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::cells::MemoryCells;
-use super::error::{RasterError, RasterProblem};
-use super::stac::{Asset, Item, StacProblem};
-use crate::files;
-use crate::gdal::allow_network;
-use crate::http::{self, Credentials};
-
-/// What precedes the URL of an item that does not end in `.json`.
-const ITEM: &str = "stac+";
+use super::companions;
+use super::mosaic::Mosaic;
+use super::stac::Asset;
+use crate::http::Credentials;
 
 /// What GDAL's names for other places than files have behind `/vsi`.
 const HANDLERS: &str = "7z adls az az_streaming cached crypt curl curl_streaming gs gs_streaming gzip hdfs mem oss oss_streaming \
@@ -25,8 +21,12 @@ pub enum Location {
     File(PathBuf),
     /// A file on a server that is read by parts: `https://`, `http://` or `s3://`.
     Url(String),
+    /// One of several rasters in a file: a page of a TIFF, a variable of a NetCDF.
+    Part(Box<Part>),
     /// An asset of a STAC item.
     StacAsset(Box<StacAsset>),
+    /// Files side by side, under the name that messages call them.
+    Mosaic(PathBuf, Arc<Mosaic>),
     /// Cells that a program holds, under the name that messages call them.
     Memory(PathBuf, Arc<dyn MemoryCells>),
 }
@@ -43,24 +43,24 @@ pub struct StacAsset {
     pub(super) asset: Asset,
 }
 
-/// A raster as users name it: a file, a URL, or an asset of a STAC item.
-///
-/// `item.json` is the asset of a STAC item that is in the role `data`, `item.json#NAME` the asset of that name, or else the only one
-/// in that role; so are URLs that end so, and any other behind `stac+`.
+/// One of several rasters in a file.
 #[derive(Debug, Clone)]
-pub struct RasterName {
-    /// The raster itself, or the STAC item that leads to it.
-    pub place: Location,
-    /// The asset that is asked for, if the place is a STAC item.
-    asset: Option<Option<String>>,
+pub struct Part {
+    /// The file.
+    pub file: PathBuf,
+    /// What tells it from the others, behind the `#` of its name.
+    pub name: String,
+    /// GDAL's name of it.
+    pub(super) gdal_name: String,
 }
 
 impl Location {
     /// The path, URL or name.
     pub fn path(&self) -> &Path {
         match self {
-            Self::File(path) | Self::Memory(path, _) => path,
+            Self::File(path) | Self::Mosaic(path, _) | Self::Memory(path, _) => path,
             Self::Url(url) => Path::new(url),
+            Self::Part(part) => &part.file,
             Self::StacAsset(asset) => asset.raster.path(),
         }
     }
@@ -70,7 +70,7 @@ impl Location {
         match self {
             Self::Url(url) => Some(url),
             Self::StacAsset(asset) => asset.raster.url(),
-            Self::File(_) | Self::Memory(..) => None,
+            Self::File(_) | Self::Part(_) | Self::Mosaic(..) | Self::Memory(..) => None,
         }
     }
 
@@ -86,19 +86,17 @@ impl Location {
         }
     }
 
-    /// The files of this machine among it: an item, a raster.
+    /// The files of this machine that it consists of: an item, a raster, what is read beside it, and the sources of a VRT.
     pub fn files(&self) -> Vec<PathBuf> {
-        match self {
-            Self::File(path) => vec![path.clone()],
-            Self::Url(_) | Self::Memory(..) => Vec::new(),
-            Self::StacAsset(asset) => [asset.item.files(), asset.raster.files()].concat(),
-        }
+        companions::list(self)
     }
 
     /// The name by which GDAL, and QGIS with it, opens it.
     pub fn gdal_name(&self) -> PathBuf {
-        let Some(url) = self.url() else {
-            return self.path().to_owned();
+        let url = match (self, self.url()) {
+            (Self::Part(part), _) => return PathBuf::from(&part.gdal_name),
+            (_, None) => return plain_name(self.path()),
+            (_, Some(url)) => url,
         };
         match url.split_once("://") {
             Some((scheme, rest)) if scheme.eq_ignore_ascii_case("s3") => {
@@ -114,7 +112,7 @@ impl Location {
             Self::File(path) => is_remote_name(path),
             Self::Url(_) => true,
             Self::StacAsset(asset) => asset.raster.is_remote(),
-            Self::Memory(..) => false,
+            Self::Part(_) | Self::Mosaic(..) | Self::Memory(..) => false,
         }
     }
 }
@@ -136,72 +134,24 @@ impl From<&PathBuf> for Location {
 
 impl fmt::Display for Location {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.path().display().fmt(f)
+        self.path().display().fmt(f)?;
+        match self {
+            Self::Part(part) => write!(f, "#{}", part.name),
+            _ => Ok(()),
+        }
     }
 }
 
-impl RasterName {
-    /// Reads a name. Nothing is opened or fetched yet.
-    pub fn parse(named: &Path) -> Self {
-        let plain = Self {
-            place: named.into(),
-            asset: None,
-        };
-        let Some(text) = named.to_str() else {
-            return plain;
-        };
-        let (explicit, text) = match text.strip_prefix(ITEM) {
-            Some(url) if is_url(url) => (true, url),
-            _ => (false, text),
-        };
-        let (place, asset) = match text.rsplit_once('#') {
-            Some((place, asset)) => (place, Some(asset)),
-            None => (text, None),
-        };
-        let path = match is_url(place) {
-            true => place.split('?').next().unwrap_or(place),
-            false => place,
-        };
-        let is_json = [".json", ".geojson"]
-            .iter()
-            .any(|end| path.to_lowercase().ends_with(end));
-        if !explicit && !is_json {
-            return plain;
-        }
-        Self {
-            place: Path::new(place).into(),
-            asset: Some(asset.filter(|asset| !asset.is_empty()).map(str::to_owned)),
-        }
-    }
-
-    /// Finds the raster: reads the STAC item, if the name means one. Where the name, or the item, leads to a server, the network is
-    /// [allowed](allow_network).
-    ///
-    /// # Errors
-    /// An item cannot be read, or it is not clear which of its assets is meant.
-    pub fn find(self) -> Result<Location, RasterError> {
-        if let Location::File(path) = &self.place
-            && is_remote_name(path)
-        {
-            return Err(self.place.error(RasterProblem::NoFileName));
-        }
-        if self.place.url().is_some() {
-            allow_network();
-        }
-        let Some(asked) = self.asset else {
-            return Ok(self.place);
-        };
-        let asset = find_asset(&self.place, asked.as_deref());
-        let asset = asset.map_err(|problem| self.place.error(problem))?;
-        if asset.raster.url().is_some() {
-            allow_network();
-        }
-        Ok(Location::StacAsset(Box::new(asset)))
+/// The name of a file that GDAL cannot take for one of its own, such as `NETCDF:…`.
+fn plain_name(path: &Path) -> PathBuf {
+    match path.is_relative() && path.to_string_lossy().contains(':') && path.exists() {
+        true => Path::new(".").join(path),
+        false => path.to_owned(),
     }
 }
 
 /// Whether a text is a URL of a file that is read by parts.
-fn is_url(text: &str) -> bool {
+pub(super) fn is_url(text: &str) -> bool {
     text.split_once("://").is_some_and(|(scheme, _)| {
         let known = ["https", "http", "s3"];
         known.iter().any(|known| scheme.eq_ignore_ascii_case(known))
@@ -231,135 +181,9 @@ pub fn is_remote_name(path: &Path) -> bool {
     text.contains("://") || text.match_indices("/vsi").any(names_handler)
 }
 
-fn find_asset(item: &Location, asked: Option<&str>) -> Result<StacAsset, RasterProblem> {
-    let text = match item.url() {
-        Some(url) if url.to_lowercase().starts_with("s3://") => {
-            return Err(StacProblem::InS3.into());
-        }
-        Some(url) => http::fetch(url)
-            .map_err(|(problem, tries)| RasterProblem::from(problem).tried(tries))?,
-        None => files::read(item.path()).map_err(|error| match error.kind() {
-            std::io::ErrorKind::NotFound => RasterProblem::Missing,
-            _ => RasterProblem::Unreadable {
-                said: error.to_string(),
-            },
-        })?,
-    };
-    let asset = Item::parse(&text)?.asset(asked)?;
-    match resolve(item, &asset.href) {
-        Some(raster) => Ok(StacAsset {
-            item: item.clone(),
-            text,
-            raster,
-            asset,
-        }),
-        None => Err(RasterProblem::from(StacProblem::NoHref {
-            asset: asset.name,
-            href: asset.href,
-        })),
-    }
-}
-
-/// Where a reference leads from an item; nowhere if it is empty, or of a scheme that is not read. An item on a server leads to no file
-/// of this machine.
-fn resolve(item: &Location, href: &str) -> Option<Location> {
-    if is_url(href) {
-        return Some(Location::Url(href.to_owned()));
-    }
-    if href.is_empty() || is_remote_name(Path::new(href)) {
-        return None;
-    }
-    let Some(item_url) = item.url() else {
-        let folder = item.path().parent().unwrap_or(Path::new(""));
-        return Some(Location::File(folder.join(href)));
-    };
-    let (scheme, rest) = item_url.split_once("://")?;
-    let rest = rest.split(['?', '#']).next().unwrap_or(rest);
-    let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
-    if let Some(other_host) = href.strip_prefix("//") {
-        return Some(Location::Url(format!("{scheme}://{other_host}")));
-    }
-    let folder = match href.starts_with('/') {
-        true => "",
-        false => path.rsplit_once('/').map_or("", |(folder, _)| folder),
-    };
-    let (href, query) = match href.split_once('?') {
-        Some((href, query)) => (href, format!("?{query}")),
-        None => (href, String::new()),
-    };
-    let mut steps: Vec<&str> = Vec::new();
-    for step in folder.split('/').chain(href.split('/')) {
-        match step {
-            "" | "." => {}
-            ".." => {
-                steps.pop();
-            }
-            step => steps.push(step),
-        }
-    }
-    let path = steps.join("/");
-    Some(Location::Url(format!("{scheme}://{host}/{path}{query}")))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn items_are_told_from_rasters_by_their_names() {
-        let item = |named: &str| {
-            let RasterName { place, asset } = RasterName::parse(Path::new(named));
-            asset.map(|asset| (place.to_string(), asset))
-        };
-        let expected =
-            |place: &str, asset: Option<&str>| Some((place.to_owned(), asset.map(str::to_owned)));
-        assert_eq!(item("a/item.json"), expected("a/item.json", None));
-        assert_eq!(
-            item("a/item.json#map"),
-            expected("a/item.json", Some("map"))
-        );
-        assert_eq!(
-            item("https://a.b/Item.JSON?c=d#map"),
-            expected("https://a.b/Item.JSON?c=d", Some("map"))
-        );
-        assert_eq!(
-            item("stac+https://a.b/items/c#map"),
-            expected("https://a.b/items/c", Some("map"))
-        );
-        for raster in [
-            "a.tif",
-            "a#b.tif",
-            "https://a.b/c.tif",
-            "s3://a/b.tif",
-            "stac+a.tif",
-        ] {
-            assert_eq!(item(raster), None, "{raster}");
-        }
-    }
-
-    #[test]
-    fn references_lead_on_from_the_item() {
-        let resolved = |item: &str, href: &str| {
-            resolve(&Path::new(item).into(), href).map(|place| place.to_string())
-        };
-        let url = "https://a.b/c/d/item.json?e=f";
-        for (item, href, place) in [
-            ("x/item.json", "./y.tif", Some("x/./y.tif")),
-            ("item.json", "y.tif", Some("y.tif")),
-            ("item.json", "https://a.b/y.tif", Some("https://a.b/y.tif")),
-            (url, "./y.tif?g=h", Some("https://a.b/c/d/y.tif?g=h")),
-            (url, "../y.tif", Some("https://a.b/c/y.tif")),
-            (url, "/y.tif", Some("https://a.b/y.tif")),
-            (url, "//z.b/y.tif", Some("https://z.b/y.tif")),
-            (url, "s3://bucket/y.tif", Some("s3://bucket/y.tif")),
-            (url, "ftp://a.b/y.tif", None),
-            (url, "file:///y.tif", None),
-            (url, "/vsigzip//vsicurl/https://a.b/y.gz", None),
-            (url, "", None),
-        ] {
-            assert_eq!(resolved(item, href).as_deref(), place, "{href}");
-        }
-    }
 
     #[test]
     fn a_host_is_what_precedes_the_path() {

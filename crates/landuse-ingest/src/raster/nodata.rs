@@ -46,6 +46,21 @@ impl NoData {
         }
     }
 
+    /// The nodata value that a text says, in the type of the cells.
+    pub(super) fn from_text(text: &str, codes: CodeType) -> Option<Self> {
+        if let Ok(code) = text.parse::<i64>() {
+            return Some(Self::Code(code));
+        }
+        if let (Ok(huge), CodeType::U64) = (text.parse::<u64>(), codes) {
+            return Some(Self::Huge(huge));
+        }
+        let value = text.parse::<f64>().ok()?;
+        Some(match codes {
+            CodeType::F32 => Self::from_float(f64::from(value as f32)),
+            _ => Self::from_float(value),
+        })
+    }
+
     /// A value that is given as a float.
     pub fn from_float(value: f64) -> Self {
         if value.fract() == 0.0 && value.abs() < 2_f64.powi(63) {

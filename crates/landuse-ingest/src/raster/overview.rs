@@ -1,10 +1,14 @@
 //! A raster at a glance: every so many cells, for drawing.
 
+use std::ops::Range;
+
 use gdal::Dataset;
 use gdal::errors::GdalError;
 
 use super::access::refuse_failures;
 use super::error::{RasterError, RasterProblem};
+use super::location::Location;
+use super::mosaic::Mosaic;
 use super::nodata::NoData;
 use super::raster::Raster;
 
@@ -27,24 +31,103 @@ impl Raster {
     /// # Errors
     /// The file cannot be read.
     pub fn overview(&self, longest: u32) -> Result<Overview, RasterError> {
-        let (columns, rows) = (self.grid.width, self.grid.height);
-        let thinning =
-            f64::from(columns.max(rows)) / f64::from(longest.clamp(1, columns.max(rows)));
+        let cells = [self.grid.width, self.grid.height];
+        let longer = cells[0].max(cells[1]);
+        let thinning = f64::from(longer) / f64::from(longest.clamp(1, longer));
         let thinned = |cells: u32| ((f64::from(cells) / thinning).round() as u32).max(1);
-        let (width, height) = (thinned(columns), thinned(rows));
-        let size = (width as usize, height as usize);
-        let whole = (columns as usize, rows as usize);
+        let [width, height] = cells.map(thinned);
+        let whole = [0..cells[0], 0..cells[1]];
+        let codes = self.thinned_codes(&whole, [width, height])?;
+        let (across, down) = (
+            f64::from(cells[0]) / f64::from(width),
+            f64::from(cells[1]) / f64::from(height),
+        );
+        let [x, dx, rx, y, ry, dy] = self.grid.transform();
+        let transform = [x, dx * across, rx * down, y, ry * across, dy * down];
+        Ok(Overview {
+            width,
+            height,
+            codes,
+            transform,
+        })
+    }
+
+    /// The codes of some columns and rows, thinned out to a size.
+    fn thinned_codes(
+        &self,
+        window: &[Range<u32>; 2],
+        size: [u32; 2],
+    ) -> Result<Vec<Option<i64>>, RasterError> {
+        match &self.location {
+            Location::Mosaic(_, mosaic) => self.thinned_tiles(mosaic, window, size),
+            _ => self.thinned_file(window, size),
+        }
+    }
+
+    /// The same of a mosaic: each tile where it lies in the picture.
+    fn thinned_tiles(
+        &self,
+        mosaic: &Mosaic,
+        window: &[Range<u32>; 2],
+        size: [u32; 2],
+    ) -> Result<Vec<Option<i64>>, RasterError> {
+        let mut codes = vec![None; size[0] as usize * size[1] as usize];
+        for tile in &mosaic.tiles {
+            let part = |axis: usize, cells: &Range<u32>, origin: u32| {
+                let here = cells.start.max(window[axis].start)..cells.end.min(window[axis].end);
+                let scale = f64::from(size[axis]) / window[axis].len() as f64;
+                let place =
+                    |cell: u32| (f64::from(cell - window[axis].start) * scale).round() as u32;
+                let first = origin + here.start.saturating_sub(cells.start);
+                (!here.is_empty()).then(|| {
+                    let own = first..first + here.len() as u32;
+                    (own, place(here.start)..place(here.end))
+                })
+            };
+            let columns = part(0, &tile.cols, tile.origin.0);
+            let rows = part(1, &tile.rows, tile.origin.1);
+            let (Some((own_cols, cols)), Some((own_rows, rows))) = (columns, rows) else {
+                continue;
+            };
+            if cols.is_empty() || rows.is_empty() {
+                continue;
+            }
+            let size_here = [cols.len() as u32, rows.len() as u32];
+            let found = tile
+                .raster
+                .thinned_codes(&[own_cols, own_rows], size_here)?;
+            for (row, found) in rows.zip(found.chunks(cols.len())) {
+                let start = row as usize * size[0] as usize + cols.start as usize;
+                for (code, found) in codes[start..].iter_mut().zip(found) {
+                    *code = found
+                        .filter(|found| self.nodata != Some(NoData::Code(*found)))
+                        .or(*code);
+                }
+            }
+        }
+        Ok(codes)
+    }
+
+    /// The same of a file.
+    fn thinned_file(
+        &self,
+        [columns, rows]: &[Range<u32>; 2],
+        size: [u32; 2],
+    ) -> Result<Vec<Option<i64>>, RasterError> {
+        let origin = (columns.start as isize, rows.start as isize);
+        let whole = (columns.len(), rows.len());
+        let size = (size[0] as usize, size[1] as usize);
         let mut dataset = self.dataset()?;
         let read = |dataset: &Dataset| -> Result<(Vec<f64>, Option<Vec<u8>>), GdalError> {
             let band = dataset.rasterband(self.storage.band)?;
             let cells = band
-                .read_as::<f64>((0, 0), whole, size, None)?
+                .read_as::<f64>(origin, whole, size, None)?
                 .data()
                 .to_vec();
             let mask = if self.storage.masked {
                 Some(
                     band.open_mask_band()?
-                        .read_as::<u8>((0, 0), whole, size, None)?
+                        .read_as::<u8>(origin, whole, size, None)?
                         .data()
                         .to_vec(),
                 )
@@ -67,18 +150,7 @@ impl Raster {
             .enumerate()
             .map(|(index, value)| self.code(value).filter(|_| has_data(index)))
             .collect();
-        let (across, down) = (
-            f64::from(columns) / f64::from(width),
-            f64::from(rows) / f64::from(height),
-        );
-        let [x, dx, rx, y, ry, dy] = self.grid.transform();
-        let transform = [x, dx * across, rx * down, y, ry * across, dy * down];
-        Ok(Overview {
-            width,
-            height,
-            codes,
-            transform,
-        })
+        Ok(codes)
     }
 
     fn code(&self, value: f64) -> Option<i64> {

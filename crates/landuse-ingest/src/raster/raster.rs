@@ -1,9 +1,10 @@
 //! Land-use rasters: what a file says before its cells are read.
 
+use std::cell::Cell;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use gdal::raster::{ColorInterpretation, RasterBand};
+use gdal::raster::RasterBand;
 use gdal::{Dataset, Metadata};
 
 use super::access::{ASCII_GRID, TIFF, refuse_failures};
@@ -11,16 +12,18 @@ use super::cells::MemoryCells;
 use super::code_type::CodeType;
 use super::cost::{refuse_claimed_blocks, refuse_large_blocks};
 use super::error::{RasterError, RasterProblem};
-use super::formats::{arc_info_prj, ascii_grid};
+use super::formats::vrt::is_vrt;
+use super::formats::{arc_info_prj, ascii_grid, lossy};
+use super::from_vrt::{self, Nesting};
 use super::location::Location;
 use super::nodata::{NoData, absent_blocks, block_offset, has_own_mask};
-use crate::crs::{Crs, ExtentGuess};
+use super::parts;
+use crate::crs::{Crs, CrsError, ExtentGuess};
 use crate::files;
 use crate::grid::Grid;
 use crate::http::{self, Served};
 
-/// GDAL's names of further drivers that need care.
-const VRT: &str = "VRT";
+/// GDAL's name of a further driver that needs care.
 const ARC_INFO: &str = "AIG";
 
 const ONE_STRIP: &str =
@@ -35,8 +38,10 @@ const MEMORY_BLOCK: (u32, u32) = (1024, 64);
 /// How a raster is to be read where the file does not say, or says it wrong.
 #[derive(Debug, Clone, Default)]
 pub struct RasterOptions {
-    /// The band, from 1. Default: 1.
+    /// The band, from 1; of a file with several pages, the page. Default: the only one.
     pub band: Option<usize>,
+    /// The raster of this name, if the file holds several.
+    pub part: Option<String>,
     /// The CRS instead of the file's.
     pub crs: Option<Crs>,
 }
@@ -56,6 +61,8 @@ pub struct Raster {
     pub storage: Storage,
     /// What the user should know.
     pub warnings: Vec<String>,
+    /// The files of this machine that it consists of, as [`Location::files`] found them.
+    pub files: Vec<PathBuf>,
 }
 
 /// How a raster stores its cells.
@@ -86,9 +93,27 @@ impl Raster {
         options: &RasterOptions,
     ) -> Result<Self, RasterError> {
         let location = location.into();
+        let files = location.files();
+        let mut raster = Self::open_nested(location, options, Nesting::outermost(&Cell::new(0)))?;
+        raster.files = files;
+        Ok(raster)
+    }
+
+    /// Opens a raster, or one within a VRT.
+    pub(super) fn open_nested(
+        location: Location,
+        options: &RasterOptions,
+        nesting: Nesting<'_>,
+    ) -> Result<Self, RasterError> {
+        let is_local = location.url().is_none() && !matches!(location, Location::Part(_));
+        if is_local && is_vrt(location.path()) {
+            return from_vrt::open(location.path(), options, nesting);
+        }
         let mut raster = location.retry(|_| {
             location.forget();
-            let (inspected, messages) = location.listen(|| Self::inspect(&location, options));
+            let lattice = nesting.lattice;
+            let inspect = || Self::inspect(&location, options, lattice);
+            let (inspected, messages) = location.listen(inspect);
             let raster = inspected.map_err(|problem| problem.or_of_server(&messages))?;
             if location.url().is_some() {
                 refuse_failures(&messages, raster.storage.served.as_ref())?;
@@ -135,10 +160,27 @@ impl Raster {
             },
             grid,
             warnings: Vec::new(),
+            files: Vec::new(),
         }
     }
 
-    fn inspect(location: &Location, options: &RasterOptions) -> Result<Self, RasterProblem> {
+    /// The rasters that a mosaic consists of; of any other, itself.
+    pub fn sources(&self) -> Vec<&Self> {
+        match &self.location {
+            Location::Mosaic(_, mosaic) => {
+                let tiles = mosaic.tiles.iter();
+                tiles.flat_map(|tile| tile.raster.sources()).collect()
+            }
+            _ => vec![self],
+        }
+    }
+
+    /// What a file says of its cells. Within a VRT its place is that which the VRT gives it.
+    fn inspect(
+        location: &Location,
+        options: &RasterOptions,
+        lattice: Option<&Grid>,
+    ) -> Result<Self, RasterProblem> {
         let mut warnings = Vec::new();
         let mut warn = |message: String| warnings.push(format!("{location}: {message}"));
         if location.url().is_none() {
@@ -155,31 +197,41 @@ impl Raster {
         {
             warn("the server tells neither ETag nor date of it: a change while it is read that keeps its size would go unnoticed".to_owned());
         }
+        if let Some((part, options)) = parts::choose(location, &dataset, options)? {
+            return Self::inspect(&part, &options, lattice);
+        }
         let driver = dataset.driver().short_name();
         if let Some(failure) = messages.failure() {
-            if driver == VRT {
-                return Err(RasterProblem::Unreadable {
-                    said: failure.to_owned(),
-                });
-            }
             warn(format!("GDAL opens it, but complains: {failure}"));
         }
-        let band_number = options.band.unwrap_or(1);
-        let band = pick_band(&dataset, band_number)?;
-        refuse_colours(&dataset, &band, options)?;
+        let band_number = parts::choose_band(&parts::summaries(&dataset)?, options.band)?;
+        let band = dataset.rasterband(band_number)?;
         refuse_large_blocks(&dataset, &band)?;
         if let (TIFF, None, Ok(file)) = (&*driver, location.url(), location.path().metadata()) {
             refuse_claimed_blocks(&band, file.len())?;
         }
-        let grid = read_grid(&dataset, options, &mut warn)?;
+        let grid = match lattice {
+            Some(grid) => {
+                let (width, height) = dataset.raster_size();
+                Grid::new(
+                    width as u32,
+                    height as u32,
+                    grid.transform(),
+                    grid.crs.clone(),
+                )?
+            }
+            None => read_grid(&dataset, options, &mut warn)?,
+        };
         let path = location.path();
         if driver == ASCII_GRID {
             ascii_grid::verify(path, grid.width.into(), grid.height.into())?;
         }
-        if driver == ARC_INFO && options.crs.is_none() {
+        if driver == ARC_INFO && options.crs.is_none() && lattice.is_none() {
             arc_info_prj::warning(path, &grid.crs).map(&mut warn);
         }
         let codes = CodeType::from_band(&band)?;
+        let doubt = lossy::refuse_lossy(&dataset, &band, codes)?;
+        doubt.map(str::to_owned).map(&mut warn);
         let nodata = NoData::from_band(&band, codes);
         let storage = Storage::inspect(&band, band_number, driver == TIFF, nodata, served)?;
         let slow_layout = match storage.in_order {
@@ -204,6 +256,7 @@ impl Raster {
             nodata,
             storage,
             warnings,
+            files: Vec::new(),
         })
     }
 
@@ -247,14 +300,6 @@ impl Storage {
     }
 }
 
-fn pick_band(dataset: &Dataset, band: usize) -> Result<RasterBand<'_>, RasterProblem> {
-    match dataset.raster_count() {
-        0 => Err(RasterProblem::NoBands),
-        bands if band == 0 || band > bands => Err(RasterProblem::NoSuchBand { band, bands }),
-        _ => Ok(dataset.rasterband(band)?),
-    }
-}
-
 /// Whether a TIFF is one compressed strip, which GDAL hands out row by row: only the first row has a place in the file.
 fn is_one_strip(band: &RasterBand<'_>) -> bool {
     let (width, height) = band.size();
@@ -273,21 +318,6 @@ fn large_blocks(band: &RasterBand<'_>) -> Option<String> {
     })
 }
 
-fn refuse_colours(
-    dataset: &Dataset,
-    band: &RasterBand<'_>,
-    options: &RasterOptions,
-) -> Result<(), RasterProblem> {
-    use ColorInterpretation::{BlueBand, GreenBand, RedBand};
-    let colour =
-        |b: &RasterBand<'_>| matches!(b.color_interpretation(), RedBand | GreenBand | BlueBand);
-    let bands = dataset.raster_count();
-    if bands >= 3 && options.band.is_none() && colour(band) {
-        return Err(RasterProblem::Colours { bands });
-    }
-    Ok(())
-}
-
 fn read_grid(
     dataset: &Dataset,
     options: &RasterOptions,
@@ -301,10 +331,22 @@ fn read_grid(
             return Err(RasterProblem::NotPlaced { by_points });
         }
     };
-    let crs = match (&options.crs, dataset.spatial_ref()) {
-        (Some(crs), Ok(own)) => {
-            let own = Crs::from_spatial_ref(&own).ok();
-            if let Some(own) = own.filter(|own| !own.is_same(crs)) {
+    let own = dataset.spatial_ref().ok();
+    let own = own.map(|srs| Crs::from_spatial_ref(&srs));
+    place((width as u32, height as u32), transform, own, options, warn)
+}
+
+/// The grid of cells at a place, in the CRS that the options or else the file names.
+pub(super) fn place(
+    (width, height): (u32, u32),
+    transform: [f64; 6],
+    own: Option<Result<Crs, CrsError>>,
+    options: &RasterOptions,
+    warn: &mut impl FnMut(String),
+) -> Result<Grid, RasterProblem> {
+    let crs = match (&options.crs, own) {
+        (Some(crs), Some(own)) => {
+            if let Some(own) = own.ok().filter(|own| !own.is_same(crs)) {
                 warn(format!(
                     "the raster's own CRS \"{}\" is replaced by \"{}\", as asked",
                     own.name(),
@@ -313,10 +355,10 @@ fn read_grid(
             }
             crs.clone()
         }
-        (Some(crs), Err(_)) => crs.clone(),
-        (None, Ok(srs)) => Crs::from_spatial_ref(&srs)?,
-        (None, Err(_)) => {
-            let (w, h) = (width as f64, height as f64);
+        (Some(crs), None) => crs.clone(),
+        (None, Some(own)) => own?,
+        (None, None) => {
+            let (w, h) = (f64::from(width), f64::from(height));
             let far = (
                 transform[0] + w * transform[1] + h * transform[2],
                 transform[3] + w * transform[4] + h * transform[5],
@@ -327,5 +369,5 @@ fn read_grid(
             )));
         }
     };
-    Ok(Grid::new(width as u32, height as u32, transform, crs)?)
+    Ok(Grid::new(width, height, transform, crs)?)
 }

@@ -52,6 +52,8 @@ pub enum Remedy {
         /// How many there are.
         bands: usize,
     },
+    /// Name one of several bands.
+    NameBand,
     /// Use the data behind a picture, or a band that holds codes.
     DataOrBand,
     /// Choose the legend, extend it, or keep codes that it lacks; or declare nodata, if the raster declares none.
@@ -112,6 +114,7 @@ impl Remedy {
             Self::NameRasterCrs => format!("; give it with {}", name(RasterCrs)),
             Self::CorrectRasterCrs => format!("; give the right one with {}", name(RasterCrs)),
             Self::ChooseBand { bands } => format!(" ({} 1 to {bands})", name(Band)),
+            Self::NameBand => format!(", or with {} for all", name(BandNumber)),
             Self::DataOrBand => format!(
                 "; use the data set that the picture was drawn from, or {} if one band holds codes",
                 name(BandNumber)

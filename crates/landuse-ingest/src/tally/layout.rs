@@ -21,7 +21,10 @@ impl From<&Raster> for Layout {
         Self {
             block: raster.storage.block,
             in_order: raster.storage.in_order,
-            fetched: raster.storage.served.is_some(),
+            fetched: raster
+                .sources()
+                .iter()
+                .any(|source| source.storage.served.is_some()),
         }
     }
 }

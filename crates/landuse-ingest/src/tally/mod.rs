@@ -12,6 +12,7 @@ mod grids;
 mod histogram;
 mod layout;
 mod load;
+mod mosaic;
 mod partial;
 mod pool;
 mod reader;

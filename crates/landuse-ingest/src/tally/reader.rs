@@ -5,6 +5,7 @@ use std::sync::atomic::Ordering;
 use gdal::raster::RasterBand;
 use gdal::{Dataset, Metadata};
 
+use super::mosaic::MosaicReader;
 use super::request::Stop;
 use super::tiles::Window;
 use crate::gdal::Messages;
@@ -18,15 +19,16 @@ use crate::raster::{
 pub(super) struct Reader<'a, T> {
     raster: &'a Raster,
     stop: Stop<'a>,
-    source: Source<'a>,
+    source: Source<'a, T>,
     cells: Vec<T>,
     mask: Vec<u8>,
 }
 
 /// Where cells come from.
-enum Source<'a> {
+enum Source<'a, T> {
     File(Dataset),
     Memory(&'a dyn MemoryCells),
+    Mosaic(MosaicReader<'a, T>),
 }
 
 /// Cells of a window, row by row, and their mask (0: no data) if the raster has one.
@@ -43,6 +45,9 @@ impl<'a, T: Pixel> Reader<'a, T> {
             stop,
             source: match &raster.location {
                 Location::Memory(_, cells) => Source::Memory(&**cells),
+                Location::Mosaic(_, mosaic) => {
+                    Source::Mosaic(MosaicReader::new(raster, mosaic, stop))
+                }
                 _ => Source::File(raster.dataset()?),
             },
             cells: Vec::new(),
@@ -58,6 +63,14 @@ impl<'a, T: Pixel> Reader<'a, T> {
         let raster = self.raster;
         if self.stop.is_some_and(|stop| stop.load(Ordering::Relaxed)) {
             return Err(raster.error(RasterProblem::Stopped));
+        }
+        if let Source::Mosaic(mosaic) = &mut self.source {
+            mosaic.read(window, &mut self.cells, &mut self.mask)?;
+            return Ok(Cells {
+                cells: &self.cells,
+                mask: raster.storage.masked.then_some(&self.mask[..]),
+                window: window.clone(),
+            });
         }
         let window = raster.location.retry(|number| {
             if number > 1 {
@@ -90,6 +103,8 @@ impl<'a, T: Pixel> Reader<'a, T> {
                     .map_err(|said| RasterProblem::Withheld { said })?;
                 return Ok(window.clone());
             }
+            // A mosaic is read above, tile by tile.
+            Source::Mosaic(_) => return Ok(window.clone()),
         };
         let band = dataset.rasterband(storage.band)?;
         if storage.lists_blocks && raster.nodata.is_none() && !storage.in_order {

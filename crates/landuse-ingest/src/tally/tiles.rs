@@ -28,12 +28,27 @@ impl Window {
         }
     }
 
+    /// The part of it that lies in some columns and rows, if there is one.
+    pub(super) fn intersection(&self, cols: &Range<u32>, rows: &Range<u32>) -> Option<Self> {
+        let both = Self {
+            cols: intersection(&self.cols, cols),
+            rows: intersection(&self.rows, rows),
+        };
+        (!both.cols.is_empty() && !both.rows.is_empty()).then_some(both)
+    }
+
+    /// Where some columns of a row are among the cells of the window, row by row.
+    #[inline]
+    pub(super) fn place_columns(&self, row: u32, cols: &Range<u32>) -> Range<usize> {
+        let row = (row - self.rows.start) as usize * self.cols.len();
+        let place = |col: u32| row + (col - self.cols.start) as usize;
+        place(cols.start)..place(cols.end)
+    }
+
     /// Where the cells of a piece are among those of the window, row by row.
     #[inline]
     pub(super) fn place(&self, piece: &Piece) -> Range<usize> {
-        let row = (piece.row - self.rows.start) as usize * self.cols.len();
-        let place = |col: u32| row + (col - self.cols.start) as usize;
-        place(piece.start)..place(piece.end)
+        self.place_columns(piece.row, &(piece.start..piece.end))
     }
 }
 

@@ -1,6 +1,7 @@
 //! The worker of a tally: reads the tiles of one raster, and counts their cells.
 
 use super::counter::Counter;
+use super::mosaic::refuse_gaps;
 use super::pool::Worker;
 use super::reader::Reader;
 use super::request::Stop;
@@ -25,12 +26,14 @@ pub(super) fn start<'a>(
 ) -> Result<Box<dyn TallyWorker + 'a>, RasterError> {
     let zones = overlay.coverage.zones.len();
     with_pixel!(raster.codes, T => Ok(Box::new(RasterWorker::<T> {
+        raster,
         reader: Reader::open(raster, stop)?,
         counter: plan.map(|plan| Counter::new(raster, zones, &overlay.areas, plan)),
     })))
 }
 
 struct RasterWorker<'a, T> {
+    raster: &'a Raster,
     reader: Reader<'a, T>,
     counter: Option<Counter<'a, T>>,
 }
@@ -38,6 +41,7 @@ struct RasterWorker<'a, T> {
 impl<T: Pixel> Worker for RasterWorker<'_, T> {
     fn count(&mut self, tile: &Tile) -> Result<(), RasterError> {
         let cells = self.reader.read(&tile.window)?;
+        refuse_gaps(self.raster, tile, &cells)?;
         match &mut self.counter {
             Some(counter) => counter.count(tile, &cells),
             None => Ok(()),

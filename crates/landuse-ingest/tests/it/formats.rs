@@ -76,7 +76,6 @@ fn rasters_of_every_format_give_one_ledger() {
     write_raster(&path, &img, &stripes::<u8>(SIDE, SIDE));
     assert_same(&path);
     assert_same(&copied(&dir, "AAIGrid", "landuse.asc"));
-    assert_same(&copied(&dir, "VRT", "landuse.vrt"));
     assert_same(&copied(&dir, "COG", "cog.tif"));
 }
 

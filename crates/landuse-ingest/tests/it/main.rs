@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout)]
 
 mod aig;
+mod bands;
 mod boundaries;
 mod conformance;
 mod contiguity;
@@ -33,5 +34,6 @@ mod rasters;
 mod reference_systems;
 mod support;
 mod transitions;
+mod vrt;
 mod zone_bytes;
 mod zoo;

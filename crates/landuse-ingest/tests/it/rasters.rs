@@ -3,7 +3,7 @@
 use crate::support::TallyOne;
 use crate::support::*;
 use gdal::raster::{Buffer, ColorEntry, ColorTable, PaletteInterpretation, RasterCreationOptions};
-use gdal::{Dataset, DriverManager};
+use gdal::{Dataset, DriverManager, Metadata};
 use landuse_ingest::raster::{Raster, RasterOptions};
 use std::path::{Path, PathBuf};
 
@@ -328,4 +328,60 @@ fn huge_blocks_are_read_with_a_warning() {
         &raster.warnings[0],
         &["4480 × 1900", "64 MB", "gdal_translate -co TILED=YES"],
     );
+}
+
+#[test]
+fn codes_under_lossy_compression_are_refused() {
+    let dir = tempfile::tempdir().unwrap();
+    let cells: Vec<u8> = (0..64 * 64).map(|i| [10, 20, 60][i / 7 % 3]).collect();
+    let lossless = [
+        "LERC MAX_Z_ERROR=0",
+        "WEBP WEBP_LOSSLESS=YES",
+        "DEFLATE ZLEVEL=1",
+    ];
+    let lossy = [
+        "JPEG JPEG_QUALITY=75",
+        "WEBP WEBP_LEVEL=75",
+        "LERC MAX_Z_ERROR=2",
+    ];
+    let known = DriverManager::get_driver_by_name("GTiff").unwrap();
+    let known = known
+        .metadata_item("DMD_CREATIONOPTIONLIST", "")
+        .unwrap_or_default();
+    for (compression, is_lossy) in [(lossless, false), (lossy, true)]
+        .into_iter()
+        .flat_map(|(all, is_lossy)| all.map(|compression| (compression, is_lossy)))
+    {
+        let (method, option) = compression.split_once(' ').unwrap();
+        if !known.contains(&format!("<Value>{method}</Value>")) {
+            continue;
+        }
+        let path = dir.path().join("compressed.tif");
+        let compress = format!("COMPRESS={method}");
+        // WebP is of pictures of three bands.
+        let bands = if method == "WEBP" { 3 } else { 1 };
+        let options = [&compress, option, "TILED=YES", "INTERLEAVE=PIXEL"];
+        let spec = RasterSpec {
+            size: (64, 64),
+            options: &options,
+            bands,
+            ..RasterSpec::default()
+        };
+        write_raster(&path, &spec, &cells);
+        let options = RasterOptions {
+            band: Some(1),
+            ..RasterOptions::default()
+        };
+        match Raster::open(&path, &options) {
+            Ok(raster) if method == "LERC" && !raster.warnings.is_empty() => {
+                assert_says(&raster.warnings[0], &["LERC", "MAX_Z_ERROR"]);
+            }
+            Ok(_) => assert!(!is_lossy, "{compression}"),
+            Err(error) => {
+                assert!(is_lossy, "{compression}: {error}");
+                assert_says(&error.to_string(), &["lossy", method, "get the original"]);
+            }
+        }
+        std::fs::remove_file(&path).unwrap();
+    }
 }

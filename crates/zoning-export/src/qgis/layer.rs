@@ -50,6 +50,8 @@ pub struct ProjectRaster {
     pub year: Year,
     /// The path from the folder of the project to the file, with `/` between folders.
     pub path: String,
+    /// The band of the codes, from 1.
+    pub band: usize,
     /// Its CRS, as WKT.
     pub crs_wkt: String,
 }
@@ -177,7 +179,7 @@ impl Layer {
         let plane = Plane::read(&raster.crs_wkt)?;
         let element = map_layer("raster", &id, &name, &raster.path, &plane)
             .child(Element::of_text("provider", "gdal"))
-            .children(style.elements());
+            .children(style.elements(raster.band));
         Ok(Self {
             content: Content::LandUse,
             year,

@@ -6,7 +6,7 @@ use crate::style::Color;
 /// How a land-use raster is drawn: each code in its colour.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RasterStyle {
-    /// The band of the codes, from 1.
+    /// The band of the codes, from 1, where the style stands alone.
     pub band: usize,
     /// The codes, in the order of the legend.
     pub codes: Vec<CodeStyle>,
@@ -35,11 +35,13 @@ impl RasterStyle {
     /// assert!(style.qml().contains(r##"value="2" color="#238443" alpha="255" label="Forest""##));
     /// ```
     pub fn qml(&self) -> String {
-        super::style_document().children(self.elements()).document()
+        super::style_document()
+            .children(self.elements(self.band))
+            .document()
     }
 
     /// What a style and a layer of a project have alike.
-    pub(super) fn elements(&self) -> [Element; 2] {
+    pub(super) fn elements(&self, band: usize) -> [Element; 2] {
         let entries = self.codes.iter().map(|code| {
             Element::new("paletteEntry")
                 .attr("value", code.code)
@@ -50,7 +52,7 @@ impl RasterStyle {
         let renderer = Element::new("rasterrenderer")
             .attrs("type='paletted' opacity='1' alphaBand='-1'")
             .attr("nodataColor", "")
-            .attr("band", self.band)
+            .attr("band", band)
             .child(Element::new("rasterTransparency"))
             .child(Element::new("colorPalette").children(entries));
         // Codes are names, not amounts: nothing may be blended.

@@ -13,6 +13,7 @@ fn project(crs_wkt: Option<&str>) -> (Vec<u8>, String) {
     let rasters = support::YEARS.map(|year| ProjectRaster {
         year,
         path: format!("../a & b/{year}.tif"),
+        band: 1,
         crs_wkt: support::albers(),
     });
     let caption = Caption {
@@ -199,6 +200,7 @@ fn a_project_of_levels_groups_layers_by_level_then_year() {
     let rasters = support::YEARS.map(|year| ProjectRaster {
         year,
         path: format!("../{year}.tif"),
+        band: 1,
         crs_wkt: support::albers(),
     });
     let captions = ["X, counties", "X, cities"].map(|title| Caption {

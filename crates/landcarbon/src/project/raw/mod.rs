@@ -12,8 +12,8 @@ use zoning_export::Classifications;
 
 pub use sections::{
     Boundaries, CoefficientChoices, CoefficientEntry, DownscalingChoices, ExpectSource, Export,
-    FuelChoice, Heading, LandUse, Language, LevelChoice, OnlyZones, StatisticsSource, ZoneGroup,
-    Zoning,
+    FuelChoice, Heading, LandUse, Language, LevelChoice, OnlyZones, RasterEntry, StatisticsSource,
+    ZoneGroup, Zoning,
 };
 
 use crate::analyses::Settings;

@@ -111,8 +111,8 @@ pub struct LandUse {
     /// A built-in legend or a TOML file.
     pub legend: String,
     /// A raster for each year.
-    pub rasters: BTreeMap<String, PathBuf>,
-    /// The band, from 1.
+    pub rasters: BTreeMap<String, RasterEntry>,
+    /// The band of rasters that name none, from 1.
     pub band: Option<usize>,
     /// CRS instead of the files'.
     pub crs: Option<String>,
@@ -130,6 +130,47 @@ pub struct LandUse {
 
 fn default_min_coverage() -> f64 {
     LandCoverage::DEFAULT_MINIMUM
+}
+
+/// The raster of a year: `"FILE"`, or `{ path = "FILE", band = N }`.
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[serde(
+    untagged,
+    expecting = "a raster is a text, as in \"landuse.tif\", or a table of `path` and `band`, as in { path = \"stack.tif\", band = 2 }"
+)]
+pub enum RasterEntry {
+    /// A file.
+    File(PathBuf),
+    /// A band of a file.
+    Band(RasterBand),
+}
+
+/// A band of a file.
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct RasterBand {
+    pub path: PathBuf,
+    /// The band, from 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub band: Option<usize>,
+}
+
+impl RasterEntry {
+    /// The file.
+    pub fn path(&self) -> &PathBuf {
+        match self {
+            Self::File(path) => path,
+            Self::Band(band) => &band.path,
+        }
+    }
+
+    /// The band, if it names one.
+    pub fn band(&self) -> Option<usize> {
+        match self {
+            Self::File(_) => None,
+            Self::Band(band) => band.band,
+        }
+    }
 }
 
 /// `[statistics]`

@@ -183,7 +183,7 @@ fn second(transform: [f64; 6], size: (usize, usize)) -> impl FnOnce(&SmallStudy)
         });
         b.edit(
             "project.toml",
-            "2020 = \"frame.asc\"",
+            "2020 = \"later.asc\"",
             "2020 = \"second.tif\"",
         );
     }

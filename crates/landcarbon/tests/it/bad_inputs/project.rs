@@ -116,11 +116,21 @@ fn sources() {
             ],
             [
                 "a raster that is not there",
-                "2020 = \"frame.asc\"",
+                "2020 = \"later.asc\"",
                 "2020 = \"../frame.tif\"",
             ],
+            [
+                "one raster for two years",
+                "2020 = \"later.asc\"",
+                "2020 = { path = \"frame.asc\", band = 1 }",
+            ],
+            [
+                "a band by another key",
+                "2020 = \"later.asc\"",
+                "2020 = { path = \"later.asc\", bands = 1 }",
+            ],
             ["no path", "\"statistics.csv\"", "\"\""],
-            ["no path of a raster", "2020 = \"frame.asc\"", "2020 = \"\""],
+            ["no path of a raster", "2020 = \"later.asc\"", "2020 = \"\""],
             ["a field that is not there", "id = \"id\"", "id = \"code\""],
             ["a legend that is not there", "\"cnlucc\"", "\"mine.toml\""],
             ["band 0", "[landuse]", "[landuse]\nband = 0"],

@@ -46,7 +46,7 @@ name = "name"
 
 [landuse]
 legend = "cnlucc"
-rasters = { 2010 = "frame.asc", 2020 = "frame.asc" }
+rasters = { 2010 = "frame.asc", 2020 = "later.asc" }
 
 [statistics]
 path = "statistics.csv"
@@ -87,6 +87,11 @@ impl SmallStudy {
             folder: TempDir::new().unwrap(),
         };
         study.copy("edge/frame.asc", "frame.asc");
+        study.write(
+            "later.asc",
+            // One cell, in no zone, is another.
+            study.read("frame.asc").replacen("\n11 ", "\n21 ", 1),
+        );
         study.place(EPSG);
         study.polygons(&[("a", &square(2, 2, 8)), ("b", &square(10, 2, 8))]);
         study.write("statistics.csv", STATISTICS);
@@ -98,7 +103,9 @@ impl SmallStudy {
     pub fn place(&self, epsg: u32) {
         let srs = SpatialRef::from_epsg(epsg).unwrap();
         srs.morph_to_esri().unwrap();
-        self.write("frame.prj", srs.to_wkt().unwrap());
+        let wkt = srs.to_wkt().unwrap();
+        self.write("frame.prj", &wkt);
+        self.write("later.prj", &wkt);
     }
 
     pub fn path(&self, file: &str) -> PathBuf {

@@ -7,6 +7,7 @@ use std::process::{Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
+use gdal::Dataset;
 use tempfile::TempDir;
 
 use crate::faults::study::{
@@ -71,6 +72,63 @@ fn a_raster_that_changes_while_it_is_read_is_no_result() {
             said.unwrap_or_else(|| panic!("a raster that {case} is read as if nothing were"));
         assert!(said.contains("landuse-20"), "{case}: {said}");
         assert!(!folder.path().join("out").exists(), "{case}");
+    }
+}
+
+/// Makes the raster of 2015 a VRT of a file beside it.
+fn lead_by_vrt(folder: &Path) {
+    let path = folder.join("landuse-2015.tif");
+    let raster = Dataset::open(&path).unwrap();
+    let (width, height) = raster.raster_size();
+    let place = raster
+        .geo_transform()
+        .unwrap()
+        .map(|number| number.to_string());
+    let srs = raster.spatial_ref().unwrap().to_wkt().unwrap();
+    let nodata = raster.rasterband(1).unwrap().no_data_value();
+    let nodata = nodata.map(|code| format!("<NoDataValue>{code}</NoDataValue>"));
+    drop(raster);
+    fs::rename(&path, folder.join("source.tif")).unwrap();
+    let text = format!(
+        r#"<VRTDataset rasterXSize="{width}" rasterYSize="{height}"><SRS>{}</SRS><GeoTransform>{}</GeoTransform>
+        <VRTRasterBand dataType="Byte" band="1">{}<SimpleSource><SourceFilename relativeToVRT="1">source.tif</SourceFilename>
+        <SourceBand>1</SourceBand></SimpleSource></VRTRasterBand></VRTDataset>"#,
+        srs.replace('"', "&quot;"),
+        place.join(","),
+        nodata.unwrap_or_default()
+    );
+    fs::write(path, text).unwrap();
+}
+
+#[test]
+fn a_source_of_a_vrt_and_what_lies_beside_a_raster_are_inputs_like_others() {
+    let folder = example();
+    lead_by_vrt(folder.path());
+    fs::write(
+        folder.path().join("landuse-2020.TFW"),
+        "1\n0\n0\n-1\n0\n0\n",
+    )
+    .unwrap();
+    let said = disturbed(&folder, |folder| {
+        fs::copy(folder.join("landuse-2020.tif"), folder.join("source.tif")).unwrap();
+    });
+    assert!(
+        said.unwrap()
+            .contains("source.tif has changed while it was read")
+    );
+    let folder = short_example();
+    lead_by_vrt(folder.path());
+    fs::write(
+        folder.path().join("landuse-2020.TFW"),
+        "1\n0\n0\n-1\n0\n0\n",
+    )
+    .unwrap();
+    let done = run(folder.path(), &[]);
+    assert!(done.status.success(), "{}", stderr(&done));
+    let manifest = fs::read(folder.path().join("out/manifest.json")).unwrap();
+    let manifest: serde_json::Value = serde_json::from_slice(&manifest).unwrap();
+    for input in ["landuse-2015.tif", "source.tif", "landuse-2020.TFW"] {
+        assert!(manifest["inputs"][input]["sha256"].is_string(), "{input}");
     }
 }
 

@@ -251,3 +251,32 @@ fn what_the_user_names_on_the_command_line_is_fetched() {
     refusal(&output);
     assert!(server.asked() > 0, "{}", stderr(&output));
 }
+
+#[test]
+fn a_vrt_fetches_nothing_where_another_raster_may_be_fetched() {
+    let (named, hidden) = (Server::start(), Server::start());
+    let folder = short_example();
+    for name in names(&hidden.url) {
+        fs::write(folder.path().join("landuse-2010.tif"), vrt(&name)).unwrap();
+        for rasters in [
+            ["2010=landuse-2010.tif", &format!("2020={}", named.url)],
+            [&format!("2010={}", named.url), "2020=landuse-2010.tif"],
+        ] {
+            let output = landcarbon(folder.path())
+                .args([
+                    "tally",
+                    "--zones",
+                    "boundaries.geojson",
+                    "--zone-id",
+                    "adcode",
+                ])
+                .arg("--raster")
+                .args(rasters)
+                .env("GDAL_HTTP_MAX_RETRY", "0")
+                .output()
+                .unwrap();
+            refusal(&output);
+        }
+    }
+    assert_eq!(hidden.asked(), 0);
+}

@@ -2,3 +2,5 @@
 
 pub(super) mod arc_info_prj;
 pub(super) mod ascii_grid;
+pub(super) mod lossy;
+pub(super) mod vrt;

@@ -1,6 +1,7 @@
 //! Sides of a transition: the cells of one raster as slots.
 
 use crate::raster::{Pixel, Raster, RasterError, RasterProblem, with_pixel};
+use crate::tally::mosaic::refuse_gaps;
 use crate::tally::reader::Reader;
 use crate::tally::request::Stop;
 use crate::tally::slots::{Fraction, Slot, SlotFinder, SlotPlan, UNKNOWN};
@@ -52,6 +53,7 @@ struct RasterSide<'a, T> {
 impl<T: Pixel> Side for RasterSide<'_, T> {
     fn read(&mut self, tile: &Tile, slots: &mut [Slot]) -> Result<(), RasterError> {
         let cells = self.reader.read(&tile.window)?;
+        refuse_gaps(self.raster, tile, &cells)?;
         for piece in &tile.pieces {
             let from = cells.window.place(piece);
             let to = tile.window.place(piece);
