@@ -31,7 +31,7 @@ pub struct Crs {
 }
 
 impl Crs {
-    /// A CRS from the texts that users write: a code (`EPSG:4326`), WKT, the text of a `.prj` file, PROJJSON, a PROJ string, a name.
+    /// A CRS from the texts that users write: a code (`EPSG:4326`), WKT, the text of a `.prj` file, PROJJSON, a PROJ string.
     /// No file and no URL is ever opened.
     ///
     /// # Errors

@@ -37,7 +37,7 @@ pub(super) fn read(definition: &str) -> Option<Result<SpatialRef, GdalError>> {
         Some((authority, code)) if is_plain(authority) && is_plain(code) => {
             Some(read_code(authority, code))
         }
-        None if is_name(text) => Some(SpatialRef::from_definition(text)),
+        None if is_plain(text) => Some(SpatialRef::from_definition(text)),
         _ => None,
     }
 }
@@ -111,14 +111,6 @@ fn code_of_url(text: &str) -> Option<String> {
 fn is_plain(text: &str) -> bool {
     let known = |c: char| c.is_ascii_alphanumeric() || "_-+.,:@".contains(c);
     !text.is_empty() && text.chars().all(known)
-}
-
-/// Whether a text may be the name of a CRS, such as `WGS 84 / UTM zone 50N`.
-fn is_name(text: &str) -> bool {
-    let known = |c: char| c.is_alphanumeric() || " ()/-+_.,'°".contains(c);
-    let stands_alone =
-        |(at, _): (usize, &str)| text[..at].ends_with(' ') && text[at + 1..].starts_with(' ');
-    text.chars().all(known) && text.match_indices('/').all(stands_alone)
 }
 
 /// What a parameter of PROJ names wherever it stands in a text, if this is a file.

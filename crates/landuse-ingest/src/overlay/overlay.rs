@@ -97,6 +97,9 @@ impl Overlay {
                     None if cells == 0.0 => Ok(Hectares(0.0)),
                     None => {
                         let beyond = true_area(&grid, &zone.polygons.difference(&frame(&grid)))?;
+                        if !beyond.is_finite() {
+                            refuse_off_the_earth(&grid, std::slice::from_ref(zone))?;
+                        }
                         Ok(Hectares::from_square_metres(beyond))
                     }
                 }

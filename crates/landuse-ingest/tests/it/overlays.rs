@@ -283,3 +283,13 @@ fn a_zone_that_is_cut_without_end_is_refused_soon() {
     );
     assert!(began.elapsed().as_secs() < 20, "{:?}", began.elapsed());
 }
+
+/// The part outside the raster had no area, which was printed as NaN.
+#[test]
+fn a_zone_that_hangs_over_the_raster_and_off_the_earth_is_refused() {
+    let far = rectangle(500_100.0, 3_000_100.0, 1.49e8, 500.0);
+    let error = zones(UTM_50N, vec![zone("a", far)])
+        .over(&frame().grid, OverlayOptions::default())
+        .unwrap_err();
+    assert_says(&error.to_string(), &["outside the area of the projection"]);
+}
