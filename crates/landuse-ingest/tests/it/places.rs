@@ -40,7 +40,8 @@ fn boundaries_of_datav_are_known_and_brought_to_wgs_84() {
     let path = written(folder.path(), datav, GCJ02);
     let zones = read(&path, |_| {}).unwrap();
     let words = [
-        "acroutes, childrenNum",
+        "acroutes",
+        "childrenNum",
         "DataV",
         "GCJ-02",
         "set the datum to gcj02",

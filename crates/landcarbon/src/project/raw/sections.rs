@@ -101,6 +101,7 @@ pub enum OnlyZones {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum ZoneGroup {
+    /// Those that have a row in the statistics.
     Statistics,
 }
 
