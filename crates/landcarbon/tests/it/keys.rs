@@ -17,10 +17,12 @@ fn cases() -> impl Iterator<Item = [&'static str; 5]> {
 }
 
 /// Keys that change nothing where nothing needs them, and where they do (`bad_inputs`).
-const PERMISSIONS: [(&str, &str); 4] = [
+const PERMISSIONS: [(&str, &str); 5] = [
     ("boundaries", "dissolve"),
     ("boundaries", "repair"),
     ("landuse", "allow_unmapped"),
+    // `unclassified_land.rs` has zones that need it.
+    ("landuse", "min_coverage"),
     // On a grid of equal area both rules give the same.
     ("landuse", "area"),
 ];

@@ -125,7 +125,7 @@ fn a_tiny_raster_that_claims_much_is_refused() {
     ] {
         study.write("tiny.tif", &tiff);
         assert!(tiff.len() < 500);
-        let stderr = refused(&study, &TALLY);
+        let stderr = refused(&study, &[&TALLY[..], &["--band", "1"]].concat());
         assert!(stderr.contains(said), "{stderr}");
     }
 }

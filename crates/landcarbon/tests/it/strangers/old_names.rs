@@ -18,8 +18,8 @@ fn a_project_in_a_folder_with_a_name_in_gbk_has_the_same_results() {
     study.tiff("frame.tif", |_| ());
     study.edit(
         "project.toml",
-        "2020 = \"frame.asc\"",
-        "2020 = \"frame.tif\"",
+        "2010 = \"frame.asc\"",
+        "2010 = \"frame.tif\"",
     );
     let folder = study.path("").join(OsStr::from_bytes(FOLDER));
     fs::create_dir(&folder).unwrap();
