@@ -67,7 +67,7 @@ def csv(frame):
         "x.csv",
         [frame[name].tolist() for name in ("zone", "name", "label", "class")],
         frame["hectares"].tolist(),
-        frame["code"].tolist(),
+        [code if isinstance(code, str) else None for code in frame["code"]],
     )
 
 

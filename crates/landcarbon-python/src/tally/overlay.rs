@@ -158,7 +158,7 @@ pub(crate) fn tally<'py>(
             let mut overlays = Overlays::new(&zones.0, options);
             let ledgers = overlays.tally(request)?;
             let laid = overlays.warnings().iter().cloned();
-            let warnings = laid.chain(coverage_warnings(&ledgers)).collect();
+            let warnings: Vec<String> = laid.chain(coverage_warnings(&ledgers)).collect();
             Ok((ledgers, warnings))
         })
     })?;
