@@ -103,17 +103,22 @@ class CarbonAssessment(OverlayAlgorithm, ResultsAlgorithm):
             "Without base and target year no compensation is computed. Its formulas are a reconstruction.",
         )
         self.add(QgsProcessingParameterNumber(TARGET_YEAR, tr("Compensation: target year"), optional=True))
-        for name, label, what in (
-            (ENGEL, "Compensation: Engel coefficient", "Households' share of spending on food, in your region and the target year; from 0 to 1."),
-            (YUAN_PER_USD, "Compensation: yuan per US$", "The exchange rate of the target year."),
-            (NATION_GDP, "Compensation: GDP per person of the nation (10⁴ yuan)", "Of the target year, at current prices."),
-            (
-                REGION_GDP,
-                "Compensation: GDP per person of the region (10⁴ yuan)",
-                "Default: by the statistics, if they have GDP at current prices.",
-            ),
-        ):
-            self.add(QgsProcessingParameterNumber(name, tr(label), QgsProcessingParameterNumber.Double, optional=True), what)
+        self.add(
+            optional_decimal(ENGEL, tr("Compensation: Engel coefficient")),
+            "Households' share of spending on food, in your region and the target year; from 0 to 1.",
+        )
+        self.add(
+            optional_decimal(YUAN_PER_USD, tr("Compensation: yuan per US$")),
+            "The exchange rate of the target year.",
+        )
+        self.add(
+            optional_decimal(NATION_GDP, tr("Compensation: GDP per person of the nation (10⁴ yuan)")),
+            "Of the target year, at current prices.",
+        )
+        self.add(
+            optional_decimal(REGION_GDP, tr("Compensation: GDP per person of the region (10⁴ yuan)")),
+            "Default: by the statistics, if they have GDP at current prices.",
+        )
         self.add(
             QgsProcessingParameterEnum(ZONING, tr("Rule of the functional zones"), ZONINGS, defaultValue=ZONINGS[0], usesStaticStrings=True),
             "paper: a reconstruction of the paper's rule; quadrant: the common alternative in the literature.",
@@ -253,3 +258,8 @@ def deflator(text: str | None) -> dict[int, float] | None:
             message = tr('Price levels are YEAR=LEVEL, separated by commas, for example 2010=1, 2020=1.0925; "{part}" is not one.')
             raise QgsProcessingException(message.format(part=part)) from error
     return levels
+
+
+def optional_decimal(name: str, label: str) -> QgsProcessingParameterNumber:
+    """A number with decimals that may be left out."""
+    return QgsProcessingParameterNumber(name, label, QgsProcessingParameterNumber.Double, optional=True)

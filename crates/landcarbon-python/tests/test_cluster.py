@@ -178,7 +178,7 @@ def test_a_killed_worker_changes_nothing(client, parcels, wide, tmp_path, parts)
 
 
 def test_what_is_wrong_with_a_raster_is_said_with_rows_and_worker(client, parcels, wide):
-    with pytest.warns(landcarbon.DataWarning), pytest.raises(landcarbon.RasterError) as error:
+    with pytest.raises(landcarbon.RasterError) as error:
         landcarbon.dask.tally(client, parcels, wide, zone_id="id", legend="cnlucc", task_bytes=SMALL)
     assert "cnlucc" in str(error.value)
     assert 'of "wide", in the worker tcp://127.0.0.1:' in str(error.value)
