@@ -69,7 +69,9 @@ fn compare(crs: &Crs, latitude: f64) -> Found {
     measured().map_or(Found::NotComputed, Found::OffBy)
 }
 
+// Among all projections of PROJ 9.1 one has crashed the process now and then, and with it the other tests.
 #[test]
+#[ignore = "alone: cargo test -p landuse-ingest --test it -- --ignored projections::"]
 fn areas_in_every_projection_are_those_of_geodesics() {
     let mut not_computed = Vec::new();
     let mut worst = Vec::new();
