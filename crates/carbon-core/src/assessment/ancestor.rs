@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::assess::Assessment;
+use super::annual::Assessment;
 use crate::formulas::kernel::Flows;
 use crate::levels::Hierarchy;
 use crate::region::Zone;

@@ -1,6 +1,6 @@
 //! The compensation of an assessment.
 
-use super::assess::Assessment;
+use super::annual::Assessment;
 use crate::compensation::{
     Alternatives, Compensation, CompensationError, CompensationOptions, SchemeYear, SchemeZone,
     Sensitivity, compensate_years, sensitivity_of_years,

@@ -9,6 +9,7 @@
 //! [`registry`] lists the analyses. All other folders take them from there, by no name.
 
 mod context;
+mod settings;
 mod signed_bars;
 mod tables;
 
@@ -29,7 +30,8 @@ pub use context::{Context, Expected};
 pub use goals::AnsweredGoal;
 pub use inequality::{Against, Inequality};
 pub use moran::{Autocorrelation, MoranOf, NeighboursOf};
-pub use registry::{Analyses, Requests, Sections, Settings};
+pub use registry::{Analyses, Requests};
+pub use settings::{Sections, Settings};
 pub use tables::Put;
 pub use zonings::RuleEntry;
 pub(crate) use zonings::{built_in_rule, pairs};

@@ -9,7 +9,8 @@ use toml::Table;
 
 use super::compute::locate_centres;
 use crate::analyses::context::refuse_repeated;
-use crate::analyses::registry::{Analysis, Asked, Computed, Needs, Reduced, Request, Sections};
+use crate::analyses::registry::{Analysis, Asked, Computed, Needs, Reduced, Request};
+use crate::analyses::settings::Sections;
 use crate::analyses::{Context, Expected};
 
 const KEYS: &[&str] = &["centres", "ellipse"];
