@@ -207,7 +207,7 @@ class CarbonAssessment(OverlayAlgorithm, ResultsAlgorithm):
             "landuse": {
                 "legend": chosen.legend,
                 "rasters": {int(raster.label): raster.path for raster in files},
-                "band": chosen.band if chosen.band != 1 else None,
+                "band": chosen.band,
                 "crs": chosen.raster_crs,
                 "coverage": chosen.coverage,
                 "area": chosen.area,

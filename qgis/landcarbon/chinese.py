@@ -32,7 +32,7 @@ CHINESE = {
     "Adds the rasters as new layers below the others. Existing layers stay as they are.": "将栅格作为新图层加到其他图层之下，已有图层保持不变。",
     "Land use {label}": "土地利用 {label}",
     "Band of the rasters": "栅格波段",
-    "The band with the codes.": "代码所在的波段。",
+    "The band with the codes. Needed only if a raster has several.": "代码所在的波段；仅当栅格有多个波段时需要填写。",
     "How cells on a border are divided": "边界像元的分配方式",
     "By the exact covered area": "按精确覆盖面积",
     "Whole cell to the zone that contains its centre": "整个像元归入其中心所在的分区",

@@ -52,7 +52,7 @@ class Choices:
     """The user's choices for the overlay of zones and rasters."""
 
     legend: str
-    band: int
+    band: int | None
     coverage: str
     area: str
     zones_crs: str | None
@@ -105,8 +105,8 @@ class OverlayAlgorithm(LandcarbonAlgorithm):
             "Adds the rasters as new layers below the others. Existing layers stay as they are.",
         )
         self.add(
-            QgsProcessingParameterNumber(BAND, tr("Band of the rasters"), defaultValue=1, minValue=1),
-            "The band with the codes.",
+            QgsProcessingParameterNumber(BAND, tr("Band of the rasters"), optional=True, minValue=1),
+            "The band with the codes. Needed only if a raster has several.",
             advanced=True,
         )
         coverages = [
@@ -184,7 +184,7 @@ class OverlayAlgorithm(LandcarbonAlgorithm):
         legend = self.parameterAsFile(parameters, LEGEND_FILE, context) or self.parameterAsEnumString(parameters, LEGEND, context)
         return Choices(
             legend=legend,
-            band=self.parameterAsInt(parameters, BAND, context),
+            band=self.parameterAsInt(parameters, BAND, context) if parameters.get(BAND) is not None else None,
             coverage=COVERAGES[self.parameterAsEnum(parameters, COVERAGE, context)],
             area=AREAS[self.parameterAsEnum(parameters, AREA, context)],
             zones_crs=crs_of(ZONES_CRS),
@@ -203,10 +203,11 @@ class OverlayAlgorithm(LandcarbonAlgorithm):
             "zone-name": self.zones.name_field,
             "zones-crs": chosen.zones_crs or zones.crs,
             "raster-crs": chosen.raster_crs,
+            "band": chosen.band,
         }
         arguments += [f"--{option}={value}" for option, value in options.items() if value]
         arguments += [f"--raster={raster.argument()}" for raster in self.rasters.files]
-        arguments += [f"--legend={chosen.legend}", f"--band={chosen.band}", f"--coverage={chosen.coverage}", f"--area={chosen.area}"]
+        arguments += [f"--legend={chosen.legend}", f"--coverage={chosen.coverage}", f"--area={chosen.area}"]
         flags = {"--dissolve": chosen.dissolve, "--repair": chosen.repair, "--allow-unmapped": chosen.allow_unmapped}
         return arguments + [flag for flag, is_set in flags.items() if is_set]
 
@@ -214,7 +215,7 @@ class OverlayAlgorithm(LandcarbonAlgorithm):
         """Asks the program for the legend's colours, if the user wants the rasters loaded. A raw legend has none."""
         wanted = self.parameterAsBoolean(parameters, LOAD_RASTERS, context) and self.choices.legend != legends.RAW
         try:
-            self.style = legends.style(self.choices.legend, self.choices.band) if wanted else None
+            self.style = legends.style(self.choices.legend, self.choices.band or 1) if wanted else None
         except ProgramError as error:
             raise QgsProcessingException(str(error)) from error
 
