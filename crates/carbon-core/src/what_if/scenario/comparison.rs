@@ -67,12 +67,12 @@ impl Comparison {
     }
 
     /// Every number of every zone and year, then those of the region, as far as both runs have
-    /// them.
+    /// them. Years and coverage are left out: no scenario changes them.
     pub fn differences(&self) -> Vec<Difference> {
         let quantities = Quantity::all(&self.base);
         let quantities = quantities
             .iter()
-            .filter(|quantity| **quantity != Quantity::Year);
+            .filter(|quantity| !matches!(quantity, Quantity::Year | Quantity::Coverage));
         let quantities: Vec<_> = quantities.collect();
         let mut differences = Vec::new();
         for (base, scenario) in self.pairs() {
