@@ -19,7 +19,7 @@ class Hectares:
         self.names: dict[str, str] = {}
         self.columns: list[str] = []
         self.rows: dict[str, dict[str, float]] = defaultdict(dict)
-        with open(path, encoding="utf-8", newline="") as lines:
+        with open(path, encoding="utf-8-sig", newline="") as lines:
             for row in csv.DictReader(lines):
                 column = f"{row['label']}_{row['class']}"
                 if column not in self.columns:

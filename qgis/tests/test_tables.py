@@ -75,7 +75,7 @@ class Tables(unittest.TestCase):
     def test_zones_are_joined_with_their_hectares(self) -> None:
         output = self.folder / "hectares.csv"
         joined = run("tally", {**BASE, "LABELS": "a,b,c", "OUTPUT": str(output), "JOINED": "TEMPORARY_OUTPUT"})["JOINED"]
-        with output.open(encoding="utf-8", newline="") as lines:
+        with output.open(encoding="utf-8-sig", newline="") as lines:
             rows = {(row["zone"], f"{row['label']}_{row['class']}"): float(row["hectares"]) for row in csv.DictReader(lines)}
         features = {feature["zone"]: feature for feature in joined.getFeatures()}
         self.assertEqual(len(features), 11)

@@ -11,7 +11,7 @@ Cells = dict[tuple[str, str], float]
 def ours(path: Path, cell: float) -> Cells:
     """Our hectares as cells of the grid. Six decimals of a hectare are written: some 1e-6 cell at 30 m."""
     cells = {}
-    with open(path, newline="") as file:
+    with open(path, encoding="utf-8-sig", newline="") as file:
         for row in csv.DictReader(file):
             if row["class"].startswith("code-") and float(row["hectares"]) > 0:
                 cells[row["zone"], row["class"].removeprefix("code-")] = float(row["hectares"]) * 1e4 / cell**2
@@ -19,13 +19,13 @@ def ours(path: Path, cell: float) -> Cells:
 
 
 def theirs(path: Path) -> Cells:
-    with open(path, newline="") as file:
+    with open(path, encoding="utf-8-sig", newline="") as file:
         return {(row["zone"], row["code"]): float(row["cells"] or 0) for row in csv.DictReader(file)}
 
 
 def digest(path: Path) -> str:
     """SHA-256 of our rows without the label, which is the raster's name."""
-    with open(path, newline="") as file:
+    with open(path, encoding="utf-8-sig", newline="") as file:
         rows = "\n".join(f"{row['zone']},{row['class']},{row['hectares']}" for row in csv.DictReader(file))
     return hashlib.sha256(rows.encode()).hexdigest()
 

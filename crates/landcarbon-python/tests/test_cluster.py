@@ -85,7 +85,7 @@ def tally_here(parcels, wide):
 def test_the_example_has_the_bytes_of_the_command_line(client, program, tmp_path, options):
     options = {"legend": "cnlucc", **options}
     arguments = [word for key, value in options.items() for word in (f"--{key}", value)]
-    expected = program.out("tally", *ZONE_ARGUMENTS, *RASTER_ARGUMENTS, *arguments)
+    expected = program.table("tally", *ZONE_ARGUMENTS, *RASTER_ARGUMENTS, *arguments)
     with pytest.warns(landcarbon.DataWarning):
         frame = landcarbon.dask.tally(
             client, ZONES, RASTERS, **FIELDS, **options, task_bytes=SMALL

@@ -83,7 +83,7 @@ def test_json_is_what_the_program_writes_and_reads(coverage, whole, program, tmp
 
     lower.write_bytes(coverage.tally_rows(RASTERS, (middle, end), legend="cnlucc").to_json())
     landcarbon.write_hectares(whole, tmp_path / "whole.csv")
-    assert program.out("merge", upper, lower) == (tmp_path / "whole.csv").read_bytes()
+    assert program.table("merge", upper, lower) == (tmp_path / "whole.csv").read_bytes()
 
 
 def test_a_pickle_is_the_same_tally(coverage):

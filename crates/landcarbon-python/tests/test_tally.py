@@ -56,7 +56,7 @@ def test_options_are_those_of_the_program(program, change, arguments):
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", landcarbon.DataWarning)
         frame = landcarbon.tally(ZONES, rasters, **FIELDS, **change)
-    expected = program.out(
+    expected = program.table(
         "tally", *ZONE_ARGUMENTS, "--raster", f"2020={RASTERS[2020]}", *arguments
     )
     assert csv(frame) == expected

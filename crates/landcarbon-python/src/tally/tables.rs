@@ -21,13 +21,15 @@ pub(crate) fn hectares_table<'py>(
     codes: Vec<Option<String>>,
 ) -> PyResult<Bound<'py, PyBytes>> {
     let written = hectares_rows(texts, hectares).and_then(|rows| {
+        let format = TableFormat::from_path(path)?;
         let mut bytes = Vec::new();
+        format.write_mark(&mut bytes)?;
         write_rows(
             rows.into_iter().zip(codes).map(|(row, code)| AreaRow {
                 code,
                 ..AreaRow::new(row, &[])
             }),
-            TableFormat::from_path(path)?,
+            format,
             &mut bytes,
         )?;
         Ok(bytes)
@@ -57,10 +59,12 @@ pub(crate) fn transitions_table<'py>(
         })
         .collect::<Result<Vec<_>>>()
         .and_then(|rows| {
+            let format = TableFormat::from_path(path)?;
             let mut bytes = Vec::new();
+            format.write_mark(&mut bytes)?;
             write_rows(
                 rows.into_iter().map(CrossedAreaRow::from),
-                TableFormat::from_path(path)?,
+                format,
                 &mut bytes,
             )?;
             Ok(bytes)

@@ -12,13 +12,16 @@ use carbon_core::inherited::inherited_quantities;
 use landuse_ingest::ledger::Ledger;
 use zoning_export::long_tables::{AreaRow, LongTable, write_for_people};
 use zoning_export::report::{self, ReportInput};
-use zoning_export::tables::{Provenance, Tables};
+use zoning_export::tables::{LongSheet, Provenance, Tables};
 use zoning_export::{Caption, Themes, ZoneShapes};
 
 use crate::files::OutputFolder;
 use crate::outputs::{csv::result_tables, figures, land_use_style, layers, supplement};
 use crate::study::{LevelResults, StudyLevel};
 use crate::terminal::Console;
+
+/// Where the tables are that people open.
+const TABLES: &str = "tables/";
 
 /// Writes everything but the manifest. Returns what the user should know of it.
 ///
@@ -29,12 +32,12 @@ pub fn write(
     folder: &OutputFolder,
     console: &Console,
 ) -> Result<Vec<String>> {
-    console.step("writing the results");
     with_parts(results, |parts| {
         let mut notes = Vec::new();
         for (part, folder) in parts.iter().zip(folders(parts, folder)) {
             notes.extend(write_part(part, &folder, console)?);
         }
+        console.step("writing the layers");
         write_geopackage(parts, folder)?;
         Ok(notes)
     })
@@ -128,14 +131,23 @@ fn write_part(part: &Part<'_>, folder: &OutputFolder, console: &Console) -> Resu
     let LevelResults {
         study, findings, ..
     } = part.results;
+    console.step("writing the results");
     let rows: Vec<_> = findings.ledgers.iter().flat_map(Ledger::rows).collect();
+    let mut sheets = Vec::new();
     let mut put = |name: &str, table: &dyn LongTable| {
+        if study.plan.export.tables {
+            let name = name.strip_prefix(TABLES).unwrap_or(name);
+            sheets.push(LongSheet::new(name, table)?);
+        }
         for format in &study.plan.export.long_tables {
             let path = folder.path(&format!("{name}.{}", format.extension()))?;
             // Tables are for people; what lies beside them is for programs, which need names as they are.
-            write_file(&path, |out| match name.starts_with("tables/") {
-                true => Ok(write_for_people(table, *format, out)?),
-                false => Ok(table.write(*format, out)?),
+            write_file(&path, |out| {
+                format.write_mark(out)?;
+                match name.starts_with(TABLES) {
+                    true => Ok(write_for_people(table, *format, out)?),
+                    false => Ok(table.write(*format, out)?),
+                }
             })?;
         }
         Ok(())
@@ -147,13 +159,20 @@ fn write_part(part: &Part<'_>, folder: &OutputFolder, console: &Console) -> Resu
     })?;
     result_tables::put_tables(&part.results, &mut put)?;
     write_geojson(part, folder)?;
-    write_tables(part, &rows, folder)?;
+    write_tables(part, &rows, sheets, folder)?;
     write_report(part, &rows, folder)?;
     if !study.plan.export.figures {
         return Ok(Vec::new());
     }
     console.step("drawing the figures");
-    figures::write(study, part.themes, part.shapes, part.caption, folder)
+    figures::write(
+        study,
+        part.themes,
+        part.shapes,
+        part.caption,
+        folder,
+        console,
+    )
 }
 
 fn shapes(level: &StudyLevel) -> Result<ZoneShapes> {
@@ -166,7 +185,12 @@ fn shapes(level: &StudyLevel) -> Result<ZoneShapes> {
     )?)
 }
 
-fn write_tables(part: &Part<'_>, ledger: &[HectaresRow], folder: &OutputFolder) -> Result<()> {
+fn write_tables(
+    part: &Part<'_>,
+    ledger: &[HectaresRow],
+    sheets: Vec<LongSheet>,
+    folder: &OutputFolder,
+) -> Result<()> {
     let LevelResults {
         study, findings, ..
     } = part.results;
@@ -178,7 +202,8 @@ fn write_tables(part: &Part<'_>, ledger: &[HectaresRow], folder: &OutputFolder) 
         ledger,
         &study.plan.coefficients,
         part.caption,
-    );
+    )
+    .with_long_tables(sheets);
     let provenance = provenance(&part.results);
     Ok(tables.write_files(&provenance, |name| {
         let path = folder

@@ -1,5 +1,6 @@
 //! The formats of a long table.
 
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -8,7 +9,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum TableFormat {
-    /// Comma-separated values: UTF-8, a header, lines ended by `\n`.
+    /// Comma-separated values: UTF-8, a header, lines ended by `\n`. Files begin with [a mark](Self::write_mark).
     Csv,
     /// An array with one object a row, each on its line.
     Json,
@@ -53,6 +54,18 @@ impl TableFormat {
             .into_iter()
             .find(named)
             .ok_or(TableFormatError { path })
+    }
+
+    /// Begins a file. A CSV file begins with the byte order mark of UTF-8, without which Excel reads Chinese as GBK.
+    ///
+    /// # Errors
+    ///
+    /// The stream takes no more bytes.
+    pub fn write_mark(self, out: &mut dyn Write) -> io::Result<()> {
+        match self {
+            Self::Csv => out.write_all("\u{feff}".as_bytes()),
+            Self::Json | Self::Parquet => Ok(()),
+        }
     }
 
     /// The extension of its files.

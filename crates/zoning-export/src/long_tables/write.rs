@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::sync::Arc;
 
-use parquet::basic::Compression;
+use parquet::basic::{Compression, Type};
 use parquet::file::properties::WriterProperties;
 use parquet::file::writer::SerializedFileWriter;
 use parquet::record::RecordWriter;
@@ -25,6 +25,13 @@ pub trait LongTable {
     ///
     /// [`ExportError::Write`] or [`ExportError::Parquet`] if the stream takes no more bytes.
     fn write(&self, format: TableFormat, out: &mut (dyn Write + Send)) -> Result<(), ExportError>;
+
+    /// Which columns have numbers.
+    ///
+    /// # Errors
+    ///
+    /// [`ExportError::Parquet`] if the rows have no columns.
+    fn numeric_columns(&self) -> Result<Vec<bool>, ExportError>;
 }
 
 impl<F, T> LongTable for F
@@ -35,6 +42,14 @@ where
 {
     fn write(&self, format: TableFormat, out: &mut (dyn Write + Send)) -> Result<(), ExportError> {
         write_rows(self(), format, out)
+    }
+
+    fn numeric_columns(&self) -> Result<Vec<bool>, ExportError> {
+        let is_text = [Type::BYTE_ARRAY, Type::BOOLEAN];
+        let schema = schema::<T::Item>()?;
+        let fields = schema.get_fields().iter();
+        let is_number = |field: &TypePtr| !is_text.contains(&field.get_physical_type());
+        Ok(fields.map(is_number).collect())
     }
 }
 

@@ -1,7 +1,6 @@
 //! A table as CSV, for spreadsheets and programs.
 //!
-//! - UTF-8 with a byte order mark, without which Excel takes Chinese for another encoding. Readers
-//!   that do not know it: `utf-8-sig` in Python, R's `fileEncoding = "UTF-8-BOM"`.
+//! - UTF-8 with a byte order mark, as every CSV file ([`TableFormat::write_mark`]).
 //! - One row of headings with units, then the data, and nothing else: title and notes would not be
 //!   rows of the table. They are in the Markdown and in the workbook.
 //! - Numbers have a point and no grouping of digits. An empty field is no value.
@@ -11,6 +10,7 @@ use std::io::Write;
 
 use super::table::{Cell, Table};
 use crate::error::ExportError;
+use crate::long_tables::TableFormat;
 use crate::text::{Language, harmless};
 
 /// Writes a table as CSV.
@@ -23,7 +23,7 @@ pub fn write_table_csv(
     language: Language,
     mut out: impl Write,
 ) -> Result<(), ExportError> {
-    out.write_all("\u{feff}".as_bytes())?;
+    TableFormat::Csv.write_mark(&mut out)?;
     let mut writer = csv::Writer::from_writer(out);
     let headings = table.columns.iter().map(|column| column.heading(language));
     writer

@@ -22,6 +22,7 @@ mod emissions;
 mod functional_zones;
 mod land_use;
 mod layout;
+mod long_sheet;
 mod markdown;
 mod notes;
 mod price;
@@ -39,6 +40,7 @@ use carbon_core::{Assessment, Coefficients, HectaresRow};
 pub(crate) use self::compensation_notes::formulas as formulas_in_words;
 pub use self::csv::write_table_csv;
 pub(crate) use self::functional_zones::rule_in_words;
+pub use self::long_sheet::LongSheet;
 pub use self::markdown::write_table_markdown;
 pub(crate) use self::notes::{basis as basis_in_words, standing as standing_in_words};
 pub(crate) use self::price::PriceFormula;
@@ -78,6 +80,7 @@ pub struct Tables<'a> {
     coefficients: &'a Coefficients,
     caption: &'a Caption,
     tables: Vec<Table>,
+    long: Vec<LongSheet>,
 }
 
 /// What a table's own module makes: all but what it has from the caption.
@@ -119,7 +122,14 @@ impl<'a> Tables<'a> {
             tables: tables
                 .map(|(number, contents)| numbered(number, contents, caption))
                 .collect(),
+            long: Vec::new(),
         }
+    }
+
+    /// The same tables, with long tables as further sheets of the workbook.
+    #[must_use]
+    pub fn with_long_tables(self, long: Vec<LongSheet>) -> Self {
+        Self { long, ..self }
     }
 
     /// The tables in the order of their numbers.
@@ -127,7 +137,7 @@ impl<'a> Tables<'a> {
         &self.tables
     }
 
-    /// Writes all tables into one workbook (XLSX), with a last sheet on provenance.
+    /// Writes all tables into one workbook (XLSX): the numbered ones, a sheet on provenance, and the long tables.
     ///
     /// # Errors
     ///

@@ -1,4 +1,4 @@
-//! The workbook: a sheet a table and a last one on provenance, as XLSX.
+//! The workbook: a sheet a table, one on provenance, then the long tables, as XLSX.
 //!
 //! Numbers are numbers, with the digits of the CSV: what a cell holds is what the CSV says. A text
 //! is a text, also where it looks like a number or a formula. Headings and leading columns stay in
@@ -50,6 +50,9 @@ pub(super) fn write(
     }
     let blocks = provenance::blocks(provenance, tables.assessment, tables.coefficients, caption);
     provenance_sheet(workbook.add_worksheet(), &blocks, caption.language)?;
+    for long in &tables.long {
+        long.fill(workbook.add_worksheet(), caption.language, &header())?;
+    }
     out.write_all(&workbook.save_to_buffer()?)?;
     Ok(out.flush()?)
 }

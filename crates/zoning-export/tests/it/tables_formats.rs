@@ -6,9 +6,11 @@ use std::io::{self, Cursor, Write};
 use crate::support;
 use crate::support::jiangxi;
 use calamine::{Data, Reader, Xlsx};
-use carbon_core::{Assessment, CompensationPreset};
+use carbon_core::{Assessment, CompensationPreset, Hectares, HectaresRow};
+use zoning_export::long_tables::AreaRow;
 use zoning_export::tables::{
-    Cell, Column, ColumnKind, Provenance, Row, Table, Tables, write_table_csv, write_table_markdown,
+    Cell, Column, ColumnKind, LongSheet, Provenance, Row, Table, Tables, write_table_csv,
+    write_table_markdown,
 };
 use zoning_export::{Bilingual, Caption, Language};
 
@@ -357,4 +359,37 @@ fn a_full_disk_is_an_error_in_every_format() {
     assert!(write_table_csv(&table(), Language::En, Full).is_err());
     assert!(write_table_markdown(&table(), Language::En, Full).is_err());
     assert!(tables.write_workbook(&provenance, Full).is_err());
+}
+
+/// As in CSV: ids are texts, hectares numbers. What is longer than a sheet is named, never cut.
+#[test]
+fn the_workbook_has_the_long_tables_too() {
+    let row = HectaresRow {
+        zone: "360100".into(),
+        name: "=南昌市".to_owned(),
+        label: "2020".to_owned(),
+        class: "forest".parse().unwrap(),
+        hectares: Hectares(117_245.25),
+    };
+    let rows = |count| std::iter::repeat_n(row.clone(), count).map(|row| AreaRow::new(row, &[21]));
+    let sheets = [
+        LongSheet::new("hectares", &|| rows(2)).expect("a sheet"),
+        LongSheet::new("transitions", &|| rows(1 << 20)).expect("a sheet"),
+    ];
+    let assessment = support::compensated(&CompensationPreset::Paper2024.options());
+    let coefficients = support::coefficients();
+    let caption = support::caption(Language::Zh);
+    let tables = Tables::new(&assessment, &support::rows(), &coefficients, &caption);
+    let mut workbook = workbook(&tables.with_long_tables(sheets.to_vec()));
+    let cells = sheet(&mut workbook, "hectares");
+    assert_eq!(cells.len(), 3);
+    assert_eq!(cells[0][4], Data::String("hectares".to_owned()));
+    assert_eq!(cells[2][0], Data::String("360100".to_owned()));
+    assert_eq!(cells[2][1], Data::String("=南昌市".to_owned()));
+    assert_eq!(cells[2][4], Data::Float(117_245.25));
+    let said = "transitions.csv 的行数超过一张工作表的上限，请直接打开该文件。";
+    assert_eq!(
+        sheet(&mut workbook, "transitions"),
+        [[Data::String(said.to_owned())]]
+    );
 }
