@@ -1,5 +1,4 @@
-//! Every key of a project has an effect, or the program says that it has none. Keys of levels, scenarios, goals and distributions
-//! have tests of their own: `levels.rs`, `what_if.rs`, `analysis.rs`.
+//! Every key of a project has an effect, or the program says that it has none. Goals have tests of their own: `what_if.rs`.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -123,12 +122,23 @@ fn no_key_is_left_out() {
         "expect",
         "export",
         "fuels",
+        "scenario",
+        "scenario.changes",
+        "uncertainty.coefficients",
+        "uncertainty.statistics",
+        "uncertainty.coefficients.sigma",
+        "level",
+        "downscaling",
     ] {
         let study = study();
         let text = study.read("project.toml");
         let heading = format!("[{section}]\n");
         let unknown = match (section, text.contains(&heading)) {
             ("fuels", _) => format!("{text}\n[fuels.raw_coal]\nno_such_key = 1\n"),
+            ("scenario" | "level", _) => format!("{text}\n[[{section}]]\nno_such_key = 1\n"),
+            ("scenario.changes", _) => {
+                format!("{text}\n[[scenario]]\nname = \"s\"\nchanges = [{{ no_such_key = 1 }}]\n")
+            }
             (_, true) => text.replace(&heading, &format!("{heading}no_such_key = 1\n")),
             (_, false) => format!("{text}\n{heading}no_such_key = 1\n"),
         };
