@@ -35,7 +35,7 @@
 //! | what | where |
 //! |---|---|
 //! | years, hectares, tonnes with their basis, money with its price year | `units/` |
-//! | lists of names in messages | `text/` |
+//! | lists and counts in messages | `text/` |
 //! | random numbers, the normal distribution, roots, the median | `numeric/` |
 //! | zones, land classes, the land-use table | `region/` |
 //! | σ, θ, λ and their presets | `coefficients/` |
@@ -171,7 +171,7 @@ pub use region::{
 pub use results::{
     MissingField, Quantity, QuantityError, UnknownField, Value, ValueKind, ZoneFields,
 };
-pub use text::Listed;
+pub use text::{Listed, counted, plural};
 pub use units::{
     CarbonBasis, CarbonBasisError, CarbonIntensity, CarbonPrice, CoalEquivalent, Deflator,
     DeflatorError, EnergyIntensity, Hectares, IntensityPrices, Measure, Persons, Tonnes, Year,

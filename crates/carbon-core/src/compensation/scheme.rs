@@ -328,7 +328,7 @@ impl ZoneCompensation {
 
 impl Compensation {
     /// Whether a zone takes part.
-    pub(crate) fn has_part(&self, zone: &ZoneId) -> bool {
+    pub fn has_part(&self, zone: &ZoneId) -> bool {
         let mut runaways = self.runaways.iter();
         runaways.all(|found| found.takes_part || found.zone != *zone)
     }

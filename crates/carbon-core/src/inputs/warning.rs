@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::observation::Variable;
 use crate::coefficients::MixedBases;
 use crate::region::{UnclassifiedLand, Zone};
-use crate::text::Listed;
+use crate::text::{Listed, counted};
 use crate::units::{Tonnes, Year};
 
 /// A doubt about a result.
@@ -84,10 +84,10 @@ impl fmt::Display for Warning {
                 });
                 write!(
                     f,
-                    "less than {} % of the area of {} zone(s) has a land class; they get no \
+                    "less than {} % of the area of {} has a land class; they get no \
                      functional zone, no compensation and no rank: {} (min_coverage sets this limit)",
                     100.0 * min_coverage,
-                    zones.len(),
+                    counted(zones.len(), "zone"),
                     Listed(named.collect())
                 )
             }

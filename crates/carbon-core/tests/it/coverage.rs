@@ -140,7 +140,7 @@ fn warnings_name_the_zones_and_what_is_missing() {
              (50.00 % outside the raster); \
              frayed (frayed) in 2010, 2020: up to 2.50 % of its area has no land class \
              (2.00 % nodata, 0.50 % codes without a class)",
-            "less than 50 % of the area of 2 zone(s) has a land class; they get no functional zone, \
+            "less than 50 % of the area of 2 zones has a land class; they get no functional zone, \
              no compensation and no rank: void (void) in 2010, 2020, cloudy (cloudy) in 2010, 2020 \
              (min_coverage sets this limit)",
         ]

@@ -107,6 +107,7 @@ def assess(
     classes: Optional[Mapping[str, Any]] = None,
     legend: Any = None,
     min_coverage: Optional[float] = None,
+    strict: bool = False,
     zones: Any = None,
     zone_id: Optional[str] = None,
     zone_name: Optional[str] = None,
@@ -139,6 +140,7 @@ def assess(
     :param classes: ``[classes]``, the map classes of layers.
     :param legend: the legend of the tally, if it has classes outside the carbon model.
     :param min_coverage: the share of a zone that must have a land class for a functional zone and a compensation; default: 0.5.
+    :param strict: refuse statistics that look wrong by a power of ten instead of warning of them.
     :param zones: a boundary file or a GeoDataFrame with the geometry of the zones, with ``zone_id`` and ``zone_name``.
     :param name: the name of the files of :func:`write_layers`; ``title``, ``note`` (the status of the data) and ``language`` (``en``,
         ``zh``, ``both``) are used in them.
@@ -146,7 +148,7 @@ def assess(
     """
     if not isinstance(hectares, pandas.DataFrame):
         _refuse_choices(locals())
-        native = _native.Assessment.from_project(hectares)
+        native = _native.Assessment.from_project(hectares, strict)
     else:
         if statistics is None:
             raise _native.Error("statistics are missing; give population, GDP and energy of each zone and year")
@@ -171,7 +173,7 @@ def assess(
         }
         places = None if zones is None else _read_places(zones, zone_id, zone_name)
         native = _native.Assessment.from_tables(
-            *hectares_columns(hectares), _csv(statistics), json.dumps(_given(choices), default=os.fspath), places
+            *hectares_columns(hectares), _csv(statistics), json.dumps(_given(choices), default=os.fspath), places, strict
         )
     warn(native.warnings)
     return Assessment(native)
@@ -208,7 +210,7 @@ def _read_places(zones: Any, zone_id: Optional[str], zone_name: Optional[str], c
 
 
 def _refuse_choices(arguments: dict[str, Any]) -> None:
-    given = [name for name, value in arguments.items() if name != "hectares" and value not in (None, ())]
+    given = [name for name, value in arguments.items() if name not in ("hectares", "strict") and value not in (None, ())]
     if given:
         raise _native.Error(
             f"a project file contains all choices; put {', '.join(given)} into it, or give hectares and statistics as frames"

@@ -151,7 +151,7 @@ class PartialTally:
 @final
 class Assessment:
     @staticmethod
-    def from_project(path: _Path) -> Assessment: ...
+    def from_project(path: _Path, strict: bool) -> Assessment: ...
     @staticmethod
     def from_tables(
         texts: list[list[str]],
@@ -159,6 +159,7 @@ class Assessment:
         statistics: bytes,
         choices: str,
         zones: Optional[Zones],
+        strict: bool,
     ) -> Assessment: ...
     @property
     def warnings(self) -> list[str]: ...

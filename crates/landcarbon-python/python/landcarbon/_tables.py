@@ -44,5 +44,5 @@ def _codes(frame: pandas.DataFrame) -> list[Optional[str]]:
 def _columns(frame: pandas.DataFrame, texts: list[str]) -> tuple[list[list[str]], list[float]]:
     missing = [name for name in [*texts, "hectares"] if name not in frame.columns]
     if missing:
-        raise _native.Error(f"the frame lacks the column(s) {', '.join(missing)}")
+        raise _native.Error(f"the frame lacks the {'column' if len(missing) == 1 else 'columns'} {', '.join(missing)}")
     return [frame[name].astype(str).tolist() for name in texts], frame["hectares"].tolist()

@@ -11,6 +11,7 @@ use landcarbon::outputs::{manifest, run};
 use landcarbon::project::Plan;
 use landcarbon::study::{
     Findings, LevelResults, Study, StudyLevel, StudyTables, assess_tables, compute, open,
+    refuse_implausible,
 };
 use landcarbon::terminal::{Console, in_words_of_a_project};
 use landcarbon::zoning_export::TableFormat;
@@ -33,11 +34,14 @@ pub(crate) struct PyAssessment {
 impl PyAssessment {
     /// Computes everything that a project file asks for, but writes nothing.
     #[staticmethod]
-    fn from_project(py: Python<'_>, path: PathBuf) -> PyResult<Self> {
+    fn from_project(py: Python<'_>, path: PathBuf, strict: bool) -> PyResult<Self> {
         let whole = work(py, None, |stop| {
             let computed = Plan::read(&path).and_then(|plan| {
                 let console = Console::silent().stopped_by(stop.clone());
                 let study = open(plan, &console)?;
+                if strict {
+                    refuse_implausible(&study)?;
+                }
                 let findings = compute(&study, &console)?;
                 study.stamps.refuse_changes()?;
                 Ok((study, findings))
@@ -49,7 +53,7 @@ impl PyAssessment {
 
     /// Assesses hectares, given by columns, with statistics (CSV) and choices (JSON of a project file's tables).
     #[staticmethod]
-    #[pyo3(signature = (texts, hectares, statistics, choices, zones))]
+    #[pyo3(signature = (texts, hectares, statistics, choices, zones, strict))]
     fn from_tables(
         py: Python<'_>,
         texts: [Vec<String>; 4],
@@ -57,6 +61,7 @@ impl PyAssessment {
         statistics: Vec<u8>,
         choices: &str,
         zones: Option<&PyZones>,
+        strict: bool,
     ) -> PyResult<Self> {
         let whole = work(py, None, |_| {
             let tables = StudyTables {
@@ -64,6 +69,7 @@ impl PyAssessment {
                 statistics,
                 zones: zones.map(|zones| zones.0.as_ref().clone()),
                 choices: serde_json::from_str(choices).context("the choices")?,
+                strict,
             };
             assess_tables(tables, &Console::silent())
         })?;
@@ -146,7 +152,9 @@ impl PyAssessment {
             put_tables(&self.results(), &mut |name, table| {
                 let file = format!("{name}.{format}");
                 let mut bytes = Vec::new();
-                table.write(TableFormat::from_path(&file)?, &mut bytes)?;
+                let format = TableFormat::from_path(&file)?;
+                format.write_mark(&mut bytes)?;
+                table.write(format, &mut bytes)?;
                 tables.push((file, bytes));
                 Ok(())
             })?;

@@ -1,9 +1,10 @@
 //! `landcarbon check`
 
 use anyhow::Result;
-use carbon_core::UnclassifiedLand;
+use carbon_core::{UnclassifiedLand, counted};
 use landuse_ingest::overlay::Overlay;
 
+use super::inputs_summary::summarize_inputs;
 use crate::cli::CheckArgs;
 use crate::project::Plan;
 use crate::study::{lay_zones, level_warnings, open, refuse_implausible, sample_rows, verify};
@@ -19,17 +20,14 @@ pub(super) fn check(args: &CheckArgs, console: &Console) -> Result<()> {
     sample_rows(&study, &mut overlays, console)?;
     let main = study.main();
     let zones = &main.zones;
-    console.say(format!(
-        "{} zones in \"{}\"",
-        zones.zones.len(),
-        zones.crs.name()
-    ));
+    console.say(summarize_inputs(&study));
+    console.say(format!("zones: in \"{}\"", zones.crs.name()));
     if main.label.is_some() {
         for level in study.hierarchy.levels() {
             console.say(format!(
-                "level {}: {} zone(s)",
+                "level {}: {}",
                 level.name,
-                level.zones.len()
+                counted(level.zones.len(), "zone")
             ));
         }
     }
@@ -51,8 +49,8 @@ pub(super) fn check(args: &CheckArgs, console: &Console) -> Result<()> {
         }
     }
     console.say(format!(
-        "{} grid(s); cells and polygons differ by at most {:.1e}",
-        overlays.laid().len(),
+        "{}; cells and polygons differ by at most {:.1e} of a zone",
+        counted(overlays.laid().len(), "grid"),
         overlays
             .laid()
             .iter()
@@ -64,13 +62,16 @@ pub(super) fn check(args: &CheckArgs, console: &Console) -> Result<()> {
         "legend {}: {}",
         study.legend.name, study.legend.title
     ));
-    console.say(format!("{} statistics", main.statistics.observations.len()));
     let mut warnings = level_warnings(main, &questions[0]);
     warnings.extend_from_slice(overlays.warnings());
     let outside = overlays.laid().iter().flat_map(Overlay::covered_shares);
     let unclassified = UnclassifiedLand::find(outside);
     warnings.extend(unclassified.iter().map(ToString::to_string));
     console.warnings(&warnings);
+    if !warnings.is_empty() {
+        let warnings = counted(warnings.len(), "warning");
+        console.say(format!("{warnings}: see above."));
+    }
     console.say("All inputs fit together; of the rasters' cells only a sample has been read.");
     Ok(())
 }

@@ -7,7 +7,7 @@ use landuse_ingest::ledger::{Ledger, coverage_warnings};
 use landuse_ingest::tally::PartialTally;
 use zoning_export::long_tables::{AreaRow, write_rows};
 
-use super::table_output::TableOutput;
+use super::table_output::{TableOutput, summarize_ledgers};
 use crate::cli::MergeArgs;
 use crate::terminal::Console;
 
@@ -22,7 +22,9 @@ pub(super) fn merge(args: &MergeArgs, console: &Console) -> Result<()> {
     console.warnings(&coverage_warnings(&ledgers));
     let rows = ledgers.iter().flat_map(Ledger::rows_with_codes);
     let rows = rows.map(|(row, codes)| AreaRow::new(row, codes));
-    table.write(|format, out| write_rows(rows, format, out))
+    table.write(&summarize_ledgers(&ledgers), console, |format, out| {
+        write_rows(rows, format, out)
+    })
 }
 
 fn read(path: &Path) -> Result<PartialTally> {

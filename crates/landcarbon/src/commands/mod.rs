@@ -4,6 +4,7 @@ mod check;
 mod completions;
 mod demo;
 mod init;
+mod inputs_summary;
 mod legend;
 mod manual;
 mod merge;

@@ -1,7 +1,9 @@
 //! `landcarbon run`
 
 use anyhow::{Result, bail};
+use carbon_core::counted;
 
+use super::inputs_summary::summarize_inputs;
 use crate::cli::RunArgs;
 use crate::files::Output;
 use crate::outputs::{manifest, run, summary};
@@ -21,6 +23,7 @@ pub(super) fn run(args: &RunArgs, console: &Console) -> Result<()> {
         .iter()
         .for_each(|warning| console.warning(warning));
     let study = open(plan, console)?;
+    console.say(summarize_inputs(&study));
     if args.strict {
         refuse_implausible(&study)?;
     }
@@ -34,15 +37,19 @@ pub(super) fn run(args: &RunArgs, console: &Console) -> Result<()> {
     let files = output.results()?;
     output.finish()?;
 
-    summary::lines(&results)
-        .into_iter()
-        .for_each(|line| console.say(line));
     let main = findings.main();
     console.warnings(&main.warnings);
-    console.say(format!("Wrote {} files to {}:", files.len(), out.display()));
-    files
-        .iter()
-        .for_each(|path| console.say(format!("  {}", path.display())));
+    let say = |line: String| console.say(line);
+    let detail = |line: String| console.detail(line);
+    summary::lines(&results).into_iter().for_each(say);
+    summary::details(&results[0]).into_iter().for_each(detail);
+    console.say(match main.warnings.len() {
+        0 => "No warnings.".to_owned(),
+        count => format!("{}, all in manifest.json.", counted(count, "warning")),
+    });
+    summary::file_lines(&files, &out).into_iter().for_each(say);
+    let names = files.iter().map(|path| format!("  {}", path.display()));
+    names.for_each(detail);
 
     let outcomes = main.outcomes.iter();
     let failed = outcomes.filter(|outcome| !outcome.holds).count();

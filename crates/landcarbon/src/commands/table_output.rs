@@ -1,13 +1,17 @@
 //! Tables of areas as commands write them.
 
 use std::io::{ErrorKind, Write};
+use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
+use carbon_core::{LedgerClass, counted};
+use landuse_ingest::ledger::Ledger;
 use zoning_export::ExportError;
 use zoning_export::TableFormat;
 
 use crate::cli::TableArgs;
 use crate::files::OutputFile;
+use crate::terminal::Console;
 
 /// Standard output.
 const STDOUT: &str = "-";
@@ -15,7 +19,7 @@ const STDOUT: &str = "-";
 /// Where a table goes, made sure of before it is computed.
 pub(super) struct TableOutput {
     format: TableFormat,
-    file: Option<OutputFile>,
+    file: Option<(PathBuf, OutputFile)>,
 }
 
 impl TableOutput {
@@ -30,7 +34,10 @@ impl TableOutput {
         }
         Ok(Self {
             format: TableFormat::from_path(&args.out)?,
-            file: Some(OutputFile::create(&args.out, args.overwrite)?),
+            file: Some((
+                args.out.clone(),
+                OutputFile::create(&args.out, args.overwrite)?,
+            )),
         })
     }
 
@@ -45,25 +52,54 @@ impl TableOutput {
         Ok(())
     }
 
-    /// Writes the table.
+    /// Writes the table, and says of a file what it holds.
     ///
     /// # Errors
     /// It cannot be written.
     pub(super) fn write(
         self,
+        what: &str,
+        console: &Console,
         write: impl FnOnce(TableFormat, &mut (dyn Write + Send)) -> Result<(), ExportError>,
     ) -> Result<()> {
         match self.file {
             None => ignore_closed_pipe(write(self.format, &mut std::io::stdout()))
                 .context("cannot write to standard output")?,
-            Some(mut file) => {
+            Some((path, mut file)) => {
+                self.format.write_mark(&mut file)?;
                 write(self.format, &mut file)?;
                 file.flush()?;
                 file.finish()?;
+                console.say(format!("Wrote {}: {what}.", path.display()));
             }
         }
         Ok(())
     }
+}
+
+/// What the tallies of rasters hold, in a few words.
+pub(super) fn summarize_ledgers(ledgers: &[Ledger]) -> String {
+    let labels: Vec<&str> = ledgers.iter().map(|ledger| &*ledger.label).collect();
+    let zones = ledgers.first().map_or(0, |ledger| ledger.zones.len());
+    let has_class = |class: &&LedgerClass| {
+        !matches!(
+            class,
+            LedgerClass::NoData | LedgerClass::Outside | LedgerClass::Unmapped(_)
+        )
+    };
+    let classified = |ledger: &Ledger| {
+        let classes = ledger.classes.iter().filter(has_class);
+        classes.map(|class| ledger.total(class).0).sum::<f64>()
+    };
+    let area = |ledger: &Ledger| ledger.zones.iter().map(|zone| zone.area.0).sum::<f64>();
+    let share = ledgers.iter().map(classified).sum::<f64>() / ledgers.iter().map(area).sum::<f64>();
+    format!(
+        "hectares of {} in {} ({}); {:.2} % of the area has a land class",
+        counted(zones, "zone"),
+        counted(labels.len(), "raster"),
+        labels.join(", "),
+        100.0 * share
+    )
 }
 
 /// A reader that has seen enough, such as `head`, closes the pipe: no failure of ours.

@@ -7,7 +7,7 @@ use zoning_export::TableFormat;
 use zoning_export::long_tables::{AreaRow, write_rows};
 
 use super::overlay_inputs::{OverlayInputs, name_rasters};
-use super::table_output::TableOutput;
+use super::table_output::{TableOutput, summarize_ledgers};
 use crate::cli::TallyArgs;
 use crate::terminal::Console;
 
@@ -34,7 +34,9 @@ pub(super) fn tally(args: &TallyArgs, console: &Console) -> Result<()> {
             console.warnings(&coverage_warnings(&ledgers));
             let rows = ledgers.iter().flat_map(Ledger::rows_with_codes);
             let rows = rows.map(|(row, codes)| AreaRow::new(row, codes));
-            table.write(|format, out| write_rows(rows, format, out))
+            table.write(&summarize_ledgers(&ledgers), console, |format, out| {
+                write_rows(rows, format, out)
+            })
         }
         Some(rows) => {
             let [overlay] = overlays.laid() else {
@@ -46,7 +48,8 @@ pub(super) fn tally(args: &TallyArgs, console: &Console) -> Result<()> {
             bar.clear();
             inputs.refuse_changes()?;
             let json = partial.to_json()?;
-            table.write(|_, out| Ok(out.write_all(&json)?))
+            let rows = format!("a partial tally of the rows {} to {}", rows.start, rows.end);
+            table.write(&rows, console, |_, out| Ok(out.write_all(&json)?))
         }
     }
 }

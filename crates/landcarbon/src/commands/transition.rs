@@ -1,6 +1,7 @@
 //! `landcarbon transition`
 
 use anyhow::{Result, bail};
+use carbon_core::counted;
 use landuse_ingest::ledger::{Transitions, crossed_coverage_warnings};
 use landuse_ingest::tally::TallyRequest;
 use zoning_export::long_tables::{CrossedAreaRow, write_rows};
@@ -36,5 +37,17 @@ pub(super) fn transition(args: &TransitionArgs, console: &Console) -> Result<()>
     inputs.refuse_changes()?;
     console.warnings(&crossed_coverage_warnings(&crossed));
     let rows = crossed.iter().flat_map(Transitions::rows);
-    table.write(|format, out| write_rows(rows.map(CrossedAreaRow::from), format, out))
+    let zones = crossed.first().map_or(0, |crossed| crossed.zones.len());
+    let periods = crossed.iter();
+    let periods: Vec<String> = periods
+        .map(|crossed| format!("{} to {}", crossed.from_label, crossed.to_label))
+        .collect();
+    let what = format!(
+        "hectares between each pair of classes in {}, {}",
+        counted(zones, "zone"),
+        periods.join(", ")
+    );
+    table.write(&what, console, |format, out| {
+        write_rows(rows.map(CrossedAreaRow::from), format, out)
+    })
 }

@@ -1,6 +1,7 @@
 //! Tables that people keep in a spreadsheet and save as CSV.
 
 use anyhow::{Context, Result, anyhow, bail};
+use carbon_core::plural;
 use encoding_rs::{GB18030, UTF_8};
 
 /// How to save a table that cannot be read, in the words of Excel.
@@ -169,7 +170,8 @@ fn refuse_other_columns(headings: &[String], required: &[&str], optional: &[&str
         match SEPARATORS.iter().find(separator) {
             Some((_, name)) => bail!("its cells are separated by {name}; {SAVE_AS}"),
             None => bail!(
-                "the table lacks the column(s) {}; its first line has {list}",
+                "the table lacks the {} {}; its first line has {list}",
+                plural(missing.len(), "column"),
                 missing.join(", ")
             ),
         }
@@ -261,7 +263,7 @@ mod tests {
             ("id,value,value\na,1,2\n", "value stands twice"),
             ("id,value\na,1,000\n", "line 2 has 3 cells"),
             ("id,value\na,\"1\nb,2\n", "line 2 has a quotation mark"),
-            ("id\na\n", "lacks the column(s) value"),
+            ("id\na\n", "lacks the column value"),
             ("", "is empty"),
         ] {
             let message = read(text).unwrap_err().to_string();

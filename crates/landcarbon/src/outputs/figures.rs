@@ -13,6 +13,7 @@ use zoning_export::{Caption, Themes, ZoneShapes};
 use crate::files::OutputFolder;
 use crate::outputs::land_use_style::class_color;
 use crate::study::Study;
+use crate::terminal::Console;
 
 /// The most cells of a land-use picture along its longer side: more than a full page has dots.
 const LONGEST: u32 = 2400;
@@ -27,6 +28,7 @@ pub fn write(
     shapes: &ZoneShapes,
     caption: &Caption,
     folder: &OutputFolder,
+    console: &Console,
 ) -> Result<Vec<String>> {
     let land_use = land_use(study, themes.assessment)?;
     let drawn = Figures::draw(&FigureInputs {
@@ -36,11 +38,18 @@ pub fn write(
         source: &source(study, caption),
         land_use: Some(&land_use),
     })?;
+    let bar = console.rows_bar("writing the figures", drawn.figures.len() as u64);
+    let write = |figure| {
+        write_figure(figure, folder)?;
+        bar.add(1);
+        Ok(())
+    };
     drawn
         .figures
         .par_iter()
-        .map(|figure| write_figure(figure, folder))
+        .map(write)
         .collect::<Result<()>>()?;
+    bar.clear();
     Ok(drawn.warnings)
 }
 

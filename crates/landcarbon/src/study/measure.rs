@@ -53,6 +53,16 @@ pub enum MeasureError {
     /// No such quantity.
     #[error("\"{0}\" names no quantity of a result; docs/formats.md lists them")]
     Quantity(String),
+    /// What a zone pays that takes no part.
+    #[error(
+        "\"{id}\" asks what a zone pays that takes no part in the compensation of {year}: too little of it has a land class (min_coverage), or it has next to no emissions (least_intensity); take the row out"
+    )]
+    NoPart {
+        /// The whole name.
+        id: String,
+        /// The year.
+        year: Year,
+    },
 }
 
 /// The result of a name.
@@ -80,6 +90,12 @@ pub fn measure(id: &str, assessment: &Assessment) -> Result<Measured, MeasureErr
         });
     }
     let words: Vec<&str> = path.split('.').collect();
+    if let (["compensation"], Some(year)) = (&words[..], year)
+        && subject.takes_no_part(year)
+    {
+        let id = id.to_owned();
+        return Err(MeasureError::NoPart { id, year });
+    }
     let measured = match year {
         Some(year) => subject.in_year(&words, year),
         None => subject.over_time(&words),
@@ -127,6 +143,16 @@ impl<'a> Subject<'a> {
 
     fn zone(&self, year: Year) -> Option<&'a ZoneYear> {
         self.assessment.year(year)?.zones.get(self.zone?)
+    }
+
+    /// Whether the zone has no part in the compensation of a year, in which others have one.
+    fn takes_no_part(&self, year: Year) -> bool {
+        let scheme = self.assessment.compensation.as_ref();
+        let (Some(zone), Some(scheme)) = (self.zone(year), scheme) else {
+            return false;
+        };
+        let id = &zone.zone.id;
+        year == scheme.target && (scheme.zone(id).is_none() || !scheme.has_part(id))
     }
 
     fn account(&self, year: Year) -> Option<&'a Account> {

@@ -15,7 +15,7 @@ use super::levels::build_levels;
 use super::open::refuse_unfit_legend;
 use super::read_land::LevelLand;
 use super::study::{Study, StudyLevel};
-use super::verify::verify;
+use super::verify::{refuse_implausible, verify};
 use crate::files::InputStamps;
 use crate::project::{Plan, read_legend};
 use crate::statistics::Statistics;
@@ -32,6 +32,8 @@ pub struct StudyTables {
     pub zones: Option<Zones>,
     /// The sections of a project file, without those that name files.
     pub choices: toml::Table,
+    /// Whether statistics that look wrong by a power of ten are refused.
+    pub strict: bool,
 }
 
 /// Verifies tables and choices, then computes what the choices ask for.
@@ -69,6 +71,9 @@ pub fn assess_tables(tables: StudyTables, console: &Console) -> Result<(Study, F
         expectations: Vec::new(),
         stamps: InputStamps::take(&[])?,
     };
+    if tables.strict {
+        refuse_implausible(&study)?;
+    }
     let questions = verify(&study)?;
     let land = LevelLand {
         ledgers: Vec::new(),

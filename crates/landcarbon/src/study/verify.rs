@@ -84,7 +84,7 @@ pub fn refuse_implausible(study: &Study) -> Result<()> {
     match &study.main().implausible[..] {
         [] => Ok(()),
         found => bail!(
-            "--strict refuses statistics that look wrong:\n{}",
+            "strict refuses statistics that look wrong:\n{}",
             found.join("\n")
         ),
     }

@@ -11,6 +11,7 @@ use super::messages::{Vocabulary, causes};
 use super::repeated::sum_up;
 use crate::terminal::RowsBar;
 use clap::{Args, ColorChoice};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use landuse_ingest::limits::Limit;
 
 /// Options of all commands.
@@ -57,6 +58,8 @@ pub struct Console {
     colour: bool,
     json_errors: bool,
     json_progress: bool,
+    /// What is being done, while standard error is a terminal and nothing else says it.
+    activity: ProgressBar,
     /// Why the first line of the result was not printed that was not.
     lost: Arc<Mutex<Option<io::Error>>>,
     /// Set to true by another thread when the user wants the work to stop.
@@ -77,6 +80,10 @@ impl Console {
             colour,
             json_errors: common.json_errors,
             json_progress: common.json_progress,
+            activity: match common.quiet || common.verbose || common.json_progress {
+                true => ProgressBar::hidden(),
+                false => drawn_activity(),
+            },
             lost: Arc::default(),
             stop: None,
         }
@@ -90,6 +97,7 @@ impl Console {
             colour: false,
             json_errors: false,
             json_progress: false,
+            activity: ProgressBar::hidden(),
             lost: Arc::default(),
             stop: None,
         }
@@ -111,11 +119,19 @@ impl Console {
 
     /// A line of the result, on standard output.
     pub fn say(&self, line: impl AsRef<str>) {
+        let write = || writeln!(stdout(), "{}", printable(line.as_ref()));
         if !self.quiet
-            && let Err(error) = writeln!(stdout(), "{}", printable(line.as_ref()))
+            && let Err(error) = self.activity.suspend(write)
         {
             let mut lost = self.lost.lock().unwrap_or_else(PoisonError::into_inner);
             lost.get_or_insert(error);
+        }
+    }
+
+    /// A line of the result that only `--verbose` prints.
+    pub fn detail(&self, line: impl AsRef<str>) {
+        if self.verbose {
+            self.say(line);
         }
     }
 
@@ -124,6 +140,7 @@ impl Console {
     /// # Errors
     /// One was not. A closed pipe is the reader's choice, and none.
     pub fn finish(&self) -> anyhow::Result<()> {
+        self.activity.finish_and_clear();
         let mut lost = self.lost.lock().unwrap_or_else(PoisonError::into_inner);
         match lost.take() {
             Some(error) if error.kind() != ErrorKind::BrokenPipe => {
@@ -133,13 +150,16 @@ impl Console {
         }
     }
 
-    /// A step that is being done, for `--verbose` and `--json-progress`.
+    /// A step that is being done: a line of `--verbose` or `--json-progress`, or on a terminal the last line until another takes its place.
     pub fn step(&self, line: impl AsRef<str>) {
         if self.json_progress {
             let line = serde_json::json!({ "step": line.as_ref() });
             let _ = writeln!(stderr(), "{line}");
         } else if self.verbose {
             let _ = writeln!(stderr(), "{}", printable(line.as_ref()));
+        } else {
+            self.activity.reset();
+            self.activity.set_message(printable(line.as_ref()));
         }
     }
 
@@ -147,7 +167,9 @@ impl Console {
     pub fn warning(&self, message: &str) {
         if !self.quiet {
             let label = self.painted("warning:", 33);
-            let _ = writeln!(stderr(), "{label} {}", printable(&shortened(message)));
+            self.activity.suspend(|| {
+                let _ = writeln!(stderr(), "{label} {}", printable(&shortened(message)));
+            });
         }
     }
 
@@ -160,6 +182,7 @@ impl Console {
 
     /// Why the program stops, with what mends it in the words of an interface.
     pub fn error(&self, error: &anyhow::Error, vocabulary: Vocabulary) {
+        self.activity.finish_and_clear();
         let causes = causes(error, vocabulary);
         if self.json_errors {
             let line = serde_json::json!({ "error": causes[0], "causes": causes[1..] });
@@ -173,8 +196,9 @@ impl Console {
         }
     }
 
-    /// A bar that counts the rows of rasters in a step: on a terminal, or as lines of JSON.
+    /// A bar that counts the rows of rasters in a step, or the figures: on a terminal, or as lines of JSON.
     pub fn rows_bar(&self, step: &'static str, rows: u64) -> RowsBar {
+        self.activity.finish_and_clear();
         match (self.quiet, self.json_progress) {
             (true, _) => RowsBar::hidden(),
             (false, true) => RowsBar::lines(step, rows),
@@ -188,6 +212,15 @@ impl Console {
         } else {
             text.to_owned()
         }
+    }
+}
+
+/// A line at the end of the terminal, without a bar.
+fn drawn_activity() -> ProgressBar {
+    let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
+    match ProgressStyle::with_template("{wide_msg} …") {
+        Ok(style) => bar.with_style(style),
+        Err(_) => bar,
     }
 }
 

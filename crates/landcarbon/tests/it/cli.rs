@@ -70,7 +70,7 @@ fn contents(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
 #[test]
 fn the_demo_writes_what_it_lists_and_nothing_else() {
     let folder = TempDir::new().unwrap();
-    let output = succeeds(folder.path(), &["demo", "--out", "demo"]);
+    let output = succeeds(folder.path(), &["demo", "--verbose", "--out", "demo"]);
     let said = stdout(&output);
     let expected = [
         "2010      120.97        60.56       60.41        1.28",
@@ -93,6 +93,66 @@ fn the_demo_writes_what_it_lists_and_nothing_else() {
             .iter()
             .any(|(path, _)| path.to_string_lossy().contains(".landcarbon-"))
     );
+}
+
+/// What was read comes first; the result, how sure it is, and three files to open come last, as both READMEs show.
+#[test]
+fn the_demo_prints_what_the_readme_shows() {
+    let folder = TempDir::new().unwrap();
+    let said = stdout(&succeeds(folder.path(), &["demo"]));
+    for readme in [
+        include_str!("../../../../README.md"),
+        include_str!("../../../../README.zh.md"),
+    ] {
+        let (_, shown) = readme.split_once("$ landcarbon demo\n").unwrap();
+        assert_eq!(said, shown.split_once("```").unwrap().0);
+    }
+    let (_, files) = said.split_once("open first:\n").unwrap();
+    for line in files.lines() {
+        let path = line.trim_start().split("  ").next().unwrap();
+        assert!(folder.path().join(path).is_file(), "{path}");
+    }
+}
+
+/// A table that goes to a file is described; one that goes to standard output stands there alone.
+#[test]
+fn a_tally_says_what_it_wrote() {
+    let folder = copy_fixture("jiangxi");
+    let mut arguments = tally_arguments("boundaries.geojson", "landuse-2020.tif");
+    arguments.extend(["--out", "hectares.csv"]);
+    assert_eq!(
+        stdout(&succeeds(folder.path(), &arguments)),
+        "Wrote hectares.csv: hectares of 11 zones in 1 raster (landuse-2020); 99.74 % of the area has a land class.\n"
+    );
+}
+
+/// Excel reads a CSV file without the mark as GBK, and Chinese in it is lost.
+#[test]
+fn csv_files_begin_with_the_mark_of_utf_8_and_the_workbook_has_all_tables() {
+    const MARK: &[u8] = "\u{feff}".as_bytes();
+    let folder = copy_fixture("jiangxi");
+    succeeds(folder.path(), &["run", "project.toml"]);
+    let mut arguments = tally_arguments("boundaries.geojson", "landuse-2020.tif");
+    let plain = succeeds(folder.path(), &arguments);
+    assert!(plain.stdout.starts_with(b"zone,name"));
+    arguments.extend(["--out", "out/tally.csv"]);
+    succeeds(folder.path(), &arguments);
+    let files = contents(&folder.path().join("out"));
+    let tables = files
+        .iter()
+        .filter(|(path, _)| path.extension().is_some_and(|extension| extension == "csv"));
+    assert_eq!(tables.clone().count(), 11);
+    for (path, bytes) in tables {
+        assert!(bytes.starts_with(MARK), "{}", path.display());
+        assert!(!bytes[MARK.len()..].starts_with(MARK), "{}", path.display());
+    }
+
+    let workbook = fs::File::open(folder.path().join("out/tables/tables.xlsx")).unwrap();
+    let mut workbook = zip::ZipArchive::new(workbook).unwrap();
+    let sheets = std::io::read_to_string(workbook.by_name("xl/workbook.xml").unwrap()).unwrap();
+    for sheet in ["hectares", "sensitivity", "expect"] {
+        assert!(sheets.contains(&format!("name=\"{sheet}\"")), "{sheets}");
+    }
 }
 
 #[test]
@@ -263,7 +323,7 @@ fn tally_writes_json_and_parquet_by_extension_and_replaces_only_when_asked() {
         fixture("jiangxi/landuse-2020.tif"),
     );
     let tally = tally_arguments(zones.to_str().unwrap(), raster.to_str().unwrap());
-    for (file, head) in [("t.csv", "zone,"), ("t.json", "["), ("t.parquet", "PAR1")] {
+    for (file, head) in [("t.csv", "\u{feff}zone,"), ("t.json", "["), ("t.parquet", "PAR1")] {
         let arguments = [&tally[..], &["--out", file]].concat();
         succeeds(folder.path(), &arguments);
         assert!(
@@ -628,7 +688,10 @@ fn the_sum_of_scaled_payments_is_nothing() {
         "target_year = 2020",
         "target_year = 2020\nscale_to_balance = true",
     );
-    let said = stdout(&succeeds(folder.path(), &["run", "project.toml"]));
+    let said = stdout(&succeeds(
+        folder.path(),
+        &["run", "project.toml", "--verbose"],
+    ));
     // 114.31 · 0.3754 = 42.91.
     assert!(said.contains("Jiujiang 42.9"), "{said}");
     assert!(said.contains("Payments less receipts: 0.00\n"), "{said}");

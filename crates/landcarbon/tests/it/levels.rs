@@ -76,7 +76,7 @@ fn cities_made_of_counties_are_the_cities() {
     run(&cities, &more);
     let said = run(&counties, &more);
     assert!(
-        said.contains("Jiangxi Province, cities: 11 zone(s), in levels/city"),
+        said.contains("Jiangxi Province, cities: 11 zones, in levels/city"),
         "{said}"
     );
     let (alone, made) = (cities.join("out"), counties.join("out/levels/city"));

@@ -149,7 +149,7 @@ fn what_has_no_class_is_said_and_shown_everywhere() {
         "b (b) in 2020: 60.00 % of its area has no land class (60.00 % nodata)",
         "c (c) in 2020: 2.00 % of its area has no land class (2.00 % nodata)",
         "d (d) in 2010, 2020: up to 50.00 % of its area has no land class (50.00 % outside the raster)",
-        "less than 50 % of the area of 2 zone(s) has a land class",
+        "less than 50 % of the area of 2 zones has a land class",
     ] {
         assert_eq!(said.matches(warning).count(), 1, "{warning}\n{said}");
     }
@@ -244,6 +244,45 @@ fn a_tally_warns_as_a_run_does() {
     assert_eq!(
         said.matches("of its area has no land class").count(),
         4,
+        "{said}"
+    );
+}
+
+/// Above this limit three zones of 2020 are compared, of which Moran's I says nothing, and `a` has no part in the compensation.
+#[test]
+fn too_few_zones_to_compare_leave_moran_out_and_an_expected_payment_names_its_cause() {
+    const LIMIT: &str = "rasters = {";
+    let limited = format!("min_coverage = 0.99\n{LIMIT}");
+    let folder = study(|project| project.replace(LIMIT, &limited));
+    let folder = folder.path();
+    let said = stderr(&succeed(landcarbon(folder).args(["run", "project.toml"])));
+    let left_out = "moran is left out in 2020: it compares at least 4 zones of which enough has a land class (min_coverage), and there are 3 zones";
+    assert!(said.contains(left_out), "{said}");
+    assert!(!said.contains("moran is left out in 2010"), "{said}");
+    let moran = fs::read_to_string(folder.join("out/tables/moran.csv")).unwrap();
+    assert!(
+        moran.contains("\n2010,") && !moran.contains("\n2020,"),
+        "{moran}"
+    );
+
+    let expected = format!(
+        "[expect]\npath = \"expected.csv\"\n{}",
+        PROJECT.replace(LIMIT, &limited)
+    );
+    fs::write(folder.join("project.toml"), expected).unwrap();
+    fs::write(
+        folder.join("expected.csv"),
+        "id,value,tolerance\na.compensation.2020,1,1\n",
+    )
+    .unwrap();
+    let refused = landcarbon(folder)
+        .args(["run", "project.toml", "--overwrite"])
+        .output()
+        .unwrap();
+    assert_eq!(refused.status.code(), Some(1));
+    let said = stderr(&refused);
+    assert!(
+        said.contains("takes no part in the compensation of 2020"),
         "{said}"
     );
 }

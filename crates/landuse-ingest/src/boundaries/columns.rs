@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use carbon_core::counted;
 use encoding_rs::Encoding;
 use gdal::errors::GdalError;
 use gdal::vector::{Feature, Layer, LayerAccess, OGRFieldType};
@@ -135,8 +136,8 @@ impl<'a> Columns<'a> {
     pub(super) fn cut(&self) -> Option<String> {
         let first = self.cut.first()?;
         Some(format!(
-            "{} value(s) fill their field and end within a character, which is left out, such as \"{first}\"",
-            self.cut.len()
+            "{} cut within the last character by the width of the field; that character is left out, such as \"{first}\"",
+            counted(self.cut.len(), "value")
         ))
     }
 

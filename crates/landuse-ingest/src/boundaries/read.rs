@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::path::Path;
 
-use carbon_core::{Listed, ZoneId};
+use carbon_core::{Listed, ZoneId, counted};
 use geo::{MapCoordsInPlace, MultiPolygon};
 
 use super::choice::choose;
@@ -266,7 +266,8 @@ impl<'a> BoundaryReader<'a> {
             source,
         })?;
         if unclosed > 0 {
-            self.warn(format!("zone {id}: {unclosed} unclosed ring(s) are closed"));
+            let rings = counted(unclosed, "unclosed ring");
+            self.warn(format!("zone {id}: {rings} closed"));
         }
         if !others.is_empty() {
             self.warn(format!(

@@ -4,11 +4,11 @@ use anyhow::{Context as _, Result};
 use carbon_core::moran::{
     GlobalMoran, LocalMoran, SpatialWeights, WeightStyle, global, local, significant_up_to,
 };
-use carbon_core::{AnnualAssessment, Assessment, Year, ZoneFields, ZoneId};
+use carbon_core::{AnnualAssessment, Assessment, Year, ZoneFields, ZoneId, counted};
 use landuse_ingest::zones::{Contact, Contiguity, Zones};
 
 use super::csv::{local_moran_rows, moran_rows, neighbour_rows};
-use super::request::Moran;
+use super::request::{LEAST_ZONES, Moran};
 use super::show::spot_field;
 use crate::analyses::context::{left_out, values_by_year};
 use crate::analyses::registry::{Computed, Shown};
@@ -30,6 +30,8 @@ pub struct Autocorrelation {
     pub results: Vec<MoranOf>,
     /// The fields that are left out, because zones have them only from the zones above.
     pub inherited: Vec<String>,
+    /// The years that are left out, because enough land has a class in too few zones to compare, with their number.
+    pub too_few: Vec<(Year, usize)>,
 }
 
 /// A zone's neighbours.
@@ -124,9 +126,16 @@ impl Computed for Autocorrelation {
     }
 
     fn warnings(&self) -> Vec<String> {
-        let each = self.inherited.iter();
-        each.map(|field| left_out(&format!("moran of {field}"), std::slice::from_ref(field)))
-            .collect()
+        let inherited = self.inherited.iter();
+        let inherited = inherited
+            .map(|field| left_out(&format!("moran of {field}"), std::slice::from_ref(field)));
+        let too_few = self.too_few.iter().map(|(year, count)| {
+            let zones = counted(*count, "zone");
+            format!(
+                "moran is left out in {year}: it compares at least {LEAST_ZONES} zones of which enough has a land class (min_coverage), and there are {zones}"
+            )
+        });
+        inherited.chain(too_few).collect()
     }
 }
 
@@ -152,7 +161,8 @@ pub(super) fn compare_neighbours(
     let inherited = context.inherited_fields(&request.fields)?;
     let fields_of_zones = request.fields.iter();
     for name in fields_of_zones.filter(|name| !inherited.contains(name)) {
-        for (annual, values) in values_by_year(name, &fields, context.assessment)? {
+        let years = values_by_year(name, &fields, context.assessment)?.into_iter();
+        for (annual, values) in years.filter(|(annual, _)| covered_zones(annual) >= LEAST_ZONES) {
             let failed = || format!("[analysis] moran \"{name}\" in {}", annual.year);
             let (values, weights) = compared(annual, values, weights_among)?;
             let local = local(&values, &weights, drawn).with_context(failed)?;
@@ -171,5 +181,16 @@ pub(super) fn compare_neighbours(
         neighbours: weights.zones().iter().enumerate().map(neighbours).collect(),
         results,
         inherited,
+        too_few: years_with_too_few(context.assessment),
     })
+}
+
+fn covered_zones(annual: &AnnualAssessment) -> usize {
+    annual.zones.iter().filter(|zone| zone.is_covered()).count()
+}
+
+fn years_with_too_few(assessment: &Assessment) -> Vec<(Year, usize)> {
+    let years = assessment.years.iter();
+    let counts = years.map(|annual| (annual.year, covered_zones(annual)));
+    counts.filter(|(_, count)| *count < LEAST_ZONES).collect()
 }

@@ -10,7 +10,8 @@ use toml::Table;
 
 use super::compute::compare_neighbours;
 use crate::analyses::context::refuse_repeated;
-use crate::analyses::registry::{Analysis, Asked, Computed, Needs, Reduced, Request, Sections};
+use crate::analyses::registry::{Analysis, Asked, Computed, Needs, Reduced, Request};
+use crate::analyses::settings::Sections;
 use crate::analyses::{Context, Expected};
 
 /// Fewer arrangements than this cannot tell a p-value of 0.01.
@@ -20,7 +21,7 @@ const LEAST_PERMUTATIONS: u32 = 99;
 const MOST_PERMUTATIONS: u32 = 999_999;
 
 /// The smallest number of zones for which Moran's I has a variance.
-const LEAST_ZONES: usize = 4;
+pub(super) const LEAST_ZONES: usize = 4;
 
 const KEYS: &[&str] = &["moran", "contiguity", "weights", "permutations", "seed"];
 
