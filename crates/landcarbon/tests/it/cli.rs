@@ -323,7 +323,11 @@ fn tally_writes_json_and_parquet_by_extension_and_replaces_only_when_asked() {
         fixture("jiangxi/landuse-2020.tif"),
     );
     let tally = tally_arguments(zones.to_str().unwrap(), raster.to_str().unwrap());
-    for (file, head) in [("t.csv", "\u{feff}zone,"), ("t.json", "["), ("t.parquet", "PAR1")] {
+    for (file, head) in [
+        ("t.csv", "\u{feff}zone,"),
+        ("t.json", "["),
+        ("t.parquet", "PAR1"),
+    ] {
         let arguments = [&tally[..], &["--out", file]].concat();
         succeeds(folder.path(), &arguments);
         assert!(
