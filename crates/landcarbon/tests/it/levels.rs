@@ -771,7 +771,7 @@ const REFUSED: &[(&str, &str, &str, &[&str])] = &[
         "parents.csv",
         "id,city,",
         "id,town,",
-        &["parents.csv", "lacks the column(s) city"],
+        &["parents.csv", "lacks the column city"],
     ),
     (
         "project.toml",
