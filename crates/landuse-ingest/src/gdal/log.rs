@@ -1,9 +1,11 @@
 //! The messages of GDAL: kept for our own messages, never printed.
 
 use std::cell::RefCell;
+use std::ffi::{CStr, c_char};
+use std::ptr::null_mut;
 
-use gdal::config::set_error_handler;
 use gdal::errors::CplErrType;
+use gdal_sys::{CPLErr, CPLErrorNum, CPLSetErrorHandlerEx};
 
 use super::settings::initialise;
 
@@ -33,17 +35,38 @@ impl Messages {
     }
 }
 
-/// Has GDAL hand over its messages instead of printing them.
-pub(super) fn keep_messages() {
-    set_error_handler(|kind, _, message| {
-        let message = message.to_owned();
-        MESSAGES.with_borrow_mut(|messages| match kind {
+/// Keeps one message of GDAL for the thread that it was sent in.
+#[expect(unsafe_code, reason = "GDAL calls it with a C string")]
+unsafe extern "C" fn keep_message(kind: CPLErr::Type, _: CPLErrorNum, message: *const c_char) {
+    // SAFETY: GDAL hands over a string that ends with NUL and lives as long as the call.
+    let message = unsafe { CStr::from_ptr(message) };
+    let message = message.to_string_lossy().into_owned();
+    // A message on the way out of a thread, or from within this function, has nobody who waits for it.
+    let _ = MESSAGES.try_with(|messages| {
+        let Ok(mut messages) = messages.try_borrow_mut() else {
+            return;
+        };
+        match CplErrType::from(kind) {
             CplErrType::Failure | CplErrType::Fatal => messages.failures.push(message),
             CplErrType::Warning => messages.warnings.push(message),
             CplErrType::Debug => messages.debug.push(message),
             CplErrType::None => {}
-        });
+        }
     });
+}
+
+/// Has GDAL hand over its messages instead of printing them.
+///
+/// The gdal crate's `set_error_handler` keeps a closure in GDAL's user data. GDAL hands over debug messages with the user data of
+/// another handler where one of its drivers has set one, and the closure then reads memory that is not its own (seen with
+/// GDAL 3.10). A function without user data cannot go wrong so.
+#[expect(
+    unsafe_code,
+    reason = "the gdal crate has no handler without user data"
+)]
+pub(super) fn keep_messages() {
+    // SAFETY: the handler is a function of this program, and uses no user data.
+    unsafe { CPLSetErrorHandlerEx(Some(keep_message), null_mut()) };
 }
 
 /// Runs `work` and returns with its result the messages of GDAL in this thread meanwhile.
