@@ -145,8 +145,12 @@ fn every_field_has_an_alias_with_its_unit() {
             assert!(expected.iter().any(|alias| alias == esc));
             let gdal: u32 = VersionInfo::version_num().parse().expect("a number");
             if gdal >= 3_070_000 {
-                let aliases = layer.defn().fields().map(|f| f.alternative_name());
-                assert_eq!(aliases.collect::<Vec<_>>(), expected);
+                // GDAL gives no alias that is the name itself but for its case.
+                for (field, alias) in layer.defn().fields().zip(&expected) {
+                    let given = field.alternative_name();
+                    let name = given.is_empty() && field.name().eq_ignore_ascii_case(alias);
+                    assert!(name || given == *alias, "{given:?} for {alias:?}");
+                }
             }
         }
     }

@@ -18,8 +18,9 @@ const SIGTERM: &str = "TERM";
 const SIGKILL: &str = "KILL";
 
 fn send(signal: &str, child: &Child) {
-    let sent = Command::new("kill")
-        .args(["-s", signal, &child.id().to_string()])
+    // The shell has a `kill` of its own; the program of this name is missing on small machines.
+    let sent = Command::new("sh")
+        .args(["-c", &format!("kill -s {signal} {}", child.id())])
         .stderr(Stdio::null())
         .status()
         .unwrap();
