@@ -57,7 +57,8 @@ impl CodeType {
     pub(super) fn from_name(name: &str) -> Result<Self, RasterProblem> {
         Ok(match name {
             "Byte" | "UInt8" => Self::U8,
-            "Int8" => Self::I8,
+            // As of a band, so that a VRT and its sources agree.
+            "Int8" => Self::I16,
             "UInt16" => Self::U16,
             "Int16" => Self::I16,
             "UInt32" => Self::U32,
