@@ -32,7 +32,7 @@ impl OverlayInputs {
     /// A file cannot be read, or an option does not fit it.
     pub(super) fn read(
         args: &OverlayArgs,
-        labelled: Vec<(String, PathBuf)>,
+        labelled: Vec<(String, RasterName)>,
         console: &Console,
     ) -> Result<Self> {
         let crs = |definition: &Option<String>| {
@@ -45,8 +45,7 @@ impl OverlayInputs {
         };
         let named = labelled
             .into_iter()
-            .map(|(label, path)| {
-                let name = RasterName::parse(&path);
+            .map(|(label, name)| {
                 let options = name.options(&options);
                 Ok((label, name.find()?, options))
             })
@@ -157,10 +156,10 @@ impl OverlayInputs {
 ///
 /// # Errors
 /// A raster has no label of its own, or `out` is one of the inputs.
-pub(super) fn name_rasters(args: &OverlayArgs, out: &Path) -> Result<Vec<(String, PathBuf)>> {
+pub(super) fn name_rasters(args: &OverlayArgs, out: &Path) -> Result<Vec<(String, RasterName)>> {
     let labelled = labelled(&args.rasters)?;
-    let rasters = labelled.iter();
-    let rasters = rasters.map(|(_, path)| RasterName::parse(path).place.path().to_owned());
+    let places = labelled.iter().flat_map(|(_, name)| name.places());
+    let rasters = places.map(|place| place.path().to_owned());
     let others = boundary_files(&args.zones).into_iter();
     let others = others.chain([PathBuf::from(&args.legend)]);
     let inputs: Vec<_> = rasters.chain(others).collect();

@@ -6,12 +6,12 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, bail};
 use landuse_ingest::raster::RasterName;
 
-/// The rasters of arguments with their labels: `LABEL=FILE`, or a file alone.
+/// The rasters of arguments with their labels: `LABEL=FILE`, or a file alone; for a file also tiles, with commas between them.
 ///
 /// # Errors
 /// An argument has no file, or two have the same label.
-pub(crate) fn labelled(arguments: &[String]) -> Result<Vec<(String, PathBuf)>> {
-    let mut labelled: Vec<(String, PathBuf)> = Vec::new();
+pub(crate) fn labelled(arguments: &[String]) -> Result<Vec<(String, RasterName)>> {
+    let mut labelled: Vec<(String, RasterName)> = Vec::new();
     for argument in arguments {
         let (label, path) = match argument.split_once('=') {
             Some((label, path))
@@ -26,10 +26,20 @@ pub(crate) fn labelled(arguments: &[String]) -> Result<Vec<(String, PathBuf)>> {
                 "--raster \"{argument}\" needs a label and a file, as in 2010=landuse.tif, or a file alone"
             );
         }
-        labelled.push((label, path));
+        labelled.push((label, RasterName::parse_list(&tiles(path))));
     }
     refuse_same_labels(labelled.iter().map(|(label, _)| label.as_str()))?;
     Ok(labelled)
+}
+
+/// The tiles of a list; a name with commas that exists is one file, and URLs may have some.
+fn tiles(path: PathBuf) -> Vec<PathBuf> {
+    match path.to_str() {
+        Some(text) if !text.contains("://") && !path.exists() => {
+            text.split(',').map(PathBuf::from).collect()
+        }
+        _ => vec![path],
+    }
 }
 
 /// Rasters are told apart by their labels.
@@ -46,7 +56,7 @@ pub fn refuse_same_labels<'l>(labels: impl IntoIterator<Item = &'l str>) -> Resu
     }
 }
 
-/// The label of a raster that is given none: the stem of its file's name; for a file of an Arc/Info grid, the name of its folder.
+/// The label of a raster that is given none: the stem of its file's name; for tiles, the name of their folder; for a file of an Arc/Info grid, the name of its folder.
 pub fn stem(path: &Path) -> String {
     let place = RasterName::parse(path).place;
     let path = match place.url() {
@@ -55,6 +65,7 @@ pub fn stem(path: &Path) -> String {
     };
     let named = match path.extension() {
         Some(extension) if extension.eq_ignore_ascii_case("adf") => path.parent().unwrap_or(path),
+        _ if path.to_string_lossy().contains('*') => path.parent().unwrap_or(path),
         _ => path,
     };
     named

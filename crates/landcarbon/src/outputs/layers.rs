@@ -116,12 +116,13 @@ fn write_qgis_project<'a>(
 }
 
 /// The land-use rasters. One behind a URL has GDAL's name for it; one to which no relative path leads, and one of several in a file, are
-/// left out.
+/// left out, as are those of several tiles.
 fn rasters(study: &Study, folder: &OutputFolder) -> Result<Vec<ProjectRaster>> {
     let mut rasters = Vec::new();
     for (year, raster) in &study.rasters {
         let path = match &raster.location {
             Location::Part(_) => None,
+            Location::Mosaic(name, _) if !name.is_file() => None,
             location if location.url().is_some() => Some(slashed(&location.gdal_name())),
             location => relative_path::between(folder.place(), location.path())?,
         };

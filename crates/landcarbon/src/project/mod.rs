@@ -56,8 +56,8 @@ mod tests {
         let plan = Plan::from_toml(MINIMAL, "somewhere".into()).unwrap();
         assert_eq!(plan.years, [Year(2010), Year(2020)]);
         assert_eq!(
-            (plan.rasters[0].0, &plan.rasters[0].1.path),
-            (Year(2010), &PathBuf::from("somewhere/a.tif"))
+            (plan.rasters[0].0, &plan.rasters[0].1.paths[..]),
+            (Year(2010), &[PathBuf::from("somewhere/a.tif")][..])
         );
         assert_eq!(
             plan.coefficients,

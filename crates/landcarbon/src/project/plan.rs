@@ -239,7 +239,12 @@ fn paths(raw: &raw::Project) -> impl Iterator<Item = &Path> {
     let expect = raw.expect.iter().map(|source| &source.path);
     [&raw.boundaries.path, &raw.statistics.path]
         .into_iter()
-        .chain(raw.landuse.rasters.values().map(raw::RasterEntry::path))
+        .chain(
+            raw.landuse
+                .rasters
+                .values()
+                .flat_map(raw::RasterEntry::paths),
+        )
         .chain(expect)
         .chain(&raw.boundaries.parents)
         .map(PathBuf::as_path)

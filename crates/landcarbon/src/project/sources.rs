@@ -83,8 +83,8 @@ fn parse_crs(definition: Option<&str>, place: &'static str) -> Result<Option<Crs
 /// The raster of a year, and how to read it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RasterSource {
-    /// Its name: a file, a URL or a STAC item.
-    pub path: PathBuf,
+    /// Its name: a file, a URL, a STAC item, a folder of tiles or a pattern; or those of its tiles.
+    pub paths: Vec<PathBuf>,
     /// The band, if the project names one for this raster.
     pub band: Option<usize>,
 }
@@ -103,8 +103,14 @@ pub(super) fn rasters(
                 "[landuse.rasters] has \"{label}\", which is not among the project's years; add it to `years`, or take it out"
             )
         })?;
+        if entry.paths().is_empty() {
+            bail!(
+                "[landuse.rasters] has an empty list for {label}; give the files of its tiles, or take it out"
+            );
+        }
+        let paths = entry.paths().iter().map(|path| resolve(folder, path));
         let source = RasterSource {
-            path: resolve(folder, entry.path()),
+            paths: paths.collect(),
             band: entry.band(),
         };
         rasters.push((*year, source));
@@ -146,16 +152,18 @@ pub(super) fn input_files(plan: &Plan) -> Result<Vec<PathBuf>> {
         );
     }
     for (_, raster) in &plan.rasters {
-        let Location::File(file) = RasterName::parse(&raster.path).place else {
-            continue;
-        };
-        if is_remote_name(&file) {
-            bail!(
-                "{} is not a file of this machine; a raster of a project is one, or a URL with https://, http:// or s3://, or a STAC item: name it so, or copy it beside the project",
-                file.display()
-            );
+        for place in RasterName::parse_list(&raster.paths).places() {
+            let Location::File(file) = place else {
+                continue;
+            };
+            if is_remote_name(file) {
+                bail!(
+                    "{} is not a file of this machine; a raster of a project is one, or a URL with https://, http:// or s3://, or a STAC item: name it so, or copy it beside the project",
+                    file.display()
+                );
+            }
+            files.push(file.clone());
         }
-        files.push(file);
     }
     Ok(files)
 }

@@ -24,7 +24,7 @@ pub fn open(plan: Plan, console: &Console) -> Result<Study> {
     let mut files = plan.input_files.clone();
     let mut named = Vec::new();
     for (year, source) in &plan.rasters {
-        let name = RasterName::parse(&source.path);
+        let name = RasterName::parse_list(&source.paths);
         let options = name.options(&RasterOptions {
             band: source.band.or(plan.raster_options.band),
             ..plan.raster_options.clone()

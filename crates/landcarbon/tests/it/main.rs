@@ -25,6 +25,7 @@ mod reproduction;
 mod shell;
 mod strangers;
 mod support;
+mod tiles;
 mod unclassified_land;
 mod what_if;
 mod zone_choices;

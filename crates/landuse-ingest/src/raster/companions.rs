@@ -47,8 +47,15 @@ impl Search {
                 self.add(&asset.item, depth);
                 self.add(&asset.raster, depth);
             }
+            Location::Tiles(_, tiles) => {
+                tiles
+                    .iter()
+                    .for_each(|tile| self.add(&tile.location, depth));
+            }
             Location::Mosaic(path, mosaic) => {
-                self.add_file(path, depth);
+                if path.is_file() {
+                    self.add_file(path, depth);
+                }
                 let tiles = mosaic.tiles.iter();
                 tiles.for_each(|tile| self.add(&tile.raster.location, depth + 1));
             }

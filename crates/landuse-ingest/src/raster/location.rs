@@ -8,6 +8,7 @@ use super::cells::MemoryCells;
 use super::companions;
 use super::mosaic::Mosaic;
 use super::stac::Asset;
+use super::tiles::TileName;
 use crate::http::Credentials;
 
 /// What GDAL's names for other places than files have behind `/vsi`.
@@ -25,6 +26,8 @@ pub enum Location {
     Part(Box<Part>),
     /// An asset of a STAC item.
     StacAsset(Box<StacAsset>),
+    /// Tiles that a user names, not yet opened, under the name that messages call them.
+    Tiles(PathBuf, Arc<[TileName]>),
     /// Files side by side, under the name that messages call them.
     Mosaic(PathBuf, Arc<Mosaic>),
     /// Cells that a program holds, under the name that messages call them.
@@ -58,7 +61,10 @@ impl Location {
     /// The path, URL or name.
     pub fn path(&self) -> &Path {
         match self {
-            Self::File(path) | Self::Mosaic(path, _) | Self::Memory(path, _) => path,
+            Self::File(path)
+            | Self::Tiles(path, _)
+            | Self::Mosaic(path, _)
+            | Self::Memory(path, _) => path,
             Self::Url(url) => Path::new(url),
             Self::Part(part) => &part.file,
             Self::StacAsset(asset) => asset.raster.path(),
@@ -70,7 +76,11 @@ impl Location {
         match self {
             Self::Url(url) => Some(url),
             Self::StacAsset(asset) => asset.raster.url(),
-            Self::File(_) | Self::Part(_) | Self::Mosaic(..) | Self::Memory(..) => None,
+            Self::File(_)
+            | Self::Part(_)
+            | Self::Tiles(..)
+            | Self::Mosaic(..)
+            | Self::Memory(..) => None,
         }
     }
 
@@ -112,6 +122,7 @@ impl Location {
             Self::File(path) => is_remote_name(path),
             Self::Url(_) => true,
             Self::StacAsset(asset) => asset.raster.is_remote(),
+            Self::Tiles(_, tiles) => tiles.iter().any(|tile| tile.location.is_remote()),
             Self::Part(_) | Self::Mosaic(..) | Self::Memory(..) => false,
         }
     }

@@ -18,6 +18,7 @@ mod pixel;
 mod raster;
 mod repeated;
 mod stac;
+mod tiles;
 
 pub use crate::crs::ExtentGuess;
 pub use crate::http::ServerProblem;
@@ -37,3 +38,4 @@ pub(crate) use pixel::{NO_PLACE, Pixel, with_pixel};
 pub use raster::{Raster, RasterOptions, Storage};
 pub use repeated::{Repeated, find_repeated};
 pub use stac::StacProblem;
+pub use tiles::TileName;

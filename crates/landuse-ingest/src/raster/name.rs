@@ -1,11 +1,12 @@
 //! What a user calls a raster, and where the name leads.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::error::{RasterError, RasterProblem};
 use super::location::{Location, StacAsset, is_remote_name, is_url};
 use super::raster::RasterOptions;
 use super::stac::{Item, StacProblem};
+use super::tiles::{self, TileName};
 use crate::files;
 use crate::gdal::allow_network;
 use crate::http;
@@ -18,6 +19,8 @@ const ITEM: &str = "stac+";
 /// `stack.tif#2` is the second band of a file, or the second of its pages; `cci.nc#lccs_class` the raster of that name in it. `item.json`
 /// is the asset of a STAC item that is in the role `data`, `item.json#NAME` the asset of that name, or else the only one in that role; so
 /// are URLs that end so, and any other behind `stac+`.
+///
+/// A folder of tiles, a pattern (`tiles/*.tif`) and a list of names are one raster, whose tiles lie side by side.
 #[derive(Debug, Clone)]
 pub struct RasterName {
     /// The raster itself, or the STAC item that leads to it.
@@ -25,16 +28,66 @@ pub struct RasterName {
     is_item: bool,
     /// What stands behind `#`: an asset, a band, a page, or the name of a raster in the file.
     choice: Option<String>,
+    /// Its tiles, if the name means several.
+    tiles: Option<Vec<RasterName>>,
 }
 
 impl RasterName {
+    /// Reads the names of tiles of one raster, or of a whole raster.
+    pub fn parse_list(named: &[PathBuf]) -> Self {
+        let (first, more) = match named {
+            [only] => return Self::parse(only),
+            [first, more @ ..] => (first.clone(), more.len()),
+            [] => (PathBuf::new(), 0),
+        };
+        let names = named.iter().map(|name| Self::parse(name));
+        let tiles = names.flat_map(|name| match name.tiles {
+            Some(tiles) if !tiles.is_empty() => tiles,
+            _ => vec![name],
+        });
+        let mut name = first.into_os_string();
+        name.push(format!(" and {more} more"));
+        Self::tiled(name.into(), tiles.collect())
+    }
+
+    fn tiled(name: PathBuf, tiles: Vec<Self>) -> Self {
+        Self {
+            place: Location::File(name),
+            is_item: false,
+            choice: None,
+            tiles: Some(tiles),
+        }
+    }
+
+    fn tiles_at(name: &Path, paths: Vec<PathBuf>, choice: Option<&str>) -> Self {
+        let tile = |path: PathBuf| Self {
+            is_item: is_json(&path.to_string_lossy()),
+            place: Location::File(path),
+            choice: choice.map(str::to_owned),
+            tiles: None,
+        };
+        Self::tiled(name.to_owned(), paths.into_iter().map(tile).collect())
+    }
+
+    /// Where the raster lies, or each of its tiles, or the STAC items that lead to them.
+    pub fn places(&self) -> Vec<&Location> {
+        match &self.tiles {
+            Some(tiles) => tiles.iter().map(|tile| &tile.place).collect(),
+            None => vec![&self.place],
+        }
+    }
+
     /// Reads a name. Nothing is opened or fetched yet.
     pub fn parse(named: &Path) -> Self {
         let plain = Self {
             place: named.into(),
             is_item: false,
             choice: None,
+            tiles: None,
         };
+        if let Some(paths) = tiles::in_folder(named) {
+            return Self::tiles_at(named, paths, None);
+        }
         let Some(text) = named.to_str().filter(|_| !named.exists()) else {
             return Self {
                 is_item: is_json(&named.to_string_lossy()),
@@ -53,6 +106,10 @@ impl RasterName {
             true => place.split('?').next().unwrap_or(place),
             false => place,
         };
+        if !is_url(place) && !is_remote_name(Path::new(place)) && tiles::is_pattern(place) {
+            let paths = tiles::matching(Path::new(place));
+            return Self::tiles_at(named, paths, choice);
+        }
         let is_item = explicit || is_json(path);
         let is_number = choice.is_some_and(|choice| choice.parse::<usize>().is_ok());
         if !is_item && !is_number && !Path::new(place).is_file() {
@@ -62,19 +119,14 @@ impl RasterName {
             place: Path::new(place).into(),
             is_item,
             choice: choice.filter(|text| !text.is_empty()).map(str::to_owned),
+            tiles: None,
         }
     }
 
     /// How to read the raster of this name: by its own band or part, otherwise as all others.
     pub fn options(&self, others: &RasterOptions) -> RasterOptions {
-        let mut options = others.clone();
-        if let Some(choice) = self.choice.as_ref().filter(|_| !self.is_item) {
-            match choice.parse() {
-                Ok(band) => options.band = Some(band),
-                Err(_) => options.part = Some(choice.clone()),
-            }
-        }
-        options
+        let choice = self.choice.as_deref().filter(|_| !self.is_item);
+        others.with_choice(choice)
     }
 
     /// Finds the raster: reads the STAC item, if the name means one. Where the name, or the item, leads to a server, the network is
@@ -83,6 +135,20 @@ impl RasterName {
     /// # Errors
     /// An item cannot be read, or it is not clear which of its assets is meant.
     pub fn find(self) -> Result<Location, RasterError> {
+        if let Some(tiles) = self.tiles {
+            let path = self.place.path().to_owned();
+            if tiles.is_empty() {
+                let problem = RasterProblem::NoTilesFound;
+                return Err(RasterError { path, problem });
+            }
+            let tile = |name: Self| {
+                let choice = name.choice.clone().filter(|_| !name.is_item);
+                let location = name.find()?;
+                Ok(TileName { location, choice })
+            };
+            let tiles = tiles.into_iter().map(tile).collect::<Result<_, _>>()?;
+            return Ok(tiles::location(path, tiles));
+        }
         if let Location::File(path) = &self.place
             && is_remote_name(path)
         {

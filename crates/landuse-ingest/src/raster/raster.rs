@@ -18,6 +18,7 @@ use super::from_vrt::{self, Nesting};
 use super::location::Location;
 use super::nodata::{NoData, absent_blocks, block_offset, has_own_mask};
 use super::parts;
+use super::tiles;
 use crate::crs::{Crs, CrsError, ExtentGuess};
 use crate::files;
 use crate::grid::Grid;
@@ -44,6 +45,20 @@ pub struct RasterOptions {
     pub part: Option<String>,
     /// The CRS instead of the file's.
     pub crs: Option<Crs>,
+}
+
+impl RasterOptions {
+    /// The same for a raster whose name ends with a band, a page or a variable.
+    pub(super) fn with_choice(&self, choice: Option<&str>) -> Self {
+        let mut options = self.clone();
+        if let Some(choice) = choice {
+            match choice.parse() {
+                Ok(band) => options.band = Some(band),
+                Err(_) => options.part = Some(choice.to_owned()),
+            }
+        }
+        options
+    }
 }
 
 /// A raster of class codes.
@@ -105,6 +120,9 @@ impl Raster {
         options: &RasterOptions,
         nesting: Nesting<'_>,
     ) -> Result<Self, RasterError> {
+        if let Location::Tiles(name, names) = &location {
+            return tiles::open(name, names, options, nesting);
+        }
         let is_local = location.url().is_none() && !matches!(location, Location::Part(_));
         if is_local && is_vrt(location.path()) {
             return from_vrt::open(location.path(), options, nesting);

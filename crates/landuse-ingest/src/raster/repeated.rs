@@ -61,6 +61,16 @@ impl Raster {
             Location::Part(part) => Some(part.gdal_name.clone()),
             _ => None,
         };
+        if let (Location::Mosaic(..), Location::Mosaic(..)) = (&self.location, &other.location) {
+            let (tiles, others) = (self.sources(), other.sources());
+            if tiles.len() != others.len() {
+                return None;
+            }
+            let mut pairs = tiles.into_iter().zip(others);
+            return pairs.try_fold(true, |is_one, (tile, other)| {
+                Some(tile.same_cells(other)? && is_one)
+            });
+        }
         let is_memory = matches!(self.location, Location::Memory(..));
         if is_memory || self.storage.band != other.storage.band || part(self) != part(other) {
             return None;

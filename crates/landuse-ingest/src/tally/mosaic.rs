@@ -109,6 +109,11 @@ impl<T: Pixel> Layer<'_, T> {
         mask: &mut [u8],
     ) -> Result<(), (usize, f64, f64)> {
         let codes = self.tile.raster.codes;
+        if self.mask.is_none() && self.tile.transparent.is_none() && !mosaic.must_agree {
+            cells.copy_from_slice(self.cells);
+            mask.fill(DATA);
+            return Ok(());
+        }
         let code = |value: T| value.code().map(|code| codes.code(code));
         for (index, &value) in self.cells.iter().enumerate() {
             let is_masked = self.mask.is_some_and(|mask| mask[index] == 0);

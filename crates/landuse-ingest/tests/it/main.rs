@@ -33,6 +33,7 @@ mod projections;
 mod rasters;
 mod reference_systems;
 mod support;
+mod tiles;
 mod transitions;
 mod vrt;
 mod zone_bytes;

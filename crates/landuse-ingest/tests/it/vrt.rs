@@ -4,16 +4,21 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::support::*;
-use landuse_ingest::raster::{Location, Raster, RasterOptions};
+use landuse_ingest::raster::{Location, Raster, RasterError, RasterOptions};
 
 /// Codes of the whole raster that the tests cut into files, a pattern in which each place is told from its neighbours.
-fn whole() -> Vec<u8> {
+pub(crate) fn whole() -> Vec<u8> {
     let code = |i: usize| [11, 21, 31, 43, 51, 61][(i / 20 * 7 + i % 20 * 3) % 6];
     (0..400).map(code).collect()
 }
 
 /// Writes the cells of a rectangle of it.
-fn cut(dir: &Path, name: &str, [col, row, width, height]: [usize; 4], nodata: Option<f64>) {
+pub(crate) fn cut(
+    dir: &Path,
+    name: &str,
+    [col, row, width, height]: [usize; 4],
+    nodata: Option<f64>,
+) {
     let whole = whole();
     let rows = (row..row + height).flat_map(|row| row * 20 + col..row * 20 + col + width);
     let cells: Vec<u8> = rows.map(|index| whole[index]).collect();
@@ -63,6 +68,11 @@ fn both() -> String {
 
 /// The tally of two oblique zones over a raster.
 fn tallied(path: &Path) -> Vec<Vec<u64>> {
+    try_tally(&open(path)).unwrap()
+}
+
+/// The same, if it can be had.
+pub(crate) fn try_tally(raster: &Raster) -> Result<Vec<Vec<u64>>, RasterError> {
     let zones = zones(
         UTM_50N,
         vec![
@@ -70,13 +80,9 @@ fn tallied(path: &Path) -> Vec<Vec<u64>> {
             zone("b", rectangle(499_950.0, 3_000_020.0, 1999.0, 1955.0)),
         ],
     );
-    let raster = open(path);
     let (overlay, _) = zones.over(&raster.grid, planar()).unwrap();
-    bits(
-        &overlay
-            .tally_one(&raster, "x", &legend("cnlucc"), false)
-            .unwrap(),
-    )
+    let ledger = overlay.tally_one(raster, "x", &legend("cnlucc"), false)?;
+    Ok(bits(&ledger))
 }
 
 fn refused(text: &str) -> String {

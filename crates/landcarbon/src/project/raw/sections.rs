@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::slice::from_ref;
 
 use carbon_core::{Coefficients, IntensityPrices, LandCoverage};
 use clap::ValueEnum;
@@ -133,15 +134,17 @@ fn default_min_coverage() -> f64 {
     LandCoverage::DEFAULT_MINIMUM
 }
 
-/// The raster of a year: `"FILE"`, or `{ path = "FILE", band = N }`.
+/// The raster of a year: `"FILE"`, `["TILE", …]`, or `{ path = "FILE", band = N }`.
 #[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(
     untagged,
-    expecting = "a raster is a text, as in \"landuse.tif\", or a table of `path` and `band`, as in { path = \"stack.tif\", band = 2 }"
+    expecting = "a raster is a text, as in \"landuse.tif\", a list of the files of its tiles, or a table of `path` and `band`, as in { path = \"stack.tif\", band = 2 }"
 )]
 pub enum RasterEntry {
-    /// A file.
+    /// A file, a folder of tiles, or a pattern of their names.
     File(PathBuf),
+    /// Tiles.
+    Tiles(Vec<PathBuf>),
     /// A band of a file.
     Band(RasterBand),
 }
@@ -157,18 +160,19 @@ pub struct RasterBand {
 }
 
 impl RasterEntry {
-    /// The file.
-    pub fn path(&self) -> &PathBuf {
+    /// The file, or those of its tiles.
+    pub fn paths(&self) -> &[PathBuf] {
         match self {
-            Self::File(path) => path,
-            Self::Band(band) => &band.path,
+            Self::File(path) => from_ref(path),
+            Self::Tiles(paths) => paths,
+            Self::Band(band) => from_ref(&band.path),
         }
     }
 
     /// The band, if it names one.
     pub fn band(&self) -> Option<usize> {
         match self {
-            Self::File(_) => None,
+            Self::File(_) | Self::Tiles(_) => None,
             Self::Band(band) => band.band,
         }
     }

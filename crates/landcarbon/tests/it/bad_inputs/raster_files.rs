@@ -27,7 +27,26 @@ fn files() {
     tally.refuses("a label without a file", &["2010="], |_| {});
     tally.refuses("a file after no label", &["=frame.asc"], |_| {});
     tally.refuses("one name twice", &["frame.asc", "a/frame.asc"], |_| {});
-    tally.refuses("a folder of other things", &["."], |_| {});
+    tally.refuses("a folder of other things", &["a"], |b| {
+        b.folder("a");
+        b.write("a/read me.txt", "tiles of 2010");
+    });
+    tally.accepts("a folder of one tile", &["2010=a"], |b| {
+        b.folder("a");
+        b.tiff("a/frame.tif", |_| {});
+    });
+    tally.refuses("a pattern that no file fits", &["2010=a/*.tif"], |_| {});
+    tally.refuses("a tile that is missing", &["2010=frame.asc,b.tif"], |_| {});
+    tally.refuses("tiles on two lattices", &["2010=a.tif,b.tif"], |b| {
+        b.tiff("a.tif", |_| {});
+        b.tiff("b.tif", |tiff| {
+            tiff.transform = Some([500_050.0, 100.0, 0.0, 3_002_000.0, 0.0, -100.0])
+        });
+    });
+    tally.refuses("tiles with two nodata values", &["2010=a*.tif"], |b| {
+        b.tiff("a.tif", |tiff| tiff.nodata = Some(0.0));
+        b.tiff("ab.tif", |tiff| tiff.nodata = Some(255.0));
+    });
     tally.refuses("an empty file", &["a.tif"], |b| b.write("a.tif", ""));
     tally.refuses("a text", &["a.tif"], |b| {
         b.write("a.tif", "land use of 2010")

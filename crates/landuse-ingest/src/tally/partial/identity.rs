@@ -101,6 +101,14 @@ pub(super) fn describe(raster: &Raster) -> String {
         let name = name.split('?').next().unwrap_or(&name);
         return format!("{name}, {served}, band {band}");
     }
+    if matches!(raster.location, Location::Mosaic(..)) && !path.is_file() {
+        let tiles = raster.sources();
+        let places = tiles.iter().map(|tile| tile.location.path());
+        let bytes: u64 = places
+            .filter_map(|path| Some(path.metadata().ok()?.len()))
+            .sum();
+        return format!("{name}, {} tiles, {bytes} bytes, band {band}", tiles.len());
+    }
     let is_in_memory = matches!(raster.location, Location::Memory(..));
     let file = std::fs::metadata(path).ok();
     let file = file.filter(|file| file.is_file() && !is_in_memory);
