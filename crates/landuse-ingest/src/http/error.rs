@@ -37,6 +37,12 @@ pub enum ServerProblem {
         "the server sends the whole file when it is asked for a part of it, so that it cannot be read by blocks; download it and name the copy"
     )]
     NoRanges,
+    /// GDAL's log shows nothing of what was asked and answered.
+    #[error(
+        "GDAL {} says nothing of its requests in words that this program knows, so that what the server sends cannot be verified; download the file and name the copy, and report this",
+        crate::gdal::gdal_version()
+    )]
+    Unheard,
     /// A text that does not end.
     #[error("it is longer than 16 MB, which no STAC item is; verify the URL")]
     TooLong,
@@ -71,7 +77,11 @@ impl Failure for ServerProblem {
             Self::BrokenOff { .. } => false,
             // After a failure GDAL may still hold the file for one that it cannot open.
             Self::NoTiff { .. } => number == 1,
-            Self::NoRanges | Self::TooLong | Self::WrongRange { .. } | Self::Changed { .. } => true,
+            Self::NoRanges
+            | Self::Unheard
+            | Self::TooLong
+            | Self::WrongRange { .. }
+            | Self::Changed { .. } => true,
         }
     }
 

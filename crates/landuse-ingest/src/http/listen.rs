@@ -1,5 +1,7 @@
 //! Reading a file behind a URL through GDAL: its settings, and what the trace of its requests shows.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use gdal::config::{clear_thread_local_config_option, set_thread_local_config_option};
 
 use super::error::ServerProblem;
@@ -104,6 +106,27 @@ pub(crate) fn forget(open_again: impl FnOnce()) {
     open_again();
 }
 
+/// Whether this process has heard of a request and its answer.
+static HEARD: AtomicBool = AtomicBool::new(false);
+
+/// Verifies the trace of the opening of a file, as [`verify`] does, and that there is a trace: what is verified are words of GDAL's
+/// log, and if a version of GDAL words them otherwise, nothing would ever be found wrong. GDAL keeps what it has fetched, so
+/// that only the first file of a process must be heard of.
+pub(crate) fn verify_opened(messages: &Messages) -> Result<Option<Served>, ServerProblem> {
+    require_trace(&HttpTrace::from_messages(&messages.debug), &HEARD)?;
+    verify(messages, None)
+}
+
+fn require_trace(trace: &HttpTrace, heard: &AtomicBool) -> Result<(), ServerProblem> {
+    if trace.shows_exchange() {
+        heard.store(true, Ordering::Relaxed);
+    }
+    match heard.load(Ordering::Relaxed) {
+        true => Ok(()),
+        false => Err(ServerProblem::Unheard),
+    }
+}
+
 /// Verifies the trace of some work: that the server sent what was asked for, of the version that is known. Returns the version.
 pub(crate) fn verify(
     messages: &Messages,
@@ -143,4 +166,31 @@ pub(crate) fn server_failure(messages: &Messages) -> Option<ServerProblem> {
         let said = trace.broken_off()?.to_owned();
         Some(ServerProblem::BrokenOff { said })
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_log_in_other_words_verifies_nothing() {
+        let trace = |messages: &[&str]| {
+            let messages = messages.iter().map(|&message| message.to_owned());
+            HttpTrace::from_messages(&messages.collect::<Vec<_>>())
+        };
+        let request = "CURL_INFO_HEADER_OUT: GET /a.tif HTTP/1.1\nRange: bytes=0-9\n";
+        let answer = "CURL_INFO_HEADER_IN: HTTP/1.1 206 Partial Content";
+        let heard = AtomicBool::new(false);
+        for unheard in [
+            &["curl > GET /a.tif", "curl < HTTP/1.1 206"][..],
+            &[request],
+            &[answer],
+        ] {
+            let found = require_trace(&trace(unheard), &heard);
+            assert!(matches!(found, Err(ServerProblem::Unheard)), "{unheard:?}");
+        }
+        assert!(require_trace(&trace(&[request, answer]), &heard).is_ok());
+        // Another file may have been kept from before.
+        assert!(require_trace(&trace(&[]), &heard).is_ok());
+    }
 }

@@ -34,6 +34,7 @@ type ByteRange = (u64, u64);
 #[derive(Debug, Default, Clone)]
 pub(super) struct HttpTrace {
     requested: Vec<ByteRange>,
+    has_requests: bool,
     head_requested: bool,
     answers: Vec<Answer>,
     broken_off: Option<String>,
@@ -106,6 +107,7 @@ impl HttpTrace {
     }
 
     fn add_request(&mut self, head: &str) {
+        self.has_requests = true;
         self.head_requested = head.starts_with("HEAD ");
         let mut lines = head.lines().filter_map(|line| line.split_once(':'));
         let range = lines.find(|(name, _)| name.eq_ignore_ascii_case("range"));
@@ -129,6 +131,11 @@ impl HttpTrace {
         {
             answer.read(name, value.trim());
         }
+    }
+
+    /// Whether it shows requests and their answers.
+    pub(super) fn shows_exchange(&self) -> bool {
+        self.has_requests && !self.answers.is_empty()
     }
 
     /// The answers that carry the file or a part of it.

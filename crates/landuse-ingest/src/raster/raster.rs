@@ -208,7 +208,10 @@ impl Raster {
             })?;
         }
         let (dataset, messages) = location.open()?;
-        let served = http::verify(&messages, None)?;
+        let served = match location.url() {
+            Some(_) => http::verify_opened(&messages)?,
+            None => None,
+        };
         if served
             .as_ref()
             .is_some_and(|served| !served.tells_versions())
