@@ -3,7 +3,7 @@
 use carbon_core::{LandClass, LedgerClass};
 use landuse_ingest::legend::{Legend, raw_code};
 use zoning_export::Language;
-use zoning_export::palette::{Color, QUALITATIVE_12};
+use zoning_export::palette::{Color, LAND, QUALITATIVE_12};
 use zoning_export::qgis::{CodeStyle, RasterStyle};
 
 /// The style of rasters with this legend. In the legend `raw`, the codes are those `found` by a tally.
@@ -18,7 +18,7 @@ pub fn build<'a>(
         .map(|(code, entry)| {
             let color = entry.color.map(of_bytes).unwrap_or_else(|| {
                 let position = legend.all_classes().position(|class| *class == entry.class);
-                spare(position.unwrap_or_default())
+                spare(&entry.class, position.unwrap_or_default())
             });
             CodeStyle {
                 code,
@@ -37,7 +37,7 @@ pub fn build<'a>(
                 .map(|(position, code)| CodeStyle {
                     code,
                     label: code.to_string(),
-                    color: spare(position),
+                    color: QUALITATIVE_12[position % QUALITATIVE_12.len()],
                 }),
         );
     }
@@ -66,16 +66,25 @@ fn code_of(class: &LedgerClass) -> Option<i64> {
     }
 }
 
-/// The colour of a class: that of its first code that has one.
+/// The colour of a class: in the user's own legend that of its first code that has one. Classes of
+/// the paper have one colour under all built-in legends, so that figures can be compared.
 pub fn class_color(legend: &Legend, class: &LandClass, position: usize) -> Color {
+    let is_built_in = Legend::built_in_names().any(|name| name == legend.name);
+    let of_paper = is_built_in.then(|| paper_color(class)).flatten();
     let mut codes = legend.codes().filter(|(_, code)| code.class == *class);
-    codes
-        .find_map(|(_, code)| code.color)
-        .map_or_else(|| spare(position), of_bytes)
+    of_paper
+        .or_else(|| codes.find_map(|(_, code)| code.color).map(of_bytes))
+        .unwrap_or_else(|| spare(class, position))
 }
 
-fn spare(position: usize) -> Color {
-    QUALITATIVE_12[position % QUALITATIVE_12.len()]
+fn paper_color(class: &LandClass) -> Option<Color> {
+    let place = LandClass::paper().iter().position(|known| known == class)?;
+    LAND.get(place).copied()
+}
+
+/// The colour of a class to which the legend gives none.
+fn spare(class: &LandClass, position: usize) -> Color {
+    paper_color(class).unwrap_or(QUALITATIVE_12[position % QUALITATIVE_12.len()])
 }
 
 fn of_bytes([red, green, blue]: [u8; 3]) -> Color {

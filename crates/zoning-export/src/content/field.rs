@@ -12,7 +12,7 @@ use crate::text::{Bilingual, Language};
 ///
 /// ```
 /// use carbon_core::Year;
-/// use zoning_export::palette::PAIRED_4;
+/// use zoning_export::palette::QUALITATIVE_8;
 /// use zoning_export::content::{FieldClass, Group, ZoneField};
 /// use zoning_export::Bilingual;
 ///
@@ -25,7 +25,7 @@ use crate::text::{Bilingual, Language};
 ///     "clusters",
 ///     Bilingual::new("K-means, k = 2", "K 均值聚类，k = 2"),
 ///     Group::Zonings,
-///     vec![class("1", PAIRED_4[0]), class("2", PAIRED_4[1])],
+///     vec![class("1", QUALITATIVE_8[0]), class("2", QUALITATIVE_8[1])],
 ///     [(Year(2020), vec![Some("1".to_owned()), None, Some("2".to_owned())])].into(),
 /// );
 /// assert_eq!(clusters.maps, [Year(2020)]);

@@ -12,7 +12,7 @@ use crate::content::Centres;
 use crate::error::ExportError;
 use crate::geometry::CrsError;
 use crate::geopackage::{CentreShape, centre_layers};
-use crate::style::palette::DARK_8;
+use crate::style::palette::QUALITATIVE_8;
 
 /// The layers of all quantities, points before their ellipses. `year` is that of the layers that
 /// they lie over.
@@ -25,7 +25,7 @@ pub(super) fn layers(
     let wgs84 = wgs84.map_err(|source| CrsError::new("EPSG:4326", source))?;
     let plane = Plane::read(&wgs84)?;
     let language = zones.caption.language;
-    let colors = DARK_8.into_iter().cycle();
+    let colors = QUALITATIVE_8.into_iter().cycle();
     let years: Vec<_> = centres.years().into_iter().zip(colors).collect();
     let mut layers = Vec::new();
     for (place, quantity) in centres.quantities.iter().enumerate() {

@@ -32,7 +32,7 @@ impl RasterStyle {
     ///
     /// let forest = CodeStyle { code: 2, label: "Forest".to_owned(), color: YL_GN.colors(4).last().unwrap() };
     /// let style = RasterStyle { band: 1, codes: vec![forest] };
-    /// assert!(style.qml().contains(r##"value="2" color="#238443" alpha="255" label="Forest""##));
+    /// assert!(style.qml().contains(r##"value="2" color="#016536" alpha="255" label="Forest""##));
     /// ```
     pub fn qml(&self) -> String {
         super::style_document()

@@ -5,6 +5,8 @@ use serde::Serialize;
 
 use super::outlines::Drawing;
 use crate::content::{Bars, Centre, Centres, Curves, Supplement};
+use crate::style::Color;
+use crate::style::palette::QUALITATIVE_8;
 use crate::text::{Bilingual, Decimals, decimals};
 
 /// What a supplement has of the region.
@@ -15,6 +17,8 @@ pub(super) struct Region<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     centres: Option<Gravity<'a>>,
     bars: &'a [Bars],
+    /// Colours of years in curves and among centres.
+    year_colors: [Color; 8],
 }
 
 impl<'a> Region<'a> {
@@ -30,6 +34,7 @@ impl<'a> Region<'a> {
                 .as_ref()
                 .map(|centres| Gravity::new(centres, drawing)),
             bars: &supplement.bars,
+            year_colors: QUALITATIVE_8,
         })
     }
 }

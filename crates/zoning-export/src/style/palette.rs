@@ -1,11 +1,14 @@
-//! Colours: palettes of ColorBrewer that its authors rate colour-blind safe.
+//! Colours of figures, layers, QGIS and the report.
 //!
-//! Source: Harrower and Brewer 2003, "ColorBrewer.org: an online tool for selecting colour schemes
-//! for maps", The Cartographic Journal 40 (1), doi 10.1179/000870403235002042;
-//! <https://colorbrewer2.org>. Colours of Cynthia Brewer, Mark Harrower and The Pennsylvania State
-//! University, Apache-2.0.
-//!
-//! Palettes are named as there.
+//! The hues are those of ColorBrewer (Harrower and Brewer 2003, "ColorBrewer.org: an online tool
+//! for selecting colour schemes for maps", The Cartographic Journal 40 (1), doi
+//! 10.1179/000870403235002042; <https://colorbrewer2.org>; colours of Cynthia Brewer, Mark Harrower
+//! and The Pennsylvania State University, Apache-2.0), and palettes are named as there. Rows of
+//! seven and more classes are ColorBrewer's own. Shorter ones are spaced anew, since neighbours of
+//! ColorBrewer's are too close in print and for colour-blind readers: any two colours of a palette
+//! that can meet on a map are at least 15 apart in CAM02-UCS (Luo et al. 2006, doi 10.1002/col.20227),
+//! also as readers without red, green or blue cones see them (Machado et al. 2009, doi
+//! 10.1109/TVCG.2009.113). In grey they are as far apart as their number allows.
 
 use std::fmt;
 
@@ -67,7 +70,7 @@ impl Sequential {
     /// use zoning_export::palette::YL_GN;
     ///
     /// let colors = YL_GN.colors(4).map(|color| color.to_string());
-    /// assert_eq!(colors.collect::<Vec<_>>(), ["#ffffcc", "#c2e699", "#78c679", "#238443"]);
+    /// assert_eq!(colors.collect::<Vec<_>>(), ["#fbfdd0", "#88cc7f", "#339951", "#016536"]);
     /// ```
     pub fn colors(self, classes: usize) -> impl Iterator<Item = Color> {
         let [three, ..] = self.0;
@@ -95,7 +98,7 @@ impl Diverging {
     /// use zoning_export::palette::BG_BR;
     ///
     /// let colors = BG_BR.colors(1, true, 2).map(|color| color.to_string());
-    /// assert_eq!(colors.collect::<Vec<_>>(), ["#80cdc1", "#f5f5f5", "#dfc27d", "#a6611a"]);
+    /// assert_eq!(colors.collect::<Vec<_>>(), ["#80b2aa", "#f5f5f5", "#e0c184", "#7a4509"]);
     /// ```
     pub fn colors(
         self,
@@ -116,10 +119,10 @@ impl Diverging {
 
 /// Sequential, yellow to red.
 pub const YL_OR_RD: Sequential = Sequential([
-    &[0xffeda0, 0xfeb24c, 0xf03b20],
-    &[0xffffb2, 0xfecc5c, 0xfd8d3c, 0xe31a1c],
-    &[0xffffb2, 0xfecc5c, 0xfd8d3c, 0xf03b20, 0xbd0026],
-    &[0xffffb2, 0xfed976, 0xfeb24c, 0xfd8d3c, 0xf03b20, 0xbd0026],
+    &[0xffefa4, 0xfd8d3c, 0xdf181d],
+    &[0xfffbc2, 0xfeaa48, 0xf84627, 0xb00125],
+    &[0xffffcc, 0xfebb54, 0xf0744f, 0xdc0c18, 0x960227],
+    &[0xffffcc, 0xfcc667, 0xf08700, 0xe63a3f, 0xae051b, 0x6f0021],
     &[
         0xffffb2, 0xfed976, 0xfeb24c, 0xfd8d3c, 0xfc4e2a, 0xe31a1c, 0xb10026,
     ],
@@ -133,10 +136,10 @@ pub const YL_OR_RD: Sequential = Sequential([
 
 /// Sequential, yellow to brown.
 pub const YL_OR_BR: Sequential = Sequential([
-    &[0xfff7bc, 0xfec44f, 0xd95f0e],
-    &[0xffffd4, 0xfed98e, 0xfe9929, 0xcc4c02],
-    &[0xffffd4, 0xfed98e, 0xfe9929, 0xd95f0e, 0x993404],
-    &[0xffffd4, 0xfee391, 0xfec44f, 0xfe9929, 0xd95f0e, 0x993404],
+    &[0xfef1ae, 0xf98e23, 0xbe4503],
+    &[0xfffcd3, 0xfea937, 0xdd5f0b, 0x983404],
+    &[0xffffe5, 0xffbb47, 0xee7517, 0xbe4503, 0x792b06],
+    &[0xffffe5, 0xfcc866, 0xef890a, 0xcd5203, 0x982f00, 0x521906],
     &[
         0xffffd4, 0xfee391, 0xfec44f, 0xfe9929, 0xec7014, 0xcc4c02, 0x8c2d04,
     ],
@@ -150,10 +153,10 @@ pub const YL_OR_BR: Sequential = Sequential([
 
 /// Sequential, yellow to blue.
 pub const YL_GN_BU: Sequential = Sequential([
-    &[0xedf8b1, 0x7fcdbb, 0x2c7fb8],
-    &[0xffffcc, 0xa1dab4, 0x41b6c4, 0x225ea8],
-    &[0xffffcc, 0xa1dab4, 0x41b6c4, 0x2c7fb8, 0x253494],
-    &[0xffffcc, 0xc7e9b4, 0x7fcdbb, 0x41b6c4, 0x2c7fb8, 0x253494],
+    &[0xe8f6b2, 0x37a8c2, 0x2353a2],
+    &[0xf9fdcd, 0x62c0bf, 0x217bb4, 0x243392],
+    &[0xffffd9, 0x81cdbb, 0x2295c0, 0x225aa6, 0x14276f],
+    &[0xffffc6, 0x96d5ba, 0x36a6c1, 0x2274b1, 0x244299, 0x081d58],
     &[
         0xffffcc, 0xc7e9b4, 0x7fcdbb, 0x41b6c4, 0x1d91c0, 0x225ea8, 0x0c2c84,
     ],
@@ -167,10 +170,10 @@ pub const YL_GN_BU: Sequential = Sequential([
 
 /// Sequential, yellow to green.
 pub const YL_GN: Sequential = Sequential([
-    &[0xf7fcb9, 0xaddd8e, 0x31a354],
-    &[0xffffcc, 0xc2e699, 0x78c679, 0x238443],
-    &[0xffffcc, 0xc2e699, 0x78c679, 0x31a354, 0x006837],
-    &[0xffffcc, 0xd9f0a3, 0xaddd8e, 0x78c679, 0x31a354, 0x006837],
+    &[0xeaf7af, 0x66bc6f, 0x1e7f41],
+    &[0xfbfdd0, 0x88cc7f, 0x339951, 0x016536],
+    &[0xffffe5, 0x9fd688, 0x43ac5e, 0x1e7e41, 0x01522f],
+    &[0xffffe5, 0xabdd8e, 0x6eb749, 0x2e914c, 0x006635, 0x003a24],
     &[
         0xffffcc, 0xd9f0a3, 0xaddd8e, 0x78c679, 0x41ab5d, 0x238443, 0x005a32,
     ],
@@ -184,10 +187,10 @@ pub const YL_GN: Sequential = Sequential([
 
 /// Sequential, light blue to purple.
 pub const BU_PU: Sequential = Sequential([
-    &[0xe0ecf4, 0x9ebcda, 0x8856a7],
-    &[0xedf8fb, 0xb3cde3, 0x8c96c6, 0x88419d],
-    &[0xedf8fb, 0xb3cde3, 0x8c96c6, 0x8856a7, 0x810f7c],
-    &[0xedf8fb, 0xbfd3e6, 0x9ebcda, 0x8c96c6, 0x8856a7, 0x810f7c],
+    &[0xe5eff6, 0x8f9cc9, 0x873996],
+    &[0xf2f9fb, 0x9bb5d6, 0x8c69b0, 0x7a0d75],
+    &[0xf7fcfd, 0xa8c3dd, 0x8c86bd, 0x88409c, 0x5f055c],
+    &[0xf7fcfd, 0xb3cbe1, 0x8e99c7, 0x8a60ac, 0x763272, 0x4d004b],
     &[
         0xedf8fb, 0xbfd3e6, 0x9ebcda, 0x8c96c6, 0x8c6bb1, 0x88419d, 0x6e016b,
     ],
@@ -199,11 +202,12 @@ pub const BU_PU: Sequential = Sequential([
     ],
 ]);
 
-/// Diverging, green to brown: ColorBrewer's BrBG reversed, so that sinks are green.
+/// Diverging, green to brown: ColorBrewer's BrBG reversed, so that sinks are green. Browns are
+/// darker than the greens as far from zero, so that no two classes have one grey.
 pub const BG_BR: Diverging = Diverging([
-    &[0x5ab4ac, 0xd8b365],
-    &[0x018571, 0x80cdc1, 0xdfc27d, 0xa6611a],
-    &[0x01665e, 0x5ab4ac, 0xc7eae5, 0xf6e8c3, 0xd8b365, 0x8c510a],
+    &[0x68c4bc, 0xc08a3e],
+    &[0x148673, 0x80b2aa, 0xe0c184, 0x7a4509],
+    &[0x01665e, 0x53a28f, 0x96c6c4, 0xefd294, 0xb07215, 0x4a2b04],
     &[
         0x01665e, 0x35978f, 0x80cdc1, 0xc7eae5, 0xf6e8c3, 0xdfc27d, 0xbf812d, 0x8c510a,
     ],
@@ -213,11 +217,15 @@ pub const BG_BR: Diverging = Diverging([
     ],
 ]);
 
-/// Who receives a payment and who pays little or much: colours of BrBG.
-pub const PAYMENTS: [Color; 3] = palette([0x5ab4ac, 0xd8b365, 0x8c510a]);
+/// Who receives a payment and who pays little or much: teal, light and dark brown.
+pub const PAYMENTS: [Color; 3] = palette([0x2a7f78, 0xdfc27d, 0x6b3d06]);
 
-/// Qualitative, two pairs: light blue, blue, light green, green.
-pub const PAIRED_4: [Color; 4] = palette([0xa6cee3, 0x1f78b4, 0xb2df8a, 0x33a02c]);
+/// The functional zones, in the order of [`FunctionalZone::ALL`](carbon_core::FunctionalZone::ALL):
+/// green, light green, blue, light blue.
+pub const FUNCTIONAL_ZONES: [Color; 4] = palette([0x0c921c, 0xd9f0a3, 0x084594, 0x74add1]);
+
+/// The land classes of the paper: cultivated, forest, grassland, water, construction, unused.
+pub const LAND: [Color; 6] = palette([0xebc143, 0x2d6533, 0x84ab69, 0x3f7cce, 0x6d003f, 0xf2ece4]);
 
 /// Qualitative, for classes of land without a colour of their own: ColorBrewer's Set3.
 pub const QUALITATIVE_12: [Color; 12] = palette([
@@ -225,13 +233,14 @@ pub const QUALITATIVE_12: [Color; 12] = palette([
     0xbc80bd, 0xccebc5, 0xffed6f,
 ]);
 
-/// Qualitative, for classes of zones: ColorBrewer's Dark2.
-pub const DARK_8: [Color; 8] = palette([
-    0x1b9e77, 0xd95f02, 0x7570b3, 0xe7298a, 0x66a61e, 0xe6ab02, 0xa6761d, 0x666666,
+/// Qualitative, for classes of zones and for years.
+pub const QUALITATIVE_8: [Color; 8] = palette([
+    0xe7a312, 0x0e4aff, 0xf65ea1, 0x048f61, 0x8a2c05, 0xaeda88, 0x322288, 0x1a1a1a,
 ]);
 
-/// High among high, low among low, high among low, low among high: colours of RdBu; and those of no significance.
-pub const NEIGHBOURS: [Color; 5] = palette([0xca0020, 0x0571b0, 0xf4a582, 0x92c5de, 0xf7f7f7]);
+/// High among high, low among low, high among low, low among high: reds and blues; and those of no
+/// significance.
+pub const NEIGHBOURS: [Color; 5] = palette([0xa50026, 0x2c7bb6, 0xee834b, 0xa3d1e2, 0xf7f7f7]);
 
 /// Zones without a value: a grey of ColorBrewer's Greys.
 pub const NO_DATA: Color = Color::hex(0xcccccc);
@@ -250,7 +259,7 @@ mod tests {
 
     #[test]
     fn colours_are_shown_in_hex() {
-        assert_eq!(PAIRED_4[0].to_string(), "#a6cee3");
+        assert_eq!(PAYMENTS[0].to_string(), "#2a7f78");
         assert_eq!(NO_DATA.to_string(), "#cccccc");
     }
 

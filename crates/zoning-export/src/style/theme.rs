@@ -270,18 +270,9 @@ pub(crate) fn annual(assessment: &Assessment, year: Year) -> Result<&AnnualAsses
 }
 
 pub(crate) fn functional_zones(language: Language) -> (Scheme, Vec<ThemeClass>) {
-    use FunctionalZone::{
-        CarbonIntensityControl, CarbonSink, LowCarbonOptimization, TotalCarbonControl,
-    };
-
-    let [light_blue, blue, light_green, green] = palette::PAIRED_4;
+    let mut colors = palette::FUNCTIONAL_ZONES.into_iter();
     categories(FunctionalZone::ALL.map(|zone| {
-        let color = match zone {
-            CarbonSink => green,
-            LowCarbonOptimization => light_green,
-            TotalCarbonControl => blue,
-            CarbonIntensityControl => light_blue,
-        };
+        let color = colors.next().unwrap_or(palette::NO_DATA);
         let label = language.choose(zone.label_en(), zone.label_zh());
         (zone.id(), label, color)
     }))

@@ -114,7 +114,7 @@ fn properties_are_the_quantities_with_class_and_colour() {
     }
     assert_eq!(west["class"], "3");
     assert_eq!(west["class_label"], "−10 to 0 Mt");
-    assert_eq!(west["fill"], "#c7eae5");
+    assert_eq!(west["fill"], "#96c6c4");
     assert_eq!(west["fill-opacity"], 0.8);
     assert_eq!(west["stroke"], "#525252");
     assert!(!west.contains_key("ecc"));
@@ -174,7 +174,7 @@ fn the_collection_has_title_note_and_legend() {
         json!({
             "class": "carbon-sink",
             "label": "Carbon sink functional area",
-            "color": "#33a02c",
+            "color": "#0c921c",
             "count": 1,
         })
     );

@@ -1,6 +1,7 @@
 //! Tables, figures, layers, styles and reports of small regions and of the Jiangxi example.
 
 mod choropleth;
+mod colours;
 mod figures;
 mod geopackage;
 mod jiangxi;

@@ -239,7 +239,7 @@ fn a_raster_style_has_a_colour_and_a_name_a_code() {
     );
     assert_eq!(
         attributes(&document, "paletteEntry", "color"),
-        ["#ffffcc", "#238443"]
+        ["#fbfdd0", "#016536"]
     );
     assert_eq!(attributes(&document, "rasterrenderer", "band"), ["2"]);
 }

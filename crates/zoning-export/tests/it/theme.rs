@@ -211,8 +211,8 @@ fn the_colours_of_a_budget_turn_at_zero_whatever_its_breaks() {
         ..Classifications::default()
     };
     for (breaks, colors) in [
-        (&[0.0, 1e7][..], &["#80cdc1", "#dfc27d", "#a6611a"][..]),
-        (&[-1e6, 1e6], &["#5ab4ac", "#f5f5f5", "#d8b365"]),
+        (&[0.0, 1e7][..], &["#80b2aa", "#e0c184", "#7a4509"][..]),
+        (&[-1e6, 1e6], &["#68c4bc", "#f5f5f5", "#c08a3e"]),
     ] {
         let theme = chosen(Topic::Budget, &value(breaks)).remove(0);
         let shown = theme.classes.iter().map(|class| class.color.to_string());

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use carbon_core::lmdi::{Decomposition, Effects};
 use carbon_core::{Assessment, Quantity, Year};
 use zoning_export::content::{BarColumn, Bars, FieldClass, Group, ZoneField};
-use zoning_export::palette::DARK_8;
+use zoning_export::palette::QUALITATIVE_8;
 use zoning_export::{Bilingual, fixed, with_sign};
 
 use crate::analyses::signed_bars::{
@@ -136,7 +136,7 @@ fn largest(steps: &[&Decomposition]) -> ZoneField {
     let mut classes: Vec<FieldClass> = Vec::new();
     for id in ids.flat_map(|(id, _)| [signed((id, 1.0)), signed((id, -1.0))]) {
         if found(&id) && classes.iter().all(|class| class.id != id) {
-            let color = DARK_8[classes.len() % DARK_8.len()];
+            let color = QUALITATIVE_8[classes.len() % QUALITATIVE_8.len()];
             classes.push(FieldClass {
                 label: signed_label(&id),
                 id,

@@ -3,7 +3,7 @@
 use carbon_core::inequality::TheilIndex;
 use zoning_export::Bilingual;
 use zoning_export::content::{Bar, BarColumn, Bars, Curve, CurvePanel, Curves, Part};
-use zoning_export::palette::PAIRED_4;
+use zoning_export::palette::QUALITATIVE_8;
 
 use super::compute::{Against, Inequality};
 use crate::analyses::signed_bars::key;
@@ -72,7 +72,7 @@ pub(super) fn theil_bars(found: &[Inequality]) -> Option<Bars> {
             }
         }
     }
-    let [_, blue, light_green, _] = PAIRED_4;
+    let [first, second, ..] = QUALITATIVE_8;
     (!columns.is_empty()).then(|| Bars {
         title: Bilingual::new("Theil's indices of emissions between and within parents", "排放的泰尔指数：上级区域之间与之内"),
         unit: Bilingual::default(),
@@ -82,8 +82,8 @@ pub(super) fn theil_bars(found: &[Inequality]) -> Option<Bars> {
             "T 按排放加权，L 按对照量加权（Theil，1967；Shorrocks，1980）；0 为完全均等",
         ),
         keys: vec![
-            key("between", Bilingual::new("between parents", "上级区域之间"), blue),
-            key("within", Bilingual::new("within parents", "上级区域之内"), light_green),
+            key("between", Bilingual::new("between parents", "上级区域之间"), first),
+            key("within", Bilingual::new("within parents", "上级区域之内"), second),
         ],
         rows: years.iter().map(|year| Bilingual::same(year.to_string())).collect(),
         columns,

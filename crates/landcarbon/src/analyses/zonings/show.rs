@@ -6,7 +6,7 @@ use anyhow::Result;
 use carbon_core::zonings::{Compared, FUNCTIONAL, Profile, ZoningResult};
 use carbon_core::{AnnualAssessment, Assessment, Year};
 use zoning_export::content::{FieldClass, Group, ZoneField, functional_zone_classes};
-use zoning_export::palette::{BU_PU, DARK_8, Sequential};
+use zoning_export::palette::{BU_PU, QUALITATIVE_8, Sequential};
 use zoning_export::{Bilingual, Breaks, fixed};
 
 use super::compute::ComparedZonings;
@@ -46,11 +46,7 @@ fn zoning(number: usize, zoned: &ZoningResult, assessment: &Assessment) -> ZoneF
         })
         .collect();
     let classes: Vec<FieldClass> = match &zoned.classes {
-        Some(ids) => ids
-            .iter()
-            .enumerate()
-            .map(|(place, id)| class(place, id))
-            .collect(),
+        Some(ids) => in_order(ids.iter().enumerate().map(|(place, id)| class(place, id))),
         None => {
             let profiles = zoned.profiles.iter().enumerate();
             profiles
@@ -154,8 +150,18 @@ fn cluster(place: usize, profile: &Profile, assessment: &Assessment) -> FieldCla
             format!("Cluster {number}: {en}"),
             format!("第 {number} 类：{zh}"),
         ),
-        color: DARK_8[place % DARK_8.len()],
+        color: QUALITATIVE_8[place % QUALITATIVE_8.len()],
     }
+}
+
+/// Functional zones in the order that they have everywhere, then other classes as their rules name
+/// them.
+fn in_order(classes: impl Iterator<Item = FieldClass>) -> Vec<FieldClass> {
+    let functional = functional_zone_classes();
+    let place = |class: &FieldClass| functional.iter().position(|known| known.id == class.id);
+    let mut classes: Vec<FieldClass> = classes.collect();
+    classes.sort_by_key(|class| place(class).unwrap_or(functional.len()));
+    classes
 }
 
 /// A functional zone in its colour; any other class by its id.
@@ -166,7 +172,7 @@ fn class(place: usize, id: &str) -> FieldClass {
     functional.unwrap_or_else(|| FieldClass {
         id: id.to_owned(),
         label: Bilingual::same(id),
-        color: DARK_8[place % DARK_8.len()],
+        color: QUALITATIVE_8[place % QUALITATIVE_8.len()],
     })
 }
 

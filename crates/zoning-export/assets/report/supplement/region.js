@@ -1,6 +1,8 @@
 // What is of the whole region: Lorenz curves, bars, centres of gravity.
-const YEAR_COLORS = ["#1b9e77", "#d95f02", "#7570b3", "#e7298a", "#66a61e", "#e6ab02", "#a6761d", "#666666"];
-const yearColor = (year) => YEAR_COLORS[data.years.indexOf(year) % YEAR_COLORS.length];
+const yearColor = (year) => {
+  const colors = beyond.region.year_colors;
+  return colors[data.years.indexOf(year) % colors.length];
+};
 const capital = (text) => text[0].toUpperCase() + text.slice(1);
 
 function regionSection() {

@@ -6,11 +6,11 @@ use crate::figures::formats::{INK, Svg, Text, straight};
 use crate::figures::maps::{MapRenderer, capitalised};
 use crate::figures::page::{MARGIN, PAGE_WIDTH};
 use crate::figures::panels::chosen;
-use crate::style::palette::DARK_8;
+use crate::style::palette::QUALITATIVE_8;
 use crate::text::letter;
 
 /// Curves that a panel has at most: as many as there are colours that differ.
-const MOST: usize = DARK_8.len();
+const MOST: usize = QUALITATIVE_8.len();
 
 /// Panels beside each other.
 const ACROSS: usize = 3;
@@ -106,7 +106,7 @@ impl MapRenderer<'_> {
 
     /// Draws a curve, and its year with its coefficient in the empty corner.
     fn draw_curve(&self, svg: &mut Svg, curve: &Curve, place: usize, at: &Square) {
-        let color = DARK_8[place % DARK_8.len()].to_string();
+        let color = QUALITATIVE_8[place % QUALITATIVE_8.len()].to_string();
         let path = straight(curve.points.iter().map(|point| at.place(*point)));
         let style = format!("fill=\"none\" stroke=\"{color}\" stroke-width=\"1.1\"");
         svg.path(&path, &format!("{style} stroke-linejoin=\"round\""));

@@ -10,10 +10,10 @@ use crate::figures::formats::{Anchor, GREY_INK, Number, Svg, Text, straight};
 use crate::figures::page::{Entry, Legend, Page, ScaleBar, Sheet, draw_labels, label};
 use crate::figures::panels::chosen;
 use crate::geometry::bounds;
-use crate::style::palette::DARK_8;
+use crate::style::palette::QUALITATIVE_8;
 
 /// Years that are drawn at most: as many as there are colours that differ.
-const MOST: usize = DARK_8.len();
+const MOST: usize = QUALITATIVE_8.len();
 
 /// Quantities that are drawn at most, each with a map and a path.
 const MOST_QUANTITIES: usize = 6;
@@ -40,7 +40,7 @@ impl MapRenderer<'_> {
         let years = chosen(centres.years(), MOST);
         let color = |centre: &Centre| {
             let place = years.iter().position(|year| *year == centre.year)?;
-            Some(DARK_8[place].to_string())
+            Some(QUALITATIVE_8[place].to_string())
         };
         let scales = shown
             .iter()
@@ -55,7 +55,7 @@ impl MapRenderer<'_> {
             let enlarged = self.choose(&format!("path × {times}"), &format!("轨迹 × {times}"));
             [title(quantity), enlarged]
         });
-        let classes = years.iter().zip(DARK_8);
+        let classes = years.iter().zip(QUALITATIVE_8);
         let entries = classes.map(|(year, color)| Entry::new(color, year.to_string()));
         let page = Page {
             sheet: &sheet,
