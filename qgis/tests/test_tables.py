@@ -8,6 +8,7 @@ import unittest
 from pathlib import Path
 
 import support
+from osgeo import gdal
 from qgis.core import QgsCoordinateReferenceSystem, QgsProcessingException, QgsProject, QgsRasterLayer, QgsVectorLayer
 from support import CITIES, JIANGXI, Feedback, command_line, refusal, run
 
@@ -53,6 +54,14 @@ class Tables(unittest.TestCase):
         given += ["--threads", 1, "--raster-crs", ALBERS, "--zones-crs", "EPSG:4490", "--raster", RASTERS[0]]
         table = self.assert_same("tally", {**BASE, **told, "RASTERS": RASTERS[:1]}, given)
         self.assertNotEqual(table, self.assert_same("tally", {**BASE, "RASTERS": RASTERS[:1]}, [*ARGUMENTS, "--raster", RASTERS[0]]))
+
+    def test_a_band_is_the_programs_question_unless_one_is_chosen(self) -> None:
+        stack = self.folder / "stack.tif"
+        bands = [Path(raster) for raster in RASTERS[:2]]
+        gdal.Translate(str(stack), gdal.BuildVRT("", list(map(str, bands)), separate=True))
+        parameters = {**BASE, "RASTERS": [str(stack)], "LABELS": "x"}
+        self.assertIn("bands", refusal("tally", {**parameters, "OUTPUT": str(self.folder / "none.csv")}))
+        self.assert_same("tally", {**parameters, "BAND": 2}, [*ARGUMENTS, "--raster", f"x={RASTERS[1]}"])
 
     def test_codes_that_the_legend_lacks_are_kept_if_asked(self) -> None:
         zones = support.FIXTURES / "edge/adjacent-zones.geojson"

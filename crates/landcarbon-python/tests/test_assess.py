@@ -269,6 +269,15 @@ def test_what_frames_can_get_wrong_is_told(hectares, statistics):
 
 
 @pytest.mark.filterwarnings("default::landcarbon.DataWarning")
+def test_strict_refuses_what_looks_wrong_by_a_power_of_ten(hectares, statistics):
+    people = (statistics["variable"] == "population") & (statistics["zone"] == "360100") & (statistics["year"] == 2010)
+    wrong = statistics.assign(value=statistics["value"].where(~people, statistics["value"] * 10_000))
+    with pytest.warns(landcarbon.DataWarning, match="360100"):
+        landcarbon.assess(hectares, wrong, **CHOICES)
+    with pytest.raises(landcarbon.Error, match="strict refuses statistics that look wrong"):
+        landcarbon.assess(hectares, wrong, **CHOICES, strict=True)
+
+
 def test_the_model_warns(hectares, statistics):
     with pytest.warns(landcarbon.DataWarning, match="CO"):
         found = landcarbon.assess(hectares, statistics, **CHOICES)
