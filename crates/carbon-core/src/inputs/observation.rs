@@ -136,7 +136,7 @@ pub struct Observation {
 
 impl Observation {
     /// The zone that it is of; none if it is of the region.
-    pub(crate) fn zone(&self) -> Option<&ZoneId> {
+    pub fn zone(&self) -> Option<&ZoneId> {
         match &self.subject {
             Subject::Zone(zone) => Some(zone),
             Subject::Region => None,

@@ -112,13 +112,16 @@ impl<'a> LevelCases<'a> {
     fn case(&self, level: usize) -> Result<&Case, ScenarioError> {
         self.cases[level]
             .as_ref()
-            .ok_or_else(|| ScenarioError::NoResults(self.hierarchy.levels()[level].name.clone()))
+            .ok_or_else(|| self.no_results(level))
+    }
+
+    fn no_results(&self, level: usize) -> ScenarioError {
+        ScenarioError::NoResults(self.hierarchy.levels()[level].name.clone())
     }
 
     fn case_after(&self, scenario: &Scenario, level: usize) -> Result<Case, ScenarioError> {
         let mut cases = self.apply(scenario)?;
-        let case = cases[level].take();
-        case.ok_or_else(|| ScenarioError::NoResults(self.hierarchy.levels()[level].name.clone()))
+        cases[level].take().ok_or_else(|| self.no_results(level))
     }
 
     fn level_of_goal(&self, goal: &Goal) -> usize {
@@ -163,9 +166,7 @@ impl<'a> LevelCases<'a> {
             return Ok(());
         }
         let level = self.level_of(change)?;
-        let before = cases[level]
-            .clone()
-            .ok_or_else(|| ScenarioError::NoResults(self.hierarchy.levels()[level].name.clone()))?;
+        let before = cases[level].clone().ok_or_else(|| self.no_results(level))?;
         let mut after = before.clone();
         change.make(&mut after)?;
         for (other, case) in cases.iter_mut().enumerate() {
@@ -225,13 +226,10 @@ impl Within {
                 let [old, new] = [&old, &new].map(|numbers| numbers.statistics[(whole, year)]);
                 for (place, (old, new)) in old.into_iter().zip(new).enumerate() {
                     if old == 0.0 && new != 0.0 {
-                        return Err(ScenarioError::NothingToShare {
-                            input: change.changed.id(),
-                            whole: ZoneInYear {
-                                zone: before.inputs.zones()[whole].id.clone(),
-                                year: label,
-                            },
-                        });
+                        let zone = before.inputs.zones()[whole].id.clone();
+                        let whole = ZoneInYear { zone, year: label };
+                        let input = change.changed.id();
+                        return Err(ScenarioError::NothingToShare { input, whole });
                     }
                     numbers.statistics[(part, year)][place] *= ratio(new, old);
                 }
@@ -261,21 +259,12 @@ impl Within {
     ) {
         for (part, whole) in self.pairs() {
             for year in 0..numbers.statistics.ncols() {
-                let lost = |class: usize| {
-                    let place = (whole, year, class);
-                    old.land[place] - new.land[place]
-                };
+                let [was, is] =
+                    [old, new].map(|case| of_wholes.map(|class| case.land[(whole, year, class)]));
+                let lost = [was[0] - is[0], was[1] - is[1]];
                 // Land that is moved back is lost by the other class.
-                let [from, to] = of_wholes;
-                let (loses, gains) = if lost(from) >= lost(to) {
-                    (0, 1)
-                } else {
-                    (1, 0)
-                };
-                let [was, lost] = [
-                    old.land[(whole, year, of_wholes[loses])],
-                    lost(of_wholes[loses]),
-                ];
+                let (loses, gains) = if lost[0] >= lost[1] { (0, 1) } else { (1, 0) };
+                let (was, lost) = (was[loses], lost[loses]);
                 let share = if lost == 0.0 { 0.0 } else { lost / was };
                 let losing = (part, year, of_parts[loses]);
                 let hectares = numbers.land[losing];
@@ -298,9 +287,9 @@ impl Within {
         let classes = wholes.inputs.land_use().classes();
         let part_classes = before.inputs.land_use().classes().iter();
         // The place of each class of the parts among the classes of the wholes.
-        let class_places: Vec<_> = part_classes
-            .map(|class| classes.iter().position(|known| known == class))
-            .collect();
+        let class_places =
+            part_classes.map(|class| classes.iter().position(|known| known == class));
+        let class_places: Vec<_> = class_places.collect();
         for (part, whole) in self.pairs() {
             for year in 0..numbers.statistics.ncols() {
                 let [old_row, new_row] =
@@ -341,9 +330,8 @@ impl Within {
                 add_difference(&mut of_year.zones[whole], old, new);
             }
         }
-        wholes.inputs = wholes
-            .inputs
-            .replaced(wholes.inputs.land_use().clone(), annual);
+        let land_use = wholes.inputs.land_use().clone();
+        wholes.inputs = wholes.inputs.replaced(land_use, annual);
     }
 }
 

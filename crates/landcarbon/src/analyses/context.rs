@@ -101,6 +101,16 @@ impl<'a> Expected<'a> {
     }
 }
 
+/// From each year to the next and, of more than two, from the first to the last.
+pub(super) fn periods(years: &[AnnualAssessment]) -> Vec<[&AnnualAssessment; 2]> {
+    let steps = years.windows(2).map(|pair| [&pair[0], &pair[1]]);
+    let whole = match years {
+        [first, _, .., last] => Some([first, last]),
+        _ => None,
+    };
+    steps.chain(whole).collect()
+}
+
 /// Refuses a field that is named twice.
 pub(super) fn refuse_repeated(key: &str, names: &[String]) -> Result<()> {
     let mut numbered = names.iter().enumerate();

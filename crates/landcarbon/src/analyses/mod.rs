@@ -25,7 +25,7 @@ mod zonings;
 
 pub mod registry;
 
-pub use centres::{Centre, CentresOf, Centrography};
+pub use centres::{CentresOf, Centrography};
 pub use context::{Context, Expected};
 pub use goals::AnsweredGoal;
 pub use inequality::{Against, Inequality};

@@ -1,14 +1,14 @@
 //! The settings of analyses, as a project gives them.
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use anyhow::{Result, bail};
 use serde::de::{DeserializeOwned, Error};
 use serde::{Deserialize, Deserializer, Serialize};
 use toml::{Table, Value};
 
-use super::registry::ANALYSES;
+use super::registry::{ANALYSES, Asked, Request};
 use crate::files::toml_text::parse_table;
 
 /// `[analysis]` as it is written: the keys are those of the analyses that there are.
@@ -18,13 +18,8 @@ pub struct Settings(pub(super) Table);
 
 impl<'de> Deserialize<'de> for Settings {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let given = BTreeMap::<Key, Value>::deserialize(deserializer)?;
-        Ok(Self(
-            given
-                .into_iter()
-                .map(|(Key(key), value)| (key, value))
-                .collect(),
-        ))
+        let given = BTreeMap::<Key, Value>::deserialize(deserializer)?.into_iter();
+        Ok(Self(given.map(|(Key(key), value)| (key, value)).collect()))
     }
 }
 
@@ -35,11 +30,8 @@ struct Key(String);
 impl<'de> Deserialize<'de> for Key {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         static KNOWN: LazyLock<Vec<&str>> = LazyLock::new(|| {
-            ANALYSES
-                .iter()
-                .flat_map(|analysis| analysis.keys)
-                .copied()
-                .collect()
+            let keys = ANALYSES.iter().flat_map(|analysis| analysis.keys);
+            keys.copied().collect()
         });
         let key = String::deserialize(deserializer)?;
         match KNOWN.contains(&key.as_str()) {
@@ -94,12 +86,12 @@ impl Sections<'_> {
         }
     }
 
-    /// Whether an analysis without settings is asked for.
+    /// An analysis without settings, if it is asked for.
     ///
     /// # Errors
     /// The value is neither `true` nor `false`.
-    pub(super) fn is_on(&self, key: &str) -> Result<bool> {
+    pub(super) fn switched(&self, key: &str, request: impl Request + 'static) -> Result<Asked> {
         let flag = self.settings::<BTreeMap<String, bool>>(&[key], "")?;
-        Ok(flag.is_some())
+        Ok(flag.map(|_| Arc::new(request) as _))
     }
 }

@@ -107,8 +107,8 @@ struct LevelWork<'a> {
 
 impl LevelWork<'_> {
     fn compute(&self, land: LevelLand) -> Result<LevelFindings> {
-        self.console
-            .step("computing the budget, the coefficients, the zones and the compensation");
+        let step = "computing the budget, the coefficients, the zones and the compensation";
+        self.console.step(step);
         let assessment = self.base.run()?;
         let sensitivity = self.sensitivity(&assessment)?;
         let comparisons = self.compare(&assessment)?;
@@ -155,11 +155,10 @@ impl LevelWork<'_> {
     fn compare(&self, assessment: &Assessment) -> Result<Vec<Comparison>> {
         let mut comparisons = Vec::new();
         for scenario in &self.study.plan.scenarios {
-            self.console
-                .step(format!("running the scenario {}", scenario.name));
+            let name = &scenario.name;
+            self.console.step(format!("running the scenario {name}"));
             let comparison = self.cases.run(scenario, self.level.number, assessment);
-            comparisons
-                .push(comparison.with_context(|| format!("the scenario \"{}\"", scenario.name))?);
+            comparisons.push(comparison.with_context(|| format!("the scenario \"{name}\""))?);
         }
         Ok(comparisons)
     }

@@ -24,36 +24,23 @@ pub struct Expectation {
 }
 
 /// An expected value with what was obtained.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Outcome {
-    /// The name of the result.
-    pub id: String,
-    /// Its unit.
-    pub unit: &'static str,
-    /// The expected value.
-    pub expected: f64,
-    /// How far the result may be from it.
-    pub tolerance: f64,
-    /// The result.
-    pub obtained: f64,
-    /// Whether they agree.
-    pub holds: bool,
-}
+pub type Outcome = ExpectationRow<'static>;
 
 /// Reads a table of expected values: `id,value,tolerance`, and `unit` if it has one.
 ///
 /// # Errors
 /// The file is not there, a column is missing, or a value is no number.
 pub fn read(path: &Path) -> Result<Vec<Expectation>> {
-    let bytes = landuse_ingest::files::read(path)
-        .with_context(|| format!("cannot read the expected values {}", path.display()))?;
-    from_bytes(&bytes).with_context(|| format!("expected values {}", path.display()))
+    let name = path.display();
+    let bytes = landuse_ingest::files::read(path);
+    let bytes = bytes.with_context(|| format!("cannot read the expected values {name}"))?;
+    from_bytes(&bytes).with_context(|| format!("expected values {name}"))
 }
 
 fn from_bytes(bytes: &[u8]) -> Result<Vec<Expectation>> {
-    Table::from_bytes(bytes, &["id", "value", "tolerance"], &["unit"])?
-        .rows()
-        .map(|row| Expectation::parse(&row).with_context(|| format!("line {}", row.line)))
+    let table = Table::from_bytes(bytes, &["id", "value", "tolerance"], &["unit"])?;
+    let rows = table.rows();
+    rows.map(|row| Expectation::parse(&row).with_context(|| format!("line {}", row.line)))
         .collect()
 }
 
@@ -110,20 +97,8 @@ impl Expectation {
 /// # Errors
 /// As [`Expectation::judge`].
 pub fn judge_all(expectations: &[Expectation], assessment: &Assessment) -> Result<Vec<Outcome>> {
+    let expectations = expectations.iter();
     expectations
-        .iter()
         .map(|expectation| expectation.judge(assessment))
         .collect()
-}
-
-/// The outcomes as rows of a long table.
-pub fn rows(outcomes: &[Outcome]) -> impl Iterator<Item = ExpectationRow<'_>> {
-    outcomes.iter().map(|outcome| ExpectationRow {
-        id: &outcome.id,
-        unit: outcome.unit,
-        expected: outcome.expected,
-        tolerance: outcome.tolerance,
-        obtained: outcome.obtained,
-        holds: outcome.holds,
-    })
 }

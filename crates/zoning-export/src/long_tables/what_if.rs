@@ -57,7 +57,7 @@ pub struct SensitivityRow<'a> {
 /// A row of `expect`: an expected value, and whether the result agrees with it.
 #[derive(Debug, Clone, PartialEq, Serialize, ParquetRecordWriter)]
 pub struct ExpectationRow<'a> {
-    pub id: &'a str,
+    pub id: String,
     pub unit: &'a str,
     pub expected: f64,
     pub tolerance: f64,

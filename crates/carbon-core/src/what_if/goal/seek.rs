@@ -109,10 +109,8 @@ impl GoalResult {
                 self.quantity.amount(&assessment.year(self.year)?.region)
             };
         };
-        match self
-            .quantity
-            .value(assessment.zone_year(zone, self.year)?)?
-        {
+        let zone_year = assessment.zone_year(zone, self.year)?;
+        match self.quantity.value(zone_year)? {
             Value::Number(number) => Some(number),
             _ => None,
         }
@@ -232,12 +230,8 @@ impl Goal {
             false => Err(GoalError::Number { name, value, legal }),
         };
         let (tolerance, value) = (self.tolerance, self.value);
-        legal(
-            "tolerance",
-            tolerance,
-            tolerance.is_finite() && tolerance > 0.0,
-            "a number above 0",
-        )?;
+        let is_legal = tolerance.is_finite() && tolerance > 0.0;
+        legal("tolerance", tolerance, is_legal, "a number above 0")?;
         legal("value", value, value.is_finite(), "a number")
     }
 
@@ -247,10 +241,8 @@ impl Goal {
             amount: self.change.amount.with(amount),
             ..self.change.clone()
         };
-        let scenario = Scenario {
-            name: String::new(),
-            changes: vec![change],
-        };
+        let (name, changes) = (String::new(), vec![change]);
+        let scenario = Scenario { name, changes };
         let run = changed(&scenario).and_then(|case| Ok(case.run()?));
         let assessment = run.map_err(|error| GoalError::Run { amount, error })?;
         let result = self.result.find_in(&assessment);
@@ -276,10 +268,9 @@ impl Goal {
     }
 
     fn jump(&self, ends: [Point; 2]) -> NoSolution {
-        let [low, high] = if ends[0].y < ends[1].y {
-            ends
-        } else {
-            [ends[1], ends[0]]
+        let [low, high] = match ends[0].y < ends[1].y {
+            true => ends,
+            false => [ends[1], ends[0]],
         };
         NoSolution::Jump {
             value: self.value,

@@ -188,9 +188,10 @@ impl Distribution {
             }
             Shape::Triangular { minimum, maximum } => {
                 let [minimum, maximum] = self.range(minimum, maximum, base, limits)?;
+                let mode = base;
                 Ok(Sampler::Triangular {
                     minimum,
-                    mode: base,
+                    mode,
                     maximum,
                 })
             }
@@ -212,10 +213,9 @@ impl Distribution {
             Scale::Absolute => [minimum, maximum],
             Scale::Relative => [minimum, maximum].map(|share| base * (1.0 + share)),
         };
-        let [minimum, maximum] = if base < 0.0 && self.scale == Scale::Relative {
-            [ends[1], ends[0]]
-        } else {
-            ends
+        let [minimum, maximum] = match base < 0.0 && self.scale == Scale::Relative {
+            true => [ends[1], ends[0]],
+            false => ends,
         };
         let holds = minimum <= base && base <= maximum && (minimum < maximum || base == 0.0);
         if !(holds && minimum.is_finite() && maximum.is_finite()) {
@@ -239,10 +239,9 @@ impl Distribution {
 
 /// Checks that the standard deviation is positive. A relative one may be zero about a base of zero.
 fn check_deviation(sd: f64, base: f64, relative: bool) -> Result<(), DistributionError> {
-    if sd.is_finite() && (sd > 0.0 || relative && base == 0.0) {
-        Ok(())
-    } else {
-        Err(DistributionError::Deviation(sd))
+    match sd.is_finite() && (sd > 0.0 || relative && base == 0.0) {
+        true => Ok(()),
+        false => Err(DistributionError::Deviation(sd)),
     }
 }
 

@@ -6,8 +6,8 @@ use super::source::{Number, Source, input_error, number};
 use super::varied_scheme::VariedScheme;
 use super::varying::varying;
 use super::{
-    ConfusionMatrix, Dependence, Domain, Scale, UncertainInput, UncertainStatistic, Uncertainty,
-    UncertaintyError,
+    ConfusionMatrix, Dependence, Domain, Scale, Uncertain, UncertainInput, UncertainStatistic,
+    UncertainStatistics, Uncertainty, UncertaintyError,
 };
 use crate::compensation::CompensationOptions;
 use crate::formulas::kernel::Flows;
@@ -81,40 +81,30 @@ impl Sampling {
             let input = UncertainInput::Lambda(class.clone());
             Number::new(base, uncertain, Domain::Any, &input)
         });
-        let of_statistics = &uncertainty.statistics;
-        let [energy, population, gdp] = [
-            &of_statistics.energy,
-            &of_statistics.population,
-            &of_statistics.gdp,
-        ]
-        .map(Option::as_ref);
-        let sigma = base.sigma().value();
-        let theta = base.theta().value();
+        let UncertainStatistics {
+            energy,
+            population,
+            gdp,
+        } = &uncertainty.statistics;
+        let not_negative = |value, uncertain: &Option<Uncertain>, input| {
+            Number::new(value, uncertain.as_ref(), Domain::NotNegative, &input)
+        };
+        let (sigma, theta) = (base.sigma().value(), base.theta().value());
+        let matrices = uncertainty
+            .map_accuracy
+            .iter()
+            .map(|map| map.matrix.clone());
         Ok(Self {
-            sigma: Number::new(
-                sigma,
-                uncertain.sigma.as_ref(),
-                Domain::NotNegative,
-                &UncertainInput::Sigma,
-            )?,
-            theta: Number::new(
-                theta,
-                uncertain.theta.as_ref(),
-                Domain::NotNegative,
-                &UncertainInput::Theta,
-            )?,
+            sigma: not_negative(sigma, &uncertain.sigma, UncertainInput::Sigma)?,
+            theta: not_negative(theta, &uncertain.theta, UncertainInput::Theta)?,
             lambda: lambda.collect::<Result<_, _>>()?,
             statistics: [
-                varied(case, &region, energy, 0)?,
-                varied(case, &region, population, 1)?,
-                varied(case, &region, gdp, 2)?,
+                varied(case, &region, energy.as_ref(), 0)?,
+                varied(case, &region, population.as_ref(), 1)?,
+                varied(case, &region, gdp.as_ref(), 2)?,
             ],
             scheme: VariedScheme::new(case, uncertainty)?,
-            matrices: uncertainty
-                .map_accuracy
-                .iter()
-                .map(|map| map.matrix.clone())
-                .collect(),
+            matrices: matrices.collect(),
             inputs: varying(case, uncertainty, &region)?,
             region,
         })
@@ -270,12 +260,12 @@ fn varied(
             let sampler = distribution.about(base, Domain::NotNegative);
             sampler.map_err(input_error(input, format!(" of {id} in {label}")))
         };
-        let zones = (0..region.zones()).map(|zone| {
+        let years = |zone| {
             (0..region.years())
                 .map(|year| sampler(zone, year))
                 .collect()
-        });
-        let samplers = zones.collect::<Result<_, _>>()?;
+        };
+        let samplers = (0..region.zones()).map(years).collect::<Result<_, _>>()?;
         Variation::Values(samplers)
     };
     Ok(Some(Varied {

@@ -1,10 +1,11 @@
 //! Where the weight of the region lies, and where it moves.
 
-use anyhow::{Context as _, Result, bail};
-use carbon_core::centre::{Ellipse, EllipseAxes, Mass, Movement, Position, ellipse, movements};
+use anyhow::{Context as _, Result, anyhow};
+use carbon_core::centre::{Ellipse, EllipseAxes, Mass, Position, ellipse, movements};
 use carbon_core::{Assessment, Listed, Year, ZoneFields};
 use landuse_ingest::crs::Crs;
 use landuse_ingest::zones::Zones;
+use zoning_export::content::Centre;
 use zoning_export::{FittedPlane, Transform};
 
 use super::csv::centre_rows;
@@ -35,20 +36,6 @@ pub struct CentresOf {
     pub field: String,
     /// One entry for each year that has the field, ascending.
     pub years: Vec<Centre>,
-    /// How the centre moved from each of them to the next.
-    pub movements: Vec<Movement>,
-}
-
-/// The centre and the ellipse of a year.
-#[derive(Debug)]
-pub struct Centre {
-    pub year: Year,
-    /// The ellipse about the centre, in the plane.
-    pub ellipse: Ellipse,
-    /// Longitude and latitude of the centre, in degrees of WGS 84.
-    pub place: [f64; 2],
-    /// The ellipse as a ring of longitudes and latitudes, anticlockwise and closed.
-    pub outline: Vec<[f64; 2]>,
 }
 
 impl Computed for Centrography {
@@ -71,24 +58,25 @@ pub(super) fn locate_centres(request: &Centres, context: &Context<'_>) -> Result
         let mut years = Vec::new();
         for (annual, weights) in values_by_year(name, &fields, context.assessment)? {
             let masses = annual.zones.iter().zip(weights).zip(&positions);
-            let masses: Vec<_> = masses
-                .map(|((zone, weight), position)| Mass {
-                    zone: zone.zone.id.clone(),
-                    position: *position,
-                    weight,
-                })
-                .collect();
+            let masses = masses.map(|((zone, weight), position)| Mass {
+                zone: zone.zone.id.clone(),
+                position: *position,
+                weight,
+            });
+            let masses: Vec<_> = masses.collect();
             let failed = || format!("[analysis] centres \"{name}\" in {}", annual.year);
             let found = centre(annual.year, &masses, request.ellipse, &to_degrees);
             years.push(found.with_context(failed)?);
         }
-        let centres = years.iter().map(|found| (found.year, found.ellipse.centre));
-        let centres: Vec<_> = centres.collect();
-        Ok(CentresOf {
-            field: fields.full_name(name)?,
-            movements: movements(&centres),
-            years,
-        })
+        let centres = years
+            .iter()
+            .map(|found: &Centre| (found.year, found.ellipse.centre));
+        let moved = movements(&centres.collect::<Vec<_>>());
+        for (centre, moved) in years.iter_mut().skip(1).zip(moved) {
+            centre.moved = Some(moved);
+        }
+        let field = fields.full_name(name)?;
+        Ok(CentresOf { field, years })
     };
     let fields = request.fields.iter().map(centres_of_field);
     Ok(Centrography {
@@ -102,13 +90,12 @@ fn positions(zones: &Zones, plane: &FittedPlane) -> Result<Vec<Position>> {
     let centroids = zones.centroids(&Crs::from_definition(&plane.definition())?)?;
     let placeless = zones.zones.iter().zip(&centroids);
     let placeless = placeless.filter(|(_, centroid)| centroid.is_none());
-    let placeless: Vec<_> = placeless.map(|(zone, _)| zone.id.clone()).collect();
-    if !placeless.is_empty() {
-        bail!(
-            "[analysis] centres: zones without a polygon have no place: {}; mend the boundaries, or take centres out",
-            Listed(placeless)
-        );
-    }
+    let placeless = placeless.map(|(zone, _)| zone.id.clone());
+    Listed::refuse(placeless, |zones| {
+        anyhow!(
+            "[analysis] centres: zones without a polygon have no place: {zones}; mend the boundaries, or take centres out"
+        )
+    })?;
     let position = |centroid: geo::Coord<f64>| Position {
         east_m: centroid.x,
         north_m: centroid.y,
@@ -125,17 +112,15 @@ fn centre(
     let ellipse = ellipse(masses, axes)?;
     let middle = (ellipse.centre.east_m, ellipse.centre.north_m);
     let corners = (0..=CORNERS).map(|corner| corner_of(&ellipse, corner % CORNERS));
-    let points: Vec<geo::Coord> = [middle]
-        .into_iter()
-        .chain(corners)
-        .map(Into::into)
-        .collect();
+    let points = [middle].into_iter().chain(corners).map(Into::into);
+    let points: Vec<geo::Coord> = points.collect();
     let places = to_degrees.apply(&points).into_iter();
     let places: Option<Vec<_>> = places.map(|place| place.map(|c| [c.x, c.y])).collect();
     let degrees = places.context("the ellipse reaches beyond the Earth's disc in its plane")?;
     Ok(Centre {
         year,
         ellipse,
+        moved: None,
         place: degrees[0],
         outline: degrees[1..].to_vec(),
     })

@@ -8,7 +8,7 @@ use super::Centrography;
 pub fn centre_rows(centres: &Centrography) -> impl Iterator<Item = CentreRow<'_>> {
     centres.fields.iter().flat_map(|field| {
         field.years.iter().map(|centre| {
-            let moved = field.movements.iter().find(|step| step.to == centre.year);
+            let moved = centre.moved.as_ref();
             let (ellipse, [longitude, latitude]) = (&centre.ellipse, centre.place);
             CentreRow {
                 quantity: &field.field,

@@ -5,5 +5,5 @@ mod csv;
 mod request;
 mod show;
 
-pub use compute::{Centre, CentresOf, Centrography};
+pub use compute::{CentresOf, Centrography};
 pub(super) use request::ANALYSIS;

@@ -9,23 +9,10 @@ use crate::analyses::signed_bars::field_label;
 
 /// What figures, report and layers show of it.
 pub(super) fn shown_centres(found: &Centrography, assessment: &Assessment) -> content::Centres {
-    let of_field = |centres: &CentresOf| {
-        let years = centres.years.iter().map(|centre| content::Centre {
-            year: centre.year,
-            ellipse: centre.ellipse,
-            moved: centres
-                .movements
-                .iter()
-                .find(|step| step.to == centre.year)
-                .copied(),
-            place: centre.place,
-            outline: centre.outline.clone(),
-        });
-        content::CentresOf {
-            field: centres.field.clone(),
-            title: field_label(&centres.field, assessment),
-            years: years.collect(),
-        }
+    let of_field = |centres: &CentresOf| content::CentresOf {
+        field: centres.field.clone(),
+        title: field_label(&centres.field, assessment),
+        years: centres.years.clone(),
     };
     let axes = found
         .fields
@@ -33,11 +20,9 @@ pub(super) fn shown_centres(found: &Centrography, assessment: &Assessment) -> co
         .flat_map(|centres| &centres.years)
         .next();
     let axes = axes.map(|centre| centre.ellipse.axes).unwrap_or_default();
+    let title = "Centres of gravity and standard deviational ellipses";
     content::Centres {
-        title: Bilingual::new(
-            "Centres of gravity and standard deviational ellipses",
-            "重心与标准差椭圆",
-        ),
+        title: Bilingual::new(title, "重心与标准差椭圆"),
         known: axes_in_words(axes),
         quantities: found.fields.iter().map(of_field).collect(),
     }

@@ -12,13 +12,12 @@ pub fn compensation_rate_rows(
         let zones = zones.map(|found| (found.zone.id.as_str(), &*found.zone.name, &found.account));
         let rate = |account: &Account| account.absorption.amount / account.emissions.amount;
         let region = (REGION, REGION, &annual.region);
-        zones
-            .chain([region])
-            .map(move |(zone, name, account)| CompensationRateRow {
-                zone,
-                name,
-                year: annual.year.0,
-                compensation_rate: rate(account),
-            })
+        let all = zones.chain([region]);
+        all.map(move |(zone, name, account)| CompensationRateRow {
+            zone,
+            name,
+            year: annual.year.0,
+            compensation_rate: rate(account),
+        })
     })
 }

@@ -1,7 +1,5 @@
 //! `compensation_rate = true` in `[analysis]`.
 
-use std::sync::Arc;
-
 use anyhow::Result;
 use carbon_core::Assessment;
 
@@ -14,11 +12,7 @@ const KEY: &str = "compensation_rate";
 
 pub(in crate::analyses) const ANALYSIS: Analysis = Analysis {
     keys: &[KEY],
-    parse: |sections| {
-        Ok(sections
-            .is_on(KEY)?
-            .then(|| Arc::new(CompensationRate) as _))
-    },
+    parse: |sections| sections.switched(KEY, CompensationRate),
 };
 
 /// The request, and what is found: the rates follow from the assessment alone.

@@ -34,11 +34,8 @@ pub(super) fn rate_field(assessment: &Assessment) -> Result<ZoneField> {
         assessment.years.iter().map(row).collect(),
     );
     let colors = YL_GN.colors(LABELS.len());
-    let mapped = field.mapped(
-        Breaks::new(BREAKS.to_vec())?,
-        labels.into_iter().zip(colors),
-        years,
-    );
+    let breaks = Breaks::new(BREAKS.to_vec())?;
+    let mapped = field.mapped(breaks, labels.into_iter().zip(colors), years);
     Ok(mapped.known(Bilingual::new(
         "absorption / emissions; breaks of this program",
         "吸收量与排放量之比；分级为本程序所定",

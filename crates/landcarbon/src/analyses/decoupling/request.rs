@@ -1,13 +1,12 @@
 //! `decoupling = true` in `[analysis]`: the elasticity of emissions to GDP, of each zone and of the region.
 
-use std::sync::Arc;
-
 use anyhow::{Result, bail};
 use carbon_core::decoupling::{Decoupling, decouple};
 use carbon_core::{Account, AnnualAssessment, Assessment, Year};
 use zoning_export::long_tables::{DecouplingRow, REGION};
 
 use super::show::decoupling_fields;
+use crate::analyses::context::periods;
 use crate::analyses::registry::{Analysis, Computed, Request, Shown};
 use crate::analyses::{Context, Expected, Put};
 
@@ -15,11 +14,7 @@ const KEY: &str = "decoupling";
 
 pub(in crate::analyses) const ANALYSIS: Analysis = Analysis {
     keys: &[KEY],
-    parse: |sections| {
-        Ok(sections
-            .is_on(KEY)?
-            .then(|| Arc::new(DecouplingRequest) as _))
-    },
+    parse: |sections| sections.switched(KEY, DecouplingRequest),
 };
 
 #[derive(Debug)]
@@ -56,13 +51,8 @@ pub(super) struct FoundDecoupling(pub(super) Vec<Period>);
 
 impl FoundDecoupling {
     pub(super) fn new(assessment: &Assessment) -> Self {
-        let years = &assessment.years;
-        let steps = years.windows(2).map(|pair| compare(&pair[0], &pair[1]));
-        let whole = match &years[..] {
-            [first, _, .., last] => Some(compare(first, last)),
-            _ => None,
-        };
-        Self(steps.chain(whole).collect())
+        let periods = periods(&assessment.years).into_iter();
+        Self(periods.map(|[from, to]| compare(from, to)).collect())
     }
 
     fn rows<'a>(&'a self, assessment: &'a Assessment) -> impl Iterator<Item = DecouplingRow<'a>> {
@@ -92,12 +82,11 @@ fn compare(from: &AnnualAssessment, to: &AnnualAssessment) -> Period {
         )
     };
     let zones = from.zones.iter().zip(&to.zones);
+    let zones = zones.map(|(before, after)| found(&before.account, &after.account));
     Period {
         from: from.year,
         to: to.year,
-        zones: zones
-            .map(|(before, after)| found(&before.account, &after.account))
-            .collect(),
+        zones: zones.collect(),
         region: found(&from.region, &to.region),
     }
 }

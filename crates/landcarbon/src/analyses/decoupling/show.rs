@@ -7,14 +7,14 @@ use zoning_export::palette::BG_BR;
 use zoning_export::{Bilingual, fixed};
 
 use super::request::Period;
+use crate::analyses::signed_bars::key;
 
 /// The elasticity since the assessment before, and its state; none with a single year.
 pub(super) fn decoupling_fields(periods: &[Period], assessment: &Assessment) -> Vec<ZoneField> {
     let years = assessment.years.windows(2);
     let years: Vec<_> = years.map(|pair| (pair[0].year, pair[1].year)).collect();
-    let steps = periods
-        .iter()
-        .filter(|period| years.contains(&(period.from, period.to)));
+    let periods_of_years = periods.iter();
+    let steps = periods_of_years.filter(|period| years.contains(&(period.from, period.to)));
     let elasticity = |found: &Option<Decoupling>| found.map(|found| found.elasticity);
     let state = |found: &Option<Decoupling>| found.map(|found| found.state.id().to_owned());
     let rows = steps
@@ -56,11 +56,7 @@ fn state_classes() -> Vec<FieldClass> {
         .into_iter()
         .zip(BG_BR.colors(4, false, 4));
     states
-        .map(|(state, color)| FieldClass {
-            id: state.id().to_owned(),
-            label: label(state),
-            color,
-        })
+        .map(|(state, color)| key(state.id(), label(state), color))
         .collect()
 }
 
@@ -90,11 +86,9 @@ fn describe(period: &Period) -> Bilingual {
         );
     };
     let (state, beta) = (label(found.state), fixed(found.elasticity, 2));
+    let (en, zh) = (state.en.to_lowercase(), state.zh);
     Bilingual::new(
-        format!(
-            "{from} to {to}, whole region: elasticity {beta}, {}",
-            state.en.to_lowercase()
-        ),
-        format!("{from}—{to} 年全区：弹性系数 {beta}，{}", state.zh),
+        format!("{from} to {to}, whole region: elasticity {beta}, {en}"),
+        format!("{from}—{to} 年全区：弹性系数 {beta}，{zh}"),
     )
 }

@@ -7,6 +7,7 @@ use carbon_core::{AnnualAssessment, Assessment, ZoneYear};
 use super::csv::driver_rows;
 use super::show::{driver_bars, driver_fields};
 use crate::analyses::Put;
+use crate::analyses::context::periods;
 use crate::analyses::registry::{Computed, Shown};
 
 /// The drivers from each year to the next, and from the first to the last.
@@ -29,22 +30,17 @@ impl Computed for FoundDrivers {
 }
 
 pub(super) fn decompose_emissions(assessment: &Assessment) -> Result<Vec<Decomposition>> {
-    let years = &assessment.years;
-    let mut found = Vec::new();
-    for pair in years.windows(2) {
-        found.push(decompose_period(&pair[0], &pair[1])?);
-    }
-    if let [first, _, .., last] = &years[..] {
-        found.push(decompose_period(first, last)?);
-    }
-    Ok(found)
+    let periods = periods(&assessment.years).into_iter();
+    periods
+        .map(|[from, to]| decompose_period(from, to))
+        .collect()
 }
 
 fn decompose_period(from: &AnnualAssessment, to: &AnnualAssessment) -> Result<Decomposition> {
     let drivers = |zone: &ZoneYear| Drivers::from(&zone.account);
     let pairs = from.zones.iter().zip(&to.zones);
-    let zones: Vec<_> = pairs
-        .map(|(before, after)| (before.zone.id.clone(), drivers(before), drivers(after)))
-        .collect();
+    let zones =
+        pairs.map(|(before, after)| (before.zone.id.clone(), drivers(before), drivers(after)));
+    let zones: Vec<_> = zones.collect();
     decompose(from.year, to.year, &zones).context("[analysis] drivers")
 }

@@ -13,18 +13,17 @@ pub fn driver_rows<'a>(
         let zones = assessment.zones.iter().zip(&decomposition.zones);
         let zones = zones.map(|(zone, drivers)| (zone.id.as_str(), &*zone.name, &drivers.effects));
         let region = (REGION, REGION, &decomposition.region);
-        zones
-            .chain([region])
-            .flat_map(move |(zone, name, effects)| {
-                each_effect(effects).map(move |(driver, tonnes)| DriverRow {
-                    zone,
-                    name,
-                    from: decomposition.from.0,
-                    to: decomposition.to.0,
-                    driver,
-                    tonnes,
-                })
+        let all = zones.chain([region]);
+        all.flat_map(move |(zone, name, effects)| {
+            each_effect(effects).map(move |(driver, tonnes)| DriverRow {
+                zone,
+                name,
+                from: decomposition.from.0,
+                to: decomposition.to.0,
+                driver,
+                tonnes,
             })
+        })
     })
 }
 

@@ -1,7 +1,5 @@
 //! `drivers = true` in `[analysis]`.
 
-use std::sync::Arc;
-
 use anyhow::Result;
 
 use super::compute::{FoundDrivers, decompose_emissions};
@@ -11,7 +9,7 @@ use crate::analyses::registry::{Analysis, Computed, Request};
 
 pub(in crate::analyses) const ANALYSIS: Analysis = Analysis {
     keys: &["drivers"],
-    parse: |sections| Ok(sections.is_on("drivers")?.then(|| Arc::new(Drivers) as _)),
+    parse: |sections| sections.switched("drivers", Drivers),
 };
 
 #[derive(Debug)]

@@ -27,18 +27,16 @@ pub(super) fn driver_bars(found: &[Decomposition], assessment: &Assessment) -> O
         let each = ids
             .iter()
             .map(|id| effects.get(id).copied().map(signed_bar));
+        let sum = sum_bar(decomposition.region.change.amount);
+        let Decomposition { from, to, .. } = decomposition;
         BarColumn {
-            heading: period(
-                &decomposition.from.to_string(),
-                &decomposition.to.to_string(),
-            ),
-            bars: each
-                .chain([Some(sum_bar(decomposition.region.change.amount))])
-                .collect(),
+            heading: period(&from.to_string(), &to.to_string()),
+            bars: each.chain([Some(sum)]).collect(),
         }
     };
     let [green, brown] = green_and_brown();
     let labels = ids.iter().map(|id| label(id));
+    let sum = Bilingual::new("change of emissions", "排放变化");
     let bars = Bars {
         title: Bilingual::new(
             "What drove emissions of the whole region",
@@ -57,9 +55,7 @@ pub(super) fn driver_bars(found: &[Decomposition], assessment: &Assessment) -> O
                 Bilingual::new("lowers emissions", "减排"),
             ],
         ),
-        rows: labels
-            .chain([Bilingual::new("change of emissions", "排放变化")])
-            .collect(),
+        rows: labels.chain([sum]).collect(),
         columns: found.iter().map(column).collect(),
     };
     Some(bars.in_short_tonnes())
@@ -77,11 +73,8 @@ pub(super) fn driver_fields(drivers: &[Decomposition], assessment: &Assessment) 
     let ids = parts(&first.region).map(|(id, _)| id);
     let effects = ids.map(|id| effect(id, &steps));
     let remarks = drivers.iter().map(change).collect();
-    let largest = ZoneField {
-        remarks,
-        ..largest(&steps)
-    };
-    effects.chain([largest]).collect()
+    let largest = largest(&steps);
+    effects.chain([ZoneField { remarks, ..largest }]).collect()
 }
 
 /// The effects that exist.
@@ -93,23 +86,19 @@ fn parts(effects: &Effects) -> impl Iterator<Item = (&'static str, f64)> {
 /// The effect of one driver.
 fn effect(id: &str, steps: &[&Decomposition]) -> ZoneField {
     let of_zone = |effects: &Effects| {
-        parts(effects)
-            .find(|(known, _)| *known == id)
-            .map(|(_, tonnes)| tonnes)
+        let found = parts(effects).find(|(known, _)| *known == id);
+        found.map(|(_, tonnes)| tonnes)
     };
     let row = |step: &&Decomposition| {
         let values = step.zones.iter().map(|zone| of_zone(&zone.effects));
         (step.to, values.collect())
     };
-    let label = label(id);
+    let Bilingual { en, zh } = label(id);
     ZoneField::numbers(
         format!("driver_{id}_t"),
         Bilingual::new(
-            format!(
-                "Change of emissions since the assessment before, by: {}",
-                label.en
-            ),
-            format!("较上一评估年的排放变化，归因于{}", label.zh),
+            format!("Change of emissions since the assessment before, by: {en}"),
+            format!("较上一评估年的排放变化，归因于{zh}"),
         ),
         Bilingual::same("t"),
         Group::Analysis,
@@ -124,13 +113,11 @@ fn largest(steps: &[&Decomposition]) -> ZoneField {
         let largest = parts(effects).max_by(|a, b| a.1.abs().total_cmp(&b.1.abs()));
         largest.filter(|(_, tonnes)| *tonnes != 0.0)
     };
-    let rows: BTreeMap<Year, Vec<Option<String>>> = steps
-        .iter()
-        .map(|step| {
-            let zones = step.zones.iter().map(|zone| of_zone(&zone.effects));
-            (step.to, zones.map(|largest| largest.map(signed)).collect())
-        })
-        .collect();
+    let rows = steps.iter().map(|step| {
+        let zones = step.zones.iter().map(|zone| of_zone(&zone.effects));
+        (step.to, zones.map(|largest| largest.map(signed)).collect())
+    });
+    let rows: BTreeMap<Year, Vec<Option<String>>> = rows.collect();
     let found = |id: &String| rows.values().flatten().flatten().any(|found| found == id);
     let ids = steps.iter().flat_map(|step| parts(&step.region));
     let mut classes: Vec<FieldClass> = Vec::new();
@@ -191,29 +178,18 @@ fn label(driver: &str) -> Bilingual {
 
 /// The region's change and its parts, in a sentence.
 fn change(decomposition: &Decomposition) -> Bilingual {
-    let parts: Vec<_> = parts(&decomposition.region)
-        .map(|(id, tonnes)| (label(id), tonnes / MT))
-        .filter(|(_, mt)| mt.abs() >= WORTH_PRINTING)
-        .collect();
-    let en = parts
-        .iter()
-        .map(|(label, mt)| format!("{} {mt:+.2}", label.en));
-    let zh = parts
-        .iter()
-        .map(|(label, mt)| format!("{} {mt:+.2}", label.zh));
-    let (from, to, total) = (
-        decomposition.from,
-        decomposition.to,
-        with_sign(&fixed(decomposition.region.change.amount / MT, 2)),
-    );
+    let Decomposition {
+        from, to, region, ..
+    } = decomposition;
+    let parts = parts(region).map(|(id, tonnes)| (label(id), tonnes / MT));
+    let printed = parts.filter(|(_, mt)| mt.abs() >= WORTH_PRINTING);
+    let printed = printed
+        .map(|(Bilingual { en, zh }, mt)| (format!("{en} {mt:+.2}"), format!("{zh} {mt:+.2}")));
+    let (en, zh): (Vec<_>, Vec<_>) = printed.unzip();
+    let (en, zh) = (en.join(", "), zh.join("，"));
+    let total = with_sign(&fixed(region.change.amount / MT, 2));
     Bilingual::new(
-        format!(
-            "{from} to {to}: emissions {total} Mt, by {}",
-            en.collect::<Vec<_>>().join(", ")
-        ),
-        format!(
-            "{from}—{to} 年：排放 {total} Mt，其中 {}",
-            zh.collect::<Vec<_>>().join("，")
-        ),
+        format!("{from} to {to}: emissions {total} Mt, by {en}"),
+        format!("{from}—{to} 年：排放 {total} Mt，其中 {zh}"),
     )
 }

@@ -97,9 +97,9 @@ pub(super) fn measure_inequality(
     parents: Option<&[ZoneId]>,
 ) -> Vec<Inequality> {
     let years = assessment.years.iter();
-    years
-        .flat_map(|annual| Against::ALL.map(|against| measure_year(annual, against, parents)))
-        .collect()
+    let measured =
+        years.flat_map(|annual| Against::ALL.map(|against| measure_year(annual, against, parents)));
+    measured.collect()
 }
 
 fn measure_year(

@@ -1,7 +1,5 @@
 //! `inequality = true` in `[analysis]`.
 
-use std::sync::Arc;
-
 use anyhow::Result;
 
 use super::compute::{FoundInequality, measure_inequality};
@@ -10,10 +8,7 @@ use crate::analyses::registry::{Analysis, Computed, Request};
 
 pub(in crate::analyses) const ANALYSIS: Analysis = Analysis {
     keys: &["inequality"],
-    parse: |sections| {
-        let is_on = sections.is_on("inequality")?;
-        Ok(is_on.then(|| Arc::new(InequalityOfEmissions) as _))
-    },
+    parse: |sections| sections.switched("inequality", InequalityOfEmissions),
 };
 
 #[derive(Debug)]

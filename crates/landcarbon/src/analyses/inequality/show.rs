@@ -61,14 +61,10 @@ pub(super) fn theil_bars(found: &[Inequality]) -> Option<Bars> {
             });
             let bars: Vec<Option<Bar>> = bars.collect();
             if bars.iter().any(Option::is_some) {
-                let (letter, weight) = (index.letter(), against.label());
-                columns.push(BarColumn {
-                    heading: Bilingual::new(
-                        format!("{letter}, {}", weight.en),
-                        format!("{letter}，{}", weight.zh),
-                    ),
-                    bars,
-                });
+                let (letter, Bilingual { en, zh }) = (index.letter(), against.label());
+                let (en, zh) = (format!("{letter}, {en}"), format!("{letter}，{zh}"));
+                let heading = Bilingual::new(en, zh);
+                columns.push(BarColumn { heading, bars });
             }
         }
     }

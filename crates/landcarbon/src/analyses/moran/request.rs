@@ -107,13 +107,10 @@ impl Request for Moran {
     fn reduce(&self, level: &Expected<'_>) -> Result<Option<Reduced>> {
         let mut reduced = Reduced::default();
         if level.zones < LEAST_ZONES {
-            reduced
-                .too_few_zones
-                .push(format!("moran (at least {LEAST_ZONES})"));
+            reduced.too_few_zones = vec![format!("moran (at least {LEAST_ZONES})")];
         } else if !has_neighbours(level) {
-            reduced
-                .reasons
-                .push("no two zones have a border in common, so that moran is left out".to_owned());
+            let reason = "no two zones have a border in common, so that moran is left out";
+            reduced.reasons = vec![reason.to_owned()];
         } else {
             return Ok(None);
         }

@@ -3,11 +3,11 @@
 use carbon_core::Assessment;
 use carbon_core::moran::{LocalMoran, Quadrant};
 use zoning_export::Bilingual;
-use zoning_export::content::{FieldClass, Group, ZoneField};
+use zoning_export::content::{Group, ZoneField};
 use zoning_export::palette::NEIGHBOURS;
 
 use super::compute::MoranOf;
-use crate::analyses::signed_bars::field_label;
+use crate::analyses::signed_bars::{field_label, key};
 
 /// The class of zones whose likeness to their neighbours may be chance.
 const BY_CHANCE: &str = "not-significant";
@@ -27,14 +27,8 @@ pub(super) fn spot_field(years: &[MoranOf], assessment: &Assessment) -> ZoneFiel
         .map(Quadrant::id)
         .into_iter()
         .chain([BY_CHANCE]);
-    let classes = ids
-        .zip(spot_labels())
-        .zip(NEIGHBOURS)
-        .map(|((id, label), color)| FieldClass {
-            id: id.to_owned(),
-            label,
-            color,
-        });
+    let classes = ids.zip(spot_labels()).zip(NEIGHBOURS);
+    let classes = classes.map(|((id, label), color)| key(id, label, color));
     ZoneField::categories(
         format!("local_moran_{field}"),
         Bilingual::new(

@@ -29,15 +29,13 @@ impl Computed for FoundTransitions {
             let rows = self.transitions.iter().flat_map(Transitions::rows);
             rows.map(CrossedAreaRow::from)
         })?;
-        put("tables/absorption_drivers", &|| {
-            absorption_rows(&self.absorption, assessment)
-        })
+        let absorption = || absorption_rows(&self.absorption, assessment);
+        put("tables/absorption_drivers", &absorption)
     }
 
     fn show(&self, assessment: &Assessment, shown: &mut Shown) -> Result<()> {
-        shown
-            .bars
-            .extend(absorption_bars(&self.absorption, assessment));
+        let bars = absorption_bars(&self.absorption, assessment);
+        shown.bars.extend(bars);
         Ok(())
     }
 }
@@ -50,12 +48,11 @@ pub(super) fn absorption_changes(context: &Context<'_>) -> Result<Vec<Absorption
         other => other,
     };
     let rows = context.transitions.iter().flat_map(Transitions::rows);
-    let rows: Vec<_> = rows
-        .map(|row| TransitionRow {
-            from: in_model(row.from),
-            to: in_model(row.to),
-            ..row
-        })
-        .collect();
+    let rows = rows.map(|row| TransitionRow {
+        from: in_model(row.from),
+        to: in_model(row.to),
+        ..row
+    });
+    let rows: Vec<_> = rows.collect();
     by_transition(&rows, context.coefficients).context("[analysis] transitions")
 }

@@ -20,12 +20,8 @@ pub fn absorption_rows<'a>(
             for (classes, amounts) in &terms {
                 add_amounts(&mut region, classes, *amounts);
             }
-            push_rows(
-                [zone.id.as_str(), &zone.name],
-                labels(change),
-                terms,
-                &mut rows,
-            );
+            let zone = [zone.id.as_str(), &zone.name];
+            push_rows(zone, labels(change), terms, &mut rows);
         }
         if let Some(first) = pair.first() {
             push_rows([REGION, REGION], labels(first), region, &mut rows);

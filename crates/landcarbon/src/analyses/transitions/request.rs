@@ -1,7 +1,5 @@
 //! `transitions = true` in `[analysis]`.
 
-use std::sync::Arc;
-
 use anyhow::{Result, bail};
 
 use super::compute::{FoundTransitions, absorption_changes};
@@ -10,10 +8,7 @@ use crate::analyses::{Context, Expected};
 
 pub(in crate::analyses) const ANALYSIS: Analysis = Analysis {
     keys: &["transitions"],
-    parse: |sections| {
-        let is_on = sections.is_on("transitions")?;
-        Ok(is_on.then(|| Arc::new(LandTransitions) as _))
-    },
+    parse: |sections| sections.switched("transitions", LandTransitions),
 };
 
 #[derive(Debug)]

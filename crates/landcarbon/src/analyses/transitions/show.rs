@@ -26,13 +26,11 @@ fn bars_in_unit(found: &[AbsorptionChange], unit: Bilingual) -> Option<Bars> {
     let same = |a: &AbsorptionChange, b: &AbsorptionChange| {
         (&a.from_label, &a.to_label) == (&b.from_label, &b.to_label)
     };
-    let pairs: Vec<(Bilingual, Changes)> = found
-        .chunk_by(same)
-        .map(|zones| {
-            let heading = period(&zones[0].from_label, &zones[0].to_label);
-            (heading, changes_of_region(zones))
-        })
-        .collect();
+    let pairs = found.chunk_by(same).map(|zones| {
+        let heading = period(&zones[0].from_label, &zones[0].to_label);
+        (heading, changes_of_region(zones))
+    });
+    let pairs: Vec<(Bilingual, Changes)> = pairs.collect();
     let mut largest = Changes::new();
     for (classes, tonnes) in pairs.iter().flat_map(|(_, changes)| changes) {
         let most = largest.entry(classes.clone()).or_default();
@@ -64,12 +62,11 @@ fn bars_in_unit(found: &[AbsorptionChange], unit: Bilingual) -> Option<Bars> {
     let columns = pairs.iter().map(column).collect();
     let rows = order.iter().map(|((from, to), _)| {
         let (from, to) = (class_label(from), class_label(to));
-        Bilingual::new(
-            format!("{} → {}", from.en, to.en),
-            format!("{} → {}", from.zh, to.zh),
-        )
+        let [en, zh] = [[from.en, to.en], [from.zh, to.zh]].map(|names| names.join(" → "));
+        Bilingual::new(en, zh)
     });
     let others = has_others.then(|| Bilingual::new("all others", "其余合计"));
+    let all = Bilingual::new("all transitions", "全部转移");
     let [green, brown] = green_and_brown();
     let bars = Bars {
         title: Bilingual::new(
@@ -89,10 +86,7 @@ fn bars_in_unit(found: &[AbsorptionChange], unit: Bilingual) -> Option<Bars> {
                 Bilingual::new("less is absorbed", "吸收减少"),
             ],
         ),
-        rows: rows
-            .chain(others)
-            .chain([Bilingual::new("all transitions", "全部转移")])
-            .collect(),
+        rows: rows.chain(others).chain([all]).collect(),
         columns,
     };
     Some(bars.in_short_tonnes())

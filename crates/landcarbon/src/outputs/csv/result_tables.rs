@@ -9,7 +9,7 @@ use super::level_tables::{downscaled_rows, within_rows};
 use super::scenario_table::scenario_rows;
 use super::uncertainty_tables::{interval_rows, probability_rows, sobol_rows};
 use crate::analyses::Put;
-use crate::study::{LevelResults, StudyLevel, expect};
+use crate::study::{LevelResults, StudyLevel};
 
 /// Puts each table that there is.
 ///
@@ -18,14 +18,13 @@ use crate::study::{LevelResults, StudyLevel, expect};
 pub fn put_tables(results: &LevelResults<'_>, put: &mut Put<'_>) -> Result<()> {
     let findings = results.findings;
     if let Some(sensitivity) = &findings.sensitivity {
-        put("tables/sensitivity", &|| {
-            sensitivity_rows(results.level, sensitivity)
-        })?;
+        let rows = || sensitivity_rows(results.level, sensitivity);
+        put("tables/sensitivity", &rows)?;
     }
     put_what_ifs(results, put)?;
     findings.analyses.put_tables(&findings.assessment, put)?;
     if !findings.outcomes.is_empty() {
-        put("expect", &|| expect::rows(&findings.outcomes))?;
+        put("expect", &|| findings.outcomes.iter().cloned())?;
     }
     put_level(results, put)
 }
@@ -38,9 +37,8 @@ fn put_what_ifs(results: &LevelResults<'_>, put: &mut Put<'_>) -> Result<()> {
         put("tables/scenarios", &|| scenario_rows(&findings.comparisons))?;
     }
     if let Some(drawn) = &findings.uncertainty {
-        put("tables/uncertainty", &|| {
-            interval_rows(&drawn.propagation, assessment)
-        })?;
+        let intervals = || interval_rows(&drawn.propagation, assessment);
+        put("tables/uncertainty", &intervals)?;
         let themes = Themes::new(assessment, &results.study.plan.classes)?;
         let probabilities = probability_rows(&drawn.propagation, &themes)?;
         put("tables/probabilities", &|| probabilities.iter().cloned())?;

@@ -81,17 +81,14 @@ pub fn probability_rows<'a>(
                 let classes = CompensationClass::ALL.map(|class| class.id().to_owned());
                 outcomes.extend(classes.into_iter().zip(paying.classes));
             }
-            rows.extend(
-                outcomes
-                    .into_iter()
-                    .map(|(outcome, probability)| ProbabilityRow {
-                        zone: zone.id.as_str(),
-                        name: &zone.name,
-                        year: annual.year.0,
-                        outcome,
-                        probability,
-                    }),
-            );
+            let outcomes = outcomes.into_iter();
+            rows.extend(outcomes.map(|(outcome, probability)| ProbabilityRow {
+                zone: zone.id.as_str(),
+                name: &zone.name,
+                year: annual.year.0,
+                outcome,
+                probability,
+            }));
         }
     }
     Ok(rows)
@@ -119,19 +116,18 @@ pub fn sobol_rows<'a>(
     let payments = sobol.payments.iter();
     let payments =
         payments.map(move |(zone, output)| (zone.as_str(), target, Quantity::Compensation, output));
-    budgets
-        .chain(payments)
-        .flat_map(|(zone, year, quantity, output)| {
-            let inputs = sobol.inputs.iter().zip(&output.indices);
-            inputs.map(move |(input, index)| SobolRow {
-                zone,
-                year: year.map(|year| year.0),
-                quantity: quantity.field_name().into_owned(),
-                input: input.to_string(),
-                first_order: index.first.value,
-                first_order_se: index.first.standard_error,
-                total: index.total.value,
-                total_se: index.total.standard_error,
-            })
+    let all = budgets.chain(payments);
+    all.flat_map(|(zone, year, quantity, output)| {
+        let inputs = sobol.inputs.iter().zip(&output.indices);
+        inputs.map(move |(input, index)| SobolRow {
+            zone,
+            year: year.map(|year| year.0),
+            quantity: quantity.field_name().into_owned(),
+            input: input.to_string(),
+            first_order: index.first.value,
+            first_order_se: index.first.standard_error,
+            total: index.total.value,
+            total_se: index.total.standard_error,
         })
+    })
 }
