@@ -3,6 +3,7 @@
 mod implausible;
 mod totals;
 mod variables;
+mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
@@ -18,6 +19,7 @@ use crate::files::{Row, Table, number};
 pub(crate) use implausible::find_implausible;
 pub(crate) use totals::take_totals;
 use variables::{Reading, VARIABLES, fuel_units, variable_kind};
+use words::Words;
 
 /// Columns that every table has.
 const COLUMNS: [&str; 6] = ["zone", "year", "variable", "value", "unit", "source"];
@@ -114,25 +116,41 @@ impl Statistics {
                 "the statistics are read as GB18030 (GBK), since they are not UTF-8".to_owned(),
             );
         }
+        let words = Words::read()?;
+        let mut read_as = BTreeMap::new();
         let (mut observations, mut rows, mut columns) = (Vec::new(), Vec::new(), Vec::new());
         let mut statuses: BTreeMap<String, BTreeMap<String, usize>> = BTreeMap::new();
         for row in table.rows() {
             let line = || format!("line {}", row.line);
-            let entry = Entry::parse(&row).with_context(line)?;
+            let mut entry = Entry::parse(&row).with_context(line)?;
             if options.columns.iter().any(|name| name == entry.variable) {
                 columns.extend(entry.column_value(options).with_context(line)?);
             } else {
+                let variable = words.variable(entry.variable).with_context(line)?;
+                if variable != entry.variable {
+                    read_as.insert(entry.variable, variable);
+                    entry.variable = variable;
+                }
                 observations.push(entry.observation(options).with_context(line)?);
                 rows.push(entry.source_row(&row));
             }
             if let Some(status) = row.cell(STATUS) {
-                let variable = row.cell("variable").unwrap_or_default();
                 *statuses
-                    .entry(variable.to_owned())
+                    .entry(entry.variable.to_owned())
                     .or_default()
                     .entry(status.to_owned())
                     .or_default() += 1;
             }
+        }
+        if !read_as.is_empty() {
+            let pairs: Vec<String> = read_as
+                .iter()
+                .map(|(word, variable)| format!("{word} as {variable}"))
+                .collect();
+            warnings.push(format!(
+                "the statistics are read thus: {}",
+                pairs.join(", ")
+            ));
         }
         Ok(Self {
             observations,
@@ -362,6 +380,30 @@ mod tests {
         let found = read("36,Jiangxi,2020,population,45188635,persons,census,x\n").unwrap();
         assert_eq!(found.observations[0].subject, Subject::Region);
         assert_eq!(found.statuses["population"]["census"], 1);
+    }
+
+    #[test]
+    fn words_of_yearbooks_are_variables_or_questions() {
+        let words = "1,A,2020,常住人口,625.5,万人,census,x\n1,A,2020,原煤,12.5,万吨,official,x\n";
+        let names =
+            "1,A,2020,population,625.5,万人,census,x\n1,A,2020,raw_coal,12.5,万吨,official,x\n";
+        let (worded, named) = (read(words).unwrap(), read(names).unwrap());
+        assert_eq!(worded.observations, named.observations);
+        assert_eq!(worded.statuses, named.statuses);
+        assert_eq!(
+            worded.warnings,
+            ["the statistics are read thus: 原煤 as raw_coal, 常住人口 as population"]
+        );
+        assert!(named.warnings.is_empty());
+        for (word, said) in [("年末总人口", "户籍人口"), ("生产总值指数", "上年=100")]
+        {
+            let row = format!("1,A,2020,{word},1,人,x,x\n");
+            let message = format!("{:#}", read(&row).unwrap_err());
+            assert!(
+                message.contains("line 2") && message.contains(said),
+                "{message}"
+            );
+        }
     }
 
     #[test]
