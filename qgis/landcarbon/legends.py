@@ -8,7 +8,8 @@ from .language import is_chinese
 RAW = "raw"
 
 # The files in crates/landuse-ingest/legends; a test of that crate compares this list with them.
-BUILT_IN = ["cnlucc", "cnlucc-level1", "clcd", "globeland30", "esa-worldcover", "esa-cci", "mcd12q1-igbp", "dynamic-world"]
+BUILT_IN = ["cnlucc", "cnlucc-level1", "clcd", "globeland30", "esa-worldcover", "esa-cci", "mcd12q1-igbp", "dynamic-world",
+            "glc-fcs30d", "from-glc10", "nlcd", "lc100"]
 
 
 def style(legend: str, band: int) -> str:

@@ -27,6 +27,10 @@ const BUILT_IN: &[(&str, &str)] = built_in! {
     "esa-cci"
     "mcd12q1-igbp"
     "dynamic-world"
+    "glc-fcs30d"
+    "from-glc10"
+    "nlcd"
+    "lc100"
 };
 
 /// The legend in which each code of the raster is a class of its own.

@@ -54,9 +54,42 @@ fn texts_list_the_built_in_legends_in_their_order() {
         let found = found
             .replace(" (CAS two-digit codes)", "")
             .replace(" (1 to 6)", "");
+        let found = found.split_whitespace().collect::<Vec<_>>().join(" ");
         assert!(
             found.contains(&quoted.join(", ")),
             "{text} lists other legends"
         );
+    }
+}
+
+/// The codes of legends with holes in their numbering, counted off the classes of their authors.
+#[test]
+fn legends_have_the_codes_of_their_authors_and_no_other() {
+    for (name, codes) in [
+        (
+            "glc-fcs30d",
+            &[
+                10, 11, 12, 20, 51, 52, 61, 62, 71, 72, 81, 82, 91, 92, 120, 121, 122, 130, 140,
+                150, 152, 153, 181, 182, 183, 184, 185, 186, 187, 190, 200, 201, 202, 210, 220,
+            ][..],
+        ),
+        ("from-glc10", &[10, 20, 30, 40, 50, 60, 70, 80, 90, 100]),
+        (
+            "nlcd",
+            &[
+                11, 12, 21, 22, 23, 24, 31, 41, 42, 43, 51, 52, 71, 72, 73, 74, 81, 82, 90, 95,
+            ],
+        ),
+        (
+            "lc100",
+            &[
+                20, 30, 40, 50, 60, 70, 80, 90, 100, 111, 112, 113, 114, 115, 116, 121, 122, 123,
+                124, 125, 126, 200,
+            ],
+        ),
+    ] {
+        let legend = Legend::find(name).unwrap();
+        let found: Vec<i64> = legend.codes().map(|(code, _)| code).collect();
+        assert_eq!(found, codes, "{name}");
     }
 }
