@@ -10,5 +10,5 @@ pub use self::crs::CrsError;
 pub use self::plane::{FittedPlane, Transform};
 pub(crate) use self::plane::{bounds, read as read_crs};
 pub use self::shapes::{ShapesError, ZoneShapes};
-pub(crate) use self::simplify::simplify;
+pub(crate) use self::simplify::{simplify, simplify_below};
 pub(crate) use self::topology::{Point, Topology};

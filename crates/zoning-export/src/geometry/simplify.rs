@@ -22,9 +22,19 @@ pub(crate) fn simplify(lines: &mut [Vec<Point>], budget: usize) {
         first_out.saturating_add(1).max(NOTHING)
     });
     for (line, weights) in lines.iter_mut().zip(weights) {
-        let mut weights = weights.into_iter();
-        line.retain(|_| weights.next().is_some_and(|weight| weight >= least));
+        keep(line, weights, least);
     }
+}
+
+/// Leaves out the vertices of a line that change less than this: twice an area of the grid.
+pub(crate) fn simplify_below(line: &mut Vec<Point>, least: i64) {
+    let weights = weights(line);
+    keep(line, weights, least);
+}
+
+fn keep(line: &mut Vec<Point>, weights: Vec<i64>, least: i64) {
+    let mut weights = weights.into_iter();
+    line.retain(|_| weights.next().is_some_and(|weight| weight >= least));
 }
 
 /// How much each vertex matters: twice the area of the triangle with its neighbours at the time it

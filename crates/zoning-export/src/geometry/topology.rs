@@ -40,6 +40,20 @@ impl Topology {
             zones,
         }
     }
+
+    /// A ring put together from its arcs, without a repeated last position.
+    pub(crate) fn ring(&self, refs: &[ArcRef]) -> Vec<Point> {
+        let mut ring = Vec::new();
+        for &arc in refs {
+            let mut line = match usize::try_from(arc) {
+                Ok(number) => self.arcs[number].clone(),
+                Err(_) => self.arcs[!arc as usize].iter().rev().copied().collect(),
+            };
+            line.pop();
+            ring.extend(line);
+        }
+        ring
+    }
 }
 
 /// The ring with no two equal positions in a row; `None` if it encloses nothing.
@@ -122,20 +136,6 @@ mod tests {
         vec![[x, y], [x + 9, y], [x + 9, y + 9], [x, y + 9]]
     }
 
-    /// A ring put together from its arcs.
-    fn ring(topology: &Topology, refs: &[ArcRef]) -> Vec<Point> {
-        let mut ring = Vec::new();
-        for &arc in refs {
-            let mut line = match arc {
-                0.. => topology.arcs[arc as usize].clone(),
-                _ => topology.arcs[!arc as usize].iter().rev().copied().collect(),
-            };
-            line.pop();
-            ring.extend(line);
-        }
-        ring
-    }
-
     #[test]
     fn a_shared_border_is_one_arc() {
         let mut west = square(0, 0);
@@ -155,7 +155,7 @@ mod tests {
         let topology = Topology::from_rings(zones.clone());
         for (rings, given) in topology.zones.iter().zip(&zones) {
             for (refs, given) in rings.iter().zip(given) {
-                let mut back = ring(&topology, refs);
+                let mut back = topology.ring(refs);
                 let start = back.iter().position(|p| *p == given[0]).unwrap();
                 back.rotate_left(start);
                 assert_eq!(back, *given);
