@@ -7,7 +7,9 @@ use anyhow::{Context, Result};
 use carbon_core::{Assessment, LandClass};
 use landuse_ingest::legend::{Legend, raw_class};
 use rayon::prelude::*;
-use zoning_export::figures::{Figure, FigureInputs, Figures, LandUse, LandUsePicture};
+use zoning_export::figures::{
+    CaptionPlace, Figure, FigureInputs, FigureOptions, Figures, LandUse, LandUsePicture,
+};
 use zoning_export::{Caption, Themes, ZoneShapes};
 
 use crate::files::OutputFolder;
@@ -30,17 +32,19 @@ pub fn write(
     folder: &OutputFolder,
     console: &Console,
 ) -> Result<Vec<String>> {
+    let options = &study.plan.raw.figures;
     let land_use = land_use(study, themes.assessment)?;
     let drawn = Figures::draw(&FigureInputs {
         themes,
         shapes,
         caption,
         source: &source(study, caption),
+        options,
         land_use: Some(&land_use),
     })?;
     let bar = console.rows_bar("writing the figures", drawn.figures.len() as u64);
     let write = |figure| {
-        write_figure(figure, folder)?;
+        write_figure(figure, options, folder)?;
         bar.add(1);
         Ok(())
     };
@@ -53,29 +57,32 @@ pub fn write(
     Ok(drawn.warnings)
 }
 
-fn write_figure(figure: &Figure, folder: &OutputFolder) -> Result<()> {
-    let (png, pdf) = figure.png_and_pdf()?;
-    let contents = [
-        ("svg", figure.svg().as_bytes()),
-        ("png", &png),
-        ("pdf", &pdf),
-    ];
-    for (extension, bytes) in contents {
+fn write_figure(figure: &Figure, options: &FigureOptions, folder: &OutputFolder) -> Result<()> {
+    let mut files = figure.files(&options.formats)?;
+    if options.caption == CaptionPlace::File {
+        files.push(("txt", figure.caption().into_bytes()));
+    }
+    for (extension, bytes) in files {
         let path = folder.path(&format!("figures/{}.{extension}", figure.file_stem()))?;
         fs::write(&path, bytes).with_context(|| format!("cannot write {}", path.display()))?;
     }
     Ok(())
 }
 
-/// The line on where the data come from: the files, and the program.
+/// The line on where the data come from: the sources that the project names, else the files; and the
+/// program.
 fn source(study: &Study, caption: &Caption) -> String {
-    let name = |path: &Path| {
-        let name = path.file_name().unwrap_or(path.as_os_str());
-        name.to_string_lossy().into_owned()
+    let name = |source: &Option<String>, path: &Path| {
+        let file = path.file_name().unwrap_or(path.as_os_str());
+        let file = || file.to_string_lossy().into_owned();
+        source.clone().unwrap_or_else(file)
     };
-    let boundaries = name(&study.plan.boundaries);
-    let statistics = name(&study.plan.statistics);
+    let (plan, raw) = (&study.plan, &study.plan.raw);
+    let boundaries = name(&raw.boundaries.source, &plan.boundaries);
+    let statistics = name(&raw.statistics.source, &plan.statistics);
     let legend = &study.legend.title;
+    let land_use = raw.landuse.source.as_ref();
+    let legend = land_use.map_or(legend.clone(), |source| format!("{legend}: {source}"));
     let program = concat!(env!("CARGO_PKG_NAME"), "\u{a0}", env!("CARGO_PKG_VERSION"));
     match caption.language {
         zoning_export::Language::Zh => format!(

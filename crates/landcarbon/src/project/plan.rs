@@ -145,6 +145,7 @@ impl Plan {
         if let Err((topic, error)) = raw.classes.check() {
             return Err(anyhow!(error)).with_context(|| format!("[classes] {topic}"));
         }
+        refuse_unknown_panels(&raw.figures.panels, &years)?;
         let price_year = raw.statistics.price_year.map(Year);
         let heading = &raw.project;
         let resolve = |path: &PathBuf| resolve(&folder, path);
@@ -201,6 +202,16 @@ pub(super) fn resolve(folder: &Path, path: &Path) -> PathBuf {
     match is_remote_name(path) {
         true => path.to_owned(),
         false => folder.join(path),
+    }
+}
+
+fn refuse_unknown_panels(panels: &[i32], years: &[Year]) -> Result<()> {
+    let mut panels = panels.iter();
+    match panels.find(|panel| !years.contains(&Year(**panel))) {
+        Some(panel) => bail!(
+            "[figures] panels has {panel}, which is none of [project] years: take it out, or assess that year too"
+        ),
+        None => Ok(()),
     }
 }
 

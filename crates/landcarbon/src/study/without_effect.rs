@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use carbon_core::levels::{Downscaling, Figure, Topic};
 use carbon_core::{IntensityPrices, Observation, Statistic, Subject, Variable};
 use zoning_export::Classifications;
+use zoning_export::figures::FigureOptions;
 
 use crate::project::Plan;
 use crate::statistics::Statistics;
@@ -48,6 +49,9 @@ pub(super) fn choices_without_effect(plan: &Plan, statistics: &Statistics) -> Ve
         );
     }
     let export = &plan.export;
+    if !export.figures && plan.raw.figures != FigureOptions::default() {
+        found.push("[figures] changes nothing: [export] leaves out the figures".to_owned());
+    }
     let shows_maps = export.figures || export.report || export.geopackage || export.geojson;
     let draws_classes = plan
         .uncertainty

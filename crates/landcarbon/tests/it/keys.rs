@@ -16,7 +16,7 @@ fn cases() -> impl Iterator<Item = [&'static str; 5]> {
 }
 
 /// Keys that change nothing where nothing needs them, and where they do (`bad_inputs`).
-const PERMISSIONS: [(&str, &str); 5] = [
+const PERMISSIONS: [(&str, &str); 15] = [
     ("boundaries", "dissolve"),
     ("boundaries", "repair"),
     ("landuse", "allow_unmapped"),
@@ -24,6 +24,17 @@ const PERMISSIONS: [(&str, &str); 5] = [
     ("landuse", "min_coverage"),
     // On a grid of equal area both rules give the same.
     ("landuse", "area"),
+    // The study draws no figures; `figure_options.rs` has one that does.
+    ("boundaries", "source"),
+    ("landuse", "source"),
+    ("statistics", "source"),
+    ("figures", "width"),
+    ("figures", "title"),
+    ("figures", "caption"),
+    ("figures", "panels"),
+    ("figures", "dpi"),
+    ("figures", "formats"),
+    ("figures", "approval"),
 ];
 
 /// The small study with borders that cut cells, names unlike ids, and tables.
@@ -121,6 +132,7 @@ fn no_key_is_left_out() {
         "analysis",
         "expect",
         "export",
+        "figures",
         "fuels",
         "scenario",
         "scenario.changes",

@@ -638,10 +638,11 @@ moran = ["intensity", "esc"]
     };
     // Intensity and ECC; emissions and ESC differ between counties.
     assert_eq!(
-        ["1", "2", "3", "4"].map(|number| marked(&format!("figures/figure-{number}"))),
+        ["1-emissions", "2-intensity", "3-ecc", "4-esc"]
+            .map(|figure| marked(&format!("figures/figure-{figure}"))),
         [false, true, true, false]
     );
-    assert!(!marked("levels/city/figures/figure-2"));
+    assert!(!marked("levels/city/figures/figure-2-intensity"));
 }
 
 #[test]

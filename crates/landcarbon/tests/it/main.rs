@@ -13,6 +13,7 @@ mod beyond;
 mod cli;
 #[cfg(unix)]
 mod faults;
+mod figure_options;
 mod keys;
 mod levels;
 mod other_region;

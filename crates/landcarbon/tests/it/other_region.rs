@@ -25,8 +25,8 @@ fn another_region_gives_all_results() {
         "layers/budget-2020.geojson",
         "tables/table-7.csv",
         "tables/tables.xlsx",
-        "figures/figure-8.png",
-        "figures/figure-7.pdf",
+        "figures/figure-8-land-use.png",
+        "figures/figure-7-compensation.pdf",
         "invented.qgz",
         "report.html",
     ] {

@@ -179,14 +179,14 @@ fn what_has_no_class_is_said_and_shown_everywhere() {
 
     let hidden = "less than 50 % of the land classified";
     for file in [
-        "figures/figure-4.svg",
-        "figures/figure-5.svg",
+        "figures/figure-4-esc.svg",
+        "figures/figure-5-budget.svg",
         "report.html",
     ] {
         let text = fs::read_to_string(folder.join("out").join(file)).unwrap();
         assert!(text.contains(hidden), "{file}");
     }
-    let ecc = fs::read_to_string(folder.join("out/figures/figure-3.svg")).unwrap();
+    let ecc = fs::read_to_string(folder.join("out/figures/figure-3-ecc.svg")).unwrap();
     assert!(!ecc.contains(hidden));
     let styles = fs::read(folder.join("out/layers/part.gpkg")).unwrap();
     let case = b"WHEN &quot;coverage&quot; &lt; 0.5 THEN";

@@ -15,7 +15,7 @@ use crate::text::{fixed, letter, with_sign};
 const CERTAINTY: &str = "_certainty";
 
 /// The size of details beside a panel's year.
-const DETAIL_SIZE: f64 = 6.5;
+const DETAIL_SIZE: f64 = 6.0;
 
 /// What a panel's letter and year take of its width.
 const HEAD: f64 = 44.0;
@@ -98,6 +98,7 @@ impl MapRenderer<'_> {
             "各情景下的碳收支变化",
         );
         let maps = Maps {
+            name: "scenarios",
             title: self.choose(en, zh),
             legend: Some(self.choose("Change of the carbon budget", "碳收支变化")),
             panels: &panels,

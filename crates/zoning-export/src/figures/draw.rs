@@ -57,7 +57,8 @@ impl Figures {
             ));
         }
         let names = assessment.zones.iter().map(|zone| &*zone.name);
-        let words = [&*inputs.caption.title, inputs.source];
+        let approval = inputs.options.approval.as_deref().unwrap_or_default();
+        let words = [&*inputs.caption.title, inputs.source, approval];
         let note = inputs.caption.note.as_deref();
         let further = themes.fields().iter().flat_map(ZoneField::texts);
         let of_region = themes.supplement().into_iter().flat_map(Supplement::texts);

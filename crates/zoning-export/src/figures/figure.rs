@@ -5,26 +5,37 @@ use std::sync::Arc;
 use resvg::usvg;
 
 use super::formats::{pdf, png};
+use super::options::{Dpi, FigureFormat};
 use crate::error::ExportError;
 
 /// A figure, ready to be written in any format.
 #[derive(Clone)]
 pub struct Figure {
     pub(super) number: u8,
+    /// What it shows, as file names have it.
+    pub(super) name: String,
+    /// Title, status of the data, notes.
+    pub(super) caption: Vec<String>,
+    pub(super) dpi: Dpi,
     pub(super) title: String,
     pub(super) svg: String,
     pub(super) fonts: Arc<usvg::fontdb::Database>,
 }
 
 impl Figure {
-    /// The name of its files without extension, such as `figure-1`.
+    /// The name of its files without extension, such as `figure-1-emissions`.
     pub fn file_stem(&self) -> String {
-        format!("figure-{}", self.number)
+        format!("figure-{}-{}", self.number, self.name)
     }
 
     /// Its title.
     pub fn title(&self) -> &str {
         &self.title
+    }
+
+    /// What a caption says: the title, the status of the data, the notes with the sources.
+    pub fn caption(&self) -> String {
+        self.caption.join("\n") + "\n"
     }
 
     /// The figure as SVG. Text stays text, in the first font of a list that the viewer has.
@@ -43,15 +54,41 @@ impl Figure {
         tree.map_err(|error| ExportError::figure("drawn", error))
     }
 
-    /// The figure as PNG and as PDF, drawn from one tree: 300 dots per inch; vectors with text
-    /// that can be selected and embedded fonts.
+    /// The figure as PNG and as PDF, drawn from one tree: dots, and vectors with text that can be
+    /// selected and embedded fonts.
     ///
     /// # Errors
     ///
     /// [`ExportError::Figure`] if it cannot be encoded.
     pub fn png_and_pdf(&self) -> Result<(Vec<u8>, Vec<u8>), ExportError> {
         let tree = self.tree()?;
-        Ok((png::encode(&tree)?, pdf::encode(&tree, &self.title)?))
+        Ok((
+            png::encode(&tree, self.dpi.get())?,
+            pdf::encode(&tree, &self.title)?,
+        ))
+    }
+
+    /// The figure in these formats, with the extension of each file.
+    ///
+    /// # Errors
+    ///
+    /// [`ExportError::Figure`] if it cannot be encoded.
+    pub fn files(
+        &self,
+        formats: &[FigureFormat],
+    ) -> Result<Vec<(&'static str, Vec<u8>)>, ExportError> {
+        if formats == [FigureFormat::Svg] {
+            return Ok(vec![("svg", self.svg.clone().into_bytes())]);
+        }
+        let tree = self.tree()?;
+        let file = |format: &FigureFormat| {
+            Ok::<_, ExportError>(match format {
+                FigureFormat::Svg => ("svg", self.svg.clone().into_bytes()),
+                FigureFormat::Png => ("png", png::encode(&tree, self.dpi.get())?),
+                FigureFormat::Pdf => ("pdf", pdf::encode(&tree, &self.title)?),
+            })
+        };
+        formats.iter().map(file).collect()
     }
 }
 

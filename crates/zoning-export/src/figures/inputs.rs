@@ -1,6 +1,7 @@
 //! What figures are drawn from.
 
 use super::maps::LandUse;
+use super::options::FigureOptions;
 use crate::content::Themes;
 use crate::geometry::ZoneShapes;
 use crate::text::Caption;
@@ -16,6 +17,8 @@ pub struct FigureInputs<'a> {
     pub caption: &'a Caption,
     /// Where the data come from, a line for below each figure.
     pub source: &'a str,
+    /// Width, captions and the like.
+    pub options: &'a FigureOptions,
     /// Land use, for figure 8.
     pub land_use: Option<&'a LandUse>,
 }

@@ -12,7 +12,8 @@
 //! | 8 | land use | one a year, if pictures of it are given |
 //! | 9 and on | of a [supplement](crate::content), as far as it has them: intervals of budget and payment by zone; how sure the zoning is; what each scenario changes of the budget; other zonings and analyses; Lorenz curves; bars of what drove changes and of what an index is made of; centres and ellipses | one a year; of scenarios one each; of what is of the whole region one a weight, a pair of years or a quantity |
 //!
-//! Figures 1–4 are those of the paper (doi 10.3389/fenvs.2024.1404760). Pages are 180 mm wide. Of
+//! Figures 1–4 are those of the paper (doi 10.3389/fenvs.2024.1404760). Pages are as wide as the
+//! [options](FigureOptions) say. Of
 //! more than twelve years, twelve are shown: the first, the last, and others spread evenly.
 //!
 //! Maps are in an equal-area projection fitted to the region, which is named below them. Classes
@@ -28,6 +29,7 @@ mod figure;
 mod formats;
 mod inputs;
 mod maps;
+mod options;
 mod page;
 mod panels;
 
@@ -35,4 +37,5 @@ pub use self::draw::Figures;
 pub use self::figure::Figure;
 pub use self::inputs::FigureInputs;
 pub use self::maps::{LandUse, LandUsePicture};
+pub use self::options::{CaptionPlace, Dpi, FigureFormat, FigureOptions, PageWidth};
 pub(crate) use self::page::MOST_LEADERS;

@@ -11,7 +11,9 @@ use carbon_core::{
 };
 use geo::{MultiPolygon, Rect, coord};
 use resvg::usvg::{self, Node};
-use zoning_export::figures::{Figure, FigureInputs, Figures, LandUse, LandUsePicture};
+use zoning_export::figures::{
+    Figure, FigureInputs, FigureOptions, Figures, LandUse, LandUsePicture, PageWidth,
+};
 use zoning_export::palette::QUALITATIVE_12;
 use zoning_export::{Caption, Language, Topic, ZoneShapes};
 
@@ -27,6 +29,7 @@ fn draw(assessment: &Assessment, shapes: &ZoneShapes, language: Language) -> Fig
         shapes,
         caption: &support::caption(language),
         source: SOURCE,
+        options: &FigureOptions::default(),
         land_use: None,
     })
     .expect("figures")
@@ -161,7 +164,7 @@ fn all_cities_of_jiangxi_are_named_in_every_panel() {
         assert_eq!(drawn.figures.len(), 7);
         for figure in &drawn.figures {
             let texts = assert_readable(figure);
-            let panels = if figure.file_stem() == "figure-7" {
+            let panels = if figure.file_stem() == "figure-7-compensation" {
                 1
             } else {
                 3
@@ -172,6 +175,38 @@ fn all_cities_of_jiangxi_are_named_in_every_panel() {
             }
             assert!(texts.iter().any(|text| text == "SYNTHETIC example"));
             assert!(texts.iter().any(|text| text.contains(SOURCE)), "{texts:?}");
+        }
+    }
+}
+
+#[test]
+fn figures_of_every_width_are_readable_in_type_of_five_to_seven_points() {
+    let beyond = Beyond::new(jiangxi::case());
+    let supplement = beyond.supplement();
+    let (_, shapes) = jiangxi();
+    for width in [85, 120, 180] {
+        let options = FigureOptions {
+            width: PageWidth::try_from(width).expect("a width"),
+            ..FigureOptions::default()
+        };
+        for language in [Language::En, Language::Zh] {
+            let drawn = Figures::draw(&FigureInputs {
+                themes: &beyond.themes(&supplement),
+                shapes: &shapes,
+                caption: &support::caption(language),
+                source: SOURCE,
+                options: &options,
+                land_use: None,
+            });
+            for figure in &drawn.expect("figures").figures {
+                assert_readable(figure);
+                assert!(figure.svg().contains(&format!("width=\"{width}mm\"")));
+                for text in figure.svg().split("font-size=\"").skip(1) {
+                    let size = text.split('"').next().map(str::parse::<f64>);
+                    let size = size.expect("a size").expect("a number");
+                    assert!((5.0..=7.0).contains(&size), "{figure:?}: {size} pt");
+                }
+            }
         }
     }
 }
@@ -334,10 +369,11 @@ fn land_use_is_drawn_where_it_is() {
         shapes: &shapes,
         caption: &caption,
         source: "",
+        options: &FigureOptions::default(),
         land_use: Some(&land_use),
     });
     let figure = drawn.expect("figures").figures.pop().expect("a figure");
-    assert_eq!(figure.file_stem(), "figure-8");
+    assert_eq!(figure.file_stem(), "figure-8-land-use");
     let texts = assert_readable(&figure);
     assert!(texts.contains(&"Forest land".to_owned()));
     let (png, _) = figure.png_and_pdf().expect("pictures");
@@ -369,6 +405,7 @@ fn of_supplement(language: Language) -> (Beyond, Vec<Figure>) {
             shapes: &shapes,
             caption: &support::caption(language),
             source: SOURCE,
+            options: &FigureOptions::default(),
             land_use: None,
         });
         drawn.expect("figures").figures.split_off(7)

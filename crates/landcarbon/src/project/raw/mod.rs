@@ -9,6 +9,7 @@ use carbon_core::Year;
 use serde::{Deserialize, Serialize};
 use toml::{Table, Value};
 use zoning_export::Classifications;
+use zoning_export::figures::FigureOptions;
 
 pub use sections::{
     Boundaries, CoefficientChoices, CoefficientEntry, DownscalingChoices, ExpectSource, Export,
@@ -74,6 +75,9 @@ pub struct Project {
     pub expect: Option<ExpectSource>,
     #[serde(default)]
     pub export: Export,
+    /// How figures are drawn.
+    #[serde(default)]
+    pub figures: FigureOptions,
 }
 
 impl Project {

@@ -58,6 +58,9 @@ impl From<Language> for zoning_export::Language {
 #[serde(deny_unknown_fields)]
 pub struct Boundaries {
     pub path: PathBuf,
+    /// Where the data come from, as captions cite it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
     pub layer: Option<String>,
     /// The field with the ids.
     pub id: String,
@@ -112,6 +115,9 @@ pub enum ZoneGroup {
 pub struct LandUse {
     /// A built-in legend or a TOML file.
     pub legend: String,
+    /// Where the data come from, as captions cite it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
     /// A raster for each year.
     pub rasters: BTreeMap<String, RasterEntry>,
     /// The band of rasters that name none, from 1.
@@ -183,6 +189,9 @@ impl RasterEntry {
 #[serde(deny_unknown_fields)]
 pub struct StatisticsSource {
     pub path: PathBuf,
+    /// Where the data come from, as captions cite it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
     /// The id under which the table has totals of the region, if it has.
     pub region: Option<String>,
     /// The year at whose prices GDP is compared. Default: the first.

@@ -71,10 +71,14 @@ fn results_hold_odd_names_as_text() {
     assert!(!study.read("out/report.html").contains("</title>]]>"));
     assert!(
         study
-            .read("out/figures/figure-1.svg")
+            .read("out/figures/figure-1-emissions.svg")
             .contains("&lt;script")
     );
-    assert!(!study.read("out/figures/figure-1.svg").contains("<script"));
+    assert!(
+        !study
+            .read("out/figures/figure-1-emissions.svg")
+            .contains("<script")
+    );
     let table = study.read("out/tables/table-3.csv");
     assert!(table.contains("'=cmd"), "{table}");
     for file in study.contents().keys() {

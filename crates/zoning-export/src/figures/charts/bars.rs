@@ -6,15 +6,18 @@ use crate::content::{Bar, BarColumn, Bars};
 use crate::figures::figure::Figure;
 use crate::figures::formats::{Anchor, Svg, Text, Weight};
 use crate::figures::maps::MapRenderer;
-use crate::figures::page::{Entry, Legend, MARGIN, PAGE_WIDTH};
+use crate::figures::page::{Entry, Legend, MARGIN};
 use crate::figures::panels::chosen;
 use crate::text::signed;
 
 /// Columns that a chart has at most.
 const MOST: usize = 6;
 
+/// The least width of a column; fewer are shown where they would be narrower.
+const NARROWEST: f64 = 40.0;
+
 const ROW: f64 = 13.0;
-const HEAD_SIZE: f64 = 7.5;
+const HEAD_SIZE: f64 = 7.0;
 const NUMBER_SIZE: f64 = 5.8;
 
 /// What the names of rows take of the width at most.
@@ -43,10 +46,17 @@ impl<'a> BarChart<'a> {
     pub(crate) fn new(renderer: &'a MapRenderer<'a>, bars: &'a Bars) -> Self {
         let (fonts, language) = (renderer.fonts, renderer.language());
         let names = bars.rows.iter().map(|row| row.in_language(language));
-        let rows = Rows::new(fonts, names, NAMES, ROW);
-        let columns = chosen(bars.columns.iter().collect(), MOST);
+        let rows = Rows::new(
+            fonts,
+            names,
+            NAMES.min(renderer.page / 3.0),
+            ROW,
+            renderer.page,
+        );
+        let room = renderer.page - MARGIN - rows.edge;
+        let fitting = (room / (NARROWEST + GAP)) as usize;
+        let columns = chosen(bars.columns.iter().collect(), fitting.clamp(2, MOST));
         let count = columns.len().max(1) as f64;
-        let room = PAGE_WIDTH - MARGIN - rows.edge;
         let mut rooms = [0.0_f64; 2];
         let shown = columns.iter().flat_map(|column| &column.bars).flatten();
         for sum in shown.map(Bar::sum) {
@@ -65,18 +75,31 @@ impl<'a> BarChart<'a> {
         }
     }
 
+    /// Its title as file names have it.
+    fn name(&self) -> String {
+        let title = self.bars.title.en.to_lowercase();
+        let words = title.split(|c: char| !c.is_ascii_alphanumeric());
+        let words: Vec<_> = words.filter(|word| !word.is_empty()).collect();
+        words.join("-")
+    }
+
     /// The figure.
     pub(crate) fn draw(&self, number: u8) -> Figure {
         let (title, notes) = (self.title(), self.notes());
-        self.renderer
-            .figure(number, &title, &notes, Svg::default(), |svg, top| {
+        self.renderer.figure(
+            number,
+            [&self.name(), &title],
+            &notes,
+            Svg::default(),
+            |svg, top| {
                 self.rows.draw(svg, top + HEAD);
                 for (place, column) in (0..).map(f64::from).zip(&self.columns) {
                     let left = self.rows.edge + GAP + place * (self.width + GAP);
                     self.draw_column(svg, column, left, top);
                 }
                 self.draw_keys(svg, top + HEAD + self.rows.height() + FOOT)
-            })
+            },
+        )
     }
 
     fn title(&self) -> String {
@@ -148,7 +171,7 @@ impl<'a> BarChart<'a> {
         let keys = self.bars.keys.iter();
         let entries =
             keys.map(|key| Entry::new(key.color, key.label.in_language(renderer.language())));
-        let legend = Legend::plain(String::new(), entries);
+        let legend = Legend::plain(String::new(), entries, renderer.page);
         // Its empty title takes a line.
         let above = 8.0;
         legend.draw(svg, renderer.fonts, MARGIN, top - above);

@@ -10,7 +10,7 @@ use crate::error::ExportError;
 use crate::figures::figure::Figure;
 use crate::figures::formats::{INK, NO_DATA, Svg, Text};
 use crate::figures::maps::MapRenderer;
-use crate::figures::page::{Entry, Legend, MARGIN, PAGE_WIDTH};
+use crate::figures::page::{Entry, Legend, MARGIN};
 use crate::style::{Subject, Theme, Topic, annual, tonnes_scale};
 use crate::text::MoneyUnit;
 
@@ -20,7 +20,7 @@ const MOST: usize = 60;
 /// The height of rows, of few and of many zones.
 const ROWS: [(usize, f64); 2] = [(30, 12.0), (MOST, 8.5)];
 
-const HEAD_SIZE: f64 = 7.5;
+const HEAD_SIZE: f64 = 7.0;
 const TICK_SIZE: f64 = 6.0;
 
 /// What names take of the width at most.
@@ -89,7 +89,13 @@ impl<'a> IntervalChart<'a> {
             renderer,
             year,
             zones,
-            rows: Rows::new(renderer.fonts, names, NAMES, pitch),
+            rows: Rows::new(
+                renderer.fonts,
+                names,
+                NAMES.min(renderer.page / 4.0),
+                pitch,
+                renderer.page,
+            ),
             order,
             columns,
             known: draws_in_words(spread).in_language(language),
@@ -100,9 +106,13 @@ impl<'a> IntervalChart<'a> {
     pub(crate) fn draw(&self, number: u8) -> Figure {
         let (title, notes) = (self.title(), self.notes());
         let count = self.columns.len().max(1) as f64;
-        let width = (PAGE_WIDTH - MARGIN - self.rows.edge - GAP * count) / count;
-        self.renderer
-            .figure(number, &title, &notes, Svg::default(), |svg, top| {
+        let width = (self.renderer.page - MARGIN - self.rows.edge - GAP * count) / count;
+        self.renderer.figure(
+            number,
+            ["intervals", &title],
+            &notes,
+            Svg::default(),
+            |svg, top| {
                 self.rows.draw(svg, top + HEAD);
                 let below = top + HEAD + self.rows.height() + FOOT;
                 let left = |place| self.rows.edge + GAP + place * (width + GAP);
@@ -114,12 +124,14 @@ impl<'a> IntervalChart<'a> {
                 for (left, column) in placed() {
                     let classes = column.theme.classes.iter();
                     let entries = classes.map(|class| Entry::new(class.color, class.label.clone()));
-                    let legend = Legend::plain(column.theme.title.clone(), entries);
+                    let legend =
+                        Legend::plain(column.theme.title.clone(), entries, self.renderer.page);
                     legend.draw(svg, self.renderer.fonts, left, below);
                     bottom = bottom.max(below + legend.size(self.renderer.fonts)[1]);
                 }
                 bottom + 6.0
-            })
+            },
+        )
     }
 
     fn title(&self) -> String {

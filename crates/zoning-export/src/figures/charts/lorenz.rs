@@ -4,7 +4,7 @@ use crate::content::{Curve, CurvePanel, Curves};
 use crate::figures::figure::Figure;
 use crate::figures::formats::{INK, Svg, Text, straight};
 use crate::figures::maps::{MapRenderer, capitalised};
-use crate::figures::page::{MARGIN, PAGE_WIDTH};
+use crate::figures::page::MARGIN;
 use crate::figures::panels::chosen;
 use crate::style::palette::QUALITATIVE_8;
 use crate::text::letter;
@@ -12,10 +12,11 @@ use crate::text::letter;
 /// Curves that a panel has at most: as many as there are colours that differ.
 const MOST: usize = QUALITATIVE_8.len();
 
-/// Panels beside each other.
+/// Panels beside each other at most, and the width that each needs.
 const ACROSS: usize = 3;
+const WIDE: f64 = 165.0;
 
-const HEAD_SIZE: f64 = 7.5;
+const HEAD_SIZE: f64 = 7.0;
 const SIZE: f64 = 6.5;
 const TICK_SIZE: f64 = 6.0;
 const GAP: f64 = 12.0;
@@ -46,23 +47,30 @@ impl MapRenderer<'_> {
     pub(crate) fn lorenz(&self, number: u8, curves: &Curves) -> Figure {
         let language = self.language();
         let title = curves.title.in_language(language);
-        let across = ACROSS as f64;
-        let side = (PAGE_WIDTH - 2.0 * MARGIN - EDGE - GAP * (across - 1.0)) / across - SIDE;
+        let columns = ((self.page / WIDE) as usize).clamp(1, ACROSS);
+        let across = columns as f64;
+        let side = (self.page - 2.0 * MARGIN - EDGE - GAP * (across - 1.0)) / across - SIDE;
         let value = curves.value.in_language(language);
         let notes = self.lorenz_notes(curves);
-        self.figure(number, &title, &notes, Svg::default(), |svg, top| {
-            for (place, panel) in curves.panels.iter().enumerate() {
-                let (row, column) = ((place / ACROSS) as f64, (place % ACROSS) as f64);
-                let square = Square {
-                    left: MARGIN + SIDE + column * (side + SIDE + GAP),
-                    top: top + HEAD + row * (HEAD + side + FOOT),
-                    side,
-                };
-                self.draw_square(svg, panel, &value, letter(place), &square);
-            }
-            let rows = curves.panels.len().div_ceil(ACROSS) as f64;
-            top + rows * (HEAD + side + FOOT)
-        })
+        self.figure(
+            number,
+            ["lorenz-curves", &title],
+            &notes,
+            Svg::default(),
+            |svg, top| {
+                for (place, panel) in curves.panels.iter().enumerate() {
+                    let (row, column) = ((place / columns) as f64, (place % columns) as f64);
+                    let square = Square {
+                        left: MARGIN + SIDE + column * (side + SIDE + GAP),
+                        top: top + HEAD + row * (HEAD + side + FOOT),
+                        side,
+                    };
+                    self.draw_square(svg, panel, &value, letter(place), &square);
+                }
+                let rows = curves.panels.len().div_ceil(columns) as f64;
+                top + rows * (HEAD + side + FOOT)
+            },
+        )
     }
 
     fn draw_square(

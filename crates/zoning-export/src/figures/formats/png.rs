@@ -1,21 +1,20 @@
-//! Figures as PNG, at [`DPI`].
+//! Figures as PNG.
 
 use resvg::tiny_skia::{Color, Pixmap, Transform};
 use resvg::usvg::Tree;
 
 use crate::error::ExportError;
 
-/// Dots per inch of a figure.
-pub(crate) const DPI: f64 = 300.0;
-
 /// Pixels per inch of CSS, in which trees are measured.
 const CSS_PER_INCH: f64 = 96.0;
 
-/// Dots per metre, as PNG notes them.
-const DOTS_PER_METRE: u32 = 11_811;
+/// Inches in a metre.
+const INCHES_PER_METRE: f64 = 1.0 / 0.0254;
 
-pub(crate) fn encode(tree: &Tree) -> Result<Vec<u8>, ExportError> {
-    let scale = (DPI / CSS_PER_INCH) as f32;
+/// The figure with so many dots per inch.
+pub(crate) fn encode(tree: &Tree, dpi: f64) -> Result<Vec<u8>, ExportError> {
+    let scale = (dpi / CSS_PER_INCH) as f32;
+    let dots_per_metre = (dpi * INCHES_PER_METRE).round() as u32;
     let [width, height] =
         [tree.size().width(), tree.size().height()].map(|length| (length * scale).round() as u32);
     let mut pixmap = Pixmap::new(width, height)
@@ -34,8 +33,8 @@ pub(crate) fn encode(tree: &Tree) -> Result<Vec<u8>, ExportError> {
         .collect();
     write(&rgb, [width, height], png::ColorType::Rgb, |encoder| {
         encoder.set_pixel_dims(Some(png::PixelDimensions {
-            xppu: DOTS_PER_METRE,
-            yppu: DOTS_PER_METRE,
+            xppu: dots_per_metre,
+            yppu: dots_per_metre,
             unit: png::Unit::Meter,
         }));
     })

@@ -34,7 +34,7 @@ impl MapRenderer<'_> {
     pub(crate) fn centres(&self, number: u8, centres: &Centres) -> Figure {
         let language = self.language();
         let shown = &centres.quantities[..centres.quantities.len().min(MOST_QUANTITIES)];
-        let sheet = Sheet::new(self.region(), 2 * shown.len());
+        let sheet = self.new_sheet(2 * shown.len());
         let zones = &self.inputs.themes.assessment.zones;
         let labels = label::place(&sheet.ground, &names(zones), self.fonts);
         let years = chosen(centres.years(), MOST);
@@ -61,7 +61,7 @@ impl MapRenderer<'_> {
             sheet: &sheet,
             fonts: self.fonts,
             headings: maps.chain(paths).collect(),
-            legend: Legend::plain(self.choose("Year", "年份"), entries),
+            legend: Legend::plain(self.choose("Year", "年份"), entries, self.page),
         };
         let title = centres.title.in_language(language);
         let notes = self.notes(Some(centres.known.in_language(language)), labels.len());
@@ -75,13 +75,13 @@ impl MapRenderer<'_> {
             let drawn: Vec<(&Centre, String)> = drawn.collect();
             if panel < shown.len() {
                 sheet.draw(svg, &vec![GROUND.to_owned(); zones.len()]);
-                draw_labels(svg, &labels);
                 self.draw_ellipses(svg, &drawn, &sheet);
+                draw_labels(svg, &labels);
             } else {
                 self.draw_path(svg, &drawn, &sheet, scales[panel - shown.len()]);
             }
         };
-        self.figure(number, &title, &notes, svg, |svg, top| {
+        self.figure(number, ["centres", &title], &notes, svg, |svg, top| {
             page.draw(svg, top, draw)
         })
     }

@@ -12,6 +12,9 @@ use crate::figures::page::{Region, Sheet};
 use crate::geometry::Transform;
 use crate::style::Color;
 
+/// Dots per inch of pictures of land use.
+const DPI: f64 = 300.0;
+
 /// Dots between places that are projected exactly; between them positions are interpolated.
 const LATTICE: usize = 16;
 
@@ -52,7 +55,7 @@ impl LandUsePicture {
         classes: &[(LandClass, Color)],
     ) -> Result<bool, ExportError> {
         let layout = &sheet.layout;
-        let dots = png::DPI / 72.0;
+        let dots = DPI / 72.0;
         let [width, height] =
             [layout.width, layout.height].map(|points| (points * dots) as usize + 1);
         let place =

@@ -7,7 +7,7 @@ use carbon_core::{Assessment, Year};
 use super::land_use::LandUse;
 use crate::error::ExportError;
 use crate::figures::formats::{Fonts, NO_DATA};
-use crate::figures::page::{Entry, Legend};
+use crate::figures::page::{Entry, Legend, MARGIN};
 use crate::style::annual;
 use crate::text::{Language, fixed, grouped_by};
 
@@ -22,6 +22,8 @@ pub(crate) struct LandUseKey<'a> {
     pub(crate) heads: Vec<String>,
     /// Whether there are cells without a class.
     pub(crate) gaps: bool,
+    /// The width of the page.
+    pub(crate) page: f64,
 }
 
 /// What a legend tells of each class.
@@ -44,7 +46,8 @@ impl LandUseKey<'_> {
         let richest = usize::from(self.years.len() > WITH_HECTARES);
         for told in &[Told::HectaresAndShares, Told::Shares][richest..] {
             let legend = self.telling(*told)?;
-            if legend.size(self.fonts)[1] <= TALLEST {
+            let [width, height] = legend.size(self.fonts);
+            if height <= TALLEST && width <= self.page - 2.0 * MARGIN {
                 return Ok(legend);
             }
         }
@@ -77,6 +80,7 @@ impl LandUseKey<'_> {
             counted: self.language.choose(en, zh),
             heads: self.heads.clone(),
             entries: entries.chain(self.gaps.then_some(gaps)).collect(),
+            page: self.page,
         })
     }
 }

@@ -8,9 +8,9 @@ use crate::error::ExportError;
 use crate::figures::figure::Figure;
 use crate::figures::formats::{Fonts, NO_DATA, Svg};
 use crate::figures::inputs::FigureInputs;
+use crate::figures::options::{CaptionPlace, FigureOptions};
 use crate::figures::page::{
-    Entry, Label, Legend, PAGE_WIDTH, Page, Region, Sheet, draw_heading, draw_labels, draw_notes,
-    label,
+    Entry, Label, Legend, Page, Region, Sheet, draw_heading, draw_labels, draw_notes, label,
 };
 use crate::figures::panels::{shown_years, spread};
 use crate::style::{Subject, Theme, Topic, annual};
@@ -18,7 +18,8 @@ use crate::text::{Language, MoneyUnit, letter, signed, with_sign};
 
 /// Maps of one figure, whose classes are the same.
 pub(crate) struct Maps<'a> {
-    /// What they show.
+    /// What they show, in file names.
+    pub(crate) name: &'a str,
     pub(crate) title: String,
     /// The title of the legend, unless it is that of the theme.
     pub(crate) legend: Option<String>,
@@ -33,6 +34,8 @@ pub(crate) struct Maps<'a> {
 pub(crate) struct MapRenderer<'a> {
     pub(crate) inputs: &'a FigureInputs<'a>,
     region: &'a Region,
+    /// The width of the page.
+    pub(crate) page: f64,
     pub(crate) fonts: &'a Fonts,
     years: Vec<Year>,
     /// The sheet of figures with a panel a year, and its labels.
@@ -42,13 +45,15 @@ pub(crate) struct MapRenderer<'a> {
 
 impl<'a> MapRenderer<'a> {
     pub(crate) fn new(inputs: &'a FigureInputs<'a>, region: &'a Region, fonts: &'a Fonts) -> Self {
-        let years = shown_years(inputs.themes.assessment);
-        let sheet = Sheet::new(region, years.len());
+        let years = chosen_years(inputs.options, shown_years(inputs.themes.assessment));
+        let page = inputs.options.width.points();
+        let sheet = Sheet::new(region, years.len(), page);
         let names = names(&inputs.themes.assessment.zones);
         let labels = label::place(&sheet.ground, &names, fonts);
         Self {
             inputs,
             region,
+            page,
             fonts,
             years,
             sheet,
@@ -74,7 +79,7 @@ impl<'a> MapRenderer<'a> {
             Subject::Topic(_) => self.years.clone(),
             Subject::Field(place) => {
                 let maps = &self.inputs.themes.fields()[place].maps;
-                spread(maps.clone())
+                spread(chosen_years(self.inputs.options, maps.clone()))
             }
         };
         let panels = years.iter().map(|year| self.panel(subject, *year));
@@ -94,7 +99,12 @@ impl<'a> MapRenderer<'a> {
             headings.push([year.to_string(), detail]);
         }
         let title = panels.first().map_or("", |(theme, _)| &theme.title);
+        let name = match subject {
+            Subject::Topic(topic) => topic.key(),
+            Subject::Field(place) => &*self.inputs.themes.fields()[place].name,
+        };
         let maps = Maps {
+            name,
             title: title.to_owned(),
             legend: None,
             panels: &panels,
@@ -117,7 +127,11 @@ impl<'a> MapRenderer<'a> {
 
     /// The width of a panel where there are so many.
     pub(crate) fn panel_width(&self, panels: usize) -> f64 {
-        Sheet::layout(self.region, panels).width
+        Sheet::layout(self.region, panels, self.page).width
+    }
+
+    pub(crate) fn new_sheet(&self, panels: usize) -> Sheet {
+        Sheet::new(self.region, panels, self.page)
     }
 
     /// A figure on the sheet of all years, or on one of its own where it has other panels.
@@ -125,7 +139,7 @@ impl<'a> MapRenderer<'a> {
         if maps.panels.len() == self.years.len() {
             return self.themed(number, &self.sheet, &self.labels, maps);
         }
-        let sheet = Sheet::new(self.region, maps.panels.len());
+        let sheet = self.new_sheet(maps.panels.len());
         let names = names(&self.inputs.themes.assessment.zones);
         let labels = label::place(&sheet.ground, &names, self.fonts);
         self.themed(number, &sheet, &labels, maps)
@@ -147,13 +161,14 @@ impl<'a> MapRenderer<'a> {
             let name = zone_year.zone.name.clone();
             [name].into_iter().chain(amount).collect::<Vec<_>>()
         });
-        let sheet = Sheet::new(self.region, 1);
+        let sheet = self.new_sheet(1);
         let labels = label::place(&sheet.ground, &amounts.collect::<Vec<_>>(), self.fonts);
         let detail = self.choose(
             &format!("{} of {year}; + pays, − receives", unit.en),
             &format!("{}（{year}年价）；+ 支付，− 受偿", unit.zh),
         );
         let maps = Maps {
+            name: Topic::Compensation.key(),
             title: self.choose("Classes and amounts of compensation", "补偿类型与金额"),
             legend: None,
             panels: &[(theme, zones)],
@@ -190,43 +205,61 @@ impl<'a> MapRenderer<'a> {
             draw_labels(svg, labels);
         };
         let svg = sheet.definitions();
-        self.figure(number, &maps.title, &notes, svg, |svg, top| {
+        let name: [&str; 2] = [maps.name, &maps.title];
+        self.figure(number, name, &notes, svg, |svg, top| {
             page.draw(svg, top, draw)
         })
     }
 
-    /// A figure with its heading and notes. What stands between them, `draw` draws below a height;
-    /// it returns where the notes begin.
+    /// A figure with its heading and notes, by its name in files and its title. What stands between
+    /// them, `draw` draws below a height; it returns where the notes begin.
     pub(crate) fn figure(
         &self,
         number: u8,
-        what: &str,
+        [name, what]: [&str; 2],
         notes: &[String],
         mut svg: Svg,
         draw: impl FnOnce(&mut Svg, f64) -> f64,
     ) -> Figure {
-        let caption = self.inputs.caption;
+        let FigureInputs {
+            caption, options, ..
+        } = self.inputs;
         let region = caption.region();
         let title = match self.language() {
             Language::En | Language::Both => format!("Figure {number}. {region}{what}"),
             Language::Zh => format!("图{number}　{region}{what}"),
         };
         let status = caption.note.as_deref().filter(|note| !note.is_empty());
-        let top = draw_heading(&mut svg, self.fonts, &title, status);
+        let drawn_title = options.title.then_some(&*title);
+        let top = draw_heading(&mut svg, self.fonts, drawn_title, status, self.page);
         let below = draw(&mut svg, top);
-        let bottom = draw_notes(&mut svg, self.fonts, notes, below);
+        let mut drawn = match options.caption {
+            CaptionPlace::Inside => notes.to_vec(),
+            CaptionPlace::File | CaptionPlace::None => Vec::new(),
+        };
+        drawn.extend(options.approval.as_ref().map(|approval| {
+            self.choose(
+                &format!("Map approval number: {approval}"),
+                &format!("审图号：{approval}"),
+            )
+        }));
+        let bottom = draw_notes(&mut svg, self.fonts, &drawn, below, self.page);
+        let caption = [title.clone()].into_iter().chain(status.map(str::to_owned));
         Figure {
             number,
-            svg: svg.document(PAGE_WIDTH, bottom + 6.0, &title),
+            name: name.replace('_', "-"),
+            caption: caption.chain(notes.iter().cloned()).collect(),
+            svg: svg.document(self.page, bottom + 6.0, &title),
             title,
             fonts: self.fonts.database(),
+            dpi: options.dpi,
         }
     }
 
     /// Classes with the number of zones in each, by panel.
     fn legend(&self, panels: &[(Theme, &[ZoneYear])]) -> Legend {
         let Some((first, _)) = panels.first() else {
-            return Legend::plain(String::new(), std::iter::empty());
+            return Legend::plain(String::new(), std::iter::empty(), self.page);
         };
         let counts = panels.iter().map(|(theme, zones)| theme.counts(zones));
         let counts: Vec<Vec<usize>> = counts.collect();
@@ -257,6 +290,7 @@ impl<'a> MapRenderer<'a> {
             counted: self.choose("zones in each class", "各级区域数"),
             heads: self.heads(panels.len()),
             entries,
+            page: self.page,
         }
     }
 
@@ -307,7 +341,7 @@ impl<'a> MapRenderer<'a> {
         let pictures = land_use.pictures.iter();
         let pictures = pictures.filter(|picture| self.years.contains(&picture.year));
         let pictures: Vec<_> = pictures.collect();
-        let sheet = Sheet::new(self.region, pictures.len());
+        let sheet = self.new_sheet(pictures.len());
         let zones = &self.inputs.themes.assessment.zones;
         let labels = label::place(&sheet.ground, &names(zones), self.fonts);
         let mut gaps = false;
@@ -326,6 +360,7 @@ impl<'a> MapRenderer<'a> {
             years: &years,
             heads: self.heads(years.len()),
             gaps,
+            page: self.page,
         };
         let headings = years.iter().map(|year| [year.to_string(), String::new()]);
         let page = Page {
@@ -344,9 +379,20 @@ impl<'a> MapRenderer<'a> {
             draw_labels(svg, &labels);
         };
         let title = self.choose("Land use", "土地利用");
-        Ok(self.figure(number, &title, &notes, svg, |svg, top| {
-            page.draw(svg, top, draw)
-        }))
+        Ok(
+            self.figure(number, ["land-use", &title], &notes, svg, |svg, top| {
+                page.draw(svg, top, draw)
+            }),
+        )
+    }
+}
+
+/// The years among these that the project chose for panels; all if it chose none of them.
+fn chosen_years(options: &FigureOptions, years: Vec<Year>) -> Vec<Year> {
+    let is_chosen = |year: &Year| options.panels.contains(&year.0);
+    match years.iter().any(is_chosen) {
+        true => years.into_iter().filter(is_chosen).collect(),
+        false => years,
     }
 }
 

@@ -1,10 +1,10 @@
 //! The legend: classes with their colours, and a column of figures for each panel.
 
-use super::layout::{MARGIN, PAGE_WIDTH};
+use super::layout::MARGIN;
 use crate::figures::formats::{Fonts, GREY_INK, INK, Svg, Text, Weight};
 
 const SIZE: f64 = 7.0;
-const TITLE_SIZE: f64 = 7.5;
+const TITLE_SIZE: f64 = 7.0;
 
 /// The distance of rows, and that of legends in several blocks of full width.
 const PITCHES: [f64; 2] = [11.5, 9.0];
@@ -33,6 +33,8 @@ pub(crate) struct Legend {
     /// The heads of the columns.
     pub(crate) heads: Vec<String>,
     pub(crate) entries: Vec<Entry>,
+    /// The width of the page.
+    pub(crate) page: f64,
 }
 
 /// A class of the legend.
@@ -58,12 +60,13 @@ impl Entry {
 
 impl Legend {
     /// A legend without columns.
-    pub(crate) fn plain(title: String, entries: impl Iterator<Item = Entry>) -> Self {
+    pub(crate) fn plain(title: String, entries: impl Iterator<Item = Entry>, page: f64) -> Self {
         Self {
             title,
             counted: String::new(),
             heads: Vec::new(),
             entries: entries.collect(),
+            page,
         }
     }
 
@@ -81,7 +84,7 @@ impl Legend {
     /// Into how many blocks of how many rows the classes are put.
     fn blocks(&self, fonts: &Fonts) -> [usize; 2] {
         let beside = [BESIDE, 0.0][usize::from(self.entries.len() >= MANY)];
-        let width = PAGE_WIDTH - 2.0 * MARGIN - beside;
+        let width = self.page - 2.0 * MARGIN - beside;
         let fitting = (width + APART) / (self.block_width(fonts) + APART);
         let rows = self.entries.len().div_ceil((fitting as usize).max(1));
         let rows = rows.max(self.entries.len().min(MOST_ROWS));

@@ -1,7 +1,7 @@
 //! A figure's page: title, panels with their headings, legend, scale bar, north arrow, notes.
 
 use super::label::{LINE, Label};
-use super::layout::{HEADING, MARGIN, PAGE_WIDTH};
+use super::layout::{HEADING, MARGIN};
 use super::legend::Legend;
 use super::north_arrow;
 use super::scale_bar::ScaleBar;
@@ -9,9 +9,10 @@ use super::sheet::Sheet;
 use crate::figures::formats::{Fonts, GREY_INK, Svg, Text, Weight};
 use crate::text::letter;
 
-const TITLE_SIZE: f64 = 10.0;
-const STATUS_SIZE: f64 = 7.5;
-const HEADING_SIZE: f64 = 8.0;
+// Journals ask for type of 5 to 7 pt.
+const TITLE_SIZE: f64 = 7.0;
+const STATUS_SIZE: f64 = 6.5;
+const HEADING_SIZE: f64 = 7.0;
 const NOTE_SIZE: f64 = 6.0;
 
 /// Distance of lines as a multiple of their size.
@@ -47,7 +48,9 @@ impl Page<'_> {
             svg.text(Text::at(x, baseline, HEADING_SIZE), year);
             x += self.fonts.width(year, HEADING_SIZE, Weight::Regular) + 6.0;
             if !detail.is_empty() {
-                svg.text(Text::at(x, baseline, 6.5).grey(), detail);
+                let room = left + layout.width - x;
+                let detail = self.fonts.shortened(detail, 6.0, room);
+                svg.text(Text::at(x, baseline, 6.0).grey(), &detail);
             }
             svg.moved([left, panel_top + HEADING], "", |svg| draw(svg, panel));
         }
@@ -79,9 +82,10 @@ impl Page<'_> {
             }
         }
         self.legend.draw(svg, self.fonts, MARGIN, below);
-        let beside = MARGIN + width + APART + SIDE <= PAGE_WIDTH - MARGIN;
+        let right = layout.page - MARGIN;
+        let beside = MARGIN + width + APART + SIDE <= right;
         let (x, y, end) = match beside {
-            true => (PAGE_WIDTH - MARGIN - SIDE, below, height.max(scale)),
+            true => (right - SIDE, below, height.max(scale)),
             false => (MARGIN, below + height + SPACE, height + SPACE + scale),
         };
         self.draw_scale(svg, x, y);
@@ -96,10 +100,17 @@ impl Page<'_> {
 }
 
 /// Draws the title and the status of the data at the top of a page. Returns where they end.
-pub(crate) fn draw_heading(svg: &mut Svg, fonts: &Fonts, title: &str, status: Option<&str>) -> f64 {
-    let content = PAGE_WIDTH - 2.0 * MARGIN;
+pub(crate) fn draw_heading(
+    svg: &mut Svg,
+    fonts: &Fonts,
+    title: Option<&str>,
+    status: Option<&str>,
+    page: f64,
+) -> f64 {
+    let content = page - 2.0 * MARGIN;
     let mut y = 6.0;
-    for line in fonts.wrapped(title, TITLE_SIZE, content) {
+    let title = title.iter();
+    for line in title.flat_map(|text| fonts.wrapped(text, TITLE_SIZE, content)) {
         y += TITLE_SIZE * LEADING;
         svg.text(Text::at(MARGIN, y - 3.0, TITLE_SIZE), &line);
     }
@@ -115,10 +126,16 @@ pub(crate) fn draw_heading(svg: &mut Svg, fonts: &Fonts, title: &str, status: Op
 }
 
 /// Draws notes from here down. Returns where they end.
-pub(crate) fn draw_notes(svg: &mut Svg, fonts: &Fonts, notes: &[String], from: f64) -> f64 {
+pub(crate) fn draw_notes(
+    svg: &mut Svg,
+    fonts: &Fonts,
+    notes: &[String],
+    from: f64,
+    page: f64,
+) -> f64 {
     let mut y = from;
     for note in notes {
-        for line in fonts.wrapped(note, NOTE_SIZE, PAGE_WIDTH - 2.0 * MARGIN) {
+        for line in fonts.wrapped(note, NOTE_SIZE, page - 2.0 * MARGIN) {
             y += NOTE_SIZE * LEADING;
             svg.text(Text::at(MARGIN, y, NOTE_SIZE).grey(), &line);
         }

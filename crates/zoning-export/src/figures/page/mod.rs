@@ -10,7 +10,7 @@ mod scale_bar;
 mod sheet;
 
 pub(crate) use self::label::{Label, MOST_LEADERS};
-pub(crate) use self::layout::{MARGIN, PAGE_WIDTH};
+pub(crate) use self::layout::MARGIN;
 pub(crate) use self::legend::{Entry, Legend};
 pub(crate) use self::map_page::{Page, draw_heading, draw_labels, draw_notes};
 pub(crate) use self::scale_bar::ScaleBar;

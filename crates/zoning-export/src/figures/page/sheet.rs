@@ -88,14 +88,14 @@ pub(crate) struct Sheet {
 
 impl Sheet {
     /// How so many panels stand on a page.
-    pub(crate) fn layout(region: &Region, panels: usize) -> Layout {
+    pub(crate) fn layout(region: &Region, panels: usize, page: f64) -> Layout {
         let [across, up] = region.size();
-        Layout::for_panels(panels, across / up)
+        Layout::for_panels(panels, across / up, page)
     }
 
-    pub(crate) fn new(region: &Region, panels: usize) -> Self {
+    pub(crate) fn new(region: &Region, panels: usize, page: f64) -> Self {
         let [across, up] = region.size();
-        let layout = Self::layout(region, panels);
+        let layout = Self::layout(region, panels, page);
         let points_per_metre =
             ((layout.width - 2.0 * PADDING) / across).min((layout.height - 2.0 * PADDING) / up);
         let mut sheet = Self {
@@ -242,7 +242,7 @@ mod tests {
         };
         let zones = [zone(113.0), zone(117.0)];
         let region = Region::new(&zones.each_ref()).unwrap().unwrap();
-        let outlines = Sheet::new(&region, 1).outlines(&region.zones);
+        let outlines = Sheet::new(&region, 1, 510.0).outlines(&region.zones);
         let [west, east] = [&outlines[0][0], &outlines[1][0]];
         let shared = west.iter().filter(|place| east.contains(place)).count();
         assert!((40..2_000).contains(&shared), "{shared} of 20001");
