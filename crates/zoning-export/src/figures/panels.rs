@@ -2,6 +2,8 @@
 
 use carbon_core::{Assessment, Year};
 
+use super::options::FigureOptions;
+
 /// The most panels of a figure.
 pub(crate) const MOST_PANELS: usize = 12;
 
@@ -23,4 +25,13 @@ pub(crate) fn chosen<T: Copy>(all: Vec<T>, most: usize) -> Vec<T> {
     let last = all.len() - 1;
     let place = |panel| (panel * last + (most - 1) / 2) / (most - 1);
     (0..most).map(|panel| all[place(panel)]).collect()
+}
+
+/// The years among these that the project chose for panels; all if it chose none of them.
+pub(crate) fn chosen_years(options: &FigureOptions, years: Vec<Year>) -> Vec<Year> {
+    let is_chosen = |year: &Year| options.panels.contains(&year.0);
+    match years.iter().any(is_chosen) {
+        true => years.into_iter().filter(is_chosen).collect(),
+        false => years,
+    }
 }

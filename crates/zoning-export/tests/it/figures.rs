@@ -212,6 +212,19 @@ fn figures_of_every_width_are_readable_in_type_of_five_to_seven_points() {
 }
 
 #[test]
+fn figures_of_added_tonnes_say_so_and_the_budget_on_one_basis() {
+    let (assessment, shapes) = jiangxi();
+    let drawn = draw(&assessment, &shapes, Language::En).figures;
+    let says = |number: usize, words: &str| drawn[number - 1].caption().contains(words);
+    // Emissions, intensity, ECC, budget, compensation; neither ESC nor the zones' functions.
+    let mixed = [1, 2, 3, 4, 5, 6, 7].map(|number| says(number, "adds t CO₂ and t C"));
+    assert_eq!(mixed, [true, true, true, false, true, false, true]);
+    let alone = "in CO₂ alone the whole region's budget of 2020 is −22.36 Mt, a net sink";
+    assert!(says(5, alone), "{}", drawn[4].caption());
+    assert!(!says(1, alone));
+}
+
+#[test]
 fn the_legend_counts_the_zones_of_the_theme() {
     let (assessment, shapes) = jiangxi();
     let drawn = draw(&assessment, &shapes, Language::En);

@@ -3,7 +3,8 @@
 
 use geo::{Coord, coord};
 
-use super::thematic::{MapRenderer, capitalised, names};
+use super::notes::capitalised;
+use super::thematic::{MapRenderer, names};
 use crate::content::{Centre, Centres, CentresOf};
 use crate::figures::figure::Figure;
 use crate::figures::formats::{Anchor, GREY_INK, Number, Svg, Text, straight};

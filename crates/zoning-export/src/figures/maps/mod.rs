@@ -3,7 +3,9 @@
 mod centres;
 mod land_use;
 mod land_use_key;
+mod notes;
 mod thematic;
 
 pub use self::land_use::{LandUse, LandUsePicture};
-pub(crate) use self::thematic::{MapRenderer, Maps, capitalised};
+pub(crate) use self::notes::capitalised;
+pub(crate) use self::thematic::{MapRenderer, Maps};

@@ -8,11 +8,11 @@ use crate::error::ExportError;
 use crate::figures::figure::Figure;
 use crate::figures::formats::{Fonts, NO_DATA, Svg};
 use crate::figures::inputs::FigureInputs;
-use crate::figures::options::{CaptionPlace, FigureOptions};
+use crate::figures::options::CaptionPlace;
 use crate::figures::page::{
     Entry, Label, Legend, Page, Region, Sheet, draw_heading, draw_labels, draw_notes, label,
 };
-use crate::figures::panels::{shown_years, spread};
+use crate::figures::panels::{chosen_years, shown_years, spread};
 use crate::style::{Subject, Theme, Topic, annual};
 use crate::text::{Language, MoneyUnit, letter, signed, with_sign};
 
@@ -109,7 +109,7 @@ impl<'a> MapRenderer<'a> {
             legend: None,
             panels: &panels,
             headings,
-            notes: Vec::new(),
+            notes: self.basis_note(subject),
         };
         Ok(self.on_own_sheet(number, maps))
     }
@@ -173,7 +173,7 @@ impl<'a> MapRenderer<'a> {
             legend: None,
             panels: &[(theme, zones)],
             headings: vec![[year.to_string(), detail]],
-            notes: Vec::new(),
+            notes: self.basis_note(Subject::Topic(Topic::Compensation)),
         };
         Ok(self.themed(number, &sheet, &labels, maps))
     }
@@ -299,43 +299,6 @@ impl<'a> MapRenderer<'a> {
         (0..lettered).map(letter).collect()
     }
 
-    /// What stands below a figure.
-    pub(crate) fn notes(&self, known: Option<String>, labelled: usize) -> Vec<String> {
-        let zones = self.inputs.themes.assessment.zones.len();
-        let (en, zh) = self.region.plane.names();
-        let projection = self.choose(&en, &zh);
-        let selected = (labelled < zones).then(|| match labelled {
-            0 => self.choose(
-                "no zone has room for its name",
-                "各区域均容不下名称，未作标注",
-            ),
-            _ => {
-                let en = "zones are labelled: those with room for their name";
-                let zh = format!("{zones} 个区域中标注 {labelled} 个：仅标注容得下名称者");
-                self.choose(&format!("{labelled} of {zones} {en}"), &zh)
-            }
-        });
-        self.sentences(known.into_iter().chain([projection]).chain(selected))
-    }
-
-    /// Notes: these, each as a sentence, and where the data come from.
-    pub(crate) fn sentences(&self, words: impl IntoIterator<Item = String>) -> Vec<String> {
-        let words: Vec<_> = words.into_iter().map(capitalised).collect();
-        let (period, end) = match self.language() {
-            Language::Zh => ("。", "。"),
-            Language::En | Language::Both => (". ", "."),
-        };
-        let mut notes = vec![format!("{}{end}", words.join(period))];
-        if !self.inputs.source.is_empty() {
-            let source = self.inputs.source;
-            notes.push(match self.language() {
-                Language::Zh => format!("资料来源：{source}"),
-                Language::En | Language::Both => format!("Source: {source}"),
-            });
-        }
-        notes
-    }
-
     /// Land use of each year that has a picture.
     pub(crate) fn land_use(&self, number: u8, land_use: &LandUse) -> Result<Figure, ExportError> {
         let pictures = land_use.pictures.iter();
@@ -387,25 +350,8 @@ impl<'a> MapRenderer<'a> {
     }
 }
 
-/// The years among these that the project chose for panels; all if it chose none of them.
-fn chosen_years(options: &FigureOptions, years: Vec<Year>) -> Vec<Year> {
-    let is_chosen = |year: &Year| options.panels.contains(&year.0);
-    match years.iter().any(is_chosen) {
-        true => years.into_iter().filter(is_chosen).collect(),
-        false => years,
-    }
-}
-
 /// The names of zones, each on one line.
 pub(crate) fn names(zones: &[Zone]) -> Vec<Vec<String>> {
     let names = zones.iter().map(|zone| vec![zone.name.clone()]);
     names.collect()
-}
-
-pub(crate) fn capitalised(text: String) -> String {
-    let mut chars = text.chars();
-    match chars.next() {
-        Some(first) => first.to_uppercase().chain(chars).collect(),
-        None => text,
-    }
 }
