@@ -149,7 +149,8 @@ pub(crate) fn draw_labels(svg: &mut Svg, labels: &[Label]) {
         if let Some([from, to]) = label.leader {
             svg.line(from, to, 1.3, "#ffffff");
             svg.line(from, to, 0.4, GREY_INK);
-            svg.circle(from, 0.9, &format!("fill=\"{GREY_INK}\""));
+            let dot = format!("fill=\"{GREY_INK}\" stroke=\"#ffffff\" stroke-width=\"0.5\"");
+            svg.circle(from, 1.1, &dot);
         }
         let middle = f64::midpoint(label.frame.left, label.frame.right);
         for (line, text) in label.lines.iter().enumerate() {

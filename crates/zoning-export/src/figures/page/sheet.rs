@@ -185,16 +185,16 @@ impl Sheet {
         svg.raw(format_args!("</clipPath></defs>\n"));
     }
 
-    /// Draws the zones, each in its fill.
+    /// Draws the zones, each in its fill. Borders have a white rim to be seen on any fill.
     pub(crate) fn draw(&self, svg: &mut Svg, fills: &[String]) {
-        self.draw_bordered(svg, fills, &BORDER.to_string(), self.border);
+        self.draw_bordered(svg, fills, "#ffffff", RIM * self.border);
+        let none = vec!["none".to_owned(); self.paths.len()];
+        self.draw_bordered(svg, &none, &BORDER.to_string(), self.border);
     }
 
-    /// Draws the zones' borders alone, with a white rim to be seen on any ground.
+    /// Draws the zones' borders alone.
     pub(crate) fn draw_borders(&self, svg: &mut Svg) {
-        let fills = vec!["none".to_owned(); self.paths.len()];
-        self.draw_bordered(svg, &fills, "#ffffff", RIM * self.border);
-        self.draw(svg, &fills);
+        self.draw(svg, &vec!["none".to_owned(); self.paths.len()]);
     }
 
     fn draw_bordered(&self, svg: &mut Svg, fills: &[String], color: &str, width: f64) {
