@@ -232,7 +232,10 @@ fn a_value_cut_within_a_character_loses_that_and_no_more() {
         let found: Vec<&str> = zones.zones.iter().map(|zone| zone.name.as_str()).collect();
         assert_eq!(found, ["南昌市红", "景德镇市", "萍乡"], "{cpg:?} {ldid}");
         let cut = zones.warnings.last().unwrap();
-        assert_says(cut, &["1 value(s)", "within a character", "\"南昌市红\""]);
+        assert_says(
+            cut,
+            &["1 value cut", "within the last character", "\"南昌市红\""],
+        );
         assert_eq!(
             zones.warnings.len(),
             if ldid == 0 { 2 } else { 1 },

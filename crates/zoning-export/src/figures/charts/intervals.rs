@@ -120,14 +120,28 @@ impl<'a> IntervalChart<'a> {
                 for (left, column) in placed() {
                     self.draw_column(svg, column, left, width, top);
                 }
+                let fonts = self.renderer.fonts;
+                let legends: Vec<_> = placed()
+                    .map(|(left, column)| {
+                        let classes = column.theme.classes.iter();
+                        let entries =
+                            classes.map(|class| Entry::new(class.color, class.label.clone()));
+                        let title = column.theme.title.clone();
+                        (left, Legend::plain(title, entries, self.renderer.page))
+                    })
+                    .collect();
+                // Side by side below their columns, or one below the other where a page is too narrow for that.
+                let is_wide = |(_, legend): &(f64, Legend)| legend.size(fonts)[0] > width;
+                let stacked = legends.len() > 1 && legends.iter().any(is_wide);
                 let mut bottom = below;
-                for (left, column) in placed() {
-                    let classes = column.theme.classes.iter();
-                    let entries = classes.map(|class| Entry::new(class.color, class.label.clone()));
-                    let legend =
-                        Legend::plain(column.theme.title.clone(), entries, self.renderer.page);
-                    legend.draw(svg, self.renderer.fonts, left, below);
-                    bottom = bottom.max(below + legend.size(self.renderer.fonts)[1]);
+                for (left, legend) in &legends {
+                    let (x, y) = match stacked {
+                        true => (MARGIN, bottom),
+                        false => (*left, below),
+                    };
+                    legend.draw(svg, fonts, x, y);
+                    let gap = if stacked { 8.0 } else { 0.0 };
+                    bottom = bottom.max(y + legend.size(fonts)[1] + gap);
                 }
                 bottom + 6.0
             },
@@ -153,10 +167,12 @@ impl<'a> IntervalChart<'a> {
         let axis = Axis::around(shown.flatten(), left, width);
         let from = top + HEAD;
         let fonts = self.renderer.fonts;
-        let head = fonts.shortened(&column.title, HEAD_SIZE, width + GAP);
+        // Into the gap to the next column, but not over the edge of the page.
+        let room = (width + GAP).min(self.renderer.page - MARGIN - left);
+        let head = fonts.shortened(&column.title, HEAD_SIZE, room);
         svg.text(Text::at(left, top + HEAD_SIZE, HEAD_SIZE), &head);
         let unit = Text::at(left, top + HEAD_SIZE + 9.0, TICK_SIZE).grey();
-        svg.text(unit, &fonts.shortened(&column.unit, TICK_SIZE, width + GAP));
+        svg.text(unit, &fonts.shortened(&column.unit, TICK_SIZE, room));
         axis.draw(svg, fonts, [from, from + self.rows.height()], TICK_SIZE);
         let thick = self.rows.pitch * THICK;
         for (row, zone) in self.order.iter().enumerate() {

@@ -93,6 +93,19 @@ impl<'a> Text<'a> {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Svg(String);
 
+/// Text of SVG in which the ₂ of CO₂, which the fonts of figures lack, is a smaller 2 set lower.
+fn lower_digits(content: &str, size: f64) -> String {
+    let (down, small) = (Number(size * 0.2), Number((size * 0.7).max(5.0)));
+    let escaped = Escaped(content).to_string();
+    let mut parts = escaped.split('₂');
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |text, part| {
+        format!(
+            "{text}<tspan dy=\"{down}\" font-size=\"{small}\">2</tspan><tspan dy=\"-{down}\">{part}</tspan>"
+        )
+    })
+}
+
 impl Svg {
     /// A line of text.
     pub(crate) fn text(&mut self, text: Text<'_>, content: &str) {
@@ -119,7 +132,7 @@ impl Svg {
             Number(text.y),
             Number(text.size),
             text.color,
-            Escaped(content)
+            lower_digits(content, text.size)
         ));
     }
 

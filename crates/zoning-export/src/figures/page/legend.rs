@@ -72,7 +72,10 @@ impl Legend {
 
     /// Width and height in points.
     pub(crate) fn size(&self, fonts: &Fonts) -> [f64; 2] {
-        let title = fonts.width(&self.title, TITLE_SIZE, Weight::Regular);
+        let lines = self.title_lines(fonts);
+        let lines = lines.iter();
+        let lines = lines.map(|line| fonts.width(line, TITLE_SIZE, Weight::Regular));
+        let title = lines.fold(0.0, f64::max);
         let counted = fonts.width(&self.counted, SIZE, Weight::Regular);
         let [blocks, rows] = self.blocks(fonts);
         let width = f64::max(self.block_width(fonts), self.labels_end(fonts) + counted);
@@ -106,8 +109,14 @@ impl Legend {
     /// The rows above the classes: the title, what is counted unless it stands beside the title,
     /// and the heads.
     fn rows_above(&self, fonts: &Fonts) -> usize {
-        1 + usize::from(self.has_line_of_counted(fonts))
+        self.title_lines(fonts).len()
+            + usize::from(self.has_line_of_counted(fonts))
             + usize::from(!self.heads.is_empty() && self.columns() > 0)
+    }
+
+    /// The title, on several lines where the page is narrow.
+    fn title_lines(&self, fonts: &Fonts) -> Vec<String> {
+        fonts.wrapped(&self.title, TITLE_SIZE, self.page - 2.0 * MARGIN)
     }
 
     /// Whether there is room for a column's head beside the title.
@@ -133,8 +142,11 @@ impl Legend {
 
     /// Draws it with its upper left corner here.
     pub(crate) fn draw(&self, svg: &mut Svg, fonts: &Fonts, x: f64, y: f64) {
-        svg.text(Text::at(x, y + TITLE_SIZE, TITLE_SIZE), &self.title);
-        let mut baseline = y + TITLE_SIZE;
+        let mut baseline = y + TITLE_SIZE - self.pitch();
+        for line in self.title_lines(fonts) {
+            baseline += self.pitch();
+            svg.text(Text::at(x, baseline, TITLE_SIZE), &line);
+        }
         if self.has_line_of_counted(fonts) {
             baseline += self.pitch();
         }
