@@ -253,7 +253,7 @@ def test_errors_have_the_programs_sentences(program, tmp_path):
 def test_what_frames_can_get_wrong_is_told(hectares, statistics):
     no_unit = statistics.drop(columns="unit")
     cases = [
-        (hectares, no_unit, {}, r"lacks the column\(s\) unit"),
+        (hectares, no_unit, {}, r"lacks the column unit"),
         (hectares, None, {}, "statistics are missing"),
         (hectares.replace("2020", "lucc"), statistics, {}, 'label "lucc" of the hectares is no year'),
         (hectares, statistics, {"coefficients": "paper"}, "paper-2024"),
