@@ -72,6 +72,16 @@ impl FunctionalZone {
         }
     }
 
+    /// What kind of zone it is, in English within a sentence.
+    pub const fn kind_en(self) -> &'static str {
+        match self {
+            Self::CarbonSink => "carbon sink",
+            Self::LowCarbonOptimization => "low-carbon optimization",
+            Self::TotalCarbonControl => "total carbon control",
+            Self::CarbonIntensityControl => "carbon intensity control",
+        }
+    }
+
     /// A label for people in Chinese.
     pub const fn label_zh(self) -> &'static str {
         match self {

@@ -1,6 +1,7 @@
 //! Files that are read, and files that are written whole or not at all.
 
 pub mod digest;
+mod file_name;
 mod input_stamps;
 mod output;
 mod output_file;
@@ -13,6 +14,7 @@ mod sync;
 mod table;
 pub(crate) mod toml_text;
 
+pub use file_name::file_name;
 pub use input_stamps::InputStamps;
 pub use output::{MANIFEST, Output};
 pub use output_file::{OutputFile, write_file};

@@ -56,16 +56,18 @@ pub fn refuse_same_labels<'l>(labels: impl IntoIterator<Item = &'l str>) -> Resu
     }
 }
 
-/// The label of a raster that is given none: the stem of its file's name; for tiles, the name of their folder; for a file of an Arc/Info grid, the name of its folder.
+/// The label of a raster that is given none: the stem of its file's name; for tiles, the name of their folder; for a file of an
+/// Arc/Info grid, the name of its folder.
 pub fn stem(path: &Path) -> String {
-    let place = RasterName::parse(path).place;
+    let name = RasterName::parse(path);
+    let place = &name.place;
     let path = match place.url() {
         Some(url) => Path::new(url.split(['?', '#']).next().unwrap_or(url)),
         None => place.path(),
     };
     let named = match path.extension() {
         Some(extension) if extension.eq_ignore_ascii_case("adf") => path.parent().unwrap_or(path),
-        _ if path.to_string_lossy().contains('*') => path.parent().unwrap_or(path),
+        _ if name.is_pattern() => path.parent().unwrap_or(path),
         _ => path,
     };
     named
@@ -78,6 +80,12 @@ pub fn stem(path: &Path) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_pattern_has_the_label_of_its_folder() {
+        assert_eq!(labels(&["tiles/2015/*.tif"]), ["2015"]);
+        assert_eq!(labels(&["tiles/2020/h?v?.tif"]), ["2020"]);
+    }
 
     fn labels(arguments: &[&str]) -> Vec<String> {
         let arguments: Vec<String> = arguments.iter().map(|a| (*a).to_owned()).collect();

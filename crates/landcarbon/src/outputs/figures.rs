@@ -12,7 +12,7 @@ use zoning_export::figures::{
 };
 use zoning_export::{Caption, Themes, ZoneShapes};
 
-use crate::files::OutputFolder;
+use crate::files::{OutputFolder, file_name};
 use crate::outputs::land_use_style::class_color;
 use crate::study::Study;
 use crate::terminal::Console;
@@ -72,11 +72,8 @@ fn write_figure(figure: &Figure, options: &FigureOptions, folder: &OutputFolder)
 /// The line on where the data come from: the sources that the project names, else the files; and the
 /// program.
 fn source(study: &Study, caption: &Caption) -> String {
-    let name = |source: &Option<String>, path: &Path| {
-        let file = path.file_name().unwrap_or(path.as_os_str());
-        let file = || file.to_string_lossy().into_owned();
-        source.clone().unwrap_or_else(file)
-    };
+    let name =
+        |source: &Option<String>, path: &Path| source.clone().unwrap_or_else(|| file_name(path));
     let (plan, raw) = (&study.plan, &study.plan.raw);
     let boundaries = name(&raw.boundaries.source, &plan.boundaries);
     let statistics = name(&raw.statistics.source, &plan.statistics);

@@ -33,24 +33,7 @@ pub fn lines(results: &[LevelResults<'_>]) -> Vec<String> {
     lines.extend(budget_lines(assessment));
     let drawn = uncertainty.as_ref();
     lines.extend(drawn.and_then(|drawn| interval_line(&drawn.propagation)));
-    lines.extend(assessment.years.last().map(|last| {
-        let kinds = FunctionalZone::ALL
-            .map(|function| (function.label_en(), names_of_function(last, function).len()));
-        let kinds = kinds.iter().filter(|(_, count)| *count > 0);
-        let kinds: Vec<String> = kinds
-            .map(|(label, count)| {
-                format!(
-                    "{count} {}",
-                    label
-                        .to_lowercase()
-                        .replace(" area", "")
-                        .replace(" functional", "")
-                )
-            })
-            .collect();
-        let rule = rule_label(&assessment.zoning);
-        format!("Zones {} ({rule}): {}.", last.year, kinds.join(", "))
-    }));
+    lines.extend(zone_kinds_line(assessment));
     lines.extend(assessment.compensation.as_ref().map(compensation_line));
     lines.extend(sensitivity.as_ref().map(sensitivity_line));
     let worst = ledgers
@@ -185,6 +168,22 @@ fn interval_line(propagation: &Propagation) -> Option<String> {
         last.year,
         megatonnes(budget.interval.p05),
         megatonnes(budget.interval.p95)
+    ))
+}
+
+/// How many zones are of which kind in the last year.
+fn zone_kinds_line(assessment: &Assessment) -> Option<String> {
+    let last = assessment.years.last()?;
+    let kinds = FunctionalZone::ALL.into_iter().filter_map(|function| {
+        let count = names_of_function(last, function).len();
+        (count > 0).then(|| format!("{count} {}", function.kind_en()))
+    });
+    let kinds: Vec<_> = kinds.collect();
+    let rule = rule_label(&assessment.zoning);
+    Some(format!(
+        "Zones {} ({rule}): {}.",
+        last.year,
+        kinds.join(", ")
     ))
 }
 

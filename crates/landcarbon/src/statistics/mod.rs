@@ -1,24 +1,22 @@
 //! Reading `statistics.csv`: one value a row, with its unit and source.
 
+mod entry;
 mod implausible;
 mod totals;
 mod variables;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::RangeInclusive;
 use std::path::Path;
 
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Context, Result};
 use carbon_core::levels::ColumnValue;
-use carbon_core::{
-    Fuel, FuelQuantity, IntensityPrices, Observation, Statistic, Subject, Year, ZoneId,
-};
+use carbon_core::{IntensityPrices, Observation, Statistic, Subject, Year, ZoneId};
 
-use crate::files::{Row, Table, number};
+use crate::files::Table;
+use entry::Entry;
 pub(crate) use implausible::find_implausible;
 pub(crate) use totals::take_totals;
-use variables::{Reading, VARIABLES, fuel_units, variable_kind};
 use words::Words;
 
 /// Columns that every table has.
@@ -26,10 +24,6 @@ const COLUMNS: [&str; 6] = ["zone", "year", "variable", "value", "unit", "source
 
 /// The column with how well a value is known.
 const STATUS: &str = "status";
-
-/// Amounts, in the model's own units, within which sums, products and quotients of a region's values stay far from the ends of the
-/// range of numbers.
-const PLAUSIBLE: RangeInclusive<f64> = 1e-9..=1e16;
 
 /// How a table of statistics is to be read.
 #[derive(Debug, Clone)]
@@ -117,7 +111,7 @@ impl Statistics {
             );
         }
         let words = Words::read()?;
-        let mut read_as = BTreeMap::new();
+        let mut used = BTreeSet::new();
         let (mut observations, mut rows, mut columns) = (Vec::new(), Vec::new(), Vec::new());
         let mut statuses: BTreeMap<String, BTreeMap<String, usize>> = BTreeMap::new();
         for row in table.rows() {
@@ -126,10 +120,10 @@ impl Statistics {
             if options.columns.iter().any(|name| name == entry.variable) {
                 columns.extend(entry.column_value(options).with_context(line)?);
             } else {
-                let variable = words.variable(entry.variable).with_context(line)?;
-                if variable != entry.variable {
-                    read_as.insert(entry.variable, variable);
-                    entry.variable = variable;
+                let word = entry.variable;
+                entry.variable = words.variable(word).with_context(line)?;
+                if entry.variable != word {
+                    used.insert((word, entry.variable));
                 }
                 observations.push(entry.observation(options).with_context(line)?);
                 rows.push(entry.source_row(&row));
@@ -142,16 +136,7 @@ impl Statistics {
                     .or_default() += 1;
             }
         }
-        if !read_as.is_empty() {
-            let pairs: Vec<String> = read_as
-                .iter()
-                .map(|(word, variable)| format!("{word} as {variable}"))
-                .collect();
-            warnings.push(format!(
-                "the statistics are read thus: {}",
-                pairs.join(", ")
-            ));
-        }
+        warnings.extend(words::warning(&used));
         Ok(Self {
             observations,
             rows,
@@ -162,139 +147,11 @@ impl Statistics {
     }
 }
 
-/// What a row says.
-struct Entry<'a> {
-    zone: &'a str,
-    year: &'a str,
-    variable: &'a str,
-    value: &'a str,
-    unit: &'a str,
-}
-
-impl<'a> Entry<'a> {
-    fn parse(row: &Row<'a>) -> Result<Self> {
-        Ok(Self {
-            zone: row.key("zone")?,
-            year: row.key("year")?,
-            variable: row.key("variable")?,
-            value: row.cell("value").unwrap_or_default(),
-            unit: row.key("unit")?,
-        })
-    }
-
-    fn source_row(&self, row: &Row<'_>) -> SourceRow {
-        SourceRow {
-            line: row.line,
-            name: row.cell("name").unwrap_or_default().to_owned(),
-            value: self.value.to_owned(),
-            unit: self.unit.to_owned(),
-            status: row.cell(STATUS).map(str::to_owned),
-        }
-    }
-
-    /// The value of a variable of the user's own; none of the region, which is shared out whole.
-    fn column_value(&self, options: &StatisticsOptions) -> Result<Option<ColumnValue>> {
-        self.refuse_no_zone()?;
-        let value = number(self.value)?;
-        if !(value.is_finite() && value >= 0.0) {
-            bail!(
-                "{} is {}; something is shared out by it, so it must be a finite number from 0 up",
-                self.variable,
-                self.value
-            );
-        }
-        let value = ColumnValue {
-            column: self.variable.to_owned(),
-            zone: self.zone.into(),
-            year: self.year.parse()?,
-            value,
-        };
-        Ok((options.region.as_deref() != Some(self.zone)).then_some(value))
-    }
-
-    fn refuse_no_zone(&self) -> Result<()> {
-        if self.zone.is_empty() {
-            bail!("the zone is empty");
-        }
-        Ok(())
-    }
-
-    fn observation(&self, options: &StatisticsOptions) -> Result<Observation> {
-        self.refuse_no_zone()?;
-        let year: Year = self.year.parse()?;
-        let reading = Reading {
-            year,
-            price_year: options.price_year,
-            prices: options.prices,
-        };
-        let statistic = match variable_kind(self.variable) {
-            Some(kind) => (kind.statistic)(self.value_in(kind.units)?, &reading),
-            None => {
-                let fuel: Fuel = self.variable.parse().map_err(|_| self.unknown_variable())?;
-                Statistic::Fuel(fuel, FuelQuantity(self.value_in(fuel_units(fuel))?))
-            }
-        };
-        let subject = match &options.region {
-            Some(region) if region == self.zone => Subject::Region,
-            _ => Subject::Zone(ZoneId::from(self.zone)),
-        };
-        Ok(Observation {
-            subject,
-            year,
-            statistic,
-        })
-    }
-
-    fn unknown_variable(&self) -> anyhow::Error {
-        let fuels = Fuel::ALL.map(Fuel::name);
-        let names: Vec<&str> = VARIABLES
-            .iter()
-            .map(|kind| kind.name)
-            .chain(fuels)
-            .collect();
-        anyhow!(
-            "there is no variable \"{}\"; legal are {}",
-            self.variable,
-            names.join(", ")
-        )
-    }
-
-    /// The value in the first of some units.
-    fn value_in(&self, units: &[(&str, f64)]) -> Result<f64> {
-        let unit = units
-            .iter()
-            .find(|(unit, _)| unit.eq_ignore_ascii_case(self.unit));
-        let (_, factor) = unit.ok_or_else(|| {
-            let legal: Vec<&str> = units.iter().map(|(unit, _)| *unit).collect();
-            anyhow!(
-                "{} has the unit \"{}\"; legal are {}",
-                self.variable,
-                self.unit,
-                legal.join(", ")
-            )
-        })?;
-        let value = number(self.value)? * factor;
-        if value != 0.0 && value.is_finite() && !PLAUSIBLE.contains(&value.abs()) {
-            bail!(
-                "the value {} {} is too {} for any region; look at its digits and its unit",
-                self.value,
-                self.unit,
-                if value.abs() < *PLAUSIBLE.start() {
-                    "small"
-                } else {
-                    "large"
-                }
-            );
-        }
-        Ok(value)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::variables::yuan;
     use super::*;
-    use carbon_core::{CoalEquivalent, Persons};
+    use carbon_core::{CoalEquivalent, Fuel, FuelQuantity, Persons};
     use encoding_rs::GB18030;
 
     const HEADER: &str = "zone,name,year,variable,value,unit,status,source\n";

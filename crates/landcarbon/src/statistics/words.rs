@@ -1,5 +1,7 @@
 //! Chinese words for the variables, as yearbooks have them: `words.csv`.
 
+use std::collections::BTreeSet;
+
 use anyhow::{Result, bail};
 
 /// A line of `words.csv`: a word with its variable, or with the question that it leaves open.
@@ -33,6 +35,16 @@ impl Words {
             Some(word) => bail!("the variable {name} is not clear: {}", word.question),
         }
     }
+}
+
+/// That these words were read as these variables.
+pub(super) fn warning(used: &BTreeSet<(&str, &str)>) -> Option<String> {
+    let pairs = used.iter();
+    let pairs: Vec<_> = pairs
+        .map(|(word, variable)| format!("{word} as {variable}"))
+        .collect();
+    let all = pairs.join(", ");
+    (!used.is_empty()).then(|| format!("the statistics are read thus: {all}"))
 }
 
 #[cfg(test)]

@@ -19,6 +19,7 @@ mod raster;
 mod repeated;
 mod stac;
 mod tiles;
+mod tiles_problem;
 
 pub use crate::crs::ExtentGuess;
 pub use crate::http::ServerProblem;
@@ -39,3 +40,4 @@ pub use raster::{Raster, RasterOptions, Storage};
 pub use repeated::{Repeated, find_repeated};
 pub use stac::StacProblem;
 pub use tiles::TileName;
+pub use tiles_problem::TilesProblem;

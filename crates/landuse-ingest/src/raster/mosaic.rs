@@ -9,10 +9,11 @@ use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::error::{RasterError, RasterProblem};
+use super::error::RasterError;
 use super::location::Location;
 use super::nodata::NoData;
 use super::raster::{Raster, Storage};
+use super::tiles_problem::TilesProblem;
 use crate::grid::Grid;
 
 /// Masks of a mosaic: a cell without data, a cell that no tile has, a cell with data.
@@ -95,19 +96,19 @@ impl Mosaic {
         grid: Grid,
         nodata: Option<NoData>,
     ) -> Result<Raster, RasterError> {
-        let refuse = |problem| RasterError {
+        let refuse = |problem: TilesProblem| RasterError {
             path: name.clone(),
-            problem,
+            problem: problem.into(),
         };
         let Some(Tile { raster: first, .. }) = self.tiles.first() else {
-            return Err(refuse(RasterProblem::NoTiles));
+            return Err(refuse(TilesProblem::NoneInside));
         };
         if let Some(other) = self
             .tiles
             .iter()
             .find(|tile| tile.raster.codes != first.codes)
         {
-            return Err(refuse(RasterProblem::TilesOfTwoTypes {
+            return Err(refuse(TilesProblem::OfTwoTypes {
                 first: first.location.to_string(),
                 other: other.raster.location.to_string(),
             }));

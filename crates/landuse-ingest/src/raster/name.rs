@@ -7,6 +7,7 @@ use super::location::{Location, StacAsset, is_remote_name, is_url};
 use super::raster::RasterOptions;
 use super::stac::{Item, StacProblem};
 use super::tiles::{self, TileName};
+use super::tiles_problem::TilesProblem;
 use crate::files;
 use crate::gdal::allow_network;
 use crate::http;
@@ -77,6 +78,12 @@ impl RasterName {
         }
     }
 
+    /// Whether it is a pattern of the names of tiles.
+    pub fn is_pattern(&self) -> bool {
+        let path = self.place.path();
+        self.tiles.is_some() && !path.is_dir() && tiles::is_pattern(&path.to_string_lossy())
+    }
+
     /// Reads a name. Nothing is opened or fetched yet.
     pub fn parse(named: &Path) -> Self {
         let plain = Self {
@@ -138,7 +145,7 @@ impl RasterName {
         if let Some(tiles) = self.tiles {
             let path = self.place.path().to_owned();
             if tiles.is_empty() {
-                let problem = RasterProblem::NoTilesFound;
+                let problem = TilesProblem::NoneFound.into();
                 return Err(RasterError { path, problem });
             }
             let tile = |name: Self| {

@@ -10,6 +10,7 @@ use super::from_vrt::Nesting;
 use super::location::Location;
 use super::mosaic::{Mosaic, Tile};
 use super::raster::{Raster, RasterOptions};
+use super::tiles_problem::TilesProblem;
 use crate::grid::{Grid, GridDifference};
 
 /// What the names of tiles in a folder end with.
@@ -125,15 +126,15 @@ pub(super) fn open(
     if rasters.len() == 1 {
         return Ok(rasters.remove(0));
     }
-    let refuse = |problem| RasterError {
+    let refuse = |problem: RasterProblem| RasterError {
         path: name.to_owned(),
         problem,
     };
     let first = rasters.first();
-    let first = first.ok_or_else(|| refuse(RasterProblem::NoTilesFound))?;
+    let first = first.ok_or_else(|| refuse(TilesProblem::NoneFound.into()))?;
     let nodata = first.nodata;
     for other in &rasters[1..] {
-        refuse_different(first, other).map_err(refuse)?;
+        refuse_different(first, other).map_err(|problem| refuse(problem.into()))?;
     }
     let (grid, corners) = join(&rasters).map_err(refuse)?;
     let size = |raster: &Raster| [raster.grid.width, raster.grid.height].map(i64::from);
@@ -158,12 +159,12 @@ pub(super) fn open(
     mosaic.raster(name.to_owned(), grid, nodata)
 }
 
-fn refuse_different(first: &Raster, other: &Raster) -> Result<(), RasterProblem> {
+fn refuse_different(first: &Raster, other: &Raster) -> Result<(), TilesProblem> {
     let (one, another) = (first.location.to_string(), other.location.to_string());
     match first.grid.difference(&other.grid) {
         None | Some(GridDifference::Extent) => {}
         Some(difference) => {
-            return Err(RasterProblem::TilesOnTwoLattices {
+            return Err(TilesProblem::OnTwoLattices {
                 difference,
                 first: one,
                 other: another,
@@ -172,7 +173,7 @@ fn refuse_different(first: &Raster, other: &Raster) -> Result<(), RasterProblem>
     }
     match first.nodata == other.nodata {
         true => Ok(()),
-        false => Err(RasterProblem::TilesOfTwoNodata {
+        false => Err(TilesProblem::OfTwoNodata {
             first: one,
             other: another,
         }),
@@ -199,7 +200,7 @@ fn join(rasters: &[Raster]) -> Result<(Grid, Vec<[i64; 2]>), RasterProblem> {
         let cells = i32::try_from(end[axis].saturating_sub(start[axis]));
         cells
             .map(i32::cast_unsigned)
-            .map_err(|_| RasterProblem::TilesFarApart)
+            .map_err(|_| TilesProblem::FarApart)
     };
     let (width, height) = (size(0)?, size(1)?);
     // The origin as the outermost tiles have it, so that it has no other rounding than that of a file of all tiles.

@@ -5,6 +5,7 @@ use super::request::Stop;
 use super::tiles::{Tile, Window};
 use crate::raster::{
     DATA, GAP, Location, Mosaic, MosaicTile, NO_DATA, Pixel, Raster, RasterError, RasterProblem,
+    TilesProblem,
 };
 
 /// Tiles that a worker holds open at most.
@@ -61,13 +62,14 @@ impl<'a, T: Pixel> MosaicReader<'a, T> {
                 };
                 let differs = layer.lay(mosaic, &mut cells[to.clone()], &mut mask[to]);
                 differs.map_err(|(index, one, other)| {
-                    raster.error(RasterProblem::TilesDisagree {
+                    let problem = TilesProblem::Disagree {
                         col: here.cols.start + index as u32,
                         row,
                         one,
                         other,
                         tile: tile.raster.location.to_string(),
-                    })
+                    };
+                    raster.error(problem.into())
                 })?;
             }
         }

@@ -54,21 +54,7 @@ impl Figure {
         tree.map_err(|error| ExportError::figure("drawn", error))
     }
 
-    /// The figure as PNG and as PDF, drawn from one tree: dots, and vectors with text that can be
-    /// selected and embedded fonts.
-    ///
-    /// # Errors
-    ///
-    /// [`ExportError::Figure`] if it cannot be encoded.
-    pub fn png_and_pdf(&self) -> Result<(Vec<u8>, Vec<u8>), ExportError> {
-        let tree = self.tree()?;
-        Ok((
-            png::encode(&tree, self.dpi.get())?,
-            pdf::encode(&tree, &self.title)?,
-        ))
-    }
-
-    /// The figure in these formats, with the extension of each file.
+    /// The figure in these formats, with the extension of each file; the pictures are drawn from one tree.
     ///
     /// # Errors
     ///
