@@ -11,11 +11,13 @@ use super::drivers::deregister_others;
 use super::log::keep_messages;
 
 /// Settings of GDAL. A user's own in the environment go first.
-const SETTINGS: [(&str, &str); 2] = [
+const SETTINGS: [(&str, &str); 3] = [
     // The cache of decoded blocks, in MB. Each block is read once, so a larger one only costs memory.
     ("GDAL_CACHEMAX", "16"),
     // Features of any size: the coast of a province may have millions of vertices.
     ("OGR_GEOJSON_MAX_OBJ_SIZE", "0"),
+    // What GDAL prints past our handler: while it looks for credentials the heads of its requests, with what is secret in them.
+    ("CPL_LOG", "/dev/null"),
 ];
 
 /// Settings that keep files from running code, and GDAL from writing beside what it reads. They hold whatever the environment says.

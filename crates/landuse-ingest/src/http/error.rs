@@ -24,6 +24,14 @@ pub enum ServerProblem {
         /// What libcurl says.
         said: String,
     },
+    /// A bucket is to be read, and there are no keys for it.
+    #[error(
+        "no credentials were found for it ({said}); give them by GDAL's variables (AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE), run where a role gives them, or, for a bucket that is open to all, set AWS_NO_SIGN_REQUEST=YES"
+    )]
+    NoCredentials {
+        /// What GDAL says.
+        said: String,
+    },
     /// It sends no GeoTIFF.
     #[error(
         "what lies there is no GeoTIFF ({said}), and of others no block can be read alone; verify the URL, or download the file and name the copy"
@@ -77,7 +85,8 @@ impl Failure for ServerProblem {
             Self::BrokenOff { .. } => false,
             // After a failure GDAL may still hold the file for one that it cannot open.
             Self::NoTiff { .. } => number == 1,
-            Self::NoRanges
+            Self::NoCredentials { .. }
+            | Self::NoRanges
             | Self::Unheard
             | Self::TooLong
             | Self::WrongRange { .. }

@@ -1,11 +1,13 @@
 //! Reading a file behind a URL through GDAL: its settings, and what the trace of its requests shows.
 
+use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 use gdal::config::{clear_thread_local_config_option, set_thread_local_config_option};
 
 use super::error::ServerProblem;
-use super::trace::{HttpTrace, TRACE};
+use super::trace::{HttpTrace, TRACE, keep_own};
 use super::version::Served;
 use crate::gdal::{self as messages, Messages};
 
@@ -88,22 +90,46 @@ impl Drop for Settings {
     }
 }
 
-/// Runs work on a file behind a URL, and returns with its result the messages of GDAL, the trace of its requests among them.
-pub(crate) fn listen<T>(credentials: Credentials, work: impl FnOnce() -> T) -> (T, Messages) {
+/// URLs of files whose servers refuse to tell of them without sending them.
+static WITHOUT_HEAD: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
+
+/// What has GDAL ask for a file where it would ask for its head; it hangs up when it has the head.
+const NO_HEAD: (&str, &str) = ("CPL_VSIL_CURL_USE_HEAD", "NO");
+
+/// Notes that a server refused to tell of a file without sending it, if the messages show that. Returns whether this is news, so that
+/// it is worth to ask again.
+pub(crate) fn note_refused_head(url: &str, messages: &Messages) -> bool {
+    let mut noted = WITHOUT_HEAD.lock().unwrap_or_else(PoisonError::into_inner);
+    HttpTrace::from_messages(&messages.debug).has_refused_head() && noted.insert(url.to_owned())
+}
+
+/// Runs work on the file behind a URL, and returns with its result the messages of GDAL, the trace of requests for the file among them.
+pub(crate) fn listen<T>(
+    url: &str,
+    credentials: Credentials,
+    work: impl FnOnce() -> T,
+) -> (T, Messages) {
     let by_user = |(key, _): &(&str, &str)| std::env::var_os(key).is_some();
     let ours = SETTINGS.into_iter().filter(|setting| !by_user(setting));
     let withheld = credentials.withheld();
     let withheld = CREDENTIALS
         .into_iter()
         .filter(|(key, _)| withheld.contains(key));
-    let _settings = Settings::set(ours.chain(TRACE).chain([NOT_BY_GDAL]).chain(withheld));
-    messages::listen(work)
+    let without_head = {
+        let noted = WITHOUT_HEAD.lock().unwrap_or_else(PoisonError::into_inner);
+        noted.contains(url).then_some(NO_HEAD)
+    };
+    let always = TRACE.into_iter().chain([NOT_BY_GDAL]).chain(without_head);
+    let _settings = Settings::set(ours.chain(always).chain(withheld));
+    let (result, mut messages) = messages::listen(work);
+    messages.debug = keep_own(messages.debug, url);
+    (result, messages)
 }
 
 /// Has GDAL forget what it knows of a URL that was opened before: what it fetched, and that it failed.
-pub(crate) fn forget(open_again: impl FnOnce()) {
+pub(crate) fn forget<T>(open_again: impl FnOnce() -> T) -> T {
     let _forget = Settings::set([FORGET]);
-    open_again();
+    open_again()
 }
 
 /// Whether this process has heard of a request and its answer.
@@ -163,6 +189,9 @@ pub(crate) fn server_failure(messages: &Messages) -> Option<ServerProblem> {
         retry_after: answer.retry_after,
     });
     refused.or_else(|| {
+        if trace.has_whole_for_part() {
+            return Some(ServerProblem::NoRanges);
+        }
         let said = trace.broken_off()?.to_owned();
         Some(ServerProblem::BrokenOff { said })
     })

@@ -9,6 +9,8 @@ mod version;
 
 pub use error::ServerProblem;
 pub(crate) use fetch::fetch;
-pub(crate) use listen::{Credentials, forget, listen, server_failure, verify, verify_opened};
+pub(crate) use listen::{
+    Credentials, forget, listen, note_refused_head, server_failure, verify, verify_opened,
+};
 pub(crate) use retry::{Failure, retry};
 pub use version::Served;

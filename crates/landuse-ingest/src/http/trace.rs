@@ -1,5 +1,7 @@
 //! HTTP traces: the heads of requests and answers, as libcurl hands them to GDAL's log.
 
+use curl::easy::Easy;
+
 /// Settings of GDAL that put them into its log.
 pub(super) const TRACE: [(&str, &str); 2] = [
     (
@@ -8,6 +10,10 @@ pub(super) const TRACE: [(&str, &str); 2] = [
     ),
     ("CPL_CURL_VERBOSE", "YES"),
 ];
+
+/// What stands in GDAL's log before the head of a request, and before each line of the head of an answer.
+const REQUEST: &str = "CURL_INFO_HEADER_OUT: ";
+const ANSWER: &str = "CURL_INFO_HEADER_IN: ";
 
 /// Words of libcurl about a connection that fails.
 const FAILURE_WORDS: [&str; 14] = [
@@ -36,6 +42,7 @@ pub(super) struct HttpTrace {
     requested: Vec<ByteRange>,
     has_requests: bool,
     head_requested: bool,
+    part_requested: bool,
     answers: Vec<Answer>,
     broken_off: Option<String>,
 }
@@ -57,6 +64,8 @@ pub(super) struct Answer {
     pub(super) range: Option<ByteRange>,
     pub(super) total: Option<u64>,
     length: Option<u64>,
+    /// Whether the request before it asked for a part.
+    to_part: bool,
     to_head: bool,
 }
 
@@ -94,9 +103,9 @@ impl HttpTrace {
     }
 
     fn add(&mut self, message: &str) {
-        if let Some(line) = message.strip_prefix("CURL_INFO_HEADER_IN: ") {
+        if let Some(line) = message.strip_prefix(ANSWER) {
             self.add_answer_line(line.trim_end());
-        } else if let Some(head) = message.strip_prefix("CURL_INFO_HEADER_OUT: ") {
+        } else if let Some(head) = message.strip_prefix(REQUEST) {
             self.add_request(head);
         } else if let Some(text) = message.strip_prefix("CURL_INFO_TEXT: ") {
             let lower = text.to_lowercase();
@@ -111,6 +120,7 @@ impl HttpTrace {
         self.head_requested = head.starts_with("HEAD ");
         let mut lines = head.lines().filter_map(|line| line.split_once(':'));
         let range = lines.find(|(name, _)| name.eq_ignore_ascii_case("range"));
+        self.part_requested = range.is_some();
         let range = range.and_then(|(_, value)| parse_range(value.trim().strip_prefix("bytes=")?));
         self.requested.extend(range);
         self.broken_off = None;
@@ -123,6 +133,7 @@ impl HttpTrace {
             self.answers.push(Answer {
                 status: status.unwrap_or(0),
                 line: words.to_owned(),
+                to_part: self.part_requested,
                 to_head: self.head_requested,
                 ..Answer::default()
             });
@@ -156,8 +167,14 @@ impl HttpTrace {
 
     /// Whether the whole file was sent where a part of it was requested.
     pub(super) fn has_whole_for_part(&self) -> bool {
-        let whole = |answer: &Answer| answer.status == 200 && !answer.to_head;
-        !self.requested.is_empty() && self.answers.iter().any(whole)
+        let whole = |answer: &Answer| answer.status == 200 && answer.to_part;
+        self.answers.iter().any(whole)
+    }
+
+    /// Whether the server refused to tell of the file without sending it. Some signed URLs are good for one method alone.
+    pub(super) fn has_refused_head(&self) -> bool {
+        let refused = |answer: &Answer| answer.to_head && matches!(answer.status, 403 | 405 | 501);
+        self.answers.iter().any(refused)
     }
 
     /// The range of an answer that no request asked for.
@@ -175,6 +192,35 @@ impl HttpTrace {
             .find(|(range, total)| !is_requested(range, *total))
             .map(|(range, _)| range)
     }
+}
+
+/// Of debug messages of GDAL those about a file, known by the last part of its URL's path: its requests, those that their answers
+/// redirect to, and the answers. Others belong to services that GDAL asks for credentials.
+pub(super) fn keep_own(messages: Vec<String>, url: &str) -> Vec<String> {
+    let name = file_name(url);
+    let (mut is_own, mut is_redirected) = (true, false);
+    let mut keep = |message: &String| {
+        if let Some(head) = message.strip_prefix(REQUEST) {
+            let target = head.split(' ').nth(1).unwrap_or_default();
+            is_own = is_redirected || file_name(target) == name;
+        } else if let Some(line) = message.strip_prefix(ANSWER)
+            && line.starts_with("HTTP/")
+        {
+            let status = line.split(' ').nth(1).unwrap_or_default();
+            is_redirected = is_own && status.starts_with('3');
+        }
+        is_own
+    };
+    messages
+        .into_iter()
+        .filter(|message| keep(message))
+        .collect()
+}
+
+/// The last part of a URL's path, decoded.
+fn file_name(url: &str) -> Vec<u8> {
+    let path = url.split(['?', '#']).next().unwrap_or_default();
+    Easy::new().url_decode(path.rsplit('/').next().unwrap_or_default())
 }
 
 /// `bytes 0-1023/4096`, as range and size of the file.
@@ -258,11 +304,34 @@ mod tests {
     }
 
     #[test]
+    fn services_that_give_credentials_are_not_the_server() {
+        let token = [
+            "CURL_INFO_HEADER_OUT: PUT /latest/api/token HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
+            "CURL_INFO_HEADER_IN: HTTP/1.1 200 OK\r",
+            "CURL_INFO_HEADER_IN: ETag: \"token\"\r",
+        ];
+        let file = [
+            "CURL_INFO_HEADER_OUT: GET /bucket/%E5%9C%9F.tif?x-id=GetObject HTTP/1.1\r\nRange: bytes=0-9\r\n\r\n",
+            "CURL_INFO_HEADER_IN: HTTP/1.1 307 Temporary Redirect\r",
+            "CURL_INFO_HEADER_OUT: GET /store/17 HTTP/1.1\r\nRange: bytes=0-9\r\n\r\n",
+            "CURL_INFO_HEADER_IN: HTTP/1.1 206 Partial Content\r",
+        ];
+        let all = token.iter().chain(&file).chain(&token);
+        let all = all.map(|&message| message.to_owned()).collect();
+        assert_eq!(keep_own(all, "s3://bucket/土.tif"), file);
+    }
+
+    #[test]
     fn a_server_without_ranges_is_told_from_one_that_is_asked_for_a_head() {
         let head = "CURL_INFO_HEADER_OUT: HEAD /a.tif HTTP/1.1\r\n\r\n";
+        let all = "CURL_INFO_HEADER_OUT: GET /a.tif HTTP/1.1\r\n\r\n";
         let part = "CURL_INFO_HEADER_OUT: GET /a.tif HTTP/1.1\r\nRange: bytes=0-9\r\n\r\n";
         let whole = "CURL_INFO_HEADER_IN: HTTP/1.1 200 OK\r";
         assert!(!parsed(&[head, whole]).has_whole_for_part());
+        assert!(
+            !parsed(&[part, "CURL_INFO_HEADER_IN: HTTP/1.1 206 \r", all, whole])
+                .has_whole_for_part()
+        );
         assert!(parsed(&[head, whole, part, whole]).has_whole_for_part());
     }
 }

@@ -22,7 +22,7 @@ impl Location {
     /// Runs work on the raster, and returns with its result the messages of GDAL, with the trace of its requests if it lies behind a URL.
     pub(crate) fn listen<T>(&self, work: impl FnOnce() -> T) -> (T, Messages) {
         match self.url() {
-            Some(_) => http::listen(self.credentials(), work),
+            Some(url) => http::listen(url, self.credentials(), work),
             None => messages::listen(work),
         }
     }
@@ -68,17 +68,21 @@ impl Location {
     }
 
     /// Has GDAL forget what it knows of a URL that was opened before.
-    pub(super) fn forget(&self) {
+    ///
+    /// # Errors
+    /// It cannot be opened now, so that to open it again would only make a server wait for that twice.
+    pub(super) fn forget(&self) -> Result<(), RasterProblem> {
         static OPENED: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
         if self.url().is_none() {
-            return;
+            return Ok(());
         }
         let first = {
             let mut opened = OPENED.lock().unwrap_or_else(PoisonError::into_inner);
             opened.insert(self.path().to_owned())
         };
-        if !first {
-            http::forget(|| drop(self.open()));
+        match first {
+            true => Ok(()),
+            false => http::forget(|| self.open().map(drop)),
         }
     }
 
@@ -104,6 +108,12 @@ impl Location {
             Err(error) => error,
         };
         let path = self.path();
+        if let Some(url) = self.url()
+            && http::note_refused_head(url, &messages)
+        {
+            http::forget(|| drop(self.open_with(open_options)));
+            return self.open_with(open_options);
+        }
         let is_url = self.url().is_some();
         if !is_url && !path.exists() && !path.starts_with("/vsicurl") {
             return Err(RasterProblem::Missing);
@@ -112,6 +122,9 @@ impl Location {
         let reason = hint.or(messages.reason());
         let said = reason.map_or_else(|| error.to_string(), str::to_owned);
         Err(match is_url {
+            true if said.contains("AWS_SECRET_ACCESS_KEY") => {
+                ServerProblem::NoCredentials { said }.into()
+            }
             true => RasterProblem::from(ServerProblem::NoTiff { said }).or_of_server(&messages),
             false => RasterProblem::Unreadable { said },
         })

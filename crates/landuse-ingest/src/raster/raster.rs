@@ -128,7 +128,7 @@ impl Raster {
             return from_vrt::open(location.path(), options, nesting);
         }
         let mut raster = location.retry(|_| {
-            location.forget();
+            location.forget()?;
             let lattice = nesting.lattice;
             let inspect = || Self::inspect(&location, options, lattice);
             let (inspected, messages) = location.listen(inspect);
@@ -291,7 +291,7 @@ impl Raster {
 
     /// A handle after a server has failed.
     pub(crate) fn reopened(&self) -> Result<Dataset, RasterProblem> {
-        self.location.forget();
+        self.location.forget()?;
         self.location.open_version(self.storage.served.as_ref())
     }
 

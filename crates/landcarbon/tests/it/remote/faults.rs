@@ -113,6 +113,41 @@ fn what_would_fail_again_is_asked_for_once() {
 }
 
 #[test]
+fn a_server_that_sends_no_parts_is_told_at_once() {
+    let server = Server::start()
+        .file("/land.tif", bytes())
+        .fails(|_, _| Some(Fault::Whole));
+    let said = said_of(&server);
+    assert_says(&said, &["the whole file", "download it"]);
+    assert!(!said.contains("tried"), "{said}");
+    assert!(server.requests().len() <= 3, "{:?}", server.requests());
+}
+
+#[test]
+fn a_url_that_is_signed_for_one_method_is_read_by_it() {
+    let server = Server::start()
+        .file("/land.tif", bytes())
+        .fails(|request, _| (request.method == "HEAD").then_some(Fault::Status(403)));
+    let output = tally(&server.url("/land.tif")).output().unwrap();
+    assert_eq!(stdout(&output), expected());
+}
+
+#[test]
+fn a_server_that_hangs_is_asked_a_few_times() {
+    let server = Server::start()
+        .file("/land.tif", bytes())
+        .fails(|_, _| Some(Fault::Late(Duration::from_secs(4))));
+    let output = tally(&server.url("/land.tif"))
+        .env("GDAL_HTTP_TIMEOUT", "0.5")
+        .output()
+        .unwrap();
+    assert_says(&refusal(&output), &["timed out", "tried 5 times"]);
+    // To open a file that it was told to forget, GDAL asks for it twice.
+    let requests = server.requests().len();
+    assert!((5..=9).contains(&requests), "{requests}");
+}
+
+#[test]
 fn both_versions_of_a_file_that_changes_are_named() {
     let said = said_of(&always(Fault::Newer));
     assert_says(
