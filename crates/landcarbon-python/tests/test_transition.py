@@ -35,6 +35,15 @@ def test_one_raster_is_too_few(program):
     assert str(raised.value) == expected
 
 
+def test_rasters_of_one_label_or_too_few_give_no_empty_table():
+    covered = landcarbon.Coverage(ZONES, RASTERS[2020], **FIELDS)
+    for transition in (lambda rasters: landcarbon.transition(ZONES, rasters, **FIELDS), covered.transition):
+        with pytest.raises(landcarbon.Error, match="two rasters have the label"):
+            transition([RASTERS[2020]] * 2)
+        with pytest.raises(landcarbon.Error, match="at least two rasters"):
+            transition(RASTERS[2020])
+
+
 def test_a_frame_that_is_no_table_of_transitions_is_refused(tmp_path):
     frame = landcarbon.tally(ZONES, RASTERS[2020], **FIELDS)
     with pytest.raises(landcarbon.Error, match="lacks the column.*from_label"):

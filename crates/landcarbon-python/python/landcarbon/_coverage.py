@@ -7,7 +7,7 @@ from typing import Any, Optional, Union
 import pandas
 
 from . import _native
-from ._rasters import open_rasters
+from ._rasters import Labelled, open_rasters
 from ._warnings import warn
 from ._zones import read_zones
 
@@ -111,10 +111,19 @@ class Coverage:
     ) -> pandas.DataFrame:
         """Counts transitions between rasters on this grid: the frame of :func:`landcarbon.transition`, in hectares.
 
-        :raises Error: as :meth:`tally`.
+        :raises Error: as :meth:`tally`, or there are fewer than two rasters.
         """
+        return self._transition(open_rasters(rasters), legend, allow_unmapped, threads)
+
+    def _transition(
+        self, opened: Labelled, legend: Any, allow_unmapped: bool, threads: Optional[int]
+    ) -> pandas.DataFrame:
+        if len(opened) < 2:
+            raise _native.Error(
+                f'a transition needs at least two rasters, and there is only "{opened[0][0]}"; give the others in rasters too'
+            )
         columns, warnings = self._overlay.transition(
-            open_rasters(rasters), os.fspath(legend), allow_unmapped, threads
+            opened, os.fspath(legend), allow_unmapped, threads
         )
         warn(warnings)
         return pandas.DataFrame(columns)

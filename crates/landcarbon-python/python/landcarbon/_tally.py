@@ -97,10 +97,6 @@ def transition(
     :raises Error: zones, rasters or options cannot be used, or there are fewer than two rasters.
     """
     opened = open_rasters(rasters, band, raster_crs)
-    if len(opened) < 2:
-        raise _native.Error(
-            f'a transition needs at least two rasters, and there is only "{opened[0][0]}"; give the others in rasters too'
-        )
     covered = Coverage(
         zones,
         opened[0][1],
@@ -117,7 +113,7 @@ def transition(
         datum=datum,
         threads=threads,
     )
-    return covered.transition(dict(opened), legend=legend, allow_unmapped=allow_unmapped, threads=threads)
+    return covered._transition(opened, legend, allow_unmapped, threads)
 
 
 def merge(partials: Iterable[_native.PartialTally]) -> pandas.DataFrame:
