@@ -5,7 +5,7 @@ use carbon_core::levels::{Downscaling, Topic, Weight};
 use carbon_core::{Scheme, Year};
 
 use super::choices::parse_compensation;
-use super::raw::{self, DownscalingChoices, LevelChoice};
+use super::raw::{self, CodeDigits, DownscalingChoices, LevelChoice, LevelId};
 
 /// A name that messages and tables have for the whole.
 const REGION: &str = "region";
@@ -15,12 +15,23 @@ const REGION: &str = "region";
 pub struct LevelPlan {
     /// What it is called; nothing for the only level of a project that names none.
     pub label: Option<LevelLabel>,
-    /// The fields or columns with the ids and, if they have any, the names of its zones; of levels above the first.
-    pub columns: Vec<String>,
+    /// The field or column with the ids of its zones; of levels above the first.
+    pub id_column: Option<String>,
+    /// The digits that are the ids instead.
+    pub digits: Option<CodeDigits>,
+    /// The field or column with their names.
+    pub name_column: Option<String>,
     /// Whether to write results of it.
     pub output: bool,
     /// Its compensation, if there is to be one.
     pub scheme: Option<Scheme>,
+}
+
+impl LevelPlan {
+    /// The fields or columns that it reads of each zone of the boundary file.
+    pub fn columns(&self) -> impl Iterator<Item = &String> {
+        self.id_column.iter().chain(&self.name_column)
+    }
 }
 
 /// What a level is called.
@@ -71,12 +82,19 @@ fn parse_level(project: &raw::Project, level: &LevelChoice, years: &[Year]) -> R
         ),
     }
     let scheme = parse_compensation(compensation.as_ref(), years);
+    let (id_column, digits) = match &level.id {
+        Some(LevelId::Field(field)) => (Some(field.clone()), None),
+        Some(LevelId::Digits(digits)) => (None, Some(*digits)),
+        None => (None, None),
+    };
     Ok(LevelPlan {
         label: Some(LevelLabel {
             name: level.name.clone(),
             title: title(level).to_owned(),
         }),
-        columns: level.id.iter().chain(&level.zone_name).cloned().collect(),
+        id_column,
+        digits,
+        name_column: level.zone_name.clone(),
         output: level.output,
         scheme: scheme.with_context(|| format!("[[level]] \"{}\"", level.name))?,
     })
@@ -143,7 +161,7 @@ fn refuse_misplaced_id(level: &LevelChoice, is_first: bool) -> Result<()> {
             "[[level]] \"{name}\" is the first, whose zones are those of [boundaries]; give ids and names there"
         ),
         (false, None, _) => bail!(
-            "[[level]] \"{name}\" lacks `id`: the field that says in which {name} each zone of the boundary file lies"
+            "[[level]] \"{name}\" lacks `id`: the field that says in which {name} each zone of the boundary file lies, or {{ digits = 4 }} if the first digits of its code do"
         ),
         _ => Ok(()),
     }

@@ -16,6 +16,7 @@ mod zoning;
 
 pub use levels::{LevelLabel, LevelPlan};
 pub use plan::Plan;
+pub(crate) use raw::CodeDigits;
 pub use raw::Language;
 pub use sources::RasterSource;
 pub(crate) use sources::{read_legend, refuse_unknown_classes};

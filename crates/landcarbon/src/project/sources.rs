@@ -19,7 +19,9 @@ pub(super) fn boundary_options(
     boundaries: &Boundaries,
     levels: &[LevelPlan],
 ) -> Result<BoundaryOptions> {
-    let columns = levels.iter().flat_map(|level| level.columns.clone());
+    let columns = levels.iter().flat_map(LevelPlan::columns).cloned();
+    let in_fields =
+        boundaries.parents.is_none() && levels.iter().all(|level| level.digits.is_none());
     Ok(BoundaryOptions {
         layer: boundaries.layer.clone(),
         id: boundaries.id.clone(),
@@ -32,8 +34,8 @@ pub(super) fn boundary_options(
             .context("[boundaries] where")?,
         only: match &boundaries.only {
             Some(OnlyZones::Ids(ids)) => ZoneChoice::Ids(ids.clone()),
-            Some(OnlyZones::Group(ZoneGroup::Statistics)) if boundaries.parents.is_some() => bail!(
-                "[boundaries] only = \"statistics\" needs the fields of the levels in the boundary file, not in a table of parents; list the ids, or use `where`"
+            Some(OnlyZones::Group(ZoneGroup::Statistics)) if !in_fields => bail!(
+                "[boundaries] only = \"statistics\" needs the fields of the levels in the boundary file, not a table of parents or digits; list the ids, or use `where`"
             ),
             // Which these are is known as soon as the statistics are read.
             Some(OnlyZones::Group(ZoneGroup::Statistics)) => {

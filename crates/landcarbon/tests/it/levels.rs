@@ -122,6 +122,38 @@ fn cities_made_of_counties_are_the_cities() {
     }
 }
 
+#[test]
+fn the_digits_of_codes_say_in_which_city_a_county_lies() {
+    let by = |field: &str, digits: &str| {
+        let folder = copy_fixtures(&["jiangxi", "jiangxi-counties"]);
+        let counties = folder.path().join("jiangxi-counties");
+        let project = counties.join("project.toml");
+        let text = fs::read_to_string(&project).unwrap();
+        fs::write(&project, text.replace(field, digits)).unwrap();
+        (folder, counties)
+    };
+    let [fields, digits] = ["id = \"city\"", "id = { digits = 4 }"].map(|id| {
+        let (folder, counties) = by("id = \"city\"", id);
+        run(&counties, TABLES_ONLY);
+        (folder, counties)
+    });
+    for file in [
+        "hectares.csv",
+        "levels/city/hectares.csv",
+        "levels/city/tables/table-5.csv",
+    ] {
+        let [expected, found] = [&fields, &digits]
+            .map(|(_, counties)| fs::read(counties.join("out").join(file)).unwrap());
+        assert!(expected == found, "{file}");
+    }
+    let (_folder, counties) = by("id = \"city\"", "id = { digits = 6 }");
+    let (succeeded, said) = run_project(&counties, &[]);
+    assert!(
+        !succeeded && said.contains("has no code of digits of which the first 6"),
+        "{said}"
+    );
+}
+
 /// Holds two tables against each other: to 1e-8, or to the last digit that is printed.
 fn same_numbers(expected: &[Vec<String>], found: &[Vec<String>]) {
     assert!(expected.len() > 5 && expected.len() == found.len());

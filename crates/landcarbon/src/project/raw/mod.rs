@@ -12,9 +12,9 @@ use zoning_export::Classifications;
 use zoning_export::figures::FigureOptions;
 
 pub use sections::{
-    Boundaries, CoefficientChoices, CoefficientEntry, DownscalingChoices, ExpectSource, Export,
-    FuelChoice, Heading, LandUse, Language, LevelChoice, OnlyZones, RasterEntry, StatisticsSource,
-    ZoneGroup, Zoning,
+    Boundaries, CodeDigits, CoefficientChoices, CoefficientEntry, DownscalingChoices, ExpectSource,
+    Export, FuelChoice, Heading, LandUse, Language, LevelChoice, LevelId, OnlyZones, RasterEntry,
+    StatisticsSource, ZoneGroup, Zoning,
 };
 
 use crate::analyses::Settings;

@@ -299,8 +299,8 @@ pub struct LevelChoice {
     pub name: String,
     /// What it is called for people; by default its name.
     pub title: Option<String>,
-    /// The field with the ids of its zones. The first level has none: its zones are those of the boundary file.
-    pub id: Option<String>,
+    /// Where the ids of its zones stand. The first level has none: its zones are those of the boundary file.
+    pub id: Option<LevelId>,
     /// The field with their names; by default the ids.
     pub zone_name: Option<String>,
     /// Whether its results go where those of a project without levels go. By default those of the first level do.
@@ -312,6 +312,24 @@ pub struct LevelChoice {
     /// What is different of `[compensation]` at this level.
     #[serde(default, skip_serializing_if = "Table::is_empty")]
     pub compensation: Table,
+}
+
+/// Where the ids of the zones of a level stand, for each zone of the boundary file.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(untagged)]
+pub enum LevelId {
+    /// In a field of the boundary file, or a column of the table of parents.
+    Field(String),
+    /// In the first digits of the zone's own code.
+    Digits(CodeDigits),
+}
+
+/// The first digits of codes such as those of China's counties: with 4 of them, 360122 lies in 360100.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct CodeDigits {
+    /// How many of them the codes of one larger zone share; the others become zeros.
+    pub digits: usize,
 }
 
 fn yes() -> bool {

@@ -10,7 +10,7 @@ use landuse_ingest::zones::Zones;
 
 use super::names::distinct_names;
 use crate::files::Table;
-use crate::project::Plan;
+use crate::project::{CodeDigits, Plan};
 use crate::study::study::model_zones;
 
 /// Reads the zones above each zone of the boundary file.
@@ -19,7 +19,7 @@ pub(super) fn read_hierarchy(plan: &Plan, leaves: &Zones) -> Result<Hierarchy> {
     let columns: Vec<&str> = plan
         .levels
         .iter()
-        .flat_map(|level| level.columns.iter().map(String::as_str))
+        .flat_map(|level| level.columns().map(String::as_str))
         .collect();
     let cells: Vec<Option<Vec<String>>> = match &plan.parents {
         Some(path) => read_parents(path, &plan.boundary_options.id, &columns, &zones)
@@ -32,22 +32,48 @@ pub(super) fn read_hierarchy(plan: &Plan, leaves: &Zones) -> Result<Hierarchy> {
     let mut above = Vec::new();
     let mut first_column = 0;
     for (number, level) in plan.levels.iter().enumerate().skip(1) {
-        let last_column = first_column + level.columns.len() - 1;
-        let parents = cells.iter().map(|cells| {
-            let cells = cells.as_ref()?;
-            let id = cells.get(first_column).filter(|id| !id.is_empty())?;
-            // Without a column of names the last one is that of the ids.
-            let name = cells.get(last_column).filter(|name| !name.is_empty());
-            Some(Zone::new(id.as_str(), name.unwrap_or(id).as_str()))
-        });
+        let name_column = first_column + usize::from(level.id_column.is_some());
+        let cell = |cells: &Option<Vec<String>>, column: usize| {
+            let cell = cells.as_ref()?.get(column)?;
+            (!cell.is_empty()).then(|| cell.clone())
+        };
+        let parent = |(zone, cells): (&Zone, &Option<Vec<String>>)| {
+            let id = match level.digits {
+                Some(digits) => Some(larger_code(zone.id.as_str(), digits)?),
+                None => cell(cells, first_column),
+            };
+            let name = level
+                .name_column
+                .as_ref()
+                .and_then(|_| cell(cells, name_column));
+            Ok(id.map(|id| Zone::new(id.as_str(), name.as_ref().unwrap_or(&id).as_str())))
+        };
+        let of_leaf = zones.iter().zip(&cells).map(parent);
         above.push(UpperLevel {
+            of_leaf: of_leaf
+                .collect::<Result<_>>()
+                .with_context(|| format!("[[level]] \"{}\"", name(plan, number)))?,
             name: name(plan, number),
-            of_leaf: parents.collect(),
         });
-        first_column = last_column + 1;
+        first_column += level.columns().count();
     }
     let zones = tell_apart(zones, &mut above);
     Hierarchy::new(name(plan, 0), zones, above).context("[[level]]")
+}
+
+/// The code of the larger zone whose first digits a code has.
+fn larger_code(code: &str, CodeDigits { digits }: CodeDigits) -> Result<String> {
+    let is_code = code.bytes().all(|byte| byte.is_ascii_digit());
+    if !is_code || digits == 0 || digits >= code.len() {
+        bail!(
+            "the zone \"{code}\" has no code of digits of which the first {digits} are those of a larger zone; name the field with its id, or a table of `parents`"
+        );
+    }
+    Ok(format!(
+        "{}{}",
+        &code[..digits],
+        "0".repeat(code.len() - digits)
+    ))
 }
 
 /// Gives zones of one level names that tell them apart. Those of the lowest level are returned.
