@@ -9,7 +9,8 @@ RAW = "raw"
 
 # The files in crates/landuse-ingest/legends; a test of that crate compares this list with them.
 BUILT_IN = ["cnlucc", "cnlucc-level1", "clcd", "globeland30", "esa-worldcover", "esa-cci", "mcd12q1-igbp", "dynamic-world",
-            "glc-fcs30d", "from-glc10", "nlcd", "lc100"]
+            "glc-fcs30d", "from-glc10", "nlcd", "lc100", "corine", "mapbiomas", "gbt21010",
+            "tdt1055"]
 
 
 def style(legend: str, band: int) -> str:

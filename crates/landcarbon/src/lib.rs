@@ -11,6 +11,7 @@
 //! | the table of statistics | [`statistics`] |
 //! | drivers, inequality, Moran's I, centres, other zonings, transitions, goals | [`analyses`] |
 //! | the project file, parsed and validated | [`project`] |
+//! | a project made of data: what they are, and what is asked | [`draft`] |
 //! | a project with its inputs, levels, and what follows from them | [`study`] |
 //! | the files of a run | [`outputs`] |
 //! | arguments of the program | [`cli`] |
@@ -27,6 +28,8 @@ pub mod statistics;
 pub mod analyses;
 
 pub mod project;
+
+pub mod draft;
 
 pub mod study;
 

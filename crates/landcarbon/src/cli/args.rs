@@ -226,8 +226,11 @@ fn kinds_of_legends(left_out: &str) -> String {
 #[derive(Debug, Args)]
 pub struct LegendArgs {
     #[allow(missing_docs)]
-    #[arg(value_name = "NAME|FILE", help = format!("A {}", kinds_of_legends("raw")))]
-    pub legend: String,
+    #[arg(value_name = "NAME|FILE", required_unless_present = "raster", help = format!("A {}", kinds_of_legends("raw")))]
+    pub legend: Option<String>,
+    /// Say instead which legends fit the codes of a raster, and which do not
+    #[arg(long = "for", id = "raster", value_name = "RASTER", conflicts_with_all = ["legend", "qml"])]
+    pub raster: Option<PathBuf>,
     /// Print a QGIS style (QML) for rasters with these codes instead of a table (CSV)
     #[arg(long)]
     pub qml: bool,

@@ -1,20 +1,31 @@
 //! `landcarbon legend`
 
+use std::path::Path;
+
 use anyhow::{Result, bail};
 use landuse_ingest::legend::Legend;
+use landuse_ingest::raster::RasterOptions;
 
 use super::standard_output;
 use crate::cli::LegendArgs;
+use crate::draft::{LOOKED_AT, Readings, open_anywhere};
 use crate::outputs::land_use_style;
 
 pub(super) fn legend(args: &LegendArgs) -> Result<()> {
-    let legend = Legend::find(&args.legend)?;
+    let language = args.language.into();
+    let Some(legend) = &args.legend else {
+        let path = args.raster.as_deref().unwrap_or(Path::new(""));
+        let raster = open_anywhere(path, &RasterOptions::default())?;
+        let readings = Readings::new(raster.count_codes(LOOKED_AT)?);
+        let text = readings.describe(&path.display().to_string(), language);
+        return standard_output::print(text.as_bytes());
+    };
+    let legend = Legend::find(legend)?;
     if legend.is_raw() {
         bail!(
             "the legend \"raw\" takes each code of a raster for a class and lists none; name one with codes, such as cnlucc, or a TOML file"
         );
     }
-    let language = args.language.into();
     let text = if args.qml {
         land_use_style::build(&legend, args.band, language, []).qml()
     } else {

@@ -77,9 +77,12 @@ fn source(study: &Study, caption: &Caption) -> String {
     let (plan, raw) = (&study.plan, &study.plan.raw);
     let boundaries = name(&raw.boundaries.source, &plan.boundaries);
     let statistics = name(&raw.statistics.source, &plan.statistics);
-    let legend = &study.legend.title;
+    let legend = match caption.language {
+        zoning_export::Language::Zh => study.legend.title_zh(),
+        _ => &study.legend.title,
+    };
     let land_use = raw.landuse.source.as_ref();
-    let legend = land_use.map_or(legend.clone(), |source| format!("{legend}: {source}"));
+    let legend = land_use.map_or(legend.to_owned(), |source| format!("{legend}: {source}"));
     let program = concat!(env!("CARGO_PKG_NAME"), "\u{a0}", env!("CARGO_PKG_VERSION"));
     match caption.language {
         zoning_export::Language::Zh => format!(

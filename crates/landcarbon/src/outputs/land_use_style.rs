@@ -1,7 +1,7 @@
 //! How land-use rasters are drawn: the colours and names of a legend's codes.
 
 use carbon_core::{LandClass, LedgerClass};
-use landuse_ingest::legend::{Legend, raw_code};
+use landuse_ingest::legend::{Legend, LegendCode, raw_code};
 use zoning_export::Language;
 use zoning_export::palette::{Color, LAND, QUALITATIVE_12};
 use zoning_export::qgis::{CodeStyle, RasterStyle};
@@ -22,7 +22,7 @@ pub fn build<'a>(
             });
             CodeStyle {
                 code,
-                label: label(&entry.label, &entry.class, language),
+                label: label(entry, language),
                 color,
             }
         })
@@ -44,17 +44,17 @@ pub fn build<'a>(
     RasterStyle { band, codes }
 }
 
-/// The data set's name of a code, after that of its class where readers know it by another one.
-fn label(label: &str, class: &LandClass, language: Language) -> String {
-    let (en, zh) = (class.label_en(), class.label_zh());
-    let named = !label.is_empty() && label != en;
+/// The data set's name of a code, or else that of its class. A legend with names in one language has them in both.
+fn label(code: &LegendCode, language: Language) -> String {
+    let (en, zh) = match (&*code.label, &*code.label_zh) {
+        ("", "") => (code.class.label_en(), code.class.label_zh()),
+        (label, "") | ("", label) => (label, label),
+        both => both,
+    };
     match language {
-        Language::En if label.is_empty() => en.to_owned(),
-        Language::En => label.to_owned(),
-        _ if named && en == zh => label.to_owned(),
-        _ if named => format!("{zh}: {label}"),
+        Language::Zh => zh.to_owned(),
         Language::Both if en != zh => format!("{en} / {zh}"),
-        _ => zh.to_owned(),
+        _ => en.to_owned(),
     }
 }
 
@@ -119,10 +119,20 @@ mod tests {
 
     #[test]
     fn names_are_in_the_readers_language() {
-        let forest = LandClass::forest();
-        assert_eq!(label("Shrubland", &forest, Language::En), "Shrubland");
-        assert_eq!(label("", &forest, Language::Zh), forest.label_zh());
-        let both = format!("{}: Shrubland", forest.label_zh());
-        assert_eq!(label("Shrubland", &forest, Language::Zh), both);
+        let labels = |en: &str, zh: &str| {
+            let code = LegendCode {
+                label: en.to_owned(),
+                label_zh: zh.to_owned(),
+                class: LandClass::forest(),
+                color: None,
+            };
+            [Language::En, Language::Zh, Language::Both].map(|language| label(&code, language))
+        };
+        let named = labels("Shrubland", "灌木林");
+        assert_eq!(named, ["Shrubland", "灌木林", "Shrubland / 灌木林"]);
+        let english = labels("Shrubland", "");
+        assert_eq!(english, ["Shrubland", "Shrubland", "Shrubland"]);
+        let nameless = labels("", "");
+        assert_eq!(nameless, ["Forest land", "林地", "Forest land / 林地"]);
     }
 }

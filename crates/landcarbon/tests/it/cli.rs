@@ -755,6 +755,46 @@ fn energy_by_fuel_gives_the_emissions_of_its_coal_equivalent() {
     );
 }
 
+/// A raster of two-digit codes fits one legend, and each of the others says what it lacks.
+#[test]
+fn a_raster_says_which_legends_fit() {
+    let folder = copy_fixture("jiangxi");
+    let arguments = ["legend", "--for", "landuse-2020.tif"];
+    let said = stdout(&succeeds(folder.path(), &arguments));
+    let (fitting, others) = said.split_once("Legends that lack some\n").unwrap();
+    let (_, fitting) = fitting
+        .split_once("Legends with all of these codes\n")
+        .unwrap();
+    assert_eq!(fitting.lines().count(), 1, "{said}");
+    assert!(fitting.starts_with("  cnlucc: cultivated "), "{said}");
+    assert!(others.contains("  clcd: lacks 11, 12, 21"), "{said}");
+    assert_eq!(others.lines().count(), 15);
+    let zh = [&arguments[..], &["--language", "zh"]].concat();
+    let said = stdout(&succeeds(folder.path(), &zh));
+    assert!(said.contains("\n  cnlucc：耕地 "), "{said}");
+}
+
+/// The share of a class in a reading is that of its cells: six codes on a line of ten cells, which names no CRS.
+#[test]
+fn readings_of_six_codes_show_the_shares_of_their_classes() {
+    let folder = TempDir::new().unwrap();
+    let grid = "ncols 10\nnrows 1\nxllcorner 0\nyllcorner 0\ncellsize 1000\nNODATA_value -9999\n1 1 1 2 3 4 5 6 6 -9999\n";
+    fs::write(folder.path().join("six.asc"), grid).unwrap();
+    let said = stdout(&succeeds(folder.path(), &["legend", "--for", "six.asc"]));
+    assert!(
+        said.starts_with(
+            "six.asc: 10 cells, 10.0 % of them without data\nCodes: 1, 2, 3, 4, 5, 6\n"
+        ),
+        "{said}"
+    );
+    for reading in [
+        "\n  cnlucc-level1: cultivated 33.3 % (1), forest 11.1 % (2), grassland 11.1 % (3), water 11.1 % (4), construction 11.1 % (5), unused 22.2 % (6)\n",
+        "\n  clcd: cultivated 33.3 % (1), forest 22.2 % (2, 3), grassland 11.1 % (4), water 33.3 % (5, 6)\n",
+    ] {
+        assert!(said.contains(reading), "{said}");
+    }
+}
+
 #[test]
 fn a_legend_is_printed_as_a_table_or_a_style() {
     let folder = TempDir::new().unwrap();
@@ -767,7 +807,7 @@ fn a_legend_is_printed_as_a_table_or_a_style() {
         folder.path(),
         &["legend", "clcd", "--qml", "--language", "zh"],
     ));
-    assert!(style.contains("type=\"paletted\"") && style.contains("林地"));
+    assert!(style.contains("type=\"paletted\"") && style.contains("森林"));
     assert!(fails(folder.path(), &["legend", "raw", "--qml"]).contains("lists none"));
     assert!(fails(folder.path(), &["legend", "clc"]).contains("clcd"));
 }

@@ -8,10 +8,12 @@ use carbon_core::{LandClass, LandClassError};
 #[derive(Debug, thiserror::Error)]
 pub enum LegendError {
     /// Neither built in nor a file.
-    #[error("there is no legend \"{name}\", and no file of that name; built in are {}", built_in.join(", "))]
+    #[error("there is no legend \"{name}\", and no file of that name{}; built in are {}", near.map(|near| format!(" (did you mean \"{near}\"?)")).unwrap_or_default(), built_in.join(", "))]
     NotFound {
         /// What was asked for.
         name: String,
+        /// The built-in legend that is most like it, if one is.
+        near: Option<&'static str>,
         /// The names of the built-in legends.
         built_in: Vec<&'static str>,
     },

@@ -31,6 +31,10 @@ const BUILT_IN: &[(&str, &str)] = built_in! {
     "from-glc10"
     "nlcd"
     "lc100"
+    "corine"
+    "mapbiomas"
+    "gbt21010"
+    "tdt1055"
 };
 
 /// The legend in which each code of the raster is a class of its own.
@@ -43,6 +47,7 @@ pub struct Legend {
     pub name: String,
     /// The data set that it belongs to.
     pub title: String,
+    title_zh: String,
     /// The publication that defines the codes.
     pub source: String,
     /// Who says which code belongs to which class, and why.
@@ -60,6 +65,8 @@ pub struct Legend {
 pub struct LegendCode {
     /// What the data set calls it.
     pub label: String,
+    /// The same in Chinese; empty if the legend has none.
+    pub label_zh: String,
     /// The class that it counts for.
     pub class: LandClass,
     /// The colour to draw it in, red, green and blue: a choice of ours or the legend's author, no part of the data set.
@@ -71,6 +78,8 @@ pub struct LegendCode {
 struct LegendFile {
     name: String,
     title: String,
+    #[serde(default)]
+    title_zh: String,
     source: String,
     #[serde(default)]
     mapping: String,
@@ -86,6 +95,8 @@ struct CodeEntry {
     value: i64,
     #[serde(default)]
     label: String,
+    #[serde(default)]
+    label_zh: String,
     class: String,
     color: Option<String>,
 }
@@ -112,6 +123,7 @@ impl Legend {
             }),
             Err(source) if source.kind() == std::io::ErrorKind::NotFound => {
                 Err(LegendError::NotFound {
+                    near: nearest(name_or_path),
                     name: name_or_path.to_owned(),
                     built_in: Self::built_in_names().collect(),
                 })
@@ -144,6 +156,7 @@ impl Legend {
         Self {
             name: RAW.to_owned(),
             title: "Codes as they are".to_owned(),
+            title_zh: "原始代码".to_owned(),
             source: String::new(),
             mapping: "Each code is a class.".to_owned(),
             classes: Vec::new(),
@@ -172,6 +185,7 @@ impl Legend {
         for CodeEntry {
             value,
             label,
+            label_zh,
             class,
             color,
         } in file.code
@@ -186,6 +200,7 @@ impl Legend {
                     value,
                     LegendCode {
                         label,
+                        label_zh,
                         class,
                         color,
                     },
@@ -198,6 +213,7 @@ impl Legend {
         Ok(Self {
             name: file.name,
             title: file.title,
+            title_zh: file.title_zh,
             source: file.source,
             mapping: file.mapping,
             classes,
@@ -217,6 +233,14 @@ impl Legend {
         self.codes.get(&code).map(|c| &c.class)
     }
 
+    /// The data set in Chinese, or as its author calls it.
+    pub fn title_zh(&self) -> &str {
+        match &*self.title_zh {
+            "" => &self.title,
+            title => title,
+        }
+    }
+
     /// The declared codes in ascending order.
     pub fn codes(&self) -> impl Iterator<Item = (i64, &LegendCode)> {
         self.codes.iter().map(|(value, code)| (*value, code))
@@ -226,6 +250,15 @@ impl Legend {
     pub fn is_raw(&self) -> bool {
         self.raw
     }
+}
+
+/// The built-in legend that is probably meant.
+fn nearest(name: &str) -> Option<&'static str> {
+    let wanted = name.to_lowercase().replace(['_', ' '], "-");
+    let distance = |known: &&'static str| strsim::damerau_levenshtein(known, &wanted);
+    let near = Legend::built_in_names().min_by_key(distance)?;
+    // Of a short name most letters must be there, or anything would be like it.
+    (distance(&near) * 3 <= near.len()).then_some(near)
 }
 
 fn parse_classes(ids: &[String]) -> Result<Vec<LandClass>, LandClassError> {
@@ -264,9 +297,14 @@ mod tests {
         for name in Legend::built_in_names() {
             let legend = Legend::built_in(name).unwrap().unwrap();
             assert_eq!(legend.name, name);
+            let published = ["doi:", "GB/T ", "TD/T "];
+            let has_source = published.iter().any(|kind| legend.source.contains(kind));
+            assert!(legend.is_raw() || has_source, "{name} has no source");
+            assert!(!legend.title_zh.is_empty(), "{name}");
+            let mut codes = legend.codes();
             assert!(
-                legend.is_raw() || legend.source.contains("doi:"),
-                "{name} has no source"
+                codes.all(|(_, code)| !code.label.is_empty() && !code.label_zh.is_empty()),
+                "{name}"
             );
             assert!(
                 legend.is_raw() || legend.classes == LandClass::paper(),
@@ -319,11 +357,15 @@ mod tests {
                 .contains("reserved")
         );
         assert!(message(&FOREST_TYPES.replace("title", "titel")).contains("titel"));
-        assert!(
-            Legend::find("cnlucc2")
-                .unwrap_err()
-                .to_string()
-                .contains("cnlucc-level1")
-        );
+        for (name, near) in [
+            ("CNLUCC-level1", "cnlucc-level1"),
+            ("cnlucc2", "cnlucc"),
+            ("GLC_FCS30D", "glc-fcs30d"),
+            ("worldcover", "esa-worldcover"),
+        ] {
+            let message = Legend::find(name).unwrap_err().to_string();
+            let asked = format!("did you mean \"{near}\"?");
+            assert!(message.contains(&asked), "{message}");
+        }
     }
 }

@@ -265,6 +265,8 @@ pub enum RasterProblem {
         legend: String,
         /// Whether the raster declares nodata.
         nodata: bool,
+        /// The built-in legends that have all codes of the raster, as far as its cells were looked at.
+        fitting: Vec<String>,
     },
     /// A server fails, or does not do as it should.
     #[error(transparent)]
@@ -312,8 +314,11 @@ impl RasterProblem {
             Self::NoCrs(_) => Some(Remedy::NameRasterCrs),
             Self::Crs(error) if error.is_mended_by_another_crs() => Some(Remedy::CorrectRasterCrs),
             Self::NoSuchRows { height, .. } => Some(Remedy::ChooseRows { height: *height }),
-            Self::Unmapped { nodata, .. } => Some(Remedy::FitLegend {
+            Self::Unmapped {
+                nodata, fitting, ..
+            } => Some(Remedy::FitLegend {
                 declare_nodata: !nodata,
+                fitting: fitting.clone(),
             }),
             _ => None,
         }

@@ -2,6 +2,7 @@
 
 mod access;
 mod cells;
+mod code_counts;
 mod code_type;
 mod companions;
 mod cost;
@@ -25,6 +26,7 @@ pub use crate::crs::ExtentGuess;
 pub use crate::http::ServerProblem;
 pub(crate) use access::refuse_failures;
 pub use cells::{CellsMut, MemoryCells};
+pub use code_counts::CodeCounts;
 pub use code_type::CodeType;
 pub use error::{RasterError, RasterProblem, UnmappedCode};
 pub use formats::vrt::VrtError;

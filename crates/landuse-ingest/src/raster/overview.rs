@@ -53,7 +53,7 @@ impl Raster {
     }
 
     /// The codes of some columns and rows, thinned out to a size.
-    fn thinned_codes(
+    pub(super) fn thinned_codes(
         &self,
         window: &[Range<u32>; 2],
         size: [u32; 2],

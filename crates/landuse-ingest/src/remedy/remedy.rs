@@ -60,6 +60,8 @@ pub enum Remedy {
     FitLegend {
         /// Whether the codes may be undeclared nodata.
         declare_nodata: bool,
+        /// The legends that have all codes, if any were found.
+        fitting: Vec<String>,
     },
     /// Choose rows that the raster has.
     ChooseRows {
@@ -119,7 +121,15 @@ impl Remedy {
                 "; use the data set that the picture was drawn from, or {} if one band holds codes",
                 name(BandNumber)
             ),
-            Self::FitLegend { declare_nodata } => {
+            Self::FitLegend {
+                declare_nodata,
+                fitting,
+            } => {
+                let fitting = match &fitting[..] {
+                    [] => String::new(),
+                    [only] => format!("; {only} has all codes of the raster"),
+                    several => format!("; {} have all codes of the raster", several.join(", ")),
+                };
                 let nodata = match declare_nodata {
                     true => {
                         "; if it marks cells without data, declare it (`gdal_edit.py -a_nodata CODE`)"
@@ -127,7 +137,7 @@ impl Remedy {
                     false => "",
                 };
                 format!(
-                    ". Choose the right legend ({}), add the code to a legend file, or keep it as a row of the ledger with {}{nodata}",
+                    ". Choose the right legend ({}{fitting}), add the code to a legend file, or keep it as a row of the ledger with {}{nodata}",
                     name(Legend),
                     name(AllowUnmapped)
                 )

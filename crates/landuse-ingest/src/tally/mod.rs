@@ -34,6 +34,7 @@ pub use partial::{MergeError, PartialTally, PartialTallyError};
 pub use request::TallyRequest;
 
 use crate::ledger::Ledger;
+use crate::legend::{LegendFit, fit_legends};
 use crate::overlay::Overlay;
 use crate::raster::{Raster, RasterError, RasterProblem, UnmappedCode};
 
@@ -47,6 +48,9 @@ use tiles::tiles;
 
 /// Fewer cells than this are not worth the start of threads, nor of a handle for each.
 const SMALL: u64 = 1 << 20;
+
+/// Cells from which the legends are told that an error names.
+const LOOKED_AT: u64 = 1 << 25;
 
 /// A task of a worker has at least this many cells.
 const TASK: usize = 1 << 16;
@@ -128,6 +132,7 @@ impl Overlay {
             codes: codes.collect(),
             legend: request.legend.name.clone(),
             nodata: raster.nodata.is_some(),
+            fitting: fitting_legends(raster, sums.unmapped.keys()),
         })
     }
 
@@ -200,6 +205,21 @@ impl Overlay {
             bands.par_iter().for_each(side_by_side);
         }
     }
+}
+
+/// The legends that have these codes, and all that the raster holds. It is not read again from a server.
+fn fitting_legends<'c>(raster: &Raster, codes: impl Iterator<Item = &'c i64>) -> Vec<String> {
+    let mut sources = raster.sources().into_iter();
+    if sources.any(|source| source.location.url().is_some()) {
+        return Vec::new();
+    }
+    let Ok(mut found) = raster.count_codes(LOOKED_AT) else {
+        return Vec::new();
+    };
+    codes.for_each(|code| *found.counts.entry(*code).or_default() += 1);
+    let fits = fit_legends(&found.counts).into_iter();
+    let fits = fits.take_while(LegendFit::fits);
+    fits.map(|fit| fit.legend.name).collect()
 }
 
 fn as_counters<C: CountsTiles>(pools: &[C]) -> Vec<&dyn CountsTiles> {

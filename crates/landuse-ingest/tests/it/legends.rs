@@ -87,9 +87,51 @@ fn legends_have_the_codes_of_their_authors_and_no_other() {
                 124, 125, 126, 200,
             ],
         ),
+        (
+            "mapbiomas",
+            &[
+                3, 4, 5, 6, 9, 11, 12, 15, 20, 21, 23, 24, 25, 29, 30, 31, 32, 33, 35, 39, 40, 41,
+                46, 47, 48, 49, 50, 62, 75,
+            ],
+        ),
     ] {
         let legend = Legend::find(name).unwrap();
         let found: Vec<i64> = legend.codes().map(|(code, _)| code).collect();
         assert_eq!(found, codes, "{name}");
     }
+}
+
+/// The standard has 12 classes of the first level and 73 of the second; the survey keeps its codes, and adds one that is a number.
+#[test]
+fn chinese_standards_have_all_their_codes() {
+    let second = [3, 4, 7, 4, 7, 4, 2, 10, 6, 9, 10, 7];
+    let codes = |name: &str| -> BTreeSet<i64> {
+        let legend = Legend::find(name).unwrap();
+        legend.codes().map(|(code, _)| code).collect()
+    };
+    let standard: BTreeSet<i64> = (1..)
+        .zip(second)
+        .flat_map(|(first, count)| {
+            std::iter::once(first).chain((1..=count).map(move |place| 100 * first + place))
+        })
+        .collect();
+    assert_eq!(standard.len(), 85);
+    assert_eq!(codes("gbt21010"), standard);
+    let survey = codes("tdt1055");
+    assert_eq!(survey.difference(&standard).collect::<Vec<_>>(), [&508]);
+}
+
+/// The 100 m raster counts the 44 classes of level 3 from 1; both numberings must say the same.
+#[test]
+fn both_numberings_of_corine_agree() {
+    let legend = Legend::find("corine").unwrap();
+    let (grid, level3): (Vec<_>, Vec<_>) = legend.codes().partition(|(code, _)| *code < 100);
+    assert_eq!(grid.len(), 44);
+    assert!(grid.iter().map(|(code, _)| *code).eq(1..=44));
+    assert!(
+        grid.iter()
+            .zip(&level3)
+            .all(|(one, other)| one.1 == other.1)
+    );
+    assert_eq!(level3.len(), 44);
 }
