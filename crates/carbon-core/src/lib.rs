@@ -171,7 +171,7 @@ pub use region::{
 pub use results::{
     MissingField, Quantity, QuantityError, UnknownField, Value, ValueKind, ZoneFields,
 };
-pub use text::{Listed, counted, plural};
+pub use text::{Listed, counted, plural, with_minus};
 pub use units::{
     CarbonBasis, CarbonBasisError, CarbonIntensity, CarbonPrice, CoalEquivalent, Deflator,
     DeflatorError, EnergyIntensity, Hectares, IntensityPrices, Measure, Persons, Tonnes, Year,

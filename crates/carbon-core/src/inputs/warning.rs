@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::observation::Variable;
 use crate::coefficients::MixedBases;
 use crate::region::{UnclassifiedLand, Zone};
-use crate::text::{Listed, counted};
+use crate::text::{Listed, counted, with_minus};
 use crate::units::{Tonnes, Year};
 
 /// A doubt about a result.
@@ -56,10 +56,10 @@ impl fmt::Display for Warning {
                 restated,
             } => write!(
                 f,
-                "the coefficients mix units: {bases}; the region's budget of {year}, {:.2} Mt, \
-                 adds the two, in CO₂ alone it is {:.2} Mt",
-                budget.megatonnes(),
-                restated.megatonnes()
+                "the coefficients mix units: {bases}; the region's budget of {year}, {} Mt, \
+                 adds the two, in CO₂ alone it is {} Mt",
+                with_minus(budget.megatonnes(), 2),
+                with_minus(restated.megatonnes(), 2)
             ),
             Self::RegionTotal {
                 year,

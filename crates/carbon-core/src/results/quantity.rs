@@ -257,12 +257,12 @@ impl Quantity {
     /// The English label with its unit, as layers show it: `GDP at constant prices (10⁴ yuan,
     /// 2010 prices)`.
     pub fn alias_en(&self, assessment: &Assessment) -> String {
-        with_unit(&self.label_en(), &self.unit_in(assessment))
+        with_unit(&self.label_en(), &self.unit_in(assessment), [" (", ")"])
     }
 
     /// The Chinese label with its unit.
     pub fn alias_zh(&self, assessment: &Assessment) -> String {
-        with_unit(&self.label_zh(), &self.unit_zh_in(assessment))
+        with_unit(&self.label_zh(), &self.unit_zh_in(assessment), ["（", "）"])
     }
 
     /// `t C` or `t CO₂` as the region's account says, `t` where mixed.
@@ -341,11 +341,11 @@ impl Quantity {
     }
 }
 
-fn with_unit(label: &str, unit: &str) -> String {
+fn with_unit(label: &str, unit: &str, [open, close]: [&str; 2]) -> String {
     if unit.is_empty() {
         label.to_owned()
     } else {
-        format!("{label} ({unit})")
+        format!("{label}{open}{unit}{close}")
     }
 }
 

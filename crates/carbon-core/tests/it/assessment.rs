@@ -334,22 +334,22 @@ fn aliases_say_of_what_and_at_whose_prices() {
         (
             Quantity::Gdp,
             "GDP at constant prices (10⁴ yuan, 2010 prices)",
-            "不变价GDP (万元，2010年价)",
+            "不变价GDP（万元，2010年价）",
         ),
         (
             Quantity::Emissions,
             "Carbon emissions (t C)",
-            "碳排放 (t C)",
+            "碳排放（t C）",
         ),
         (
             Quantity::Intensity,
             "Carbon intensity (t C per 10⁴ yuan, 2010 prices)",
-            "碳排放强度 (t C/万元，2010年价)",
+            "碳排放强度（t C/万元，2010年价）",
         ),
         (
             Quantity::Land(LandClass::forest()),
             "Forest land (ha)",
-            "林地 (公顷)",
+            "林地（公顷）",
         ),
         (
             Quantity::Ecc,

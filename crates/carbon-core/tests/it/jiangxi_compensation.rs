@@ -136,7 +136,7 @@ fn the_fields_of_a_compensation_have_values_in_the_target_year_alone() {
     assert_eq!(units, ["t", "t", "", "", "t", "t", "", "yuan of 2020", ""]);
     assert_eq!(
         Quantity::Compensation.alias_zh(&assessment),
-        "补偿金额 (2020年元)"
+        "补偿金额（2020年元）"
     );
     let jiujiang = assessment.zone_year(&"360400".into(), TARGET).unwrap();
     let values: Vec<_> = added

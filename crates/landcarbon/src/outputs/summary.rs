@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 use carbon_core::uncertainty::Propagation;
 use carbon_core::{
     AnnualAssessment, Assessment, BalancedSide, CarbonBasis, Compensation, CompensationClass,
-    FunctionalZone, Listed, Quantity, Sensitivity, ZoningRule, counted,
+    FunctionalZone, Listed, Quantity, Sensitivity, ZoningRule, counted, with_minus,
 };
 use landuse_ingest::ledger::Ledger;
-use zoning_export::{MoneyUnit, fixed};
+use zoning_export::MoneyUnit;
 
 use crate::study::{LevelFindings, LevelResults};
 
@@ -139,7 +139,7 @@ fn budget_lines(assessment: &Assessment) -> Vec<String> {
             region.budget.megatonnes(),
             region.intensity.t_per_1e4_yuan,
         ]
-        .map(|value| fixed(value, 2));
+        .map(|value| with_minus(value, 2));
         lines.push(format!(
             "{} {emissions:>11} {absorption:>12} {budget:>11} {intensity:>11}",
             annual.year
@@ -161,7 +161,7 @@ fn interval_line(propagation: &Propagation) -> Option<String> {
         .intervals
         .iter()
         .find(|found| found.quantity == Quantity::Budget)?;
-    let megatonnes = |tonnes: f64| fixed(tonnes / 1e6, 2);
+    let megatonnes = |tonnes: f64| with_minus(tonnes / 1e6, 2);
     Some(format!(
         "Uncertainty: 90 % of {} give a budget of {} between {} and {} Mt.",
         counted(propagation.draws, "draw"),
@@ -272,7 +272,7 @@ fn payment_lines(assessment: &Assessment, compensation: &Compensation) -> Vec<St
     }
     lines.push(format!(
         "  Payments less receipts: {}",
-        fixed(amounts(compensation).sum::<f64>() / unit.yuan, 2)
+        with_minus(amounts(compensation).sum::<f64>() / unit.yuan, 2)
     ));
     if let Some(balance) = compensation.balance {
         lines.push(format!(

@@ -27,6 +27,7 @@ mod shell;
 mod strangers;
 mod support;
 mod tiles;
+mod typography;
 mod unclassified_land;
 mod what_if;
 mod zone_choices;

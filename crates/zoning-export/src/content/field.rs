@@ -245,12 +245,6 @@ impl ZoneField {
 
     /// The title with the unit, as layers show it.
     pub(crate) fn alias(&self, language: Language) -> String {
-        let with_unit = |title: &str, unit: &str| match unit {
-            "" => title.to_owned(),
-            _ => format!("{title} ({unit})"),
-        };
-        let en = with_unit(&self.title.en, &self.unit.en);
-        let zh = with_unit(&self.title.zh, &self.unit.zh);
-        language.choose(&en, &zh)
+        self.title.with_unit(&self.unit).in_language(language)
     }
 }

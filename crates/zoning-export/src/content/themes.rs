@@ -8,7 +8,7 @@ use super::field::{FieldValues, ZoneField};
 use super::fields::all_fields;
 use super::supplement::{Supplement, SupplementError};
 use crate::style::{
-    Classifications, Scheme, Subject, Theme, ThemeClass, ThemeError, ThemeValues, Topic,
+    Classifications, Scheme, ShownUnit, Subject, Theme, ThemeClass, ThemeError, ThemeValues, Topic,
     TopicThemes, annual,
 };
 use crate::text::{Bilingual, Language};
@@ -181,6 +181,11 @@ impl<'a> Themes<'a> {
             decimals: field.decimals(),
             classes: classes.collect(),
             known: field.known.in_language(language),
+            shown: ShownUnit {
+                factor: 1.0,
+                name: field.unit.in_language(language),
+                decimals: field.decimals().unwrap_or_default(),
+            },
             scheme,
             values,
             min_coverage: None,

@@ -269,7 +269,7 @@ impl<'a> Legend<'a> {
         });
         Self {
             quantity: &theme.field,
-            title: &theme.title,
+            title: &theme.name,
             unit: &theme.unit,
             breaks: &theme.known,
             class_property: format!("{prefix}class"),

@@ -88,7 +88,10 @@ impl Legend {
                 .iter()
                 .map(|of_year| of_year[class].to_string())
                 .collect();
-            *label = format!("{label} ({})", of_class.join(", "));
+            *label = match language {
+                Language::Zh => format!("{label}（{}）", of_class.join("，")),
+                Language::En | Language::Both => format!("{label} ({})", of_class.join(", ")),
+            };
         }
         Ok(legend)
     }
@@ -134,13 +137,14 @@ impl Columns {
 }
 
 fn counted(years: usize, language: Language) -> String {
+    let comma = language.comma();
     let panels = match years {
         1 => String::new(),
-        2 | 3 => format!(
-            ", {}",
-            (0..years).map(letter).collect::<Vec<_>>().join(", ")
-        ),
-        _ => format!(", {}–{}", letter(0), letter(years - 1)),
+        2 | 3 => {
+            let letters: Vec<_> = (0..years).map(letter).collect();
+            format!("{comma}{}", letters.join(comma))
+        }
+        _ => format!("{comma}{}–{}", letter(0), letter(years - 1)),
     };
     let (en, zh) = ("in brackets: zones in each class", "括号内为各级区域数");
     format!("{}{panels}", language.choose(en, zh))
@@ -183,7 +187,7 @@ mod tests {
         assert_eq!(counted(1, Language::En), "in brackets: zones in each class");
         assert_eq!(
             counted(3, Language::Zh),
-            "括号内为各级区域数, (a), (b), (c)"
+            "括号内为各级区域数，(a)，(b)，(c)"
         );
         assert!(counted(12, Language::En).ends_with(", (a)–(l)"));
     }

@@ -211,7 +211,7 @@ fn value_expression(theme: &Theme) -> Option<String> {
 
 /// The expression that prints a number.
 pub(super) fn number_expression(field: &str, decimals: usize) -> String {
-    format!("coalesce(format_number(\"{field}\", {decimals}), '–')")
+    format!("coalesce(replace(format_number(\"{field}\", {decimals}), '-', '−'), '–')")
 }
 
 /// A map tip: the zone, then each theme with the zone's value and class.

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 use carbon_core::{Listed, Value};
 
-use crate::text::Language;
+use crate::text::{Language, grouped};
 
 /// Ascending numbers between classes: n breaks make n + 1 classes.
 #[derive(Debug, Clone, PartialEq)]
@@ -143,7 +143,7 @@ pub fn range_label(
 
 /// A number as printed in a label: the shortest decimals, and a minus sign of its width.
 pub(crate) fn plain(value: f64) -> String {
-    value.to_string().replace('-', "−")
+    grouped(&value.to_string())
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ pub use self::breaks::{Breaks, BreaksError, Scheme, range_label};
 pub use self::classification::{Classification, ClassificationError, Classifications};
 pub use self::error::ThemeError;
 pub use self::palette::Color;
+pub(crate) use self::theme::{ShownUnit, ThemeValues, annual, functional_zones};
 pub use self::theme::{Subject, Theme, ThemeClass, Topic};
-pub(crate) use self::theme::{ThemeValues, annual, functional_zones};
 pub(crate) use self::topics::TopicThemes;
 pub(crate) use self::units::{round_step, scaled_tonnes, tonnes_scale};

@@ -23,11 +23,11 @@ use carbon_core::{
     ZoneId, ZoneYear,
 };
 
-use super::breaks::Scheme;
+use super::breaks::{Scheme, range_label};
 use super::error::ThemeError;
 use super::palette;
 use super::palette::Color;
-use crate::text::Language;
+use crate::text::{Language, fixed, grouped};
 
 /// What a theme shows: of the assessment, or of its supplement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -110,6 +110,11 @@ impl Topic {
         }
     }
 
+    /// Whether its values are tonnes.
+    pub(crate) const fn is_tonnes(self) -> bool {
+        matches!(self, Self::Emissions | Self::Budget)
+    }
+
     /// The topic with classes of ranges that shows a quantity.
     pub fn showing(quantity: &Quantity) -> Option<Self> {
         let mut topics = Self::GRADUATED.into_iter();
@@ -160,7 +165,7 @@ pub struct Theme {
     pub field: String,
     /// What it is called for people, without unit.
     pub name: String,
-    /// The same with its unit.
+    /// The same with the unit in which its classes are labelled.
     pub title: String,
     /// The unit of the values; empty for ratios and categories.
     pub unit: String,
@@ -170,10 +175,36 @@ pub struct Theme {
     pub classes: Vec<ThemeClass>,
     /// How well the class breaks are known, for readers of the output.
     pub known: String,
+    pub(crate) shown: ShownUnit,
     pub(crate) scheme: Scheme,
     pub(crate) values: ThemeValues,
     /// The share of a zone that must be classified to be shown, if a zone of the year is hidden by it.
     pub(crate) min_coverage: Option<f64>,
+}
+
+/// The unit in which values are short, as people see them.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct ShownUnit {
+    /// How much of the values' unit it is.
+    pub(crate) factor: f64,
+    /// What it is called; empty for ratios.
+    pub(crate) name: String,
+    /// How many decimals are worth printing.
+    pub(crate) decimals: usize,
+}
+
+impl ShownUnit {
+    /// A value in it.
+    pub(crate) fn digits(&self, value: f64) -> String {
+        grouped(&fixed(value / self.factor, self.decimals))
+    }
+
+    /// The same with the unit.
+    pub(crate) fn amount(&self, value: f64) -> String {
+        format!("{} {}", self.digits(value), self.name)
+            .trim_end()
+            .to_owned()
+    }
 }
 
 /// Where the values of a theme come from.
@@ -206,6 +237,13 @@ impl Theme {
             Scheme::ByShareOfMean { mean, .. } => Some(mean),
             _ => None,
         }
+    }
+
+    /// The amounts between which a class of shares of the mean lies, in the shown unit.
+    pub(crate) fn amounts_of(&self, class: &ThemeClass, language: Language) -> String {
+        range_label((class.from, class.to), language, |end| {
+            self.shown.digits(end)
+        })
     }
 
     /// The class of a zone, by its value before rounding; `None` if it has none.

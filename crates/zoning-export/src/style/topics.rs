@@ -8,10 +8,11 @@ use super::classification::{Classification, ClassificationError, Classifications
 use super::error::ThemeError;
 use super::palette::{self, Color, Sequential};
 use super::theme::{
-    Subject, Theme, ThemeClass, ThemeValues, Topic, annual, compensation_classes, functional_zones,
+    ShownUnit, Subject, Theme, ThemeClass, ThemeValues, Topic, annual, compensation_classes,
+    functional_zones,
 };
 use super::units::{round_step, scaled_tonnes, tonnes_scale};
-use crate::text::Language;
+use crate::text::{Bilingual, Language};
 
 /// The themes of the topics of an assessment.
 #[derive(Debug, Clone, PartialEq)]
@@ -78,6 +79,33 @@ impl<'a> TopicThemes<'a> {
         })
     }
 
+    /// The unit in which the classes of a topic are labelled: that of the quantity, or for tonnes
+    /// thousands or millions of it.
+    fn shown_unit(&self, topic: Topic) -> ShownUnit {
+        let quantity = topic.quantity();
+        let unit = quantity.unit_in(self.assessment);
+        let of_tonnes = self.graduation(topic).filter(|_| topic.is_tonnes());
+        let Some(graduation) = of_tonnes else {
+            return ShownUnit {
+                factor: 1.0,
+                name: unit,
+                decimals: quantity.decimals(),
+            };
+        };
+        let (factor, prefix) = match graduation.classification {
+            Classification::ShareOfMean { .. } => {
+                let years = self.assessment.years.iter();
+                tonnes_scale(years.map(|annual| annual.mean_emissions.amount))
+            }
+            _ => breaks_scale(&graduation.breaks),
+        };
+        ShownUnit {
+            factor,
+            name: format!("{prefix}{unit}"),
+            decimals: if factor > 1.0 { 2 } else { 0 },
+        }
+    }
+
     fn graduation(&self, topic: Topic) -> Option<&Graduation> {
         self.graduations
             .iter()
@@ -115,16 +143,24 @@ impl<'a> TopicThemes<'a> {
             }
             None => topic.breaks_known(language),
         };
-        let name = language.choose(&quantity.label_en(), &quantity.label_zh());
+        let name = Bilingual::new(quantity.label_en(), quantity.label_zh());
+        let shown = self.shown_unit(topic);
+        let title = match shown.factor {
+            1.0 => language.alias(&quantity, self.assessment),
+            _ => name
+                .with_unit(&Bilingual::same(&*shown.name))
+                .in_language(language),
+        };
         Ok(Theme {
             subject: Subject::Topic(topic),
             field: quantity.field_name().into_owned(),
-            name,
-            title: language.alias(&quantity, self.assessment),
+            name: name.in_language(language),
+            title,
             unit: quantity.unit_in(self.assessment),
             decimals: (quantity.kind() == ValueKind::Number).then(|| quantity.decimals()),
             classes,
             known,
+            shown,
             scheme,
             min_coverage: (quantity.depends_on_land(self.assessment)
                 && !annual.zones.iter().all(ZoneYear::is_covered))
@@ -195,8 +231,7 @@ impl Graduation {
             let classes = self.ranges(mean, |range| share_label(range, language));
             return Ok((Scheme::ByShareOfMean { breaks, mean }, classes));
         }
-        let is_tonnes = matches!(self.topic, Topic::Emissions | Topic::Budget);
-        let classes = self.ranges(1.0, |range| match is_tonnes {
+        let classes = self.ranges(1.0, |range| match self.topic.is_tonnes() {
             true => tonnes_label(range, &self.breaks, unit, language),
             false => range_label(range, language, plain),
         });
@@ -251,19 +286,27 @@ type Range = (Option<f64>, Option<f64>);
 
 fn share_label(range: Range, language: Language) -> String {
     // Rounded, since 0.55 × 100 is 55.00000000000001.
-    let label = range_label(range, language, |share| plain((share * 1e6).round() / 1e4));
-    language.choose(
-        &format!("{label} % of the mean"),
-        &format!("均值的 {label} %"),
-    )
+    let percent = |share: f64| plain((share * 1e6).round() / 1e4);
+    let label = range_label(range, Language::En, percent);
+    let zh = match range {
+        (None, Some(to)) => format!("低于均值的 {} %", percent(to)),
+        (Some(from), None) => format!("均值的 {} % 及以上", percent(from)),
+        _ => format!("均值的 {label} %"),
+    };
+    language.choose(&format!("{label} % of the mean"), &zh)
 }
 
 /// A range of tonnes in tonnes, thousands or millions, as the smallest of the breaks suggests.
 fn tonnes_label(range: Range, breaks: &Breaks, unit: &str, language: Language) -> String {
-    let magnitudes = breaks.as_slice().iter().map(|b| b.abs());
-    let scale = tonnes_scale(magnitudes.filter(|&b| b > 0.0));
+    let scale = breaks_scale(breaks);
     let label = range_label(range, language, |tonnes| scaled_tonnes(tonnes, scale));
     format!("{label} {}{unit}", scale.1)
+}
+
+/// The factor and the prefix in which breaks of tonnes are short.
+fn breaks_scale(breaks: &Breaks) -> (f64, &'static str) {
+    let magnitudes = breaks.as_slice().iter().map(|b| b.abs());
+    tonnes_scale(magnitudes.filter(|&b| b > 0.0))
 }
 
 #[cfg(test)]
@@ -290,6 +333,10 @@ mod tests {
         let range = (Some(0.55), Some(1.0));
         assert_eq!(share_label(range, Language::En), "55–100 % of the mean");
         assert_eq!(share_label(range, Language::Zh), "均值的 55–100 %");
+        assert_eq!(
+            share_label((None, Some(0.5)), Language::Zh),
+            "低于均值的 50 %"
+        );
         assert_eq!(
             share_label((Some(1.5), None), Language::En),
             "≥ 150 % of the mean"

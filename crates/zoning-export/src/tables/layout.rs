@@ -70,7 +70,10 @@ pub(super) fn heading_lines(column: &Column, language: Language) -> Vec<String> 
     lines.extend(formulas);
     let units = in_lines(&column.unit, language).into_iter();
     let units = units.filter(|unit| !unit.is_empty());
-    lines.extend(units.map(|unit| format!("({unit})")));
+    lines.extend(units.map(|unit| match language {
+        Language::Zh => format!("（{unit}）"),
+        Language::En | Language::Both => format!("({unit})"),
+    }));
     lines
 }
 

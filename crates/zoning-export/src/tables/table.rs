@@ -160,14 +160,10 @@ impl Column {
         }
     }
 
-    /// The heading with its unit: `Carbon emissions (t)`, in both languages `Total area / 总面积
-    /// (ha / 公顷)`.
+    /// The heading with its unit: `Carbon emissions (t)`, in both languages `Total area (ha) /
+    /// 总面积（公顷）`.
     pub fn heading(&self, language: Language) -> String {
-        let label = self.label.in_language(language);
-        match self.unit.in_language(language) {
-            unit if unit.is_empty() => label,
-            unit => format!("{label} ({unit})"),
-        }
+        self.label.with_unit(&self.unit).in_language(language)
     }
 }
 

@@ -269,9 +269,12 @@ fn cell_format(column: &Column, after_numbers: bool, is_total: bool) -> Format {
             .set_indent(after_numbers.into())
             .set_text_wrap(),
         ColumnKind::Integer => format.set_align(FormatAlign::Left).set_num_format("0"),
-        ColumnKind::Number { decimals: 0 } => format.set_num_format("#,##0"),
         ColumnKind::Number { decimals } => {
-            format.set_num_format(format!("#,##0.{}", "0".repeat(decimals)))
+            let fraction = match decimals {
+                0 => String::new(),
+                _ => format!(".{}", "0".repeat(decimals)),
+            };
+            format.set_num_format(format!("#,##0{fraction};\"−\"#,##0{fraction}"))
         }
     };
     if is_total {

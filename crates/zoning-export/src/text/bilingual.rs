@@ -50,6 +50,26 @@ impl Bilingual {
         language.choose(&self.en, &self.zh)
     }
 
+    /// The text with a unit behind it, if it has one, in the brackets of each language.
+    ///
+    /// ```
+    /// use zoning_export::Bilingual;
+    ///
+    /// let budget = Bilingual::new("Budget", "碳收支").with_unit(&Bilingual::same("Mt"));
+    /// assert_eq!((&*budget.en, &*budget.zh), ("Budget (Mt)", "碳收支（Mt）"));
+    /// ```
+    #[must_use]
+    pub fn with_unit(&self, unit: &Self) -> Self {
+        let with = |text: &str, unit: &str, [open, close]: [&str; 2]| match unit {
+            "" => text.to_owned(),
+            _ => format!("{text}{open}{unit}{close}"),
+        };
+        Self {
+            en: with(&self.en, &unit.en, [" (", ")"]),
+            zh: with(&self.zh, &unit.zh, ["（", "）"]),
+        }
+    }
+
     /// Whether there is no text in either language.
     pub fn is_empty(&self) -> bool {
         self.en.is_empty() && self.zh.is_empty()

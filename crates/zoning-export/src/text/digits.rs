@@ -2,11 +2,6 @@
 
 use super::fixed;
 
-/// The same with the minus sign of typography.
-pub(crate) fn signed(number: f64, decimals: usize) -> String {
-    fixed(number, decimals).replace('-', "−")
-}
-
 /// Whether digits read as zero.
 pub(crate) fn is_zero(digits: &str) -> bool {
     !digits.contains(|digit| matches!(digit, '1'..='9'))
@@ -22,7 +17,7 @@ pub(crate) fn is_zero(digits: &str) -> bool {
 /// ```
 #[must_use]
 pub fn with_sign(digits: &str) -> String {
-    match digits.strip_prefix('-') {
+    match digits.strip_prefix(['-', '−']) {
         Some(digits) => format!("−{digits}"),
         None if is_zero(digits) => digits.to_owned(),
         None => format!("+{digits}"),
@@ -31,12 +26,7 @@ pub fn with_sign(digits: &str) -> String {
 
 /// Digits in groups of three before the point: `-1234567.5` is `−1,234,567.5`.
 pub(crate) fn grouped(digits: &str) -> String {
-    grouped_by(',', digits)
-}
-
-/// Digits in groups of three before the point, with this between the groups.
-pub(crate) fn grouped_by(separator: char, digits: &str) -> String {
-    let (sign, digits) = match digits.strip_prefix('-') {
+    let (sign, digits) = match digits.strip_prefix(['-', '−']) {
         Some(digits) => ("−", digits),
         None => ("", digits),
     };
@@ -44,7 +34,7 @@ pub(crate) fn grouped_by(separator: char, digits: &str) -> String {
     let mut grouped = String::from(sign);
     for (index, digit) in whole.chars().enumerate() {
         if index > 0 && (whole.len() - index).is_multiple_of(3) {
-            grouped.push(separator);
+            grouped.push(',');
         }
         grouped.push(digit);
     }
@@ -78,13 +68,6 @@ mod tests {
         ] {
             assert_eq!(grouped(digits), expected);
         }
-    }
-
-    #[test]
-    fn numbers_have_a_minus_unless_they_print_as_zero() {
-        assert_eq!(signed(-2.345, 2), "−2.35");
-        assert_eq!(signed(-0.004, 2), "0.00");
-        assert_eq!(signed(0.5, 3), "0.500");
     }
 
     #[test]

@@ -16,7 +16,7 @@ pub use self::caption::Caption;
 pub use self::decimals::fixed;
 pub(crate) use self::decimals::{Decimals, Exact, decimals, exact};
 pub use self::digits::with_sign;
-pub(crate) use self::digits::{amount, grouped, grouped_by, letter, signed};
+pub(crate) use self::digits::{amount, grouped, letter};
 pub(crate) use self::json_writer::write_json;
 pub use self::language::Language;
 pub use self::ledger::ledger_label;

@@ -1,6 +1,7 @@
 //! Amounts of money in a unit that fits them.
 
-use super::decimals::fixed;
+use carbon_core::with_minus;
+
 use super::digits::is_zero;
 
 /// The most decimals that an amount gets so as not to read as zero.
@@ -36,19 +37,19 @@ impl MoneyUnit {
     ///
     /// let unit = MoneyUnit::fitting([114.31e6, -4.0]);
     /// assert_eq!(unit.digits(114.31e6, 1), "114.3");
-    /// assert_eq!(unit.digits(-4.0, 1), "-0.000004");
+    /// assert_eq!(unit.digits(-4.0, 1), "−0.000004");
     /// assert_eq!(unit.digits(0.0, 1), "0.0");
-    /// assert_eq!(MoneyUnit::fitting([812.4, -4.0]).digits(-4.0, 1), "-4.0");
+    /// assert_eq!(MoneyUnit::fitting([812.4, -4.0]).digits(-4.0, 1), "−4.0");
     /// ```
     #[must_use]
     pub fn digits(&self, yuan: f64, decimals: usize) -> String {
         let amount = yuan / self.yuan;
-        let mut shown = (decimals..MOST_DECIMALS).map(|decimals| fixed(amount, decimals));
+        let mut shown = (decimals..MOST_DECIMALS).map(|decimals| with_minus(amount, decimals));
         let least = match amount == 0.0 {
             true => None,
             false => shown.find(|digits| !is_zero(digits)),
         };
-        least.unwrap_or_else(|| fixed(amount, decimals))
+        least.unwrap_or_else(|| with_minus(amount, decimals))
     }
 }
 
@@ -59,7 +60,7 @@ mod tests {
     #[test]
     fn the_unit_fits_the_largest_amount_and_no_sign_is_wrong() {
         let million = MoneyUnit::fitting([999.0, -34.04e6]);
-        assert_eq!(million.digits(-34.04e6, 1), "-34.0");
+        assert_eq!(million.digits(-34.04e6, 1), "−34.0");
         assert_eq!(million.digits(999.0, 1), "0.001");
         assert_eq!(million.digits(-0.0, 1), "0.0");
         assert_eq!(million.digits(-1e-9, 1), "0.0");

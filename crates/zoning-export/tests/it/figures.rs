@@ -224,12 +224,13 @@ fn figures_of_added_tonnes_say_so_and_the_budget_on_one_basis() {
     let drawn = draw(&assessment, &shapes, Language::En).figures;
     let says = |number: usize, words: &str| drawn[number - 1].caption().contains(words);
     // Emissions, intensity, ECC, budget, compensation; neither ESC nor the zones' functions.
-    let mixed = [1, 2, 3, 4, 5, 6, 7].map(|number| says(number, "adds t CO₂ and t C"));
+    let mixed = [1, 2, 3, 4, 5, 6, 7].map(|number| says(number, "t CO₂ and "));
     assert_eq!(mixed, [true, true, true, false, true, false, true]);
     let alone = "in CO₂ alone the whole region's budget of 2020 is −22.35 Mt, a net sink";
     assert!(says(5, alone), "{}", drawn[4].caption());
     assert!(!says(1, alone));
     // The fonts of figures have no ₂.
+    assert!(says(1, "The unit Mt adds Mt CO₂ and Mt C") && says(2, "The unit t adds t CO₂"));
     assert!(drawn[0].svg().contains("t CO<tspan"));
     assert!(!drawn[0].svg().contains("CO₂ and t C, mixed"));
 }

@@ -104,10 +104,10 @@ fn every_field_has_an_alias_with_its_unit() {
             "Energy (tce)",
             "Ecological support coefficient",
         ),
-        (Language::Zh, "能源消费 (tce)", "生态承载系数"),
+        (Language::Zh, "能源消费（tce）", "生态承载系数"),
         (
             Language::Both,
-            "Energy (tce) / 能源消费 (tce)",
+            "Energy (tce) / 能源消费（tce）",
             "Ecological support coefficient / 生态承载系数",
         ),
     ] {

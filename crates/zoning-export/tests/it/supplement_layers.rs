@@ -177,11 +177,11 @@ fn fields_have_aliases_with_units_in_both_languages() {
         (
             Language::Zh,
             [
-                ("budget_t_p05", "碳收支，5 % 分位数 (t)"),
-                ("rate_m3", "某比率 (立方米/公顷)"),
+                ("budget_t_p05", "碳收支，5 % 分位数（t）"),
+                ("rate_m3", "某比率（立方米/公顷）"),
                 (
                     "scenario_1_difference_absorption_t",
-                    "“Less <energy> & more”情景下的碳吸收变化 (t C)",
+                    "“Less <energy> & more”情景下的碳吸收变化（t C）",
                 ),
                 ("zone_certainty", "最可能功能区的概率"),
             ],

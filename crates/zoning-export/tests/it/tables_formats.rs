@@ -135,11 +135,11 @@ fn csv_has_one_row_of_headings_and_plain_numbers() {
     let headings = |language| csv(&table(), language).lines().next().map(str::to_owned);
     assert_eq!(
         headings(Language::Zh).as_deref(),
-        Some("\u{feff}区域,年份,碳收支 (t/元)")
+        Some("\u{feff}区域,年份,碳收支（t/元）")
     );
     assert_eq!(
         headings(Language::Both).as_deref(),
-        Some("\u{feff}Zone / 区域,Year / 年份,Budget / 碳收支 (t per yuan / t/元)")
+        Some("\u{feff}Zone / 区域,Year / 年份,Budget (t per yuan) / 碳收支（t/元）")
     );
 }
 
@@ -254,7 +254,7 @@ fn sheets_and_headings_are_in_the_language() {
         assert_eq!(cells[2][0], Data::String(heading.to_owned()));
         let area = match language {
             Language::En => "Area 2010\n(ha)",
-            Language::Zh => "2010年面积\n(公顷)",
+            Language::Zh => "2010年面积\n（公顷）",
             Language::Both => "Area 2010\n2010年面积\n(ha)\n(公顷)",
         };
         assert_eq!(cells[2][1], Data::String(area.to_owned()));

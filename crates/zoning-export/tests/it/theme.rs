@@ -44,7 +44,7 @@ fn emissions_are_classed_by_the_mean_of_the_year() {
     let mean = support::assessment().years[0].mean_emissions.amount;
     assert_eq!(theme.classes[1].from, Some(0.5 * mean));
     assert_eq!(theme.classes[3].to, None);
-    assert_eq!(theme.title, "Carbon emissions (t)");
+    assert_eq!(theme.title, "Carbon emissions (Mt)");
     assert_eq!(theme.classes[1].label, "50–100 % of the mean");
 }
 
@@ -78,7 +78,7 @@ fn coefficients_and_intensity_are_classed_by_value() {
     assert_eq!(labels(Topic::Ecc, Language::En), expected);
     assert_eq!(
         theme(Topic::Intensity, Language::Zh).title,
-        "碳排放强度 (t/万元，2010年价)"
+        "碳排放强度（t/万元，2010年价）"
     );
 }
 

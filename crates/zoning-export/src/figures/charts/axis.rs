@@ -1,6 +1,7 @@
 //! An axis with round ticks.
 
 use crate::figures::formats::{Fonts, INK, Svg, Text, Weight};
+use crate::text::{fixed, grouped};
 
 const GRID: &str = "#bdbdbd";
 
@@ -58,7 +59,7 @@ impl Axis {
     /// A tick as its label shows it.
     pub(crate) fn printed(&self, tick: f64) -> String {
         let decimals = (-self.step().log10().floor()).max(0.0) as usize;
-        format!("{tick:.decimals$}").replace('-', "−")
+        grouped(&fixed(tick, decimals))
     }
 
     /// Draws its ticks over a height, with labels of a size below where there is room.

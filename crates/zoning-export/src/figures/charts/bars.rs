@@ -1,5 +1,7 @@
 //! Numbers of the whole region: a row each, columns with bars from zero on one scale.
 
+use carbon_core::with_minus;
+
 use super::axis::{APART, Axis};
 use super::rows::Rows;
 use crate::content::{Bar, BarColumn, Bars};
@@ -8,7 +10,6 @@ use crate::figures::formats::{Anchor, Svg, Text, Weight};
 use crate::figures::maps::MapRenderer;
 use crate::figures::page::{Entry, Legend, MARGIN};
 use crate::figures::panels::chosen;
-use crate::text::signed;
 
 /// Columns that a chart has at most.
 const MOST: usize = 6;
@@ -60,7 +61,7 @@ impl<'a> BarChart<'a> {
         let mut rooms = [0.0_f64; 2];
         let shown = columns.iter().flat_map(|column| &column.bars).flatten();
         for sum in shown.map(Bar::sum) {
-            let text = signed(sum, bars.decimals);
+            let text = with_minus(sum, bars.decimals);
             let side = usize::from(!text.starts_with(MINUS));
             let width = fonts.width(&text, NUMBER_SIZE, Weight::Regular) + APART;
             rooms[side] = rooms[side].max(width);
@@ -103,12 +104,8 @@ impl<'a> BarChart<'a> {
     }
 
     fn title(&self) -> String {
-        let language = self.renderer.language();
-        let title = self.bars.title.in_language(language);
-        match &*self.bars.unit.in_language(language) {
-            "" => title,
-            unit => language.choose(&format!("{title} ({unit})"), &format!("{title}（{unit}）")),
-        }
+        let title = self.bars.title.with_unit(&self.bars.unit);
+        title.in_language(self.renderer.language())
     }
 
     /// The axis of a column, which is that of all, moved.
@@ -157,7 +154,7 @@ impl<'a> BarChart<'a> {
             let top = middle - ROW * THICK / 2.0;
             svg.swatch([left, top], [width, ROW * THICK], &fill);
         }
-        let text = signed(bar.sum(), self.bars.decimals);
+        let text = with_minus(bar.sum(), self.bars.decimals);
         let (anchor, x) = match text.starts_with(MINUS) {
             true => (Anchor::End, axis.place(ends[0]) - APART),
             false => (Anchor::Start, axis.place(ends[1]) + APART),

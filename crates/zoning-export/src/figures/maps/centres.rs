@@ -12,6 +12,7 @@ use crate::figures::page::{Entry, Legend, Page, ScaleBar, Sheet, draw_labels, la
 use crate::figures::panels::chosen;
 use crate::geometry::bounds;
 use crate::style::palette::QUALITATIVE_8;
+use crate::text::{fixed, grouped};
 
 /// Years that are drawn at most: as many as there are colours that differ.
 const MOST: usize = QUALITATIVE_8.len();
@@ -52,7 +53,7 @@ impl MapRenderer<'_> {
             .iter()
             .map(|quantity| [title(quantity), String::new()]);
         let paths = shown.iter().zip(&scales).map(|(quantity, scale)| {
-            let times = format!("{:.0}", scale / sheet.points_per_metre);
+            let times = grouped(&fixed(scale / sheet.points_per_metre, 0));
             let enlarged = self.choose(&format!("path × {times}"), &format!("轨迹 × {times}"));
             [title(quantity), enlarged]
         });

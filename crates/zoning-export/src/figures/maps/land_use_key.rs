@@ -9,7 +9,7 @@ use crate::error::ExportError;
 use crate::figures::formats::{Fonts, NO_DATA};
 use crate::figures::page::{Entry, Legend, MARGIN};
 use crate::style::annual;
-use crate::text::{Language, fixed, grouped_by};
+use crate::text::{Language, fixed, grouped};
 
 /// What the legend is made from.
 pub(crate) struct LandUseKey<'a> {
@@ -80,6 +80,7 @@ impl LandUseKey<'_> {
             counted: self.language.choose(en, zh),
             heads: self.heads.clone(),
             entries: entries.chain(self.gaps.then_some(gaps)).collect(),
+            amounts: None,
             page: self.page,
         })
     }
@@ -104,25 +105,9 @@ impl Told {
             (Self::Nothing, _) => return None,
             (_, None) => "–".to_owned(),
             (Self::HectaresAndShares, Some(hectares)) => {
-                format!("{} ({} %)", whole(hectares), share(hectares))
+                format!("{} ({} %)", grouped(&fixed(hectares, 0)), share(hectares))
             }
             (Self::Shares, Some(hectares)) => share(hectares),
         })
-    }
-}
-
-/// Whole hectares, thousands apart by spaces as SI has it.
-fn whole(hectares: f64) -> String {
-    grouped_by('\u{a0}', &fixed(hectares, 0))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn hectares_are_grouped_by_thousands() {
-        assert_eq!(whole(10_412_345.4), "10\u{a0}412\u{a0}345");
-        assert_eq!(whole(999.0), "999");
     }
 }

@@ -1,16 +1,16 @@
 //! What stands below a figure.
 
-use carbon_core::{CarbonBasis, Warning};
+use carbon_core::{CarbonBasis, Warning, with_minus};
 
 use super::thematic::MapRenderer;
-use crate::style::{Subject, Topic};
-use crate::text::{Language, signed};
+use crate::style::{Subject, Theme, Topic};
+use crate::text::Language;
 
 impl MapRenderer<'_> {
     /// The note on the basis of a subject, as a sentence.
-    pub(super) fn basis_note(&self, subject: Subject) -> Vec<String> {
+    pub(super) fn basis_note(&self, subject: Subject, theme: Option<&Theme>) -> Vec<String> {
         let note = match subject {
-            Subject::Topic(topic) => self.basis(topic),
+            Subject::Topic(topic) => self.basis(topic, theme.filter(|_| topic.is_tonnes())),
             Subject::Field(_) => None,
         };
         let end = self.language().choose(".", "。");
@@ -19,7 +19,7 @@ impl MapRenderer<'_> {
 
     /// That a topic adds tonnes of CO₂ and of C, and what the budget is in CO₂ alone; `None` if it
     /// has one basis.
-    fn basis(&self, topic: Topic) -> Option<String> {
+    fn basis(&self, topic: Topic, theme: Option<&Theme>) -> Option<String> {
         let assessment = self.inputs.themes.assessment;
         let region = &assessment.years.last()?.region;
         let (amount, is_budget) = match topic {
@@ -30,8 +30,9 @@ impl MapRenderer<'_> {
         if amount.basis != CarbonBasis::Mixed {
             return None;
         }
-        let mut en = "The unit t adds t CO₂ and t C, mixed as in the paper".to_owned();
-        let mut zh = "单位 t 为 t CO₂ 与 t C 之和，与论文一致".to_owned();
+        let unit = theme.map_or("t", |theme| &theme.shown.name);
+        let mut en = format!("The unit {unit} adds {unit} CO₂ and {unit} C, mixed as in the paper");
+        let mut zh = format!("单位 {unit} 为 {unit} CO₂ 与 {unit} C 之和，与论文一致");
         let restated = assessment
             .warnings
             .iter()
@@ -40,7 +41,7 @@ impl MapRenderer<'_> {
                 _ => None,
             });
         if let (true, Some((year, tonnes))) = (is_budget, restated) {
-            let million = signed(tonnes / 1e6, 2);
+            let million = with_minus(tonnes / 1e6, 2);
             let [net_en, net_zh] = match tonnes < 0.0 {
                 true => ["sink", "碳汇"],
                 false => ["source", "碳源"],

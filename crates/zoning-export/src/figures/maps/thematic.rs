@@ -10,11 +10,12 @@ use crate::figures::formats::{Fonts, NO_DATA, Svg};
 use crate::figures::inputs::FigureInputs;
 use crate::figures::options::CaptionPlace;
 use crate::figures::page::{
-    Entry, Label, Legend, Page, Region, Sheet, draw_heading, draw_labels, draw_notes, label,
+    Amounts, Entry, Label, Legend, Page, Region, Sheet, draw_heading, draw_labels, draw_notes,
+    label,
 };
 use crate::figures::panels::{chosen_years, shown_years, spread};
 use crate::style::{Subject, Theme, Topic, annual};
-use crate::text::{Language, MoneyUnit, letter, signed, with_sign};
+use crate::text::{Bilingual, Language, MoneyUnit, letter, with_sign};
 
 /// Maps of one figure, whose classes are the same.
 pub(crate) struct Maps<'a> {
@@ -87,13 +88,7 @@ impl<'a> MapRenderer<'a> {
         let mut headings = Vec::new();
         for (year, (theme, _)) in years.iter().zip(&panels) {
             let detail = theme.mean().map_or_else(String::new, |mean| {
-                let unit = &theme.unit;
-                let mean = match subject {
-                    Subject::Topic(Topic::Emissions) => {
-                        format!("{} M{unit}", signed(mean / 1e6, 2))
-                    }
-                    _ => format!("{} {unit}", signed(mean, 2)),
-                };
+                let mean = theme.shown.amount(mean);
                 self.choose(&format!("mean {mean}"), &format!("均值 {mean}"))
             });
             headings.push([year.to_string(), detail]);
@@ -109,7 +104,7 @@ impl<'a> MapRenderer<'a> {
             legend: None,
             panels: &panels,
             headings,
-            notes: self.basis_note(subject),
+            notes: self.basis_note(subject, panels.first().map(|(theme, _)| theme)),
         };
         Ok(self.on_own_sheet(number, maps))
     }
@@ -173,7 +168,7 @@ impl<'a> MapRenderer<'a> {
             legend: None,
             panels: &[(theme, zones)],
             headings: vec![[year.to_string(), detail]],
-            notes: self.basis_note(Subject::Topic(Topic::Compensation)),
+            notes: self.basis_note(Subject::Topic(Topic::Compensation), None),
         };
         Ok(self.themed(number, &sheet, &labels, maps))
     }
@@ -285,12 +280,33 @@ impl<'a> MapRenderer<'a> {
                 ..Entry::new(NO_DATA, gaps.gap_label(self.language()))
             });
         }
-        Legend {
+        let legend = Legend {
             title: first.title.clone(),
             counted: self.choose("zones in each class", "各级区域数"),
             heads: self.heads(panels.len()),
             entries,
+            amounts: None,
             page: self.page,
+        };
+        match first.mean() {
+            Some(_) => legend.with_amounts(self.amounts(panels), self.fonts),
+            None => legend,
+        }
+    }
+
+    /// Between which amounts the classes lie that are shares of a mean: a column a panel.
+    fn amounts(&self, panels: &[(Theme, &[ZoneYear])]) -> Amounts {
+        let unit = panels.first().map_or("", |(theme, _)| &theme.shown.name);
+        let title = Bilingual::new("amounts", "数值").with_unit(&Bilingual::same(unit));
+        let column = |(theme, _): &(Theme, &[ZoneYear])| {
+            let classes = theme.classes.iter();
+            let amounts = classes.map(|class| theme.amounts_of(class, self.language()));
+            amounts.collect()
+        };
+        Amounts {
+            title: title.in_language(self.language()),
+            heads: self.heads(panels.len()),
+            columns: panels.iter().map(column).collect(),
         }
     }
 

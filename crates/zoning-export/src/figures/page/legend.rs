@@ -24,6 +24,9 @@ const SWATCH: [f64; 2] = [15.0, 7.5];
 /// Between swatch and label, and between label and columns.
 const SPACE: f64 = 5.0;
 
+/// Between columns.
+const COLUMN_GAP: f64 = 8.0;
+
 /// A legend shared by all panels.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Legend {
@@ -33,8 +36,46 @@ pub(crate) struct Legend {
     /// The heads of the columns.
     pub(crate) heads: Vec<String>,
     pub(crate) entries: Vec<Entry>,
+    /// Between which amounts the classes lie, right of what is counted.
+    pub(crate) amounts: Option<Amounts>,
     /// The width of the page.
     pub(crate) page: f64,
+}
+
+/// The amounts between which classes lie, a column a panel.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Amounts {
+    /// In which unit.
+    pub(crate) title: String,
+    /// The heads of the columns; none of a single one.
+    pub(crate) heads: Vec<String>,
+    /// From the first class to the last.
+    pub(crate) columns: Vec<Vec<String>>,
+}
+
+impl Amounts {
+    /// Some of the columns.
+    fn some(&self, places: &[usize]) -> Self {
+        let heads = places.iter().filter_map(|place| self.heads.get(*place));
+        let columns = places.iter().filter_map(|place| self.columns.get(*place));
+        Self {
+            title: self.title.clone(),
+            heads: heads.cloned().collect(),
+            columns: columns.cloned().collect(),
+        }
+    }
+
+    fn column_width(&self, fonts: &Fonts) -> f64 {
+        widest(
+            fonts,
+            self.heads.iter().chain(self.columns.iter().flatten()),
+        ) + COLUMN_GAP
+    }
+
+    fn width(&self, fonts: &Fonts) -> f64 {
+        let title = fonts.width(&self.title, SIZE, Weight::Regular);
+        title.max(self.column_width(fonts) * self.columns.len() as f64)
+    }
 }
 
 /// A class of the legend.
@@ -66,8 +107,26 @@ impl Legend {
             counted: String::new(),
             heads: Vec::new(),
             entries: entries.collect(),
+            amounts: None,
             page,
         }
+    }
+
+    /// The same with amounts: those of all panels, of the first and the last, or of the last, as
+    /// far as they fit on the page.
+    pub(crate) fn with_amounts(self, amounts: Amounts, fonts: &Fonts) -> Self {
+        let last = amounts.columns.len().saturating_sub(1);
+        let all: Vec<usize> = (0..=last).collect();
+        for places in [&all[..], &[0, last], &[last]] {
+            let wider = Self {
+                amounts: Some(amounts.some(places)),
+                ..self.clone()
+            };
+            if wider.size(fonts)[0] <= self.page - 2.0 * MARGIN {
+                return wider;
+            }
+        }
+        self
     }
 
     /// Width and height in points.
@@ -79,7 +138,9 @@ impl Legend {
         let counted = fonts.width(&self.counted, SIZE, Weight::Regular);
         let [blocks, rows] = self.blocks(fonts);
         let width = f64::max(self.block_width(fonts), self.labels_end(fonts) + counted);
-        let table = width + (blocks as f64 - 1.0) * (self.block_width(fonts) + APART);
+        let amounts = self.amounts.as_ref();
+        let amounts = amounts.map_or(0.0, |amounts| APART + amounts.width(fonts));
+        let table = width + (blocks as f64 - 1.0) * (self.block_width(fonts) + APART) + amounts;
         let rows = rows + self.rows_above(fonts);
         [table.max(title), self.pitch() * rows as f64]
     }
@@ -137,7 +198,7 @@ impl Legend {
 
     fn column_width(&self, fonts: &Fonts) -> f64 {
         let cells = self.entries.iter().flat_map(|entry| &entry.cells);
-        widest(fonts, self.heads.iter().chain(cells)) + 8.0
+        widest(fonts, self.heads.iter().chain(cells)) + COLUMN_GAP
     }
 
     /// Draws it with its upper left corner here.
@@ -153,6 +214,11 @@ impl Legend {
         if !self.counted.is_empty() {
             let at = Text::at(x + self.labels_end(fonts), baseline, SIZE);
             svg.text(at.grey(), &self.counted);
+        }
+        if let Some(amounts) = &self.amounts {
+            let counted = fonts.width(&self.counted, SIZE, Weight::Regular);
+            let before = f64::max(self.block_width(fonts), self.labels_end(fonts) + counted);
+            amounts.draw(svg, fonts, [x + before + APART, baseline], self.pitch());
         }
         baseline += self.pitch();
         let [_, rows] = self.blocks(fonts);
@@ -180,10 +246,30 @@ impl Legend {
     }
 }
 
+impl Amounts {
+    /// Draws them with their title on this baseline.
+    fn draw(&self, svg: &mut Svg, fonts: &Fonts, [x, mut baseline]: [f64; 2], pitch: f64) {
+        svg.text(Text::at(x, baseline, SIZE).grey(), &self.title);
+        baseline += pitch;
+        let width = self.column_width(fonts);
+        if !self.heads.is_empty() {
+            draw_cells(svg, &self.heads, x, width, baseline, GREY_INK);
+            baseline += pitch;
+        }
+        let classes = self.columns.first().map_or(0, Vec::len);
+        for class in 0..classes {
+            let cells = self.columns.iter().filter_map(|column| column.get(class));
+            let cells: Vec<_> = cells.cloned().collect();
+            draw_cells(svg, &cells, x, width, baseline, INK);
+            baseline += pitch;
+        }
+    }
+}
+
 /// Right-aligned, so that digits stand below each other.
 fn draw_cells(svg: &mut Svg, cells: &[String], first: f64, width: f64, y: f64, color: &str) {
     for (column, cell) in (1..).map(f64::from).zip(cells) {
-        let at = Text::at(first + column * width - 8.0, y, SIZE);
+        let at = Text::at(first + column * width - COLUMN_GAP, y, SIZE);
         svg.text(at.end().colored(color), cell);
     }
 }

@@ -11,7 +11,7 @@ mod sheet;
 
 pub(crate) use self::label::{Label, MOST_LEADERS};
 pub(crate) use self::layout::MARGIN;
-pub(crate) use self::legend::{Entry, Legend};
+pub(crate) use self::legend::{Amounts, Entry, Legend};
 pub(crate) use self::map_page::{Page, draw_heading, draw_labels, draw_notes};
 pub(crate) use self::scale_bar::ScaleBar;
 pub(crate) use self::sheet::{Region, Sheet};

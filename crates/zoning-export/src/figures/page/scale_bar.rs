@@ -1,6 +1,7 @@
 //! The scale bar: a round length, measured in the projection.
 
 use crate::figures::formats::{INK, Svg, Text};
+use crate::text::grouped;
 
 /// The height of the bar.
 const THICKNESS: f64 = 2.6;
@@ -35,8 +36,14 @@ impl ScaleBar {
         svg.block([x, y], [half, THICKNESS], INK);
         let number = |at| Text::at(at, y - 2.6, 6.2).middle().grey();
         svg.text(number(x), "0");
-        svg.text(number(x + half), &(self.kilometres / 2.0).to_string());
-        svg.text(number(x + self.points), &format!("{} km", self.kilometres));
+        svg.text(
+            number(x + half),
+            &grouped(&(self.kilometres / 2.0).to_string()),
+        );
+        svg.text(
+            number(x + self.points),
+            &format!("{} km", grouped(&self.kilometres.to_string())),
+        );
     }
 }
 
