@@ -107,6 +107,7 @@ fn write_report(path: &Path, themes: &Themes<'_>, shapes: &ZoneShapes, caption: 
         caption,
         provenance: &Provenance {
             program: "an example of zoning-export",
+            fuels: None,
             statuses: &statuses,
             warnings: &[],
         },

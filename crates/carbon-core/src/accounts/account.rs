@@ -25,10 +25,10 @@ pub struct Account {
     pub gdp_current: Option<Yuan>,
     /// Fossil energy used.
     pub energy: CoalEquivalent,
-    /// Emissions of energy (formula 1).
+    /// Emissions of energy: formula 1, or those of each fuel where the coefficients have no σ.
     pub emissions_energy: Tonnes,
-    /// The emissions of energy by the carbon content of each fuel, in t C, if fuels
-    /// are given. Beside formula 1, and part of no total.
+    /// The emissions of energy by the carbon content of each fuel, in t C, if fuels are given. Where the coefficients have a σ,
+    /// they are part of no total.
     pub emissions_fuels: Option<Tonnes>,
     /// Emissions of respiration (formula 2).
     pub emissions_respiration: Tonnes,
@@ -85,7 +85,10 @@ impl Account {
             gdp,
             gdp_current,
         } = statistics;
-        let emissions_energy = emissions::of_energy(energy, coefficients.sigma());
+        let emissions_energy = match coefficients.sigma() {
+            Some(sigma) => emissions::of_energy(energy, sigma),
+            None => fuel_carbon.unwrap_or(Tonnes::new(0.0, CarbonBasis::Carbon)),
+        };
         let emissions_respiration = emissions::of_respiration(population, coefficients.theta());
         let (mut emissions_land, mut absorption_land) = (Vec::new(), Vec::new());
         for (class, area) in &land {

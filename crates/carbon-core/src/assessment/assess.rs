@@ -20,6 +20,12 @@ pub enum AssessError {
          has none"
     )]
     UnknownClasses(Listed<LandClass>),
+    /// Zones without fuels, of which emissions are to follow.
+    #[error(
+        "emissions are to be those of each fuel, and no amounts of fuels are given: {0}; give them, or take one σ for all \
+         energy"
+    )]
+    NoFuels(Listed<ZoneInYear>),
     /// Zones without emissions, whose ECC and ESC would divide by zero.
     #[error(
         "emissions are zero: {0}; ECC and ESC divide by them, so energy or population must be \
@@ -75,6 +81,9 @@ pub fn assess(
     let unknown = classes.iter().filter(|class| !coefficients.knows(class));
     Listed::refuse(unknown.cloned(), AssessError::UnknownClasses)?;
 
+    if coefficients.sigma().is_none() {
+        refuse_no_fuels(inputs)?;
+    }
     let rules = zoning.rules();
     let mut warnings = inputs.warnings().to_vec();
     warnings.extend(coverage_warnings(inputs));
@@ -105,6 +114,18 @@ pub fn assess(
         compensation: None,
         warnings,
     })
+}
+
+fn refuse_no_fuels(inputs: &Inputs) -> Result<(), AssessError> {
+    let without = inputs.annual().iter().flat_map(|annual| {
+        let zones = inputs.zones().iter().zip(&annual.zones);
+        let without = zones.filter(|(_, statistics)| statistics.fuel_carbon.is_none());
+        without.map(|(zone, _)| ZoneInYear {
+            zone: zone.id.clone(),
+            year: annual.year,
+        })
+    });
+    Listed::refuse(without, AssessError::NoFuels)
 }
 
 fn assess_year(

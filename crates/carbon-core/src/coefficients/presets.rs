@@ -62,10 +62,10 @@ impl Coefficients {
             Coefficient::unchecked(1.87, CarbonDioxide, PAPER.to_owned(), Provenance::Stated);
         let theta = Coefficient::unchecked(0.079, Carbon, PAPER.to_owned(), Provenance::Stated);
         Self {
-            sigma: sigma.with_note(
+            sigma: Some(sigma.with_note(
                 "basis inferred: as carbon it would exceed the carbon content of any fuel, \
                  about 0.76 t C per tce",
-            ),
+            )),
             theta,
             lambda: BTreeMap::from([
                 (LandClass::cultivated(), Some(lambda(-0.13))),
@@ -123,11 +123,11 @@ impl Coefficients {
             Provenance::Stated,
         );
         Self {
-            sigma: sigma.with_note(
+            sigma: Some(sigma.with_note(
                 "29.3076 GJ per tce · (56.8 % coal, 18.9 % oil, 8.4 % gas of 84.1 % fossil \
                  energy): for fossil energy, not for a total with hydropower in it. Coal is 56.8 \
                  % and gas with non-fossil energy 24.3 %, of which 15.9 % are non-fossil",
-            ),
+            )),
             theta,
             lambda: BTreeMap::from([
                 (LandClass::forest(), Some(forest)),
@@ -147,7 +147,7 @@ mod tests {
     fn the_papers_preset_has_its_values() {
         let paper = Coefficients::preset("paper-2024").unwrap();
         assert_eq!(
-            (paper.sigma().value(), paper.theta().value()),
+            (paper.sigma().unwrap().value(), paper.theta().value()),
             (1.87, 0.079)
         );
         assert_eq!(paper.theta().unit(), "t C per person and year");
@@ -172,7 +172,10 @@ mod tests {
         let preset = Coefficients::preset("consistent-c").unwrap();
         let to_3 = |value: f64| (value * 1e3).round() / 1e3;
         let mix = 0.568 * 25.8 + 0.189 * 20.0 + 0.084 * 15.3;
-        assert_eq!(preset.sigma().value(), to_3(29.3076e-3 * mix / 0.841));
+        assert_eq!(
+            preset.sigma().unwrap().value(),
+            to_3(29.3076e-3 * mix / 0.841)
+        );
         let lambda = |class| preset.lambda(&class).unwrap().value();
         assert_eq!(
             lambda(LandClass::forest()),
@@ -186,7 +189,7 @@ mod tests {
     fn the_consistent_preset_counts_carbon_alone_and_leaves_two_classes_to_the_user() {
         let preset = Coefficients::preset("consistent-c").unwrap();
         assert_eq!(preset.mixed_bases(), None);
-        assert_eq!(preset.sigma().basis(), CarbonBasis::Carbon);
+        assert_eq!(preset.sigma().unwrap().basis(), CarbonBasis::Carbon);
         let left_out = LandClass::paper()
             .into_iter()
             .filter(|class| !preset.knows(class));

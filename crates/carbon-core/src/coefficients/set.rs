@@ -11,7 +11,7 @@ use crate::units::{CarbonBasis, CoalEquivalent, Hectares, Persons};
 
 /// The coefficients of a model run.
 ///
-/// σ multiplies energy (formula 1), θ persons (formula 2), λ hectares of a land class (formula 4).
+/// σ multiplies energy (formula 1), unless emissions are those [of each fuel](Self::with_emissions_by_fuel); θ multiplies persons (formula 2), λ hectares of a land class (formula 4).
 /// A negative λ is an absorption, a positive one an emission. A class that takes no part, as
 /// construction land, whose emission is its energy's, is entered with
 /// [`without_lambda`](Self::without_lambda), so that a forgotten class is noticed.
@@ -20,8 +20,8 @@ use crate::units::{CarbonBasis, CoalEquivalent, Hectares, Persons};
 /// use carbon_core::{CarbonBasis, Coefficient, Coefficients, LandClass, Provenance};
 ///
 /// let paper = Coefficients::preset("paper-2024")?;
-/// assert_eq!(paper.sigma().value(), 1.87);
-/// assert_eq!(paper.sigma().unit(), "t CO₂ per tce");
+/// let sigma = paper.sigma().unwrap();
+/// assert_eq!((sigma.value(), sigma.unit()), (1.87, "t CO₂ per tce".to_owned()));
 ///
 /// // The same with another value for forest.
 /// let source = "a provincial inventory";
@@ -32,7 +32,8 @@ use crate::units::{CarbonBasis, CoalEquivalent, Hectares, Persons};
 /// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Coefficients {
-    pub(crate) sigma: Coefficient<CoalEquivalent>,
+    /// None where emissions are those of each fuel.
+    pub(crate) sigma: Option<Coefficient<CoalEquivalent>>,
     pub(crate) theta: Coefficient<Persons>,
     pub(crate) lambda: BTreeMap<LandClass, Option<Coefficient<Hectares>>>,
 }
@@ -53,7 +54,7 @@ impl Coefficients {
             }
         }
         Ok(Self {
-            sigma,
+            sigma: Some(sigma),
             theta,
             lambda: BTreeMap::new(),
         })
@@ -71,16 +72,27 @@ impl Coefficients {
         })
     }
 
+    /// With the emissions of energy from the carbon in each fuel, Σ E_i·K_i in t C, instead of one σ for all.
+    pub fn with_emissions_by_fuel(self) -> Self {
+        Self {
+            sigma: None,
+            ..self
+        }
+    }
+
     /// With another θ.
     ///
     /// # Errors
     ///
     /// [`CoefficientError::Negative`] if it is below zero.
     pub fn with_theta(self, theta: Coefficient<Persons>) -> Result<Self, CoefficientError> {
-        Ok(Self {
-            lambda: self.lambda,
-            ..Self::new(self.sigma, theta)?
-        })
+        if theta.value() < 0.0 {
+            return Err(CoefficientError::Negative {
+                symbol: "θ",
+                value: theta.value(),
+            });
+        }
+        Ok(Self { theta, ..self })
     }
 
     /// With a λ for a class, in place of any that it had.
@@ -95,9 +107,9 @@ impl Coefficients {
         self
     }
 
-    /// Emissions per tce.
-    pub fn sigma(&self) -> &Coefficient<CoalEquivalent> {
-        &self.sigma
+    /// Emissions per tce; `None` where emissions are those of each fuel.
+    pub fn sigma(&self) -> Option<&Coefficient<CoalEquivalent>> {
+        self.sigma.as_ref()
     }
 
     /// Emissions per person and year.
@@ -142,7 +154,10 @@ impl Coefficients {
             lambda.map(|lambda| (format!("λ of {class}"), lambda.basis()))
         });
         let all = [
-            ("σ".to_owned(), self.sigma.basis()),
+            match &self.sigma {
+                Some(sigma) => ("σ".to_owned(), sigma.basis()),
+                None => ("the fuels".to_owned(), CarbonBasis::Carbon),
+            },
             ("θ".to_owned(), self.theta.basis()),
         ];
         let (carbon, carbon_dioxide): (Vec<_>, Vec<_>) = all
@@ -212,9 +227,10 @@ mod tests {
         let paper = Coefficients::preset("paper-2024").unwrap();
         let sigma = coefficient(0.51, CarbonBasis::Carbon);
         let changed = paper.clone().with_sigma(sigma.clone()).unwrap();
-        assert_eq!(changed.sigma(), &sigma);
+        assert_eq!(changed.sigma(), Some(&sigma));
         assert_eq!(changed.theta(), paper.theta());
         assert!(changed.land().eq(paper.land()));
         assert_eq!(changed.mixed_bases(), None);
+        assert_eq!(paper.with_emissions_by_fuel().mixed_bases(), None);
     }
 }

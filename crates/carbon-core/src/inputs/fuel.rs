@@ -100,6 +100,14 @@ impl Fuel {
         }
     }
 
+    /// The factor from an amount to the unit of emission factors: kWh to MWh.
+    pub(crate) const fn emission_factor_scale(self) -> f64 {
+        match self {
+            Self::Electricity => 1e-3,
+            _ => 1.0,
+        }
+    }
+
     /// The factor from an amount × its standard-coal coefficient to tce: kgce per kg are tce per t,
     /// kgce per MJ are tce per GJ.
     pub(crate) const fn coal_equivalent_scale(self) -> f64 {

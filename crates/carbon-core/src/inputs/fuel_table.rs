@@ -41,6 +41,12 @@ pub struct FuelEntry {
     /// Its carbon content; `None` for heat and electricity, whose carbon is that of the fuels they
     /// were made of.
     pub carbon_content: Option<FuelFactor>,
+    /// The share of its carbon that burns; all of it unless the user says otherwise.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub oxidation: Option<FuelFactor>,
+    /// Of heat and electricity: what was emitted for them, if the user gives it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub emission_factor: Option<FuelFactor>,
 }
 
 /// The fuels with their standard-coal coefficients and carbon contents.
@@ -94,6 +100,14 @@ pub enum FuelTableError {
         what: &'static str,
         value: f64,
     },
+    /// More than the whole.
+    #[error("the oxidized share of {fuel} is {value}; it must be from 0 to 1, such as 0.98")]
+    Oxidation { fuel: Fuel, value: f64 },
+    /// A factor by the unit of something that is burnt.
+    #[error(
+        "{0} is burnt, so that its emissions follow from its carbon content; an emission factor is for heat and electricity"
+    )]
+    Burnt(Fuel),
 }
 
 impl Default for FuelTable {
@@ -145,6 +159,8 @@ impl FuelEntry {
             coal_equivalent: factor(coal_equivalent, unit, YEARBOOK, coal_note),
             carbon_content: carbon_content
                 .map(|value| factor(value, "kg C per GJ", IPCC, carbon_note)),
+            oxidation: None,
+            emission_factor: None,
         }
     }
 }
@@ -170,6 +186,47 @@ impl FuelTable {
         let what = "the standard-coal coefficient";
         let factor = users(fuel, what, value, fuel.coal_equivalent_unit(), source)?;
         Ok(self.with(fuel, |entry| entry.coal_equivalent = factor))
+    }
+
+    /// With a share of a fuel's carbon that burns, from 0 to 1, instead of all of it.
+    ///
+    /// # Errors
+    ///
+    /// [`FuelTableError`] if the value is not a number from 0 to 1.
+    pub fn with_oxidation(
+        self,
+        fuel: Fuel,
+        value: f64,
+        source: impl Into<String>,
+    ) -> Result<Self, FuelTableError> {
+        if !(0.0..=1.0).contains(&value) {
+            return Err(FuelTableError::Oxidation { fuel, value });
+        }
+        let factor = users(fuel, "the oxidized share", value, "", source)?;
+        Ok(self.with(fuel, |entry| entry.oxidation = Some(factor)))
+    }
+
+    /// With what was emitted for a MWh of electricity, as the factors of grids say, or for a GJ of heat.
+    ///
+    /// # Errors
+    ///
+    /// [`FuelTableError`] if the value is below zero or not finite, or the fuel is burnt by those who use it.
+    pub fn with_emission_factor(
+        self,
+        fuel: Fuel,
+        per_unit: Tonnes,
+        source: impl Into<String>,
+    ) -> Result<Self, FuelTableError> {
+        let unit = match fuel {
+            Fuel::Electricity => "t C per MWh",
+            Fuel::Heat => "t C per GJ",
+            _ => return Err(FuelTableError::Burnt(fuel)),
+        };
+        let carbon = per_unit
+            .restated_as(CarbonBasis::Carbon)
+            .unwrap_or(per_unit);
+        let factor = users(fuel, "the emission factor", carbon.amount, unit, source)?;
+        Ok(self.with(fuel, |entry| entry.emission_factor = Some(factor)))
     }
 
     /// With another carbon content, in kg C per GJ. One for heat or electricity counts the carbon
@@ -208,18 +265,27 @@ impl FuelTable {
         CoalEquivalent(quantity.0 * factor * fuel.coal_equivalent_scale())
     }
 
-    /// The carbon in an amount of fuel, which burning sets free: energy × carbon content, all of
-    /// it oxidized. `None` if the table has no carbon content for the fuel.
+    /// The carbon that burning an amount of fuel sets free: energy × carbon content × the share that burns; for heat and
+    /// electricity what was emitted for them. `None` if the table has no carbon content and no emission factor for the fuel.
     ///
-    /// An alternative to formula 1, which multiplies the energy by one σ whatever the fuel.
+    /// An alternative to formula 1, which multiplies the energy by one σ whatever the fuel: C = Σ E_i·K_i, as in
+    /// doi 10.5846/stxb201603310591.
     ///
     /// # Units
     ///
     /// The amount in the fuel's [unit](Fuel::unit), the result in t C, at 29.3076 GJ a tce.
     pub fn carbon(&self, fuel: Fuel, quantity: FuelQuantity) -> Option<Tonnes> {
-        let content = self.entries.get(&fuel)?.carbon_content.as_ref()?.value;
-        let gigajoules = self.energy(fuel, quantity).0 * GJ_PER_TCE;
-        Some(Tonnes::new(gigajoules * content / 1e3, CarbonBasis::Carbon))
+        let entry = self.entries.get(&fuel)?;
+        let carbon = match &entry.emission_factor {
+            Some(factor) => quantity.0 * fuel.emission_factor_scale() * factor.value,
+            None => {
+                let content = entry.carbon_content.as_ref()?.value;
+                let burnt = entry.oxidation.as_ref().map_or(1.0, |share| share.value);
+                let gigajoules = self.energy(fuel, quantity).0 * GJ_PER_TCE;
+                gigajoules * content / 1e3 * burnt
+            }
+        };
+        Some(Tonnes::new(carbon, CarbonBasis::Carbon))
     }
 }
 
@@ -272,6 +338,54 @@ mod tests {
             .find(|(fuel, _)| *fuel == Fuel::NaturalGas)
             .unwrap();
         assert_eq!(entry.coal_equivalent.provenance, Provenance::User);
+    }
+
+    /// t C per tce as doi 10.5846/stxb201603310591 prints them, which rounds other heats of the fuels.
+    #[test]
+    fn carbon_per_coal_equivalent_is_as_printed() {
+        let table = FuelTable::default();
+        for (fuel, printed) in [
+            (Fuel::RawCoal, 0.7559),
+            (Fuel::Coke, 0.8550),
+            (Fuel::CrudeOil, 0.5857),
+            (Fuel::Gasoline, 0.5538),
+            (Fuel::Kerosene, 0.5714),
+            (Fuel::Diesel, 0.5921),
+            (Fuel::FuelOil, 0.6185),
+            (Fuel::NaturalGas, 0.4483),
+        ] {
+            let amount = FuelQuantity(1e6);
+            let carbon = table.carbon(fuel, amount).unwrap().amount;
+            let per_tce = carbon / table.energy(fuel, amount).0;
+            assert!(
+                (per_tce / printed - 1.0).abs() < 0.0055,
+                "{fuel}: {per_tce}"
+            );
+        }
+    }
+
+    #[test]
+    fn not_all_carbon_burns_and_currents_have_factors_of_their_grid() {
+        let table = FuelTable::default()
+            .with_oxidation(Fuel::RawCoal, 0.9, "an inventory")
+            .unwrap()
+            .with_emission_factor(
+                Fuel::Electricity,
+                Tonnes::new(0.55, CarbonBasis::CarbonDioxide),
+                "a grid",
+            )
+            .unwrap();
+        let carbon = |fuel, amount| table.carbon(fuel, FuelQuantity(amount)).unwrap().amount;
+        // 714.3 tce · 29.3076 GJ · 25.8 kg C · 0.9
+        let coal = 714.3 * 29.3076 * 25.8 * 0.9 / 1e3;
+        assert!((carbon(Fuel::RawCoal, 1000.0) - coal).abs() < 1e-9);
+        // 2 million kWh are 2,000 MWh, at 0.15 t C.
+        assert!((carbon(Fuel::Electricity, 2e6) - 300.0).abs() < 1e-9);
+        let carbon_dioxide = Tonnes::new(1.0, CarbonBasis::CarbonDioxide);
+        let wrong = FuelTable::default().with_emission_factor(Fuel::Coke, carbon_dioxide, "x");
+        assert_eq!(wrong, Err(FuelTableError::Burnt(Fuel::Coke)));
+        let wrong = FuelTable::default().with_oxidation(Fuel::Coke, 98.0, "x");
+        assert!(wrong.unwrap_err().to_string().contains("such as 0.98"));
     }
 
     #[test]

@@ -173,7 +173,24 @@ fn region(before: &AnnualStatistics, zones: &[Statistics]) -> Statistics {
             |zones: &[Statistics]| -> f64 { zones.iter().map(|zone| numbers(zone)[place]).sum() };
         sum(zones) * ratio(given[place], sum(&before.zones))
     });
-    with_numbers(&before.region, totals)
+    let region = with_numbers(&before.region, totals);
+    Statistics {
+        fuel_carbon: carbon_of_region(before, zones).or(region.fuel_carbon),
+        ..region
+    }
+}
+
+/// The carbon in the fuels of the region: mixes of fuels differ between zones. `None` if not all have any.
+fn carbon_of_region(before: &AnnualStatistics, zones: &[Statistics]) -> Option<Tonnes> {
+    let sum = |zones: &[Statistics]| {
+        let carbon: Option<Vec<_>> = zones.iter().map(|zone| zone.fuel_carbon).collect();
+        Tonnes::total(carbon?)
+    };
+    let (given, old, new) = (before.region.fuel_carbon?, sum(&before.zones)?, sum(zones)?);
+    Some(Tonnes::new(
+        new.amount * ratio(given.amount, old.amount),
+        given.basis,
+    ))
 }
 
 /// A value divided by another; 1 if that is zero.

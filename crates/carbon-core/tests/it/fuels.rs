@@ -67,6 +67,45 @@ fn fuels_add_up_to_energy_and_hold_carbon() {
 }
 
 #[test]
+fn emissions_may_be_those_of_each_fuel() {
+    let raw = with_a(&fuels());
+    let coefficients = coefficients().with_emissions_by_fuel();
+    let inputs = Inputs::new(raw.clone()).unwrap();
+    let error = assess(&inputs, &coefficients, &ZoningRule::default()).unwrap_err();
+    assert!(
+        error
+            .to_string()
+            .contains("no amounts of fuels are given: zone a in 2010, zone b"),
+        "{error}"
+    );
+    let mut raw = raw;
+    for observation in &mut raw.observations {
+        if let Statistic::Energy(energy) = observation.statistic {
+            observation.statistic = fuel(Fuel::Diesel, energy.0 / 1.4571);
+        }
+    }
+    let inputs = Inputs::new(raw).unwrap();
+    let assessment = assess(&inputs, &coefficients, &ZoningRule::default()).unwrap();
+    let annual = assessment.year(Year(2020)).unwrap();
+    let [a, b] = [0, 1].map(|zone| &annual.zones[zone].account);
+    let expected = 29.3076e-3 * (71.43 * 25.8 + 1.33 * 15.3);
+    assert!(
+        close(a.emissions_energy.amount, expected),
+        "{:?}",
+        a.emissions_energy
+    );
+    let expected = 29.3076e-3 * b.energy.0 * 20.2;
+    assert!(
+        close(b.emissions_energy.amount, expected),
+        "{:?}",
+        b.emissions_energy
+    );
+    let sum = a.emissions_energy.amount + b.emissions_energy.amount;
+    assert!(close(annual.region.emissions_energy.amount, sum));
+    assert_eq!(annual.region.emissions.basis, CarbonBasis::Carbon);
+}
+
+#[test]
 fn a_users_table_converts() {
     let table = FuelTable::default()
         .with_coal_equivalent(Fuel::RawCoal, 0.5, "a mine")

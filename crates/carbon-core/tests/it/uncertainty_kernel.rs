@@ -5,8 +5,8 @@
 use crate::support::jiangxi;
 use carbon_core::uncertainty::{MonteCarlo, Propagation, Uncertainty};
 use carbon_core::{
-    Alternatives, Assessment, Case, CompensationClass, CompensationPreset, FunctionalZone,
-    Observation, Quantity, Statistic, Tonnes, Value, ZoneYear,
+    Alternatives, Assessment, Case, CompensationClass, CompensationPreset, Fuel, FuelQuantity,
+    FunctionalZone, Observation, Quantity, Statistic, Tonnes, Value, ZoneYear,
 };
 
 /// Everything uncertain, in every shape.
@@ -209,6 +209,51 @@ fn so_it_is_with_totals_of_the_regions_own() {
         ..jiangxi::case()
     };
     check_draws(&case, &uncertainty(), 0..50);
+}
+
+/// Every zone burns another mix, which changes between the years, and the region's own total is more than their sum.
+#[test]
+fn so_it_is_where_emissions_are_those_of_each_fuel() {
+    let mut raw = jiangxi::raw_inputs();
+    let mut coal = 0.0;
+    let with_fuels = |(place, o): (usize, Observation)| {
+        let Statistic::Energy(energy) = o.statistic else {
+            return vec![o];
+        };
+        let share = 0.2 + 0.7 * (place % 11) as f64 / 11.0;
+        let tonnes = energy.0 * share / 0.7143;
+        coal += tonnes;
+        let gas = energy.0 * (1.0 - share) / 1.33e-3;
+        let fuels = [(Fuel::RawCoal, tonnes), (Fuel::NaturalGas, gas)];
+        let fuels = fuels.map(|(fuel, amount)| Statistic::Fuel(fuel, FuelQuantity(amount)));
+        let fuels = fuels.map(|statistic| Observation {
+            statistic,
+            ..o.clone()
+        });
+        fuels.into_iter().collect()
+    };
+    let observations = std::mem::take(&mut raw.observations)
+        .into_iter()
+        .enumerate();
+    raw.observations = observations.flat_map(with_fuels).collect();
+    let of_region = Statistic::Fuel(Fuel::RawCoal, FuelQuantity(coal));
+    raw.observations
+        .push(Observation::of_region(jiangxi::TARGET, of_region));
+    let case = Case {
+        inputs: carbon_core::Inputs::new(raw).unwrap(),
+        coefficients: jiangxi::case().coefficients.with_emissions_by_fuel(),
+        ..jiangxi::case()
+    };
+    assert_eq!(
+        uncertainty()
+            .drawn_case(&case, 1, 0)
+            .unwrap_err()
+            .to_string(),
+        "σ is uncertain, but emissions are those of each fuel; say how uncertain `energy` is, with which the fuels vary"
+    );
+    let mut uncertainty = uncertainty();
+    uncertainty.coefficients.sigma = None;
+    check_draws(&case, &uncertainty, 0..50);
 }
 
 #[test]

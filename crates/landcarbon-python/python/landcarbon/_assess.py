@@ -100,6 +100,7 @@ def assess(
     region: Optional[str] = None,
     intensity_prices: Optional[str] = None,
     fuels: Optional[Mapping[str, Any]] = None,
+    emissions: Optional[Mapping[str, Any]] = None,
     uncertainty: Optional[Mapping[str, Any]] = None,
     scenarios: Sequence[Mapping[str, Any]] = (),
     goals: Sequence[Mapping[str, Any]] = (),
@@ -133,6 +134,7 @@ def assess(
     :param region: the id under which the statistics have totals of the region.
     :param intensity_prices: the GDP by which ``energy_intensity`` is multiplied: ``constant`` or ``current``.
     :param fuels: ``[fuels.FUEL]``, by fuel.
+    :param emissions: ``[emissions]``: ``{"method": "fuels"}`` computes emissions of energy from the carbon in each fuel.
     :param uncertainty: ``[uncertainty]``.
     :param scenarios: ``[[scenario]]``, one mapping each.
     :param goals: ``[[goal]]``, one mapping each.
@@ -165,6 +167,7 @@ def assess(
             "zoning": {"rule": zoning} if isinstance(zoning, str) else zoning,
             "compensation": compensation,
             "fuels": fuels,
+            "emissions": emissions,
             "uncertainty": uncertainty,
             "scenario": scenarios,
             "goal": goals,

@@ -253,9 +253,11 @@ fn write_report(part: &Part<'_>, ledger: &[HectaresRow], folder: &OutputFolder) 
 }
 
 fn provenance<'a>(results: &LevelResults<'a>) -> Provenance<'a> {
+    let plan = &results.study.plan;
     Provenance {
         program: concat!(env!("CARGO_PKG_NAME"), " ", env!("CARGO_PKG_VERSION")),
         statuses: &results.level.statistics.statuses,
+        fuels: plan.coefficients.sigma().is_none().then_some(&plan.fuels),
         warnings: &results.findings.warnings,
     }
 }

@@ -14,6 +14,7 @@ mod sources;
 mod uncertainty;
 mod zoning;
 
+pub(crate) use choices::refuse_fuels_without_carbon;
 pub use levels::{LevelLabel, LevelPlan};
 pub use plan::Plan;
 pub(crate) use raw::CodeDigits;

@@ -6,6 +6,7 @@ use carbon_core::{
 };
 
 use super::study::{Study, StudyLevel};
+use crate::project::refuse_fuels_without_carbon;
 
 /// The case of a level, from the rows of its land-use table.
 ///
@@ -26,6 +27,9 @@ pub(super) fn build_case(
         deflator: plan.deflator.clone(),
         price_year: plan.price_year,
     };
+    if plan.coefficients.sigma().is_none() {
+        refuse_fuels_without_carbon(&plan.fuels, &raw.observations)?;
+    }
     let inputs = Inputs::with_fuels(raw, &plan.fuels)?;
     let scheme = scheme.map(|scheme| scheme.completed(&inputs)).transpose();
     Ok(Case {

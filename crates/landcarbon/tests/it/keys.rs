@@ -134,6 +134,7 @@ fn no_key_is_left_out() {
         "export",
         "figures",
         "fuels",
+        "emissions",
         "scenario",
         "scenario.changes",
         "uncertainty.coefficients",

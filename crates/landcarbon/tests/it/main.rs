@@ -14,6 +14,7 @@ mod cli;
 #[cfg(unix)]
 mod faults;
 mod figure_options;
+mod fuels;
 mod keys;
 mod levels;
 mod other_region;

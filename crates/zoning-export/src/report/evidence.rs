@@ -37,11 +37,11 @@ pub(super) fn coefficients<'a>(
     assessment: &Assessment,
     coefficients: &'a Coefficients,
 ) -> Vec<CoefficientEntry<'a>> {
-    let (sigma, theta) = (coefficients.sigma(), coefficients.theta());
-    let mut named = vec![
-        (UncertainInput::Sigma, Some(coefficient(sigma))),
-        (UncertainInput::Theta, Some(coefficient(theta))),
-    ];
+    let sigma = coefficients.sigma().map(coefficient);
+    let sigma = sigma.map(|sigma| (UncertainInput::Sigma, Some(sigma)));
+    let theta = coefficient(coefficients.theta());
+    let mut named: Vec<_> = sigma.into_iter().collect();
+    named.push((UncertainInput::Theta, Some(theta)));
     named.extend(assessment.classes.iter().map(|class| {
         let found = coefficients.lambda(class).map(coefficient);
         (UncertainInput::Lambda(class.clone()), found)

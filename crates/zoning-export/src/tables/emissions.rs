@@ -33,16 +33,18 @@ pub(super) fn contents(assessment: &Assessment, coefficients: &Coefficients) -> 
         ),
         false => ("", ""),
     };
+    let of_energy = notes::emissions_of_energy(coefficients);
     let mut lines = vec![
         notes::layout(2),
         Bilingual::new(
             format!(
-                "Formulas 1–3, stated by the paper: emissions of energy C_e = E · σ with energy E; \
-                 of respiration C_p = P · θ with population P; in total C_z = C_e + C_p{added_en}."
+                "{} of respiration C_p = P · θ with population P; in total C_z = C_e + C_p{added_en}.",
+                of_energy.en
             ),
             format!(
-                "公式1–3（论文载明）：能源碳排放 C_e = E · σ，E 为能源消费；呼吸碳排放 C_p = P · θ，P 为人口；\
-                 碳排放 C_z = C_e + C_p{added_zh}。"
+                "{}呼吸碳排放 C_p = P · θ，P 为人口；\
+                 碳排放 C_z = C_e + C_p{added_zh}。",
+                of_energy.zh
             ),
         ),
         notes::emission_coefficients(coefficients),

@@ -66,6 +66,7 @@ use crate::text::{Bilingual, Caption};
 /// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let tables = Tables::new(assessment, rows, coefficients, caption);
 /// let provenance = Provenance {
+///     fuels: None,
 ///     program: "landcarbon 0.1.0",
 ///     statuses: &BTreeMap::new(),
 ///     warnings: &[],

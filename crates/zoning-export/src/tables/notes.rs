@@ -109,8 +109,28 @@ pub(super) fn left_out(assessment: &Assessment) -> Option<Bilingual> {
 
 /// σ and θ with units, and how well each is known.
 pub(super) fn emission_coefficients(coefficients: &Coefficients) -> Bilingual {
-    let (sigma, theta) = (coefficients.sigma(), coefficients.theta());
-    joined(vec![stated("σ", sigma), stated("θ", theta)])
+    let theta = stated("θ", coefficients.theta());
+    joined(match coefficients.sigma() {
+        Some(sigma) => vec![stated("σ", sigma), theta],
+        None => vec![theta],
+    })
+}
+
+/// From what emissions of energy are computed.
+pub(super) fn emissions_of_energy(coefficients: &Coefficients) -> Bilingual {
+    match coefficients.sigma() {
+        Some(_) => Bilingual::new(
+            "Formulas 1–3, stated by the paper: emissions of energy C_e = E · σ with energy E;",
+            "公式1–3（论文载明）：能源碳排放 C_e = E · σ，E 为能源消费；",
+        ),
+        None => Bilingual::new(
+            "Formulas 2 and 3, stated by the paper; in place of its formula 1, emissions of energy are those of each fuel, \
+             C_e = Σ E_i · K_i with the energy E_i of a fuel and its carbon content K_i (literature: doi \
+             10.5846/stxb201603310591; the sheet Provenance lists K_i);",
+            "公式2–3（论文载明）；公式1改为按燃料核算：能源碳排放 C_e = Σ E_i · K_i，E_i 为各燃料消费量，K_i 为其含碳量\
+             （文献方法：doi 10.5846/stxb201603310591；K_i 见工作簿“来源”表）；",
+        ),
+    }
 }
 
 /// The λ of the classes of an assessment, and how well each is known.

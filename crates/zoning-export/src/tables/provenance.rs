@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use carbon_core::{Assessment, Coefficient, Coefficients, Measure};
+use carbon_core::{Assessment, Coefficient, Coefficients, FuelTable, Measure};
 
 use super::{functional_zones, notes};
 use crate::text::{Bilingual, Caption};
@@ -14,6 +14,8 @@ pub struct Provenance<'a> {
     pub program: &'a str,
     /// How many values each statistical variable has of each status (`census`, `reconstructed`).
     pub statuses: &'a BTreeMap<String, BTreeMap<String, usize>>,
+    /// The factors of fuels, where emissions follow from them.
+    pub fuels: Option<&'a FuelTable>,
     /// What the user should know.
     pub warnings: &'a [String],
 }
@@ -48,10 +50,13 @@ pub(super) fn blocks(
     let mut blocks = vec![
         project(provenance, assessment, caption),
         coefficient_block(assessment, coefficients),
+    ];
+    blocks.extend(provenance.fuels.map(fuel_block));
+    blocks.extend([
         zoning(assessment),
         statistics(provenance),
         warnings(provenance),
-    ];
+    ]);
     for block in &mut blocks {
         if block.lines.is_empty() {
             block.columns.clear();
@@ -89,13 +94,13 @@ fn project(provenance: &Provenance<'_>, assessment: &Assessment, caption: &Capti
 }
 
 fn coefficient_block(assessment: &Assessment, coefficients: &Coefficients) -> Block {
-    let mut lines = vec![
-        coefficient(Bilingual::new("σ, energy", "σ，能源"), coefficients.sigma()),
-        coefficient(
-            Bilingual::new("θ, respiration", "θ，呼吸"),
-            coefficients.theta(),
-        ),
-    ];
+    let sigma = coefficients.sigma();
+    let sigma = sigma.map(|sigma| coefficient(Bilingual::new("σ, energy", "σ，能源"), sigma));
+    let mut lines: Vec<_> = sigma.into_iter().collect();
+    lines.push(coefficient(
+        Bilingual::new("θ, respiration", "θ，呼吸"),
+        coefficients.theta(),
+    ));
     for class in &assessment.classes {
         let (en, zh) = (class.label_en(), class.label_zh());
         let name = Bilingual::new(format!("λ, {en}"), format!("λ，{zh}"));
@@ -117,6 +122,38 @@ fn coefficient_block(assessment: &Assessment, coefficients: &Coefficients) -> Bl
         heading: Bilingual::new("Coefficients", "系数"),
         columns: headings.map(|(en, zh)| Bilingual::new(en, zh)).to_vec(),
         lines,
+    }
+}
+
+/// The carbon in each fuel, and what was emitted for heat and electricity.
+fn fuel_block(fuels: &FuelTable) -> Block {
+    let headings = [
+        ("Fuel", "燃料"),
+        ("Value", "数值"),
+        ("Unit", "单位"),
+        ("Share that burns", "氧化率"),
+        ("Standing", "可靠程度"),
+        ("Source", "来源"),
+        ("Note", "备注"),
+    ];
+    let lines = fuels.entries().filter_map(|(fuel, entry)| {
+        let factor = entry.emission_factor.as_ref();
+        let factor = factor.or(entry.carbon_content.as_ref())?;
+        let burnt = entry.oxidation.as_ref().map_or(1.0, |share| share.value);
+        Some(vec![
+            Entry::same(fuel.name()),
+            Entry::Number(factor.value),
+            Entry::same(factor.unit),
+            Entry::Number(burnt),
+            Entry::Text(notes::standing(factor.provenance)),
+            Entry::same(&factor.source),
+            Entry::same(factor.note.as_deref().unwrap_or_default()),
+        ])
+    });
+    Block {
+        heading: Bilingual::new("Carbon in fuels", "燃料含碳量"),
+        columns: headings.map(|(en, zh)| Bilingual::new(en, zh)).to_vec(),
+        lines: lines.collect(),
     }
 }
 

@@ -34,6 +34,7 @@ fn report(
         .collect();
     let provenance = Provenance {
         program: "landcarbon 0.0.0",
+        fuels: None,
         statuses: &statuses,
         warnings: &warnings,
     };
@@ -241,6 +242,7 @@ fn shapes_must_have_every_zone() {
     let assessment = support::assessment();
     let provenance = Provenance {
         program: "",
+        fuels: None,
         statuses: &BTreeMap::new(),
         warnings: &[],
     };

@@ -21,6 +21,7 @@ fn page(themes: &Themes<'_>) -> String {
     let (statuses, warnings) = (BTreeMap::new(), Vec::new());
     let provenance = Provenance {
         program: "landcarbon 0.0.0",
+        fuels: None,
         statuses: &statuses,
         warnings: &warnings,
     };

@@ -28,6 +28,7 @@ fn workbook_bytes(tables: &Tables<'_>) -> Vec<u8> {
     let warnings = ["=a warning".to_owned()];
     let provenance = Provenance {
         program: "landcarbon 9.8.7",
+        fuels: None,
         statuses: &statuses,
         warnings: &warnings,
     };
@@ -316,6 +317,7 @@ fn a_folder_of_tables_has_two_files_a_table_and_the_workbook() {
     let statuses = BTreeMap::new();
     let provenance = Provenance {
         program: "landcarbon",
+        fuels: None,
         statuses: &statuses,
         warnings: &[],
     };
@@ -353,6 +355,7 @@ fn a_full_disk_is_an_error_in_every_format() {
     let statuses = BTreeMap::new();
     let provenance = Provenance {
         program: "landcarbon",
+        fuels: None,
         statuses: &statuses,
         warnings: &[],
     };

@@ -80,14 +80,20 @@ impl Change {
                 self.places(case).map(drop)
             }
             Changed::Energy | Changed::Population | Changed::Gdp => self.places(case).map(drop),
-            Changed::Sigma | Changed::Theta => Ok(()),
+            Changed::Sigma => case
+                .coefficients
+                .sigma()
+                .map(drop)
+                .ok_or(ScenarioError::NoSigma),
+            Changed::Theta => Ok(()),
         }
     }
 
     pub(crate) fn make(&self, case: &mut Case) -> Result<(), ScenarioError> {
         match &self.changed {
             Changed::Sigma => {
-                let sigma = &mut case.coefficients.sigma;
+                let sigma = case.coefficients.sigma.as_mut();
+                let sigma = sigma.ok_or(ScenarioError::NoSigma)?;
                 let value = self.number("σ", sigma.value(), FROM_ZERO)?;
                 *sigma = sigma.clone().with_value(value);
             }

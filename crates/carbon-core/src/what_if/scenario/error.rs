@@ -75,6 +75,11 @@ pub enum ScenarioError {
     /// A price or an Engel coefficient without a compensation.
     #[error("a change names {0}, but the run has no compensation")]
     NoCompensation(&'static str),
+    /// A change of σ where there is none.
+    #[error(
+        "a change names σ, but emissions are those of each fuel; change `energy`, with which the fuels change"
+    )]
+    NoSigma,
     /// An impossible or a missing option of the compensation.
     #[error(transparent)]
     Option(#[from] OptionError),

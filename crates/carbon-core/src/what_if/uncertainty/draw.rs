@@ -1,6 +1,6 @@
 //! One draw of the whole region.
 
-use super::region::GDP;
+use super::region::{ENERGY, GDP};
 use super::sampling::{Sampling, Shared};
 use super::source::Source;
 use crate::compensation::{
@@ -50,6 +50,24 @@ pub(crate) struct Scratch {
     payers: Vec<f64>,
 }
 
+/// What the zones have in a year.
+#[derive(Debug, Clone, Copy, Default)]
+struct Sums {
+    statistics: [f64; 3],
+    emissions: f64,
+    emissions_energy: f64,
+}
+
+impl Sums {
+    fn add(&mut self, statistics: &[f64; 3], flows: &Flows) {
+        for (total, value) in self.statistics.iter_mut().zip(statistics) {
+            *total += value;
+        }
+        self.emissions += flows.emissions;
+        self.emissions_energy += flows.emissions_energy;
+    }
+}
+
 impl Sampling {
     /// Draws the whole region; `None` where the run would fail because emissions, absorption or an
     /// intensity that is to be divided by is zero.
@@ -59,25 +77,22 @@ impl Sampling {
         let years = self.region.years();
         scratch.flows.clear();
         scratch.statistics.resize(years, [0.0; 3]);
-        let mut sums = vec![([0.0; 3], 0.0); years];
+        let mut sums = vec![Sums::default(); years];
         for zone in 0..self.region.zones() {
             self.statistics(zone, &shared, &mut streams, &mut scratch.statistics);
             for (year, statistics) in scratch.statistics.iter().enumerate() {
                 let mapped = self.region.zone_land(zone, year);
                 let land = self.land(year, mapped, &shared, &mut scratch.land);
-                let flows = shared.flows(*statistics, land);
-                let (totals, emissions) = &mut sums[year];
-                for (total, value) in totals.iter_mut().zip(statistics) {
-                    *total += value;
-                }
-                *emissions += flows.emissions;
+                let carbon = self.region.carbon_per_tce(zone, year);
+                let flows = shared.flows(*statistics, carbon, land);
+                sums[year].add(statistics, &flows);
                 scratch.flows.push(flows);
             }
         }
         let region_years = sums.into_iter().enumerate().map(|(year, sums)| {
             let mapped = self.region.region_land(year);
             let land = self.land(year, mapped, &shared, &mut scratch.land);
-            self.region_year(year, sums, land, &shared)
+            self.region_year(year, &sums, land, &shared)
         });
         let years = region_years.collect::<Option<Vec<_>>>()?;
         let scheme = match self.region.compared {
@@ -96,18 +111,24 @@ impl Sampling {
     fn region_year(
         &self,
         year: usize,
-        (sums, emissions): ([f64; 3], f64),
+        sums: &Sums,
         land: &[f64],
         shared: &Shared,
     ) -> Option<RegionYear> {
         let to_sum = self.region.total_to_sum[year];
-        let totals = [0, 1, 2].map(|statistic| sums[statistic] * to_sum[statistic]);
-        let mut region = shared.flows(totals, land);
+        let totals = [0, 1, 2].map(|statistic| sums.statistics[statistic] * to_sum[statistic]);
+        let carbon = self.region.carbon_to_sum.as_ref();
+        let per_tce = |carbon: f64| match totals[ENERGY] {
+            0.0 => 0.0,
+            energy => carbon / energy,
+        };
+        let carbon = carbon.map(|to_sum| per_tce(sums.emissions_energy * to_sum[year]));
+        let mut region = shared.flows(totals, carbon, land);
         region.absorption *= self.region.absorption_to_sum[year];
         let defined = region.emissions > 0.0 && region.absorption > 0.0 && totals[GDP] > 0.0;
         defined.then_some(RegionYear {
             region,
-            mean_emissions: emissions / self.region.zones() as f64,
+            mean_emissions: sums.emissions / self.region.zones() as f64,
         })
     }
 
@@ -181,7 +202,10 @@ impl Sampling {
         for (year, statistics) in scratch.statistics.iter().enumerate() {
             let mapped = self.region.zone_land(zone, year);
             let land = self.land(year, mapped, &draw.shared, &mut scratch.land);
-            scratch.flows.push(draw.shared.flows(*statistics, land));
+            let carbon = self.region.carbon_per_tce(zone, year);
+            scratch
+                .flows
+                .push(draw.shared.flows(*statistics, carbon, land));
         }
     }
 }

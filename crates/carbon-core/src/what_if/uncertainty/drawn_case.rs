@@ -65,7 +65,7 @@ impl Sampling {
 
 fn coefficients(base: &Coefficients, sampling: &Sampling, shared: &Shared) -> Coefficients {
     let mut drawn = base.clone();
-    drawn.sigma = drawn.sigma.with_value(shared.sigma);
+    drawn.sigma = drawn.sigma.map(|sigma| sigma.with_value(shared.sigma));
     drawn.theta = drawn.theta.with_value(shared.theta);
     for (class, value) in sampling.region.classes.iter().zip(&shared.lambda) {
         if let Some(Some(lambda)) = drawn.lambda.get_mut(class) {

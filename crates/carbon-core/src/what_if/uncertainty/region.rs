@@ -10,6 +10,9 @@ use crate::region::LandClass;
 use crate::text::Listed;
 use crate::what_if::{Case, ratio};
 
+/// The place of energy among the statistics.
+pub(crate) const ENERGY: usize = 0;
+
 /// The place of GDP among the statistics.
 pub(crate) const GDP: usize = 2;
 
@@ -18,6 +21,8 @@ pub(crate) struct Region {
     pub(crate) classes: Vec<LandClass>,
     /// Zone × year: energy in tce, persons, GDP in yuan.
     pub(crate) statistics: Array2<[f64; 3]>,
+    /// Zone × year: t C per tce of the fuels that are burnt, where emissions are those of each fuel.
+    carbon: Option<Array2<f64>>,
     /// Zone × year × class: hectares as mapped.
     pub(crate) land: Array3<f64>,
     /// Year × class: the sums over the zones.
@@ -28,6 +33,8 @@ pub(crate) struct Region {
     pub(crate) takes_part: Vec<bool>,
     /// The region's total of each year divided by the sum of its zones; 1 unless given.
     pub(crate) total_to_sum: Vec<[f64; 3]>,
+    /// The same for the carbon in fuels, where emissions follow from it.
+    pub(crate) carbon_to_sum: Option<Vec<f64>>,
     /// The same for absorption.
     pub(crate) absorption_to_sum: Vec<f64>,
     /// The years that the compensation compares, by their place.
@@ -51,6 +58,16 @@ impl Region {
         let statistics = Array2::from_shape_fn(shape, |(zone, year)| {
             let zone = &inputs.annual()[year].zones[zone];
             [zone.energy.0, zone.population.0, zone.gdp.amount]
+        });
+        let by_fuel = case.coefficients.sigma().is_none();
+        let carbon = by_fuel.then(|| {
+            Array2::from_shape_fn(shape, |(zone, year)| {
+                let zone = &inputs.annual()[year].zones[zone];
+                match zone.energy.0 {
+                    0.0 => 0.0,
+                    energy => burnt(zone) / energy,
+                }
+            })
         });
         let land =
             Array3::from_shape_fn((shape.0, shape.1, classes.len()), |(zone, year, class)| {
@@ -78,6 +95,8 @@ impl Region {
             .map(|annual| annual.region_absorption);
         Ok(Self {
             total_to_sum: totals_to_sums(inputs),
+            carbon_to_sum: by_fuel.then(|| carbon_to_sums(inputs)),
+            carbon,
             absorption_to_sum: given
                 .zip(regions)
                 .map(|(given, region)| given.map_or(1.0, |_| given_to_sum(region)))
@@ -100,6 +119,11 @@ impl Region {
 
     pub(crate) fn years(&self) -> usize {
         self.statistics.ncols()
+    }
+
+    /// t C per tce of what a zone burns in a year, where emissions are those of each fuel.
+    pub(crate) fn carbon_per_tce(&self, zone: usize, year: usize) -> Option<f64> {
+        self.carbon.as_ref().map(|carbon| carbon[(zone, year)])
     }
 
     /// The hectares of a zone in a year, as mapped.
@@ -138,6 +162,18 @@ fn totals_to_sums(inputs: &Inputs) -> Vec<[f64; 3]> {
         ];
         numbers.map(|number| ratio(number(region), annual.zones.iter().map(number).sum()))
     });
+    ratios.collect()
+}
+
+/// The carbon in the fuels of a zone or of the region, in t C.
+fn burnt(statistics: &Statistics) -> f64 {
+    statistics.fuel_carbon.map_or(0.0, |carbon| carbon.amount)
+}
+
+fn carbon_to_sums(inputs: &Inputs) -> Vec<f64> {
+    let annual = inputs.annual().iter();
+    let ratios =
+        annual.map(|annual| ratio(burnt(&annual.region), annual.zones.iter().map(burnt).sum()));
     ratios.collect()
 }
 

@@ -89,7 +89,8 @@ impl Sampling {
         let not_negative = |value, uncertain: &Option<Uncertain>, input| {
             Number::new(value, uncertain.as_ref(), Domain::NotNegative, &input)
         };
-        let (sigma, theta) = (base.sigma().value(), base.theta().value());
+        let sigma = base.sigma().map_or(0.0, |sigma| sigma.value());
+        let theta = base.theta().value();
         let matrices = uncertainty
             .map_accuracy
             .iter()
@@ -219,10 +220,11 @@ impl Sampling {
 }
 
 impl Shared {
-    /// Formulas 1–4 with the drawn coefficients.
-    pub(crate) fn flows(&self, statistics: [f64; 3], land: &[f64]) -> Flows {
+    /// Formulas 1–4 with the drawn coefficients. Energy of known fuels has the carbon of its mix, in t per tce, in place of σ.
+    pub(crate) fn flows(&self, statistics: [f64; 3], carbon: Option<f64>, land: &[f64]) -> Flows {
         let land = land.iter().copied().zip(self.lambda.iter().copied());
-        Flows::new(statistics, [self.sigma, self.theta], land)
+        let sigma = carbon.unwrap_or(self.sigma);
+        Flows::new(statistics, [sigma, self.theta], land)
     }
 }
 

@@ -181,6 +181,11 @@ pub enum UncertaintyError {
         /// The classes that have a λ.
         legal: Listed<LandClass>,
     },
+    /// A distribution of σ where there is none.
+    #[error(
+        "σ is uncertain, but emissions are those of each fuel; say how uncertain `energy` is, with which the fuels vary"
+    )]
+    NoSigma,
     /// Price, Engel coefficient or choices, but no compensation.
     #[error("{0} is uncertain, but the run has no compensation; add one or leave it out")]
     NoCompensation(&'static str),

@@ -14,6 +14,9 @@ pub(crate) fn varying(
     let mut inputs = Vec::new();
     let mut add = |is_there: bool, input| inputs.extend(is_there.then_some(input));
     let coefficients = &uncertainty.coefficients;
+    if coefficients.sigma.is_some() && case.coefficients.sigma().is_none() {
+        return Err(UncertaintyError::NoSigma);
+    }
     add(coefficients.sigma.is_some(), UncertainInput::Sigma);
     add(coefficients.theta.is_some(), UncertainInput::Theta);
     let has_lambda =

@@ -12,9 +12,9 @@ use zoning_export::Classifications;
 use zoning_export::figures::FigureOptions;
 
 pub use sections::{
-    Boundaries, CodeDigits, CoefficientChoices, CoefficientEntry, DownscalingChoices, ExpectSource,
-    Export, FuelChoice, Heading, LandUse, Language, LevelChoice, LevelId, OnlyZones, RasterEntry,
-    StatisticsSource, ZoneGroup, Zoning,
+    Boundaries, CodeDigits, CoefficientChoices, CoefficientEntry, DownscalingChoices,
+    EmissionChoices, EmissionMethod, ExpectSource, Export, FuelChoice, Heading, LandUse, Language,
+    LevelChoice, LevelId, OnlyZones, RasterEntry, StatisticsSource, ZoneGroup, Zoning,
 };
 
 use crate::analyses::Settings;
@@ -49,6 +49,8 @@ pub struct Project {
     pub statistics: StatisticsSource,
     #[serde(default)]
     pub coefficients: CoefficientChoices,
+    #[serde(default)]
+    pub emissions: EmissionChoices,
     /// Other factors of fuels than the built-in ones, by the fuel's name.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub fuels: BTreeMap<String, FuelChoice>,

@@ -250,7 +250,40 @@ pub struct FuelChoice {
     pub coal_equivalent: Option<f64>,
     /// kg C per GJ.
     pub carbon_content: Option<f64>,
+    /// The share of its carbon that burns, from 0 to 1.
+    pub oxidation: Option<f64>,
+    /// Of electricity t per MWh, of heat t per GJ.
+    pub emission_factor: Option<EmissionFactor>,
     pub source: String,
+}
+
+/// What was emitted for heat or electricity.
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct EmissionFactor {
+    /// Tonnes per unit.
+    pub value: f64,
+    /// `C` or `CO2`.
+    pub basis: String,
+}
+
+/// `[emissions]`
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct EmissionChoices {
+    /// How emissions of energy are computed.
+    pub method: EmissionMethod,
+}
+
+/// How emissions of energy are computed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum EmissionMethod {
+    /// Formula 1: one σ for all energy.
+    #[default]
+    Sigma,
+    /// By the carbon in each fuel.
+    Fuels,
 }
 
 /// `[expect]`
