@@ -89,6 +89,39 @@ pub struct InitArgs {
     /// Folder for the new project
     #[arg(value_name = "DIR")]
     pub dir: PathBuf,
+    /// Boundary file: with rasters, the project is made of these, and says why each line is as it is
+    #[arg(long, value_name = "FILE", requires = "rasters")]
+    pub boundaries: Option<PathBuf>,
+    /// Folder of land-use rasters with their years in their names, or each raster with its year
+    #[arg(long, value_name = "FOLDER|YEAR=FILE", num_args = 1.., requires = "boundaries")]
+    pub rasters: Vec<String>,
+    /// Table of statistics [default: one to be filled in is written]
+    #[arg(long, value_name = "FILE", requires = "boundaries")]
+    pub statistics: Option<PathBuf>,
+    /// Layer of the boundary file
+    #[arg(long, value_name = "NAME", requires = "boundaries")]
+    pub layer: Option<String>,
+    /// Field with the zones' ids
+    #[arg(long, value_name = "FIELD", requires = "boundaries")]
+    pub zone_id: Option<String>,
+    /// Field with the zones' names
+    #[arg(long, value_name = "FIELD", requires = "boundaries")]
+    pub zone_name: Option<String>,
+    /// CRS of the boundaries, if the file names none
+    #[arg(long, value_name = "CRS", requires = "boundaries")]
+    pub zones_crs: Option<String>,
+    /// What the codes of the rasters mean
+    #[arg(long, value_name = "NAME|FILE", requires = "boundaries")]
+    pub legend: Option<String>,
+    /// CRS of the rasters, if the files name none
+    #[arg(long, value_name = "CRS", requires = "boundaries")]
+    pub raster_crs: Option<String>,
+    /// Language of questions, comments and results: en, zh or both [default: by LC_ALL or LANG]
+    #[arg(long, value_enum, requires = "boundaries")]
+    pub language: Option<Language>,
+    /// Ask nothing: stop with the question and the option that answers it
+    #[arg(long, requires = "boundaries")]
+    pub yes: bool,
 }
 
 /// `check`

@@ -6,6 +6,8 @@ use landuse_ingest::legend::{LegendFit, fit_legends};
 use landuse_ingest::raster::CodeCounts;
 use zoning_export::Language;
 
+use super::asking::either;
+
 /// Cells of a raster from which its codes are told, more or less.
 pub const LOOKED_AT: u64 = 1 << 25;
 
@@ -14,7 +16,7 @@ const LISTED: usize = 12;
 
 /// What each built-in legend makes of the codes that occur.
 pub struct Readings {
-    found: CodeCounts,
+    pub(crate) found: CodeCounts,
     /// Those that fit first.
     pub(crate) fits: Vec<LegendFit>,
 }
@@ -83,8 +85,14 @@ impl Readings {
         }
     }
 
-    /// A legend that fits: the share of each class among the cells with data.
+    /// A legend with the share of each class among the cells with data.
     pub(crate) fn reading(&self, fit: &LegendFit, is_chinese: bool) -> String {
+        let (name, classes) = (&fit.legend.name, self.classes(fit, is_chinese));
+        either!(is_chinese, "{name}: {classes}", "{name}：{classes}")
+    }
+
+    /// The share of each class of a legend among the cells with data.
+    pub(crate) fn classes(&self, fit: &LegendFit, is_chinese: bool) -> String {
         let all: u64 = self.found.counts.values().sum();
         let classes = fit.classes.iter().map(|(class, codes, cells)| {
             let codes = list(codes.iter().copied(), 4, is_chinese);
@@ -95,11 +103,7 @@ impl Readings {
             }
         });
         let classes: Vec<_> = classes.collect();
-        let name = &fit.legend.name;
-        match is_chinese {
-            true => format!("{name}：{}", classes.join("，")),
-            false => format!("{name}: {}", classes.join(", ")),
-        }
+        classes.join(if is_chinese { "，" } else { ", " })
     }
 
     /// A legend that does not fit: the codes that it lacks, and the share of cells that have them.
@@ -112,10 +116,11 @@ impl Readings {
         );
         let share = percent(fit.unknown_cells(), all);
         let name = &fit.legend.name;
-        match is_chinese {
-            true => format!("{name}：缺少代码 {codes}，占 {share}"),
-            false => format!("{name}: lacks {codes}, {share} of the cells"),
-        }
+        either!(
+            is_chinese,
+            "{name}: lacks {codes}, {share} of the cells",
+            "{name}：缺少代码 {codes}，占 {share}"
+        )
     }
 }
 

@@ -11,6 +11,7 @@ mod analysis;
 mod bad_inputs;
 mod beyond;
 mod cli;
+mod drafts;
 #[cfg(unix)]
 mod faults;
 mod figure_options;

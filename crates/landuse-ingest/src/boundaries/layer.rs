@@ -16,7 +16,7 @@ use crate::crs::Crs;
 use crate::gdal::{Messages, listen};
 
 /// The name of Esri's driver, whose attributes are in encodings of all kinds.
-const SHAPEFILE: &str = "ESRI Shapefile";
+pub(super) const SHAPEFILE: &str = "ESRI Shapefile";
 
 /// The name of the driver that hands over a geometry that it cannot read as none.
 const GEOJSON: &str = "GeoJSON";

@@ -13,6 +13,7 @@ mod formats;
 mod layer;
 mod options;
 mod read;
+mod survey;
 mod zone_number;
 
 pub use attribute_filter::{AttributeFilter, FilterError};
@@ -22,3 +23,4 @@ pub use error::{BoundaryError, BoundaryProblem};
 pub use feature_table::{FeatureTable, TableFeature};
 pub use formats::companions::boundary_files;
 pub use options::BoundaryOptions;
+pub use survey::{BoundarySurvey, SurveyedField};

@@ -32,15 +32,22 @@ impl ExtentGuess {
     }
 
     /// The least and the largest x.
-    pub(crate) fn x(&self) -> (f64, f64) {
+    pub fn x(&self) -> (f64, f64) {
         let [(a, _), (b, _)] = self.corners;
         (a.min(b), a.max(b))
     }
 
     /// The least and the largest y.
-    pub(crate) fn y(&self) -> (f64, f64) {
+    pub fn y(&self) -> (f64, f64) {
         let [(_, a), (_, b)] = self.corners;
         (a.min(b), a.max(b))
+    }
+
+    /// Whether the numbers may be longitudes and latitudes.
+    #[must_use]
+    pub fn may_be_degrees(&self) -> bool {
+        let ((west, east), (south, north)) = (self.x(), self.y());
+        west >= -180.5 && east <= 360.5 && south >= -90.5 && north <= 90.5
     }
 
     /// Whether a coordinate is farther from 0 than `limit`.
@@ -52,10 +59,9 @@ impl ExtentGuess {
 
 impl std::fmt::Display for ExtentGuess {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let [(x0, y0), (x1, y1)] = self.corners;
-        let (west, east, south, north) = (x0.min(x1), x0.max(x1), y0.min(y1), y0.max(y1));
+        let ((west, east), (south, north)) = (self.x(), self.y());
         write!(f, "x {west} to {east}, y {south} to {north}, ")?;
-        if west >= -180.5 && east <= 360.5 && south >= -90.5 && north <= 90.5 {
+        if self.may_be_degrees() {
             write!(f, "which looks like degrees (perhaps EPSG:4326)")
         } else {
             write!(f, "which looks like metres of a projection")

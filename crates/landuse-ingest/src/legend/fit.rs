@@ -31,7 +31,9 @@ impl LegendFit {
         self.unknown.iter().map(|(_, cells)| cells).sum()
     }
 
-    fn new(legend: Legend, counts: &BTreeMap<i64, u64>) -> Self {
+    /// How a legend reads codes, of which each has a number of cells.
+    #[must_use]
+    pub fn new(legend: Legend, counts: &BTreeMap<i64, u64>) -> Self {
         let classes = legend.all_classes().filter_map(|class| {
             let of_class = |(code, cells): (&i64, &u64)| {
                 (legend.class_of(*code) == Some(class)).then_some((*code, *cells))

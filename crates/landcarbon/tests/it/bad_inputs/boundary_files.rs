@@ -61,7 +61,7 @@ fn shapefile_without(parts: &[&str]) -> impl FnOnce(&SmallStudy) {
     }
 }
 
-fn geopackage(study: &SmallStudy) {
+pub fn geopackage(study: &SmallStudy) {
     converted(study, "GPKG", "zones.gpkg", &["cities", "counties"]);
 }
 

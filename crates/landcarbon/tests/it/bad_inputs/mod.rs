@@ -6,6 +6,7 @@ pub mod small_study;
 
 mod boundary_files;
 mod codes;
+mod drafts;
 mod expectations;
 mod grids;
 mod legends;
