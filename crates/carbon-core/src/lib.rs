@@ -35,7 +35,7 @@
 //! | what | where |
 //! |---|---|
 //! | years, hectares, tonnes with their basis, money with its price year | `units/` |
-//! | lists and counts in messages | `text/` |
+//! | lists and counts in messages, English or Chinese | `text/` |
 //! | random numbers, the normal distribution, roots, the median | `numeric/` |
 //! | zones, land classes, the land-use table | `region/` |
 //! | σ, θ, λ and their presets | `coefficients/` |
@@ -106,6 +106,9 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+// The derive `Bilingual` names this crate from wherever it is used.
+extern crate self as carbon_core;
+
 // From bottom to top: a folder imports only from folders above it in this list.
 mod units;
 
@@ -171,7 +174,7 @@ pub use region::{
 pub use results::{
     MissingField, Quantity, QuantityError, UnknownField, Value, ValueKind, ZoneFields,
 };
-pub use text::{Listed, counted, plural, with_minus};
+pub use text::{Listed, Said, counted, in_chinese, plural, speaks_chinese, with_minus};
 pub use units::{
     CarbonBasis, CarbonBasisError, CarbonIntensity, CarbonPrice, CoalEquivalent, Deflator,
     DeflatorError, EnergyIntensity, Hectares, IntensityPrices, Measure, Persons, Tonnes, Year,

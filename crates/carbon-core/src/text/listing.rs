@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::language::speaks_chinese;
+
 /// How many items a message shows.
 const SHOWN: usize = 10;
 
@@ -45,11 +47,16 @@ impl<T> Listed<T> {
 impl<T: fmt::Display> fmt::Display for Listed<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (i, item) in self.0.iter().take(SHOWN).enumerate() {
-            let separator = if i == 0 { "" } else { ", " };
+            let separator = match (i, speaks_chinese()) {
+                (0, _) => "",
+                (_, true) => "、",
+                (_, false) => ", ",
+            };
             write!(f, "{separator}{item}")?;
         }
         match self.0.len().saturating_sub(SHOWN) {
             0 => Ok(()),
+            more if speaks_chinese() => write!(f, "，另有 {more} 个"),
             more => write!(f, " and {more} more"),
         }
     }

@@ -1,10 +1,12 @@
-//! How messages list names and print numbers.
+//! How messages list names and print numbers, and the language that they are in.
 
 mod counting;
+mod language;
 mod listing;
 mod minus;
 
 pub use counting::{counted, plural};
+pub use language::{Said, in_chinese, speaks_chinese};
 pub use listing::Listed;
 pub(crate) use listing::nearest;
 pub use minus::with_minus;

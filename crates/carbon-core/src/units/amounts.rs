@@ -1,5 +1,6 @@
 //! Years and the physical amounts that the model multiplies: hectares, persons, coal equivalent.
 
+use bilingual::Bilingual;
 use std::fmt;
 use std::iter::Sum;
 use std::ops::{Add, Sub};
@@ -19,8 +20,9 @@ impl fmt::Display for Year {
 }
 
 /// The text is not a year of four digits.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is not a year; write four digits, such as 2020")]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Bilingual)]
+#[en("`{0}` is not a year; write four digits, such as 2020")]
+#[zh("`{0}` 不是年份；请写四位数字，例如 2020")]
 pub struct YearError(String);
 
 impl FromStr for Year {

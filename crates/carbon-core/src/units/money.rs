@@ -1,5 +1,6 @@
 //! Money at the prices of a year, the two intensities that refer to it, and the price of a tonne.
 
+use bilingual::Bilingual;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
@@ -71,10 +72,11 @@ pub struct Deflator {
 }
 
 /// A price level that cannot be.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, thiserror::Error, Bilingual)]
 pub enum DeflatorError {
     /// Zero, negative or not a number.
-    #[error("the deflator of {year} is {level}; it must be a positive number, such as 1.0925")]
+    #[en("the deflator of {year} is {level}; it must be a positive number, such as 1.0925")]
+    #[zh("{year} 年的平减指数为 {level}；必须是正数，例如 1.0925")]
     Level {
         /// The year of the level.
         year: Year,
@@ -82,16 +84,18 @@ pub enum DeflatorError {
         level: f64,
     },
     /// The base year's own level is 1 by definition.
-    #[error(
+    #[en(
         "the deflator of {year}, the base year, is {level}; it must be 1: divide all levels by it"
     )]
+    #[zh("基准年 {year} 的平减指数为 {level}；必须为 1：请将各年的值都除以它")]
     Base {
         year: Year,
         /// The level found.
         level: f64,
     },
     /// Two levels for one year.
-    #[error("the deflator of {0} is given twice; keep one")]
+    #[en("the deflator of {0} is given twice; keep one")]
+    #[zh("{0} 年的平减指数给出了两次；请保留一个")]
     Twice(Year),
 }
 

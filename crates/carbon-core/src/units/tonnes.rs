@@ -1,5 +1,6 @@
 //! Tonnes, and what they are tonnes of.
 
+use bilingual::Bilingual;
 use std::fmt;
 use std::ops::{Add, Sub};
 use std::str::FromStr;
@@ -37,8 +38,9 @@ impl CarbonBasis {
 }
 
 /// The text names no carbon basis.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is not a carbon basis; write `C` (tonnes of carbon) or `CO2` (tonnes of CO₂)")]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Bilingual)]
+#[en("`{0}` is not a carbon basis; write `C` (tonnes of carbon) or `CO2` (tonnes of CO₂)")]
+#[zh("`{0}` 不是碳计量基准；请写 `C`（吨碳）或 `CO2`（吨二氧化碳）")]
 pub struct CarbonBasisError(String);
 
 impl FromStr for CarbonBasis {

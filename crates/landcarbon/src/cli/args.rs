@@ -12,7 +12,6 @@ use landuse_ingest::coverage::CoverageRule;
 use landuse_ingest::legend::Legend;
 use serde::de::{self, DeserializeOwned, IntoDeserializer};
 
-use crate::project::Language;
 use crate::terminal::Common;
 
 /// Land-use rasters, boundaries and statistics to a regional carbon budget, coefficients, functional zones and maps.
@@ -270,9 +269,6 @@ pub struct LegendArgs {
     /// Band of the codes, in the style
     #[arg(long, value_name = "N", default_value = "1")]
     pub band: usize,
-    /// Language of the names: en, zh or both
-    #[arg(long, value_enum, default_value_t = Language::En)]
-    pub language: Language,
 }
 
 /// `completions`

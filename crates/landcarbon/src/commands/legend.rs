@@ -5,14 +5,14 @@ use std::path::Path;
 use anyhow::{Result, bail};
 use landuse_ingest::legend::Legend;
 use landuse_ingest::raster::RasterOptions;
+use zoning_export::Language;
 
 use super::standard_output;
 use crate::cli::LegendArgs;
 use crate::draft::{LOOKED_AT, Readings, open_anywhere};
 use crate::outputs::land_use_style;
 
-pub(super) fn legend(args: &LegendArgs) -> Result<()> {
-    let language = args.language.into();
+pub(super) fn legend(args: &LegendArgs, language: Language) -> Result<()> {
     let Some(legend) = &args.legend else {
         let path = args.raster.as_deref().unwrap_or(Path::new(""));
         let raster = open_anywhere(path, &RasterOptions::default())?;
@@ -35,7 +35,7 @@ pub(super) fn legend(args: &LegendArgs) -> Result<()> {
 }
 
 /// The codes as CSV: what the raster holds, what it is called, what it counts for, how it is drawn.
-fn table(legend: &Legend, language: zoning_export::Language) -> Result<String> {
+fn table(legend: &Legend, language: Language) -> Result<String> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(["code", "label", "class", "in_model", "color"])?;
     let style = land_use_style::build(legend, 1, language, []);

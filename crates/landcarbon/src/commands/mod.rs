@@ -46,7 +46,7 @@ pub fn dispatch(cli: Cli, console: &Console) -> Result<()> {
         Command::Demo(args) => demo::demo(&args, console),
         Command::Init(args) => init::init(&args, console),
         Command::Check(args) => check::check(&args, console),
-        Command::Legend(args) => legend::legend(&args),
+        Command::Legend(args) => legend::legend(&args, cli.common.language.unwrap_or_default()),
         Command::Completions(args) => completions::completions(&args),
         Command::Manual(args) => manual::manual(&args),
         Command::Tally(args) => tally::tally(&args, console),

@@ -1,18 +1,21 @@
 //! What people see while the program works: progress, warnings, errors.
 
 use std::borrow::Cow;
+use std::fmt::Display;
 use std::io::{self, ErrorKind, IsTerminal, Write, stderr, stdout};
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::Context;
 
+use super::language::{chinese_is_wanted, in_language};
 use super::messages::{Vocabulary, causes};
 use super::repeated::sum_up;
 use crate::terminal::RowsBar;
 use clap::{Args, ColorChoice};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use landuse_ingest::limits::Limit;
+use zoning_export::Language;
 
 /// Options of all commands.
 #[derive(Debug, Clone, Args)]
@@ -26,6 +29,9 @@ pub struct Common {
     /// When to colour messages
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub color: ColorChoice,
+    /// Language of messages and help [default: that of the locale]; of the names in `legend`, also both [default: en]
+    #[arg(long, global = true, value_name = "en|zh|both", value_parser = parse_language, hide_possible_values = true)]
+    pub language: Option<Language>,
     /// Print an error as one line of JSON
     #[arg(long, global = true)]
     pub json_errors: bool,
@@ -38,6 +44,15 @@ pub struct Common {
     /// Raise a limit of cost that a message names: crossings, border-cells, blocks, block-bytes, draws
     #[arg(long = "limit", global = true, value_name = "NAME=NUMBER", value_parser = parse_limit)]
     pub limits: Vec<(Limit, u64)>,
+}
+
+fn parse_language(text: &str) -> Result<Language, String> {
+    match text {
+        "en" => Ok(Language::En),
+        "zh" => Ok(Language::Zh),
+        "both" => Ok(Language::Both),
+        _ => Err("a language is en or zh".to_owned()),
+    }
 }
 
 fn parse_limit(text: &str) -> Result<(Limit, u64), String> {
@@ -56,6 +71,7 @@ pub struct Console {
     quiet: bool,
     verbose: bool,
     colour: bool,
+    chinese: bool,
     json_errors: bool,
     json_progress: bool,
     /// What is being done, while standard error is a terminal and nothing else says it.
@@ -78,6 +94,7 @@ impl Console {
             quiet: common.quiet,
             verbose: common.verbose,
             colour,
+            chinese: chinese_is_wanted(),
             json_errors: common.json_errors,
             json_progress: common.json_progress,
             activity: match common.quiet || common.verbose || common.json_progress {
@@ -95,6 +112,7 @@ impl Console {
             quiet: true,
             verbose: false,
             colour: false,
+            chinese: false,
             json_errors: false,
             json_progress: false,
             activity: ProgressBar::hidden(),
@@ -118,8 +136,9 @@ impl Console {
     }
 
     /// A line of the result, on standard output.
-    pub fn say(&self, line: impl AsRef<str>) {
-        let write = || writeln!(stdout(), "{}", printable(line.as_ref()));
+    pub fn say(&self, line: impl Display) {
+        let line = self.in_its_language(line);
+        let write = || writeln!(stdout(), "{}", printable(&line));
         if !self.quiet
             && let Err(error) = self.activity.suspend(write)
         {
@@ -129,7 +148,7 @@ impl Console {
     }
 
     /// A line of the result that only `--verbose` prints.
-    pub fn detail(&self, line: impl AsRef<str>) {
+    pub fn detail(&self, line: impl Display) {
         if self.verbose {
             self.say(line);
         }
@@ -151,24 +170,33 @@ impl Console {
     }
 
     /// A step that is being done: a line of `--verbose` or `--json-progress`, or on a terminal the last line until another takes its place.
-    pub fn step(&self, line: impl AsRef<str>) {
+    pub fn step(&self, line: impl Display) {
         if self.json_progress {
-            let line = serde_json::json!({ "step": line.as_ref() });
+            let line = serde_json::json!({ "step": line.to_string() });
             let _ = writeln!(stderr(), "{line}");
         } else if self.verbose {
-            let _ = writeln!(stderr(), "{}", printable(line.as_ref()));
+            let _ = writeln!(stderr(), "{}", printable(&self.in_its_language(line)));
         } else {
             self.activity.reset();
-            self.activity.set_message(printable(line.as_ref()));
+            self.activity
+                .set_message(printable(&self.in_its_language(line)));
         }
     }
 
     /// Something that the user should know, though the work goes on.
-    pub fn warning(&self, message: &str) {
+    pub fn warning(&self, message: impl Display) {
         if !self.quiet {
-            let label = self.painted("warning:", 33);
+            let message = self.in_its_language(message);
+            let label = self.painted(
+                if self.chinese {
+                    "警告："
+                } else {
+                    "warning:"
+                },
+                33,
+            );
             self.activity.suspend(|| {
-                let _ = writeln!(stderr(), "{label} {}", printable(&shortened(message)));
+                let _ = writeln!(stderr(), "{label} {}", printable(&shortened(&message)));
             });
         }
     }
@@ -183,16 +211,22 @@ impl Console {
     /// Why the program stops, with what mends it in the words of an interface.
     pub fn error(&self, error: &anyhow::Error, vocabulary: Vocabulary) {
         self.activity.finish_and_clear();
-        let causes = causes(error, vocabulary);
         if self.json_errors {
+            let causes = causes(error, vocabulary);
             let line = serde_json::json!({ "error": causes[0], "causes": causes[1..] });
             let _ = writeln!(stderr(), "{line}");
             return;
         }
-        let label = self.painted("error:", 31);
+        let causes = in_language(self.chinese, || causes(error, vocabulary));
+        let label = self.painted(if self.chinese { "错误：" } else { "error:" }, 31);
+        let because = if self.chinese {
+            "原因："
+        } else {
+            "because "
+        };
         let _ = writeln!(stderr(), "{label} {}", printable(&shortened(&causes[0])));
         for cause in &causes[1..] {
-            let _ = writeln!(stderr(), "  because {}", printable(&shortened(cause)));
+            let _ = writeln!(stderr(), "  {because}{}", printable(&shortened(cause)));
         }
     }
 
@@ -204,6 +238,11 @@ impl Console {
             (false, true) => RowsBar::lines(step, rows),
             (false, false) => RowsBar::drawn(step, rows),
         }
+    }
+
+    /// Messages that have both languages, in that of the terminal.
+    fn in_its_language(&self, message: impl Display) -> String {
+        in_language(self.chinese, || message.to_string())
     }
 
     fn painted(&self, text: &str, colour: u8) -> String {
