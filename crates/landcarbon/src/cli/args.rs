@@ -115,9 +115,6 @@ pub struct InitArgs {
     /// CRS of the rasters, if the files name none
     #[arg(long, value_name = "CRS", requires = "boundaries")]
     pub raster_crs: Option<String>,
-    /// Language of questions, comments and results: en, zh or both [default: by LC_ALL or LANG]
-    #[arg(long, value_enum, requires = "boundaries")]
-    pub language: Option<Language>,
     /// Ask nothing: stop with the question and the option that answers it
     #[arg(long, requires = "boundaries")]
     pub yes: bool,

@@ -1,6 +1,5 @@
 //! `landcarbon init`
 
-use std::env;
 use std::fs;
 
 use anyhow::{Context, Result, bail};
@@ -10,7 +9,7 @@ use crate::draft::{Asker, Draft, DraftRequest};
 use crate::files::write_file;
 use crate::project::{Language, Plan};
 use crate::study::{open, verify};
-use crate::terminal::{Console, Vocabulary, causes};
+use crate::terminal::{Console, Vocabulary, causes, chinese_is_wanted};
 
 /// The project file.
 const PROJECT: &str = "project.toml";
@@ -24,7 +23,11 @@ const FILES: [(&str, &str); 2] = [
     ),
 ];
 
-pub(super) fn init(args: &InitArgs, console: &Console) -> Result<()> {
+pub(super) fn init(
+    args: &InitArgs,
+    language: Option<zoning_export::Language>,
+    console: &Console,
+) -> Result<()> {
     if let Some((name, _)) = FILES.iter().find(|(name, _)| args.dir.join(name).exists()) {
         bail!(
             "{} exists; init never replaces a file",
@@ -37,7 +40,7 @@ pub(super) fn init(args: &InitArgs, console: &Console) -> Result<()> {
             args.dir.display()
         );
     }
-    let Some(request) = request(args) else {
+    let Some(request) = request(args, language) else {
         write_files(
             args,
             FILES.map(|(name, text)| (name, text.as_bytes())),
@@ -64,7 +67,7 @@ pub(super) fn init(args: &InitArgs, console: &Console) -> Result<()> {
 }
 
 /// What the project is to be made of, if of anything.
-fn request(args: &InitArgs) -> Option<DraftRequest> {
+fn request(args: &InitArgs, language: Option<zoning_export::Language>) -> Option<DraftRequest> {
     Some(DraftRequest {
         folder: args.dir.clone(),
         boundaries: args.boundaries.clone()?,
@@ -76,18 +79,12 @@ fn request(args: &InitArgs) -> Option<DraftRequest> {
         zones_crs: args.zones_crs.clone(),
         legend: args.legend.clone(),
         raster_crs: args.raster_crs.clone(),
-        language: args.language.unwrap_or_else(language_of_locale),
+        language: match language {
+            Some(zoning_export::Language::Both) => Language::Both,
+            _ if chinese_is_wanted() => Language::Zh,
+            _ => Language::En,
+        },
     })
-}
-
-/// The language of the environment: the first of these variables that says anything decides.
-fn language_of_locale() -> Language {
-    let said = ["LC_ALL", "LC_MESSAGES", "LANG"].map(env::var);
-    let said = said.into_iter().flatten().find(|locale| !locale.is_empty());
-    match said.is_some_and(|locale| locale.to_lowercase().starts_with("zh")) {
-        true => Language::Zh,
-        false => Language::En,
-    }
 }
 
 fn write_files<'f>(

@@ -44,7 +44,7 @@ pub fn dispatch(cli: Cli, console: &Console) -> Result<()> {
     match cli.command {
         Command::Run(args) => run::run(&args, console),
         Command::Demo(args) => demo::demo(&args, console),
-        Command::Init(args) => init::init(&args, console),
+        Command::Init(args) => init::init(&args, cli.common.language, console),
         Command::Check(args) => check::check(&args, console),
         Command::Legend(args) => legend::legend(&args, cli.common.language.unwrap_or_default()),
         Command::Completions(args) => completions::completions(&args),

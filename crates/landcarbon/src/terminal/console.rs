@@ -29,7 +29,7 @@ pub struct Common {
     /// When to colour messages
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub color: ColorChoice,
-    /// Language of messages and help [default: that of the locale]; of the names in `legend`, also both [default: en]
+    /// Language of messages and help [default: that of the locale]; for `legend` and `init` also both
     #[arg(long, global = true, value_name = "en|zh|both", value_parser = parse_language, hide_possible_values = true)]
     pub language: Option<Language>,
     /// Print an error as one line of JSON

@@ -5,7 +5,6 @@ use std::path::PathBuf;
 use std::slice::from_ref;
 
 use carbon_core::{Coefficients, IntensityPrices, LandCoverage};
-use clap::ValueEnum;
 use landuse_ingest::boundaries::Datum;
 use landuse_ingest::cell_area::AreaRule;
 use landuse_ingest::coverage::CoverageRule;
@@ -31,7 +30,7 @@ pub struct Heading {
 }
 
 /// Language of field aliases, labels and titles.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize, ValueEnum)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Language {
     /// English.
