@@ -4,7 +4,7 @@ use anyhow::Result;
 use carbon_core::{UnclassifiedLand, counted};
 use landuse_ingest::overlay::Overlay;
 
-use super::inputs_summary::summarize_inputs;
+use super::inputs_summary::say_inputs;
 use crate::cli::CheckArgs;
 use crate::project::Plan;
 use crate::study::{lay_zones, level_warnings, open, refuse_implausible, sample_rows, verify};
@@ -20,7 +20,7 @@ pub(super) fn check(args: &CheckArgs, console: &Console) -> Result<()> {
     sample_rows(&study, &mut overlays, console)?;
     let main = study.main();
     let zones = &main.zones;
-    console.say(summarize_inputs(&study));
+    say_inputs(&study, console);
     console.say(format!("zones: in \"{}\"", zones.crs.name()));
     if main.label.is_some() {
         for level in study.hierarchy.levels() {

@@ -4,9 +4,17 @@ use carbon_core::counted;
 
 use crate::files::file_name;
 use crate::study::Study;
+use crate::terminal::Console;
 
-/// The inputs of a study.
-pub(super) fn summarize_inputs(study: &Study) -> String {
+/// Says what the inputs of a study are, and of statistics in a layout of their own what was read as what.
+pub(super) fn say_inputs(study: &Study, console: &Console) {
+    console.say(summarize_inputs(study));
+    for part in &study.statistics_parts {
+        console.say(format!("  {part}"));
+    }
+}
+
+fn summarize_inputs(study: &Study) -> String {
     let main = study.main();
     let years: Vec<String> = study
         .rasters

@@ -85,7 +85,7 @@ impl OverlayInputs {
             .iter()
             .map(|(label, raster)| (label.clone(), raster));
         for repeated in find_repeated(labels) {
-            console.warning(&repeated.to_string());
+            console.warning(repeated.to_string());
         }
         Ok(Self {
             legend,

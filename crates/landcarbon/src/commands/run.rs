@@ -3,7 +3,7 @@
 use anyhow::{Result, bail};
 use carbon_core::counted;
 
-use super::inputs_summary::summarize_inputs;
+use super::inputs_summary::say_inputs;
 use crate::cli::RunArgs;
 use crate::files::Output;
 use crate::outputs::{manifest, run, summary};
@@ -23,7 +23,7 @@ pub(super) fn run(args: &RunArgs, console: &Console) -> Result<()> {
         .iter()
         .for_each(|warning| console.warning(warning));
     let study = open(plan, console)?;
-    console.say(summarize_inputs(&study));
+    say_inputs(&study, console);
     if args.strict {
         refuse_implausible(&study)?;
     }

@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use anyhow::Result;
-use carbon_core::{IntensityPrices, Year};
 
 use super::asking::either;
 use crate::statistics::{Statistics, StatisticsOptions};
@@ -44,13 +43,7 @@ impl StatisticsSurvey {
     /// # Errors
     /// It cannot be read, or a row is wrong.
     pub(crate) fn read(path: &Path) -> Result<Self> {
-        let options = StatisticsOptions {
-            region: None,
-            price_year: Year(0),
-            prices: IntensityPrices::default(),
-            columns: Vec::new(),
-        };
-        let statistics = Statistics::read(path, &options)?;
+        let statistics = Statistics::read(path, &StatisticsOptions::default())?;
         let mut survey = Self {
             zones: statistics.zones(),
             ..Self::default()

@@ -19,4 +19,5 @@ pub use input_stamps::InputStamps;
 pub use output::{MANIFEST, Output};
 pub use output_file::{OutputFile, write_file};
 pub use output_folder::OutputFolder;
+pub(crate) use table::{OtherColumns, decoded, first_cell, half_width};
 pub use table::{Row, Table, number};

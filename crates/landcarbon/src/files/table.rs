@@ -22,6 +22,24 @@ const SEPARATORS: [(char, &str); 3] = [
     ('，', "full-width commas"),
 ];
 
+/// A table that lacks columns.
+#[derive(Debug, thiserror::Error)]
+#[error("{message}")]
+pub(crate) struct OtherColumns {
+    message: String,
+    first_line: String,
+}
+
+impl OtherColumns {
+    /// Whether half of some columns are there, so that the table is meant to have all.
+    pub(crate) fn is_near(&self, columns: &[&str]) -> bool {
+        let named = columns
+            .iter()
+            .filter(|column| self.first_line.contains(*column));
+        2 * named.count() >= columns.len()
+    }
+}
+
 /// A table with headings. Cells are without blanks at their ends, rows without any value are left out.
 #[derive(Debug, Clone)]
 pub struct Table {
@@ -136,7 +154,7 @@ pub fn number(text: &str) -> Result<f64> {
 }
 
 /// The text with full-width letters, digits and signs in their usual width.
-fn half_width(text: &str) -> String {
+pub(crate) fn half_width(text: &str) -> String {
     text.chars()
         .map(|c| match u32::from(c) {
             code @ 0xff01..=0xff5e => char::from_u32(code - 0xfee0).unwrap_or(c),
@@ -167,14 +185,20 @@ fn refuse_other_columns(headings: &[String], required: &[&str], optional: &[&str
     }
     if !missing.is_empty() {
         let separator = |(c, _): &&(char, &str)| headings.len() == 1 && list.contains(*c);
-        match SEPARATORS.iter().find(separator) {
-            Some((_, name)) => bail!("its cells are separated by {name}; {SAVE_AS}"),
-            None => bail!(
+        let message = match SEPARATORS.iter().find(separator) {
+            Some((_, name)) => format!("its cells are separated by {name}; {SAVE_AS}"),
+            None => format!(
                 "the table lacks the {} {}; its first line has {list}",
                 plural(missing.len(), "column"),
                 missing.join(", ")
             ),
+        };
+        let first_line = list.to_lowercase();
+        return Err(OtherColumns {
+            message,
+            first_line,
         }
+        .into());
     }
     let twice = |name: &&&str| headings.iter().filter(|heading| is(heading, name)).count() > 1;
     match required.iter().chain(optional).find(twice) {
@@ -187,7 +211,7 @@ fn refuse_other_columns(headings: &[String], required: &[&str], optional: &[&str
 
 /// Text that may come from a spreadsheet, with lines that end in LF, so that each is counted once: UTF-8 with or without a mark,
 /// or GB18030. The second is whether it is GB18030.
-fn decoded(bytes: &[u8]) -> Result<(String, bool)> {
+pub(crate) fn decoded(bytes: &[u8]) -> Result<(String, bool)> {
     if let Some((_, what)) = NO_TEXT.iter().find(|(head, _)| bytes.starts_with(head)) {
         bail!("it is {what}, not a table of comma-separated cells; {SAVE_AS}");
     }
@@ -207,7 +231,7 @@ fn with_line_feeds(text: &str) -> String {
 }
 
 /// The byte at which a record begins that is read from a position on: blank lines before it are none of it.
-fn first_cell(text: &str, position: u64) -> usize {
+pub(crate) fn first_cell(text: &str, position: u64) -> usize {
     let position = usize::try_from(position).unwrap_or(text.len());
     let rest = text.get(position..).unwrap_or_default();
     text.len() - rest.trim_start_matches('\n').len()

@@ -13,6 +13,7 @@ use crate::files::{
     digest::{self, FileDigest, InputDigest, slashed},
 };
 use crate::project::raw;
+use crate::statistics::ReadPart;
 use crate::study::LevelResults;
 
 /// What a run leaves behind about itself.
@@ -29,6 +30,9 @@ struct Manifest<'a> {
     zoning: &'a ZoningRule,
     inputs: &'a BTreeMap<String, InputDigest>,
     statuses: &'a BTreeMap<String, BTreeMap<String, usize>>,
+    /// What of the statistics was read as what.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    statistics: &'a [ReadPart],
     ledger: BTreeMap<&'a str, LedgerSummary>,
     #[serde(skip_serializing_if = "Option::is_none")]
     compensation: Option<&'a Compensation>,
@@ -123,6 +127,7 @@ pub fn write(results: &[LevelResults<'_>], output: &Output) -> Result<()> {
         zoning: &plan.zoning,
         inputs: main.inputs,
         statuses: &statistics.statuses,
+        statistics: &main.study.statistics_parts,
         ledger: closures.collect(),
         compensation: main.findings.assessment.compensation.as_ref(),
         levels: summarize_levels(results),

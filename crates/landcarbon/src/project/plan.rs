@@ -62,6 +62,8 @@ pub struct Plan {
     pub statistics: PathBuf,
     /// How to read it.
     pub statistics_options: StatisticsOptions,
+    /// A table of zones that were renamed, if the project has one.
+    pub changes: Option<PathBuf>,
     /// The year at whose prices GDP is compared, if the project says.
     pub price_year: Option<Year>,
     /// Price levels, if the project has any.
@@ -174,7 +176,11 @@ impl Plan {
                 price_year: price_year.unwrap_or(years[0]),
                 prices: raw.statistics.intensity_prices,
                 columns: levels::weight_columns(&downscaling),
+                sheets: raw.statistics.sheets.clone(),
+                read: raw.statistics.read.clone(),
+                units: raw.statistics.units.clone(),
             },
+            changes: raw.statistics.changes.as_ref().map(resolve),
             price_year,
             deflator: choices::parse_deflator(&raw.statistics, &years)?,
             coefficients: choices::parse_coefficients(&raw.coefficients, raw.emissions.method)?,
@@ -258,5 +264,6 @@ fn paths(raw: &raw::Project) -> impl Iterator<Item = &Path> {
         )
         .chain(expect)
         .chain(&raw.boundaries.parents)
+        .chain(&raw.statistics.changes)
         .map(PathBuf::as_path)
 }

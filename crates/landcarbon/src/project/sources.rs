@@ -146,7 +146,8 @@ pub(super) fn input_files(plan: &Plan) -> Result<Vec<PathBuf>> {
     if Legend::built_in(legend).is_none() {
         files.push(resolve(&plan.folder, Path::new(legend)));
     }
-    files.extend(plan.parents.iter().chain(&plan.expect).cloned());
+    let tables = [&plan.parents, &plan.expect, &plan.changes];
+    files.extend(tables.into_iter().flatten().cloned());
     if let Some(file) = files.iter().find(|file| is_remote_name(file)) {
         bail!(
             "{} is not a file of this machine; only a project's rasters may lie elsewhere: copy it beside the project",

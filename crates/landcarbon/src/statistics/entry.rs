@@ -7,7 +7,7 @@ use carbon_core::levels::ColumnValue;
 use carbon_core::{Fuel, FuelQuantity, Observation, Statistic, Subject, Year, ZoneId};
 
 use super::variables::{Reading, VARIABLES, fuel_units, variable_kind};
-use super::{STATUS, SourceRow, StatisticsOptions};
+use super::{Place, STATUS, SourceRow, StatisticsOptions};
 use crate::files::{Row, number};
 
 /// Amounts, in the model's own units, within which sums, products and quotients of a region's values stay far from the ends of the
@@ -16,12 +16,12 @@ const PLAUSIBLE: RangeInclusive<f64> = 1e-9..=1e16;
 
 /// What a row says.
 pub(super) struct Entry<'a> {
-    zone: &'a str,
-    year: &'a str,
+    pub(super) zone: &'a str,
+    pub(super) year: &'a str,
     /// The variable, or one of the [words](super::words) for it.
     pub(super) variable: &'a str,
-    value: &'a str,
-    unit: &'a str,
+    pub(super) value: &'a str,
+    pub(super) unit: &'a str,
 }
 
 impl<'a> Entry<'a> {
@@ -37,7 +37,7 @@ impl<'a> Entry<'a> {
 
     pub(super) fn source_row(&self, row: &Row<'_>) -> SourceRow {
         SourceRow {
-            line: row.line,
+            place: Place::Line(row.line),
             name: row.cell("name").unwrap_or_default().to_owned(),
             value: self.value.to_owned(),
             unit: self.unit.to_owned(),
@@ -105,9 +105,17 @@ impl<'a> Entry<'a> {
             .map(|kind| kind.name)
             .chain(fuels)
             .collect();
+        let near = names
+            .iter()
+            .map(|name| (strsim::jaro_winkler(name, self.variable), name));
+        let near = near.max_by(|a, b| a.0.total_cmp(&b.0));
+        let hint = near.filter(|(likeness, _)| *likeness > 0.85);
         anyhow!(
-            "there is no variable \"{}\"; legal are {}",
+            "there is no variable \"{}\"{}; legal are {}",
             self.variable,
+            hint.map_or(String::new(), |(_, name)| format!(
+                " (did you mean {name}?)"
+            )),
             names.join(", ")
         )
     }

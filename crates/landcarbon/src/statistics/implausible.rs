@@ -7,7 +7,7 @@ use carbon_core::{
 };
 
 use super::variables::variable_kind;
-use super::{SourceRow, Statistics};
+use super::{Place, SourceRow, Statistics};
 
 /// Statistics of the zones of a level that look wrong by a power of ten, a sentence for each value or,
 /// where all are off, for the variable: see [`find_slips`].
@@ -83,10 +83,11 @@ fn rows_of<'a>(
 }
 
 fn lines(rows: &[&SourceRow]) -> String {
-    let lines = rows.iter().map(|row| row.line);
-    match (lines.clone().min(), lines.max()) {
-        (Some(first), Some(last)) if first == last => format!("line {first}: "),
-        (Some(first), Some(last)) => format!("lines {first} to {last}: "),
+    let places = rows.iter().map(|row| &row.place);
+    match (places.clone().min(), places.max()) {
+        (Some(first), Some(last)) if first == last => format!("{first}: "),
+        (Some(Place::Line(first)), Some(Place::Line(last))) => format!("lines {first} to {last}: "),
+        (Some(first), Some(last)) => format!("{first} to {last}: "),
         _ => String::new(),
     }
 }

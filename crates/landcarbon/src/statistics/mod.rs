@@ -1,10 +1,15 @@
-//! Reading `statistics.csv`: one value a row, with its unit and source.
+//! Reading statistics: one value a row, or workbooks as they are published.
 
 mod entry;
+mod grid;
+mod heading;
 mod implausible;
+mod layout;
+mod read_sheets;
 mod totals;
 mod variables;
 mod words;
+mod zone_labels;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -13,11 +18,15 @@ use anyhow::{Context, Result};
 use carbon_core::levels::ColumnValue;
 use carbon_core::{IntensityPrices, Observation, Statistic, Subject, Year, ZoneId};
 
-use crate::files::Table;
+use crate::files::{OtherColumns, Table};
 use entry::Entry;
+pub use grid::Place;
+use grid::is_workbook;
 pub(crate) use implausible::find_implausible;
+pub use read_sheets::ReadPart;
 pub(crate) use totals::take_totals;
 use words::Words;
+pub(crate) use zone_labels::{Changes, match_zones};
 
 /// Columns that every table has.
 const COLUMNS: [&str; 6] = ["zone", "year", "variable", "value", "unit", "source"];
@@ -25,21 +34,29 @@ const COLUMNS: [&str; 6] = ["zone", "year", "variable", "value", "unit", "source
 /// The column with how well a value is known.
 const STATUS: &str = "status";
 
+const READ_AS_GB18030: &str = "the statistics are read as GB18030 (GBK), since they are not UTF-8";
+
 /// How a table of statistics is to be read.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct StatisticsOptions {
     /// The id under which the table has totals of the region.
     pub region: Option<String>,
-    /// The year at whose prices constant GDP is.
+    /// The year at whose prices constant GDP is; 0 where it does not matter.
     pub price_year: Year,
     /// The prices that energy intensities refer to.
     pub prices: IntensityPrices,
     /// Variables of the user's own, by which others are shared out.
     pub columns: Vec<String>,
+    /// The sheets of a workbook that are read; all if none is named.
+    pub sheets: Vec<String>,
+    /// Words of the table, with the variable that they mean, or `none`.
+    pub read: BTreeMap<String, String>,
+    /// The unit of variables of which the table says none.
+    pub units: BTreeMap<String, String>,
 }
 
 /// The statistics of a file.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Statistics {
     /// The values.
     pub observations: Vec<Observation>,
@@ -49,6 +66,8 @@ pub struct Statistics {
     pub columns: Vec<ColumnValue>,
     /// How many values each variable has of each status, for tables with a column `status`.
     pub statuses: BTreeMap<String, BTreeMap<String, usize>>,
+    /// What was read as what, of a workbook or a table in another layout than one value a row.
+    pub parts: Vec<ReadPart>,
     /// What the user should know.
     pub warnings: Vec<String>,
 }
@@ -56,8 +75,8 @@ pub struct Statistics {
 /// The row of a value in the table, as it is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SourceRow {
-    /// The line of the file, from 1.
-    pub line: u64,
+    /// Where it stands.
+    pub place: Place,
     /// The name of the zone, in a table with a column `name`.
     pub name: String,
     /// The value.
@@ -87,6 +106,12 @@ impl Statistics {
             .any(|o| matches!(o.statistic, Statistic::Fuel(..)))
     }
 
+    /// Whether all zones are given by codes of digits, and not by names.
+    pub(crate) fn has_codes(&self) -> bool {
+        let is_code = |zone: &String| zone.bytes().all(|byte| byte.is_ascii_digit());
+        self.zones().iter().all(is_code)
+    }
+
     /// The ids of the zones that have a value.
     #[must_use]
     pub fn zones(&self) -> BTreeSet<String> {
@@ -98,22 +123,36 @@ impl Statistics {
         all.map(ZoneId::to_string).collect()
     }
 
-    /// Reads the bytes of a table.
+    /// Reads the bytes of a workbook, or of a table with one value a row or in another layout.
     ///
     /// # Errors
     /// As [`Self::read`].
     pub fn from_bytes(bytes: &[u8], options: &StatisticsOptions) -> Result<Self> {
-        let table = Table::from_bytes(bytes, &COLUMNS, &[STATUS])?;
+        if is_workbook(bytes) {
+            return Self::from_sheets(bytes, options);
+        }
+        match Table::from_bytes(bytes, &COLUMNS, &[STATUS]) {
+            Ok(table) => Self::from_table(&table, options),
+            Err(error) if !error.is::<OtherColumns>() => Err(error),
+            Err(error) => Self::from_sheets(bytes, options).map_err(|other| {
+                // A table that nearly has the columns is meant to have them.
+                match error.downcast::<OtherColumns>() {
+                    Ok(columns) if columns.is_near(&COLUMNS) => columns.into(),
+                    _ => other,
+                }
+            }),
+        }
+    }
+
+    fn from_table(table: &Table, options: &StatisticsOptions) -> Result<Self> {
         let mut warnings = Vec::new();
         if table.in_gb18030 {
-            warnings.push(
-                "the statistics are read as GB18030 (GBK), since they are not UTF-8".to_owned(),
-            );
+            warnings.push(READ_AS_GB18030.to_owned());
         }
         let words = Words::read()?;
         let mut used = BTreeSet::new();
         let (mut observations, mut rows, mut columns) = (Vec::new(), Vec::new(), Vec::new());
-        let mut statuses: BTreeMap<String, BTreeMap<String, usize>> = BTreeMap::new();
+        let mut read = Self::default();
         for row in table.rows() {
             let line = || format!("line {}", row.line);
             let mut entry = Entry::parse(&row).with_context(line)?;
@@ -129,11 +168,7 @@ impl Statistics {
                 rows.push(entry.source_row(&row));
             }
             if let Some(status) = row.cell(STATUS) {
-                *statuses
-                    .entry(entry.variable.to_owned())
-                    .or_default()
-                    .entry(status.to_owned())
-                    .or_default() += 1;
+                read.count_status(entry.variable, status);
             }
         }
         warnings.extend(words::warning(&used));
@@ -141,9 +176,14 @@ impl Statistics {
             observations,
             rows,
             columns,
-            statuses,
             warnings,
+            ..read
         })
+    }
+
+    fn count_status(&mut self, variable: &str, status: &str) {
+        let of_variable = self.statuses.entry(variable.to_owned()).or_default();
+        *of_variable.entry(status.to_owned()).or_default() += 1;
     }
 }
 
@@ -162,6 +202,9 @@ mod tests {
             price_year: Year(2010),
             prices: IntensityPrices::Constant,
             columns: vec!["lights".to_owned()],
+            sheets: Vec::new(),
+            read: BTreeMap::new(),
+            units: BTreeMap::new(),
         }
     }
 

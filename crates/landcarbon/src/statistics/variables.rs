@@ -25,6 +25,7 @@ const PERSONS: &[(&str, f64)] = &[
     ("人", 1.0),
     ("1e4 persons", 1e4),
     ("万人", 1e4),
+    ("10000 persons", 1e4),
 ];
 const YUAN: &[(&str, f64)] = &[
     ("1e4 yuan", 1e4),
@@ -33,6 +34,9 @@ const YUAN: &[(&str, f64)] = &[
     ("元", 1.0),
     ("万元", 1e4),
     ("亿元", 1e8),
+    ("10000 yuan", 1e4),
+    ("100 million yuan", 1e8),
+    ("1e8 RMB", 1e8),
 ];
 const COAL: &[(&str, f64)] = &[
     ("tce", 1.0),
@@ -40,11 +44,15 @@ const COAL: &[(&str, f64)] = &[
     ("Mtce", 1e6),
     ("吨标准煤", 1.0),
     ("万吨标准煤", 1e4),
+    ("吨标煤", 1.0),
+    ("万吨标煤", 1e4),
+    ("10000 tce", 1e4),
 ];
 const COAL_PER_YUAN: &[(&str, f64)] = &[
     ("tce per 1e4 yuan", 1.0),
     ("tce/1e4 yuan", 1.0),
     ("吨标准煤/万元", 1.0),
+    ("吨标煤/万元", 1.0),
 ];
 const TONNES_CARBON: &[(&str, f64)] = &[("t C", 1.0), ("Mt C", 1e6)];
 

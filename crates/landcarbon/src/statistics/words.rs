@@ -1,8 +1,15 @@
-//! Chinese words for the variables, as yearbooks have them: `words.csv`.
+//! Words for the variables, as yearbooks have them: `words.csv`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Result, bail};
+
+use super::heading::plain;
+use super::variables::VARIABLES;
+use carbon_core::Fuel;
+
+/// A word that a project says is not to be read.
+const LEFT_OUT: &str = "none";
 
 /// A line of `words.csv`: a word with its variable, or with the question that it leaves open.
 #[derive(serde::Deserialize)]
@@ -21,6 +28,22 @@ impl Words {
         Ok(Self(lines.deserialize().collect::<Result<_, _>>()?))
     }
 
+    /// With what a project says of words, and variables of its own.
+    pub(super) fn with_answers(
+        mut self,
+        answers: &BTreeMap<String, String>,
+        own: &[String],
+    ) -> Self {
+        let own = own.iter().map(|name| (name, name));
+        let answers = answers.iter().chain(own).map(|(word, variable)| Word {
+            word: word.clone(),
+            variable: Some(variable.clone()).filter(|name| name != LEFT_OUT),
+            question: String::new(),
+        });
+        self.0.splice(0..0, answers);
+        self
+    }
+
     /// The variable that a name means: itself, unless it is one of the words.
     ///
     /// # Errors
@@ -34,6 +57,20 @@ impl Words {
             }) => Ok(variable),
             Some(word) => bail!("the variable {name} is not clear: {}", word.question),
         }
+    }
+
+    /// The variable that a heading means, or the question that it leaves open; `None` if it means none.
+    pub(super) fn find(&self, text: &str) -> Option<Result<String, String>> {
+        let text = plain(text);
+        let known = self.0.iter().find(|word| plain(&word.word) == text);
+        if let Some(word) = known {
+            let open = || word.question.clone();
+            return Some(word.variable.clone().ok_or_else(open));
+        }
+        let mut names = VARIABLES.iter().map(|kind| kind.name);
+        let fuel = || text.parse::<Fuel>().ok().map(Fuel::name);
+        let name = names.find(|name| *name == text).or_else(fuel)?;
+        Some(Ok(name.to_owned()))
     }
 }
 
@@ -51,7 +88,6 @@ pub(super) fn warning(used: &BTreeSet<(&str, &str)>) -> Option<String> {
 mod tests {
     use super::*;
     use crate::statistics::variables::variable_kind;
-    use carbon_core::Fuel;
 
     #[test]
     fn each_word_is_a_variable_or_a_question() {

@@ -2,7 +2,7 @@
 
 use anyhow::{Result, bail};
 use carbon_core::LandClass;
-use landuse_ingest::boundaries::ZoneChoice;
+use landuse_ingest::boundaries::{BoundarySurvey, ZoneChoice};
 use landuse_ingest::legend::Legend;
 use landuse_ingest::raster::{Raster, RasterName, RasterOptions, find_repeated};
 use landuse_ingest::zones::Zones;
@@ -13,7 +13,7 @@ use super::raster_grids::{refuse_different, refuse_shifted};
 use super::study::Study;
 use crate::files::InputStamps;
 use crate::project::{Plan, read_legend, refuse_unknown_classes};
-use crate::statistics::Statistics;
+use crate::statistics::{Changes, Statistics, match_zones};
 use crate::terminal::Console;
 
 /// Opens the inputs of a plan and arranges them by level. No cell of a raster is read.
@@ -39,17 +39,29 @@ pub fn open(plan: Plan, console: &Console) -> Result<Study> {
         "reading the statistics {}",
         plan.statistics.display()
     ));
-    let statistics = Statistics::read(&plan.statistics, &plan.statistics_options)?;
+    let mut statistics = Statistics::read(&plan.statistics, &plan.statistics_options)?;
+    let changes = Changes::read(plan.changes.as_deref())?;
 
     console.step(format!(
         "reading the boundaries {}",
         plan.boundaries.display()
     ));
     let mut boundary_options = plan.boundary_options.clone();
-    if let ZoneChoice::OfStatistics(known) = &mut boundary_options.only {
-        *known = statistics.zones();
+    let mut matched = Vec::new();
+    if matches!(boundary_options.only, ZoneChoice::OfStatistics(_)) {
+        if !statistics.has_codes() {
+            let all = surveyed_zones(&plan)?;
+            matched = match_zones(&mut statistics, &all, &changes)?;
+        }
+        boundary_options.only = ZoneChoice::OfStatistics(statistics.zones());
     }
     let mut leaves = Zones::read(&plan.boundaries, &boundary_options)?;
+    matched.extend(match_zones(
+        &mut statistics,
+        &named_zones(&plan, &leaves),
+        &changes,
+    )?);
+    statistics.warnings.extend(matched);
     let mut warnings = [&statistics.warnings[..], &leaves.warnings].concat();
 
     let mut rasters = Vec::new();
@@ -79,6 +91,7 @@ pub fn open(plan: Plan, console: &Console) -> Result<Study> {
     if plan.levels.len() > 1 {
         console.step("adding up the levels");
     }
+    let statistics_parts = statistics.parts.clone();
     let (hierarchy, levels) = build_levels(&plan, &mut leaves, statistics, warnings)?;
     let expectations = plan.expect.as_deref().map(expect::read).transpose()?;
     Ok(Study {
@@ -89,8 +102,48 @@ pub fn open(plan: Plan, console: &Console) -> Result<Study> {
         hierarchy,
         leaves,
         levels,
+        statistics_parts,
         stamps,
     })
+}
+
+/// The ids and names of all zones of the boundary file and of the levels above, whatever their geometries.
+fn surveyed_zones(plan: &Plan) -> Result<Vec<(String, String)>> {
+    let options = &plan.boundary_options;
+    let survey = BoundarySurvey::read(&plan.boundaries, options.layer.as_deref())?;
+    let values = |name: &str| {
+        let field = survey.fields.iter().find(|field| field.name == name);
+        field.map(|field| &field.values)
+    };
+    let upper = plan.levels.iter();
+    let upper = upper.map(|level| (level.id_column.as_deref(), level.name_column.as_deref()));
+    let lowest = (Some(options.id.as_str()), options.name.as_deref());
+    let mut named = Vec::new();
+    for (id, name) in upper.chain([lowest]) {
+        let Some(ids) = id.and_then(values) else {
+            continue;
+        };
+        let names = name.and_then(values).unwrap_or(ids);
+        named.extend(ids.iter().cloned().zip(names.iter().cloned()));
+    }
+    Ok(named)
+}
+
+/// The ids and names of the zones of all levels, as far as the boundary file has them.
+fn named_zones(plan: &Plan, leaves: &Zones) -> Vec<(String, String)> {
+    let mut named = Vec::new();
+    for zone in &leaves.zones {
+        named.push((zone.id.to_string(), zone.name.clone()));
+        let mut cells = zone.attributes.iter();
+        for level in &plan.levels {
+            let ids = level.id_column.as_ref().and_then(|_| cells.next());
+            let names = level.name_column.as_ref().and_then(|_| cells.next());
+            if let Some(id) = ids {
+                named.push((id.clone(), names.unwrap_or(id).clone()));
+            }
+        }
+    }
+    named
 }
 
 /// Refuses a legend with classes that have no coefficient, and coefficients of classes that it has not.

@@ -10,7 +10,7 @@ use landuse_ingest::zones::Zones;
 use super::expect::Expectation;
 use crate::files::InputStamps;
 use crate::project::{LevelLabel, Plan};
-use crate::statistics::Statistics;
+use crate::statistics::{ReadPart, Statistics};
 
 /// All that a plan needs, read but for the cells of rasters.
 #[derive(Debug, Clone)]
@@ -27,6 +27,8 @@ pub struct Study {
     pub leaves: Zones,
     /// The levels of which there are results, the main one first.
     pub levels: Vec<StudyLevel>,
+    /// What was read as what, of statistics in another layout than one value a row.
+    pub statistics_parts: Vec<ReadPart>,
     /// What is known of the results beforehand.
     pub expectations: Vec<Expectation>,
     /// The state of the inputs before any was read.

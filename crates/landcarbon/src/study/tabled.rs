@@ -68,6 +68,7 @@ pub fn assess_tables(tables: StudyTables, console: &Console) -> Result<(Study, F
         hierarchy,
         leaves,
         levels,
+        statistics_parts: Vec::new(),
         expectations: Vec::new(),
         stamps: InputStamps::take(&[])?,
     };

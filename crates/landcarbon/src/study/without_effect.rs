@@ -28,6 +28,20 @@ pub(super) fn choices_without_effect(plan: &Plan, statistics: &Statistics) -> Ve
             "[statistics] region changes nothing: no row has the zone \"{region}\""
         ));
     }
+    let source = &plan.raw.statistics;
+    if statistics.parts.is_empty() {
+        for (is_given, key) in [
+            (!source.sheets.is_empty(), "sheets"),
+            (!source.read.is_empty(), "read"),
+            (!source.units.is_empty(), "units"),
+        ] {
+            if is_given {
+                found.push(format!(
+                    "[statistics] {key} changes nothing: the table has one value a row, with its variable and its unit"
+                ));
+            }
+        }
+    }
     let has_intensity = has(&|o| matches!(o.statistic, Statistic::EnergyIntensity(_)));
     if plan.statistics_options.prices == IntensityPrices::Current && !has_intensity {
         found.push(

@@ -32,4 +32,5 @@ mod tiles;
 mod typography;
 mod unclassified_land;
 mod what_if;
+mod yearbooks;
 mod zone_choices;

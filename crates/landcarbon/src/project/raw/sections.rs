@@ -200,6 +200,18 @@ pub struct StatisticsSource {
     pub deflator: BTreeMap<String, f64>,
     #[serde(default)]
     pub intensity_prices: IntensityPrices,
+    /// The sheets of a workbook that are read. Default: all.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sheets: Vec<String>,
+    /// What words of the table mean: a variable, or `none`.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub read: BTreeMap<String, String>,
+    /// The units of variables of which the table says none.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub units: BTreeMap<String, String>,
+    /// A table of zones that were renamed: `from,to`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub changes: Option<PathBuf>,
 }
 
 /// `[coefficients]`

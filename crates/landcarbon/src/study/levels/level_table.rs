@@ -122,10 +122,8 @@ impl Statuses<'_> {
         LevelTable {
             statistics: Statistics {
                 observations,
-                rows: Vec::new(),
-                columns: Vec::new(),
                 statuses,
-                warnings: Vec::new(),
+                ..Statistics::default()
             },
             downscaled: downscaled.cloned().collect(),
         }

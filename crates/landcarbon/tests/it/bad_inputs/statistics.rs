@@ -213,8 +213,6 @@ fn tables() {
         b.write(TABLE, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
     });
     check.refuses("UTF-16", &[], |b| b.write(TABLE, utf16(&b.read(TABLE))));
-    check.refuses("semicolons", &[], |b| b.edit(TABLE, ",", ";"));
-    check.refuses("tabs", &[], |b| b.edit(TABLE, ",", "\t"));
     check.refuses("full-width commas", &[], |b| b.edit(TABLE, ",", "，"));
     check.refuses("bytes of no encoding", &[], |b| {
         b.write(TABLE, [b.read(TABLE).as_bytes(), b"\xff\xff"].concat())
@@ -225,14 +223,7 @@ fn tables() {
     });
     check.refuses_edits(
         TABLE,
-        &[
-            ["a column by another name", "unit,status", "units,status"],
-            [
-                "a title above the headings",
-                "zone,name",
-                "Statistics,,,,,,,\nzone,name",
-            ],
-        ],
+        &[["a column by another name", "unit,status", "units,status"]],
     );
     check.accepts_edits(
         TABLE,
@@ -242,6 +233,13 @@ fn tables() {
             ["lines that end as on Windows", "\n", "\r\n"],
             ["lines that end as on old Macs", "\n", "\r"],
             ["blank lines", "\nb,", "\n  \nb,"],
+            ["semicolons", ",", ";"],
+            ["tabs", ",", "\t"],
+            [
+                "a title above the headings",
+                "zone,name",
+                "Statistics,,,,,,,\nzone,name",
+            ],
             ["empty rows", "\nb,", "\n,,,,,,,\nb,"],
         ],
     );
