@@ -174,7 +174,7 @@ pub use region::{
 pub use results::{
     MissingField, Quantity, QuantityError, UnknownField, Value, ValueKind, ZoneFields,
 };
-pub use text::{Listed, Said, counted, in_chinese, plural, speaks_chinese, with_minus};
+pub use text::{Listed, Said, counted, in_chinese, phrase, plural, speaks_chinese, with_minus};
 pub use units::{
     CarbonBasis, CarbonBasisError, CarbonIntensity, CarbonPrice, CoalEquivalent, Deflator,
     DeflatorError, EnergyIntensity, Hectares, IntensityPrices, Measure, Persons, Tonnes, Year,

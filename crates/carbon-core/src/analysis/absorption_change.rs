@@ -1,5 +1,6 @@
 //! How each land-use transition changed a zone's absorption.
 
+use bilingual::Bilingual;
 use serde::Serialize;
 
 use crate::coefficients::{Coefficient, Coefficients};
@@ -42,10 +43,11 @@ pub struct TransitionTerm {
 }
 
 /// Transitions whose effect on absorption is not known.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error(
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Bilingual)]
+#[en(
     "the transitions have classes without a coefficient: {0}; give each a λ or say that it has none"
 )]
+#[zh("土地利用转移中有些地类没有系数：{0}；请为每个地类给出 λ，或注明该地类没有 λ")]
 pub struct UnknownClasses(pub Listed<LandClass>);
 
 /// Splits the change of absorption of each zone and pair of rasters by transition: hectares from

@@ -1,5 +1,6 @@
 //! How far two zonings of the same zones agree.
 
+use bilingual::Bilingual;
 use serde::Serialize;
 
 use crate::region::ZoneId;
@@ -42,12 +43,15 @@ pub enum Matching {
 }
 
 /// Zonings that cannot be held against each other.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Bilingual)]
 pub enum AgreementError {
     /// Not one class for each zone.
-    #[error(
+    #[en(
         "there are {zones} zones, but {first} classes of the first zoning and {second} of the \
          second; give each zone one of either"
+    )]
+    #[zh(
+        "共有 {zones} 个区域，但第一套分区有 {first} 个类别值，第二套有 {second} 个；请为每个区域在两套分区中各给一个"
     )]
     Length {
         /// How many zones there are.
@@ -58,7 +62,8 @@ pub enum AgreementError {
         second: usize,
     },
     /// Fewer than two zones.
-    #[error("there are {0} zones; an agreement is about pairs of them, so it needs at least 2")]
+    #[en("there are {0} zones; an agreement is about pairs of them, so it needs at least 2")]
+    #[zh("只有 {0} 个区域；一致性按区域两两比较，至少需要 2 个")]
     TooFewZones(usize),
 }
 

@@ -4,6 +4,7 @@
 //! Positions are in a projected plane that keeps areas or distances well enough, in metres; in
 //! degrees the results mean nothing.
 
+use bilingual::Bilingual;
 use serde::{Deserialize, Serialize};
 
 use crate::region::ZoneId;
@@ -94,22 +95,26 @@ pub struct Movement {
 }
 
 /// Weights and places without a centre.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, thiserror::Error, Bilingual)]
 pub enum CentreError {
     /// Weights below zero or not numbers.
-    #[error(
+    #[en(
         "the weight is below zero or not a number: {0}; a centre of gravity needs weights from 0 \
          up, so take emissions or absorption rather than their balance"
     )]
+    #[zh("权重为负或不是数：{0}；重心的权重不能为负，请改用碳排放或碳吸收，而不是二者之差")]
     Weight(Listed<ZoneId>),
     /// Places that are not numbers.
-    #[error("the position is not a number: {0}; give metres in a projected plane")]
+    #[en("the position is not a number: {0}; give metres in a projected plane")]
+    #[zh("位置不是数：{0}；请给出投影平面上以米为单位的坐标")]
     Position(Listed<ZoneId>),
     /// Nothing weighs anything.
-    #[error("the weights add up to zero; nothing has no centre")]
+    #[en("the weights add up to zero; nothing has no centre")]
+    #[zh("权重之和为零，没有重心可言")]
     ZeroTotal,
     /// Too few zones for the correction.
-    #[error("CrimeStat's correction needs more than 2 zones, there are {0}; take another")]
+    #[en("CrimeStat's correction needs more than 2 zones, there are {0}; take another")]
+    #[zh("CrimeStat 的校正需要 2 个以上的区域，现有 {0} 个；请改用其他方法")]
     TooFewZones(usize),
 }
 

@@ -8,11 +8,12 @@
 //! Sources: Ang 2005, Energy Policy 33, 867–871 (the method); Ang & Liu 2007, Energy Policy 35,
 //! 238–246 (zeros).
 
+use bilingual::Bilingual;
 use serde::Serialize;
 
 use crate::accounts::Account;
 use crate::region::ZoneId;
-use crate::text::Listed;
+use crate::text::{Listed, phrase};
 use crate::units::{CoalEquivalent, Persons, Tonnes, Year, Yuan};
 
 /// The numbers that explain a zone's emissions in one year.
@@ -89,28 +90,36 @@ pub struct Decomposition {
 }
 
 /// Drivers without a decomposition.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, thiserror::Error, Bilingual)]
 pub enum LmdiError {
     /// No zones.
-    #[error("there are no zones to decompose a change of")]
+    #[en("there are no zones to decompose a change of")]
+    #[zh("没有可供分解变化的区域")]
     NoZones,
     /// Amounts below zero or not numbers.
-    #[error("the {what} is below zero or not a number: {zones}; logarithms need amounts from 0 up")]
+    #[en("the {what} is below zero or not a number: {zones}; logarithms need amounts from 0 up")]
+    #[zh("{}为负或不是数：{zones}；对数要求数值不为负", phrase(what))]
     Impossible {
         /// What is impossible.
         what: &'static str,
         zones: Listed<ZoneId>,
     },
     /// GDP at the prices of different years.
-    #[error("GDP is at the prices of different years: {0}; give both years at constant prices")]
+    #[en("GDP is at the prices of different years: {0}; give both years at constant prices")]
+    #[zh("GDP 的价格年份不一致：{0}；请把两年都换成不变价")]
     Prices(Listed<ZoneId>),
     /// Emissions of one kind counted as carbon in one year and as CO₂ in the other.
-    #[error("emissions are of carbon in one year and of CO₂ in the other: {0}; restate one")]
+    #[en("emissions are of carbon in one year and of CO₂ in the other: {0}; restate one")]
+    #[zh("碳排放一年按碳计、另一年按二氧化碳计：{0}；请统一口径")]
     Bases(Listed<ZoneId>),
     /// A factor that is zero where the emissions are not.
-    #[error(
+    #[en(
         "the {what} is zero in one year although there are emissions in both: {zones}; no \
          logarithm says how much of them it explains"
+    )]
+    #[zh(
+        "{}在一年中为零，而两年都有碳排放：{zones}；对数分解无法说明其贡献",
+        phrase(what)
     )]
     ZeroFactor {
         what: &'static str,

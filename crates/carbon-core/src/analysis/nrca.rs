@@ -1,5 +1,6 @@
 //! Normalized revealed comparative advantage: what a zone has more of than its size lets expect.
 
+use bilingual::Bilingual;
 use serde::Serialize;
 
 use crate::region::ZoneId;
@@ -14,13 +15,15 @@ pub struct Advantage {
 }
 
 /// Amounts without an advantage.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Bilingual)]
 pub enum NrcaError {
     /// Fewer than two attributes.
-    #[error("there are {0} attributes; an advantage is one against another, so give at least 2")]
+    #[en("there are {0} attributes; an advantage is one against another, so give at least 2")]
+    #[zh("只有 {0} 个属性；优势是属性之间的比较，至少需要 2 个")]
     Attributes(usize),
     /// A column of another length than the zones.
-    #[error("attribute {attribute} has {values} values for {zones} zones; give one for each zone")]
+    #[en("attribute {attribute} has {values} values for {zones} zones; give one for each zone")]
+    #[zh("属性 {attribute} 有 {values} 个值，而区域有 {zones} 个；请为每个区域给出一个值")]
     Length {
         /// The attribute's name.
         attribute: String,
@@ -30,17 +33,19 @@ pub enum NrcaError {
         zones: usize,
     },
     /// Amounts below zero or not numbers.
-    #[error(
+    #[en(
         "attribute {attribute} is below zero or not a number: {zones}; shares need amounts from 0 \
          up"
     )]
+    #[zh("属性 {attribute} 为负或不是数：{zones}；份额要求数值不为负")]
     Impossible {
         /// The attribute's name.
         attribute: String,
         zones: Listed<ZoneId>,
     },
     /// An attribute that no zone has.
-    #[error("attribute {0} adds up to zero; there are no shares of nothing")]
+    #[en("attribute {0} adds up to zero; there are no shares of nothing")]
+    #[zh("属性 {0} 之和为零，无法计算份额")]
     ZeroTotal(String),
 }
 

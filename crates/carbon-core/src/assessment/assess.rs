@@ -7,44 +7,50 @@ use crate::coefficients::Coefficients;
 use crate::formulas::kernel::Flows;
 use crate::inputs::{AnnualStatistics, Inputs, Statistics, Variable, Warning, ZoneInYear, differ};
 use crate::region::{LandClass, LandUseTable, UnclassifiedLand, Zone};
-use crate::text::Listed;
+use crate::text::{Listed, phrase};
 use crate::units::{CarbonBasis, Hectares, Tonnes, Year};
 use crate::zoning::{FunctionRules, Indicators, ZoningRule};
+use bilingual::Bilingual;
 
 /// Inputs and coefficients from which no assessment follows.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, thiserror::Error, Bilingual)]
 pub enum AssessError {
     /// Land classes that the coefficients do not know.
-    #[error(
+    #[en(
         "the land-use table has classes without a coefficient: {0}; give each a λ or say that it \
          has none"
     )]
+    #[zh("土地利用表中有些地类没有系数：{0}；请为每个地类给出 λ，或注明该地类没有 λ")]
     UnknownClasses(Listed<LandClass>),
     /// Zones without fuels, of which emissions are to follow.
-    #[error(
+    #[en(
         "emissions are to be those of each fuel, and no amounts of fuels are given: {0}; give them, or take one σ for all \
          energy"
     )]
+    #[zh("碳排放要按各燃料分别计算，却没有给出燃料消费量：{0}；请给出，或对全部能源采用同一个 σ")]
     NoFuels(Listed<ZoneInYear>),
     /// Zones without emissions, whose ECC and ESC would divide by zero.
-    #[error(
+    #[en(
         "emissions are zero: {0}; ECC and ESC divide by them, so energy or population must be \
          positive"
     )]
+    #[zh("碳排放为零：{0}；ECC 和 ESC 以碳排放为除数，能源消费或人口必须为正")]
     ZeroEmissions(Listed<ZoneInYear>),
     /// A total of the region is zero.
-    #[error("the region's {total} of {year} is zero; the zones' shares of it are undefined")]
+    #[en("the region's {total} of {year} is zero; the zones' shares of it are undefined")]
+    #[zh("{year} 年全区的{}为零，无法计算各区域所占份额", phrase(total))]
     ZeroTotal {
         /// `emissions` or `absorption`.
         total: &'static str,
         year: Year,
     },
     /// The region's given absorption cannot be compared with that of its zones.
-    #[error(
+    #[en(
         "the region's absorption of {year} is given in {}, that of its zones comes in {}; give it \
          on their basis, or coefficients λ on one basis",
         given.unit(), zones.unit()
     )]
+    #[zh("{year} 年全区碳吸收的单位是 {}，各区域的却是 {}；请采用各区域的口径，或统一系数 λ 的口径", given.unit(), zones.unit())]
     AbsorptionBasis {
         year: Year,
         /// The basis of the given total.
@@ -53,7 +59,8 @@ pub enum AssessError {
         zones: CarbonBasis,
     },
     /// A threshold of the zoning rule that decides nothing.
-    #[error("the zoning threshold {name} is {value}; it must be a finite number from 0 up")]
+    #[en("the zoning threshold {name} is {value}; it must be a finite number from 0 up")]
+    #[zh("分区阈值 {name} 为 {value}；必须是不小于 0 的有限数")]
     Threshold { name: &'static str, value: f64 },
 }
 

@@ -1,10 +1,11 @@
 //! One coefficient: tonnes per tce, per person or per hectare, with basis and source.
 
+use bilingual::Bilingual;
 use std::marker::PhantomData;
 
 use serde::Serialize;
 
-use crate::text::Listed;
+use crate::text::{Listed, phrase};
 use crate::units::{CarbonBasis, Measure, Tonnes};
 
 /// How well a coefficient is known.
@@ -33,25 +34,32 @@ pub struct Coefficient<Q> {
 }
 
 /// A coefficient that the model cannot use.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, thiserror::Error, Bilingual)]
 pub enum CoefficientError {
     /// Not a number, or infinite.
-    #[error("a coefficient in t per {per} is {value}; it must be a finite number")]
+    #[en("a coefficient in t per {per} is {value}; it must be a finite number")]
+    #[zh("单位为「t / {}」的系数为 {value}；必须是有限数", phrase(per))]
     NotFinite { value: f64, per: &'static str },
     /// A coefficient without one basis.
-    #[error(
+    #[en(
         "a coefficient in t per {0} has a mixed basis; one coefficient counts either carbon or CO₂"
+    )]
+    #[zh(
+        "单位为「t / {}」的系数口径混杂；一个系数只能按碳计或按二氧化碳计",
+        phrase(_0)
     )]
     MixedBasis(&'static str),
     /// σ or θ below zero.
-    #[error("{symbol} is {value}; an emission coefficient cannot be negative")]
+    #[en("{symbol} is {value}; an emission coefficient cannot be negative")]
+    #[zh("{symbol} 为 {value}；排放系数不能为负")]
     Negative {
         /// σ or θ.
         symbol: &'static str,
         value: f64,
     },
     /// No preset has this name.
-    #[error("there is no preset `{found}`; legal are {legal}")]
+    #[en("there is no preset `{found}`; legal are {legal}")]
+    #[zh("没有预设 `{found}`；可用的有 {legal}")]
     UnknownPreset {
         found: String,
         /// The names that there are.

@@ -1,7 +1,7 @@
 //! The model's coefficients: σ (energy), θ (respiration) and one λ a land class.
 
+use bilingual::Bilingual;
 use std::collections::BTreeMap;
-use std::fmt;
 
 use serde::Serialize;
 
@@ -176,19 +176,14 @@ impl Coefficients {
 }
 
 /// Which coefficients count carbon and which CO₂.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Bilingual)]
+#[en("{} count CO₂ but {} count carbon", carbon_dioxide.join(", "), carbon.join(", "))]
+#[zh("{} 按二氧化碳计，而 {} 按碳计", carbon_dioxide.join("、"), carbon.join("、"))]
 pub struct MixedBases {
     /// The names of the coefficients in t C.
     pub carbon: Vec<String>,
     /// The names of the coefficients in t CO₂.
     pub carbon_dioxide: Vec<String>,
-}
-
-impl fmt::Display for MixedBases {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (carbon, dioxide) = (self.carbon.join(", "), self.carbon_dioxide.join(", "));
-        write!(f, "{dioxide} count CO₂ but {carbon} count carbon")
-    }
 }
 
 #[cfg(test)]

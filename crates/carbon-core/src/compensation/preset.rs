@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::options::CompensationOptions;
 use crate::formulas::{EngelOptions, OptionError, PriceOptions};
-use crate::text::Listed;
+use crate::text::{Listed, Said, say, speaks_chinese};
 use crate::units::{CarbonPrice, Persons, Year, Yuan};
 
 /// How far GDP per person by the statistics may be from that of a preset for the preset to be of
@@ -144,16 +144,21 @@ impl CompensationOptions {
     }
 }
 
-fn describe(key: &str) -> String {
-    let what = match key {
-        "price.yuan_per_usd" => "the exchange rate",
-        "price.region_gdp_per_person_1e4_yuan" => {
-            "of the region, which follows from `gdp` at current prices if the statistics have it"
+fn describe(key: &str) -> Said {
+    match key {
+        "price.yuan_per_usd" => say!("`{key}` (the exchange rate)", "`{key}`（汇率）"),
+        "price.region_gdp_per_person_1e4_yuan" => say!(
+            "`{key}` (of the region, which follows from `gdp` at current prices if the statistics have it)",
+            "`{key}`（本地区的值；统计数据中有当年价 `gdp` 时可自动算出）"
+        ),
+        "price.nation_gdp_per_person_1e4_yuan" => {
+            say!("`{key}` (of the nation)", "`{key}`（全国的值）")
         }
-        "price.nation_gdp_per_person_1e4_yuan" => "of the nation",
-        _ => "the share of spending on food",
-    };
-    format!("`{key}` ({what})")
+        _ => say!(
+            "`{key}` (the share of spending on food)",
+            "`{key}`（食品支出所占比重）"
+        ),
+    }
 }
 
 /// Numbers of another region or year in a scheme.
@@ -177,6 +182,24 @@ impl fmt::Display for PresetDoubt {
             target,
             gdp_per_person_1e4_yuan,
         } = self;
+        if speaks_chinese() {
+            write!(
+                f,
+                "{target} 年的补偿中，{} 取自预设 {preset}，即江西省 {} 年的值；",
+                taken.join("、"),
+                preset.year()
+            )?;
+            match gdp_per_person_1e4_yuan {
+                Some(found) => {
+                    write!(f, "按统计数据，全区 {target} 年人均 GDP 为 {found:.4} 万元")?
+                }
+                None => write!(
+                    f,
+                    "统计数据中没有 {target} 年价格的 GDP，无法判断该地区是否为江西省"
+                )?,
+            }
+            return write!(f, "；请给出本地区、本年份的值");
+        }
         write!(
             f,
             "the compensation of {target} takes {} of Jiangxi in {} from the preset {preset}; ",

@@ -1,5 +1,6 @@
 //! Zones of next to no emissions for their GDP, of which formulas 9 and 10 make more than there is.
 
+use bilingual::Bilingual;
 use std::fmt;
 
 use serde::Serialize;
@@ -9,6 +10,7 @@ use super::scheme::{SchemeYear, SchemeZone};
 use crate::formulas::kernel;
 use crate::numeric::median;
 use crate::region::ZoneId;
+use crate::text::speaks_chinese;
 use crate::units::Year;
 
 /// A zone whose carbon intensity is next to nothing beside that of the median zone and of the region.
@@ -26,30 +28,35 @@ pub struct Runaway {
 }
 
 /// What runs away where intensity is next to nothing.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Bilingual)]
 #[serde(rename_all = "kebab-case")]
 pub enum RunawayTerm {
     /// In the target year the threshold P, here as a share of the region's emissions.
+    #[en("its threshold P = ECC · D is {0:.2} times the emissions of the whole region")]
+    #[zh("其阈值 P = ECC · D 为全区碳排放的 {0:.2} 倍")]
     Threshold(f64),
     /// In the base year τ; infinite where nothing was emitted.
+    #[en("its τ is {0:.1}")]
+    #[zh("其 τ 为 {0:.1}")]
     Tau(f64),
-}
-
-impl fmt::Display for RunawayTerm {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Threshold(share) => write!(
-                f,
-                "its threshold P = ECC · D is {share:.2} times the emissions of the whole region"
-            ),
-            Self::Tau(tau) => write!(f, "its τ is {tau:.1}"),
-        }
-    }
 }
 
 /// What stands behind the zone in a warning.
 impl fmt::Display for Runaway {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if speaks_chinese() {
+            let part = match self.takes_part {
+                true => "仍按 least_intensity 的设定参与补偿",
+                false => "不参与补偿（在 [compensation] 下写 `least_intensity = 0` 则会参与）",
+            };
+            return write!(
+                f,
+                "{} 年的碳强度仅为区域中位数或全区值的 {:.2} %，{}；该区域{part}",
+                self.year,
+                100.0 * self.intensity_share,
+                self.term
+            );
+        }
         write!(
             f,
             "its carbon intensity of {} is {:.2} % of the median zone's or the region's, so that {}; it ",

@@ -1,5 +1,6 @@
 //! Fuels, and amounts of them.
 
+use bilingual::Bilingual;
 use std::fmt;
 use std::str::FromStr;
 
@@ -41,8 +42,9 @@ pub enum Fuel {
 pub struct FuelQuantity(pub f64);
 
 /// No fuel has this name.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("there is no fuel `{found}`; legal are {}", Listed(Fuel::ALL.to_vec()))]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Bilingual)]
+#[en("there is no fuel `{found}`; legal are {}", Listed(Fuel::ALL.to_vec()))]
+#[zh("没有燃料 `{found}`；可用的有 {}", Listed(Fuel::ALL.to_vec()))]
 pub struct FuelError {
     found: String,
 }

@@ -1,5 +1,8 @@
 //! The standard-coal coefficients and carbon contents of fuels.
 
+use bilingual::Bilingual;
+
+use crate::text::phrase;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -90,10 +93,11 @@ pub struct FuelTable {
 }
 
 /// An impossible figure of a fuel.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, thiserror::Error, Bilingual)]
 pub enum FuelTableError {
     /// Below zero or not finite.
-    #[error("{what} of {fuel} is {value}; it must be a finite number from 0 up")]
+    #[en("{what} of {fuel} is {value}; it must be a finite number from 0 up")]
+    #[zh("{fuel} 的{}为 {value}；必须是不小于 0 的有限数", phrase(what))]
     Value {
         fuel: Fuel,
         /// `the standard-coal coefficient` or `the carbon content`.
@@ -101,12 +105,14 @@ pub enum FuelTableError {
         value: f64,
     },
     /// More than the whole.
-    #[error("the oxidized share of {fuel} is {value}; it must be from 0 to 1, such as 0.98")]
+    #[en("the oxidized share of {fuel} is {value}; it must be from 0 to 1, such as 0.98")]
+    #[zh("{fuel} 的氧化率为 {value}；必须在 0 与 1 之间，例如 0.98")]
     Oxidation { fuel: Fuel, value: f64 },
     /// A factor by the unit of something that is burnt.
-    #[error(
+    #[en(
         "{0} is burnt, so that its emissions follow from its carbon content; an emission factor is for heat and electricity"
     )]
+    #[zh("{0} 是燃烧的，其碳排放由含碳量计算；排放因子只用于热力和电力")]
     Burnt(Fuel),
 }
 

@@ -1,5 +1,6 @@
 //! Statistics: as observed, one at a time, and as the model uses them, a year at a time.
 
+use bilingual::Bilingual;
 use std::fmt;
 
 use serde::Serialize;
@@ -9,22 +10,17 @@ use crate::region::ZoneId;
 use crate::units::{CoalEquivalent, EnergyIntensity, Persons, Tonnes, Year, Yuan};
 
 /// The zone or region that a statistic describes.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Bilingual)]
 #[serde(rename_all = "kebab-case")]
 pub enum Subject {
     /// One zone.
+    #[en("zone {0}")]
+    #[zh("区域 {0}")]
     Zone(ZoneId),
     /// The region as a whole: a total that is given rather than summed.
+    #[en("the region")]
+    #[zh("全区")]
     Region,
-}
-
-impl fmt::Display for Subject {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Zone(id) => write!(f, "zone {id}"),
-            Self::Region => f.write_str("the region"),
-        }
-    }
 }
 
 /// The variable of a statistic.
@@ -172,17 +168,13 @@ impl Observation {
 }
 
 /// Where in the statistics something is wrong.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Bilingual)]
+#[en("{variable} of {subject} in {year}")]
+#[zh("{subject} {year} 年的 {variable}")]
 pub struct Place {
     pub subject: Subject,
     pub year: Year,
     pub variable: Variable,
-}
-
-impl fmt::Display for Place {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} of {} in {}", self.variable, self.subject, self.year)
-    }
 }
 
 /// The statistics of one zone, or of the region, in one year.

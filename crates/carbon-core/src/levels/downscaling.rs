@@ -1,5 +1,6 @@
 //! Which statistics may be shared out below, and in proportion to what.
 
+use bilingual::Bilingual;
 use std::fmt;
 
 use serde::{Serialize, Serializer};
@@ -78,9 +79,12 @@ pub enum Weight {
 }
 
 /// A variable that cannot be shared out by.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error(
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Bilingual)]
+#[en(
     "nothing can be shared out by {0}, which does not add up over zones; legal are population, gdp, energy, fuels, and variables of your own in the statistics"
+)]
+#[zh(
+    "不能按 {0} 分摊，因为它不能按区域加总；可用 population、gdp、energy、燃料，以及统计数据中自定义的变量"
 )]
 pub struct WeightError(String);
 

@@ -1,5 +1,6 @@
 //! Which zone lies in which.
 
+use bilingual::Bilingual;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -39,23 +40,28 @@ pub struct Hierarchy {
 }
 
 /// Zones that do not lie in each other.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Bilingual)]
 pub enum HierarchyError {
     /// Two levels of one name.
-    #[error("two levels are called \"{0}\"; give each a name of its own")]
+    #[en("two levels are called \"{0}\"; give each a name of its own")]
+    #[zh("有两个层级都叫 \"{0}\"；每个层级的名称必须唯一")]
     LevelTwice(String),
     /// Leaves of which it is not known where they lie.
-    #[error(
+    #[en(
         "no {level} is given for: {leaves}; each zone of the lowest level needs one at every level"
     )]
+    #[zh("以下区域没有所属的{level}：{leaves}；最低一级的每个区域在各层级都要有所属")]
     NoParent {
         level: String,
         /// The leaves.
         leaves: Listed<ZoneId>,
     },
     /// One id with two names.
-    #[error(
+    #[en(
         "the {level} {zone} is called \"{first}\" and, at {leaf}, \"{second}\"; an id has one name"
+    )]
+    #[zh(
+        "{level} {zone} 的名称是 \"{first}\"，而在 {leaf} 处是 \"{second}\"；一个编码只能有一个名称"
     )]
     TwoNames {
         level: String,
@@ -68,9 +74,12 @@ pub enum HierarchyError {
         leaf: ZoneId,
     },
     /// A zone that would lie in two.
-    #[error(
+    #[en(
         "the {level} {zone} lies in the {above} {first} and, by {leaf}, in {second}; a zone lies \
          in one: correct the ids"
+    )]
+    #[zh(
+        "{level} {zone} 属于{above} {first}，而按 {leaf} 属于 {second}；一个区域只能属于一个上级，请改正编码"
     )]
     TwoParents {
         level: String,
@@ -84,10 +93,11 @@ pub enum HierarchyError {
         leaf: ZoneId,
     },
     /// An id that stands on two levels, so that its statistics could be either's. A zone within itself (a cycle) is one too.
-    #[error(
+    #[en(
         "the id {zone} is a {first} and a {second}; statistics could not tell them apart: give \
          the one or the other another id"
     )]
+    #[zh("编码 {zone} 既是{first}又是{second}，统计数据无法区分；请给其中之一另取编码")]
     IdOnTwoLevels {
         zone: ZoneId,
         /// The lower level.

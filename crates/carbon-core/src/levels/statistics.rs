@@ -1,7 +1,7 @@
 //! Statistics at every level: given, summed from below, shared out from above.
 
+use bilingual::Bilingual;
 use std::collections::BTreeSet;
-use std::fmt;
 
 use serde::Serialize;
 
@@ -11,7 +11,7 @@ use super::{ColumnValue, Downscaling, Hierarchy, LevelsError, Origin, Topic, Wei
 use crate::inputs::{InputError, Observation, Statistic, Subject, Variable};
 use crate::inputs::{differ, refuse_impossible};
 use crate::region::ZoneId;
-use crate::text::Listed;
+use crate::text::{Listed, phrase, speaks_chinese};
 use crate::units::Year;
 
 /// A statistic of a zone in a year, and how its level comes by it.
@@ -25,7 +25,17 @@ pub struct Figure {
 }
 
 /// A figure that is not the sum of those below it. Each counts at its own level.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Bilingual)]
+#[en(
+    "{variable} of the {level} {zone} in {year} is given as {given:.0} {unit}, but that of its zones at the level {below} adds up to {sum:.0} {unit}{}; at each level its own figure counts",
+    difference(*given, *sum),
+    unit = variable.unit()
+)]
+#[zh(
+    "{level} {zone} {year} 年的 {variable} 给定为 {given:.0} {unit}，而其下 {below} 各区域之和为 {sum:.0} {unit}{}；各层级均以本级数据为准",
+    difference(*given, *sum),
+    unit = phrase(variable.unit())
+)]
 pub struct Contradiction {
     /// The level of the zone.
     pub level: String,
@@ -40,29 +50,13 @@ pub struct Contradiction {
     pub sum: f64,
 }
 
-impl fmt::Display for Contradiction {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self {
-            level,
-            zone,
-            year,
-            variable,
-            given,
-            below,
-            sum,
-        } = self;
-        let unit = variable.unit();
-        let percent = (sum / given - 1.0) * 100.0;
-        let apart = match percent.is_finite() {
-            true => format!(" ({percent:+.1} %)"),
-            false => String::new(),
-        };
-        write!(
-            f,
-            "{variable} of the {level} {zone} in {year} is given as {given:.0} {unit}, but that of \
-             its zones at the level {below} adds up to {sum:.0} {unit}{apart}; at each level its \
-             own figure counts"
-        )
+/// By how much a sum differs, if that can be said.
+fn difference(given: f64, sum: f64) -> String {
+    let percent = (sum / given - 1.0) * 100.0;
+    match percent.is_finite() {
+        true if speaks_chinese() => format!("（{percent:+.1} %）"),
+        true => format!(" ({percent:+.1} %)"),
+        false => String::new(),
     }
 }
 

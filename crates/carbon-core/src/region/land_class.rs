@@ -1,5 +1,6 @@
 //! Land-use classes: the six of the paper, and any that a user's legend adds.
 
+use bilingual::Bilingual;
 use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
@@ -38,17 +39,19 @@ const PAPER: [(&str, &str, &str); 6] = [
 pub struct LandClass(Arc<str>);
 
 /// The text cannot be the id of a land-use class.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Bilingual)]
 pub enum LandClassError {
     /// An empty id, or a character outside `a-z 0-9 - _`.
-    #[error(
-        "`{0}` is not the id of a land class; use lower-case ASCII letters, digits, `-` and `_`"
-    )]
+    #[en("`{0}` is not the id of a land class; use lower-case ASCII letters, digits, `-` and `_`")]
+    #[zh("`{0}` 不能作为地类的标识；请用小写 ASCII 字母、数字、`-` 和 `_`")]
     Malformed(String),
     /// A word that the ledger or a field name uses.
-    #[error(
+    #[en(
         "`{0}` is reserved and cannot be the id of a land class; choose another word \
          (reserved are area, nodata, outside, unmapped)"
+    )]
+    #[zh(
+        "`{0}` 是保留字，不能作为地类的标识；请换一个词（保留字为 area、nodata、outside、unmapped）"
     )]
     Reserved(String),
 }

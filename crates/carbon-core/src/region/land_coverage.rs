@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::land_use::LedgerClass;
 use super::zone::Zone;
-use crate::text::Listed;
+use crate::text::{Listed, speaks_chinese};
 use crate::units::Hectares;
 
 /// Land without a class is worth a word above this share of a zone.
@@ -164,10 +164,21 @@ impl UnclassifiedLand {
 impl fmt::Display for UnclassifiedLand {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let [zone] = &self.zones[..] {
-            return write!(f, "zone {zone}");
+            return match speaks_chinese() {
+                true => write!(f, "区域 {zone}"),
+                false => write!(f, "zone {zone}"),
+            };
         }
         let worst = self.zones.iter().take(NAMED).map(ToString::to_string);
         let worst: Vec<_> = worst.collect();
+        if speaks_chinese() {
+            return write!(
+                f,
+                "{} 个区域有 1 % 以上的面积没有地类，最多的是：{}",
+                self.zones.len(),
+                worst.join("；")
+            );
+        }
         write!(
             f,
             "{} zones have no land class on more than 1 % of their area, most of all: {}",
@@ -184,6 +195,9 @@ impl fmt::Display for UnclassifiedZone {
             labels,
             coverage,
         } = self;
+        if speaks_chinese() {
+            return self.describe_in_chinese(f);
+        }
         write!(f, "{} ({})", zone.id, zone.name)?;
         let up_to = match labels.len() {
             0 | 1 => "",
@@ -206,6 +220,32 @@ impl fmt::Display for UnclassifiedZone {
             ": {up_to}{:.2} % of its area has no land class ({})",
             100.0 * (1.0 - coverage.share()),
             parts.join(", ")
+        )
+    }
+}
+
+impl UnclassifiedZone {
+    fn describe_in_chinese(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let coverage = &self.coverage;
+        write!(f, "{}（{}）", self.zone.id, self.zone.name)?;
+        if !self.labels.is_empty() {
+            write!(f, "{} 年", Listed(self.labels.clone()))?;
+        }
+        let at_most = if self.labels.len() > 1 { "最多" } else { "" };
+        let parts = [
+            (coverage.nodata, "为无数据"),
+            (coverage.outside, "在栅格之外"),
+            (coverage.unmapped, "的代码没有地类"),
+        ];
+        let parts = parts.iter().filter(|(area, _)| area.0 > 0.0);
+        let parts: Vec<_> = parts
+            .map(|(area, what)| format!("{:.2} % {what}", coverage.percent(*area)))
+            .collect();
+        write!(
+            f,
+            "{at_most}有 {:.2} % 的面积没有地类（{}）",
+            100.0 * (1.0 - coverage.share()),
+            parts.join("，")
         )
     }
 }

@@ -1,5 +1,6 @@
 //! The land-use table: hectares of each zone, year and class, with the ledger that closes it.
 
+use bilingual::Bilingual;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -147,19 +148,22 @@ impl Cell {
 }
 
 /// Rows that make no land-use table.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, thiserror::Error, Bilingual)]
 pub enum LandUseError {
     /// Labels that are not years.
-    #[error(
+    #[en(
         "the land-use table has labels that are not years: {0}; label each raster with the year \
          of four digits that it shows"
     )]
+    #[zh("土地利用表中有些标签不是年份：{0}；请用每个栅格所表示的四位数年份作标签")]
     Labels(Listed<String>),
     /// Areas below zero or not finite.
-    #[error("the land-use table has impossible areas: {0}; an area is a number from 0 up")]
+    #[en("the land-use table has impossible areas: {0}; an area is a number from 0 up")]
+    #[zh("土地利用表中有不可能的面积：{0}；面积应为不小于 0 的数")]
     Areas(Listed<String>),
     /// Two rows for one zone, year and class.
-    #[error("the land-use table has more than one row for: {0}; keep one of each")]
+    #[en("the land-use table has more than one row for: {0}; keep one of each")]
+    #[zh("土地利用表中有重复的行：{0}；请各保留一行")]
     Duplicates(Listed<String>),
 }
 

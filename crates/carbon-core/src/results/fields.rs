@@ -3,10 +3,10 @@
 use super::quantity::{Quantity, Value, ValueKind};
 use crate::assessment::{AnnualAssessment, Assessment, ZoneYear};
 use crate::region::ZoneId;
-use crate::text::Listed;
-use crate::text::nearest;
+use crate::text::{Listed, Said, nearest, say};
 use crate::units::Year;
 use crate::zoning::{NoValue, RuleAssignment, RuleList};
+use bilingual::Bilingual;
 
 /// The numbers that each zone of an assessment has, by name: those of [`Quantity`] under its field
 /// names (or [short ones](Quantity::short_name)), and some that follow from them.
@@ -22,8 +22,9 @@ pub struct ZoneFields {
 }
 
 /// A zone lacks the number of a field.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("zone {zone} has no `{field}` in {year}; take another field or another year")]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Bilingual)]
+#[en("zone {zone} has no `{field}` in {year}; take another field or another year")]
+#[zh("区域 {zone} 在 {year} 年没有 `{field}`；请换一个字段或年份")]
 pub struct MissingField {
     pub zone: ZoneId,
     pub field: String,
@@ -31,11 +32,12 @@ pub struct MissingField {
 }
 
 /// There is no field with this name.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("there is no field `{found}` with a number; {hint}fields are {known}")]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Bilingual)]
+#[en("there is no field `{found}` with a number; {hint}fields are {known}")]
+#[zh("没有数值字段 `{found}`；{hint}可用的字段有 {known}")]
 pub struct UnknownField {
     found: String,
-    hint: String,
+    hint: Said,
     known: Listed<String>,
 }
 
@@ -68,7 +70,8 @@ const DERIVED: [(&str, Derivation); 5] = [
 
 impl UnknownField {
     fn new(found: &str, known: &[&str]) -> Self {
-        let hint = nearest(found, known).map(|known| format!("did you mean `{known}`? "));
+        let hint = nearest(found, known)
+            .map(|known| say!("did you mean `{known}`? ", "是否指 `{known}`？"));
         Self {
             found: found.to_owned(),
             hint: hint.unwrap_or_default(),

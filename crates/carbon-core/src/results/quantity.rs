@@ -3,6 +3,7 @@
 //!
 //! Layers, tables and maps all read names, units and labels here, so they cannot differ.
 
+use bilingual::Bilingual;
 use std::borrow::Cow;
 use std::str::FromStr;
 
@@ -103,10 +104,14 @@ pub enum ValueKind {
 }
 
 /// No quantity has this name.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error(
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Bilingual)]
+#[en(
     "there is no quantity `{found}`; legal are {}, CLASS_ha and absorption_CLASS_t for each class \
      of land",
+    Listed(plain_names())
+)]
+#[zh(
+    "没有指标 `{found}`；可用的有 {}，以及每个地类的 CLASS_ha 和 absorption_CLASS_t",
     Listed(plain_names())
 )]
 pub struct QuantityError {

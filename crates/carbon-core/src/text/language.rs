@@ -41,7 +41,7 @@ fn in_language<T>(is_chinese: bool, print: impl FnOnce() -> T) -> T {
 }
 
 /// A message as text, in both languages. Serialized, it is the English text.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Said {
     /// In English.
     pub en: String,
@@ -98,3 +98,5 @@ macro_rules! say {
         )
     };
 }
+
+pub(crate) use say;

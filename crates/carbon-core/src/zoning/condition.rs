@@ -1,10 +1,12 @@
 //! A condition on named fields.
 
+use bilingual::Bilingual;
 use std::fmt;
 
 /// A field that a condition needs has no number.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` has no number")]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Bilingual)]
+#[en("`{0}` has no number")]
+#[zh("`{0}` 没有数值")]
 pub struct NoValue<F = String>(pub F);
 
 /// A comparison, or several joined. Fields are known by their names, or by what else tells them.

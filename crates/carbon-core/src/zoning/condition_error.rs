@@ -1,13 +1,14 @@
 //! Errors in the text of a condition.
 
+use bilingual::Bilingual;
 use std::fmt;
 
-use crate::text::Listed;
-use crate::text::nearest;
+use crate::text::{Listed, nearest, phrase, speaks_chinese};
 
 /// A condition that cannot be read.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{text}`: at character {at} {problem}")]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Bilingual)]
+#[en("`{text}`: at character {at} {problem}")]
+#[zh("`{text}`：第 {at} 个字符处，{problem}")]
 pub struct ConditionError {
     pub text: String,
     /// The character where the problem is, from 1.
@@ -51,8 +52,41 @@ impl ConditionProblem {
     }
 }
 
+impl ConditionProblem {
+    fn describe_in_chinese(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::UnknownField {
+                found,
+                nearest,
+                known,
+            } => {
+                write!(f, "没有字段 `{found}`；")?;
+                if let Some(nearest) = nearest {
+                    write!(f, "是否指 `{nearest}`？")?;
+                }
+                write!(f, "可用的字段有 {known}")
+            }
+            Self::Expected { expected, found } if found.is_empty() => {
+                write!(f, "条件到此结束；其后应为{}", phrase(expected))
+            }
+            Self::Expected { expected, found } => {
+                write!(f, "此处是 `{found}`；应为{}", phrase(expected))
+            }
+            Self::Number(found) => write!(f, "`{found}` 不是数；请写成 1.8 或 1e6 这样的数"),
+            Self::Character(found) => write!(
+                f,
+                "此处是 `{found}`；条件由字段、数、< <= > >= == !=、`and`、`or` 和括号组成"
+            ),
+            Self::NoField => f.write_str("比较的两边都是数；其中一边必须是字段"),
+        }
+    }
+}
+
 impl fmt::Display for ConditionProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if speaks_chinese() {
+            return self.describe_in_chinese(f);
+        }
         match self {
             Self::UnknownField {
                 found,

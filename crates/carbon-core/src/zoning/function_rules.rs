@@ -1,6 +1,7 @@
 //! Rules for the functional zones: conditions on the indicators, in order. The first that holds
 //! decides.
 
+use bilingual::Bilingual;
 use serde::{Serialize, Serializer, ser::SerializeStruct};
 
 use super::condition::{Comparison, Condition, distinct_fields};
@@ -55,13 +56,14 @@ pub struct Assignment {
 }
 
 /// Rules that do not assign the four functions.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, thiserror::Error, Bilingual)]
 pub enum FunctionRulesError {
     /// Rules that cannot be read.
     #[error(transparent)]
     List(#[from] RuleListError),
     /// A zone that is not one of the four functions.
-    #[error("{place}: {error}")]
+    #[en("{place}: {error}")]
+    #[zh("{place}：{error}")]
     Function {
         /// Which rule.
         place: String,

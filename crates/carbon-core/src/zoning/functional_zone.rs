@@ -1,5 +1,6 @@
 //! The four functions that the paper gives to zones.
 
+use bilingual::Bilingual;
 use std::fmt;
 use std::str::FromStr;
 
@@ -22,11 +23,12 @@ pub enum FunctionalZone {
 }
 
 /// No functional zone has this id.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error(
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Bilingual)]
+#[en(
     "there is no functional zone `{found}`; legal are {}",
     Listed(FunctionalZone::ALL.to_vec())
 )]
+#[zh("没有功能区 `{found}`；可用的有 {}", Listed(FunctionalZone::ALL.to_vec()))]
 pub struct FunctionalZoneError {
     found: String,
 }

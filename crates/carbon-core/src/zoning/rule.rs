@@ -6,6 +6,7 @@
 //! [`ZoningRule::Quadrant`] is the literature's common rule, which gives 10 of them (Shangrao
 //! differs).
 
+use bilingual::Bilingual;
 use std::str::FromStr;
 
 use serde::Serialize;
@@ -49,27 +50,31 @@ pub enum ZoningRule {
 }
 
 /// No rule has this name.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("there is no zoning rule `{found}`; legal are {}", Listed(ZoningRule::NAMES.to_vec()))]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Bilingual)]
+#[en("there is no zoning rule `{found}`; legal are {}", Listed(ZoningRule::NAMES.to_vec()))]
+#[zh("没有分区规则 `{found}`；可用的有 {}", Listed(ZoningRule::NAMES.to_vec()))]
 pub struct ZoningRuleError {
     found: String,
 }
 
 /// A threshold that cannot be set.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, thiserror::Error, Bilingual)]
 pub enum ThresholdError {
     /// The rule has no threshold with this name.
-    #[error("the zoning rule has no threshold `{found}`; legal are {legal}")]
+    #[en("the zoning rule has no threshold `{found}`; legal are {legal}")]
+    #[zh("该分区规则没有阈值 `{found}`；可用的有 {legal}")]
     Unknown {
         found: String,
         /// The names of the rule's thresholds.
         legal: Listed<&'static str>,
     },
     /// The user's own rules have no thresholds by name.
-    #[error("a rule of one's own has no threshold `{0}`; write the number into its condition")]
+    #[en("a rule of one's own has no threshold `{0}`; write the number into its condition")]
+    #[zh("自定义规则没有阈值 `{0}`；请把数值直接写进条件")]
     Own(String),
     /// Negative or not a number.
-    #[error("the threshold `{name}` is {value}; it must be a number from 0 up")]
+    #[en("the threshold `{name}` is {value}; it must be a number from 0 up")]
+    #[zh("阈值 `{name}` 为 {value}；必须是不小于 0 的数")]
     Value { name: String, value: f64 },
 }
 

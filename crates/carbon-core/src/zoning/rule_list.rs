@@ -1,6 +1,7 @@
 //! A zoning rule that a user writes: conditions on named fields, in order. The first that holds
 //! decides.
 
+use bilingual::Bilingual;
 use std::fmt;
 
 use super::condition::{Condition, NoValue, distinct_fields, print_number};
@@ -72,23 +73,26 @@ pub struct RuleAssignment {
 }
 
 /// Rules that cannot be used.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, thiserror::Error, Bilingual)]
 pub enum RuleListError {
     /// A condition that cannot be read.
-    #[error("rule {rule}, {error}")]
+    #[en("rule {rule}, {error}")]
+    #[zh("规则 {rule}，{error}")]
     Condition {
         /// The number of the rule, from 1.
         rule: usize,
         error: ConditionError,
     },
     /// A rule that assigns nothing.
-    #[error("rule {rule} assigns no zone; give it the id of one, such as carbon-sink")]
+    #[en("rule {rule} assigns no zone; give it the id of one, such as carbon-sink")]
+    #[zh("规则 {rule} 没有指定分区；请给出一个分区的标识，例如 carbon-sink")]
     NoZone {
         /// The number of the rule, from 1.
         rule: usize,
     },
     /// There is no class for zones for which no rule holds.
-    #[error("there is no zone for where no rule holds; give the id of one as the last resort")]
+    #[en("there is no zone for where no rule holds; give the id of one as the last resort")]
+    #[zh("没有规定各规则均不成立时归入哪个分区；请给出一个分区的标识作为兜底")]
     NoOtherwise,
 }
 

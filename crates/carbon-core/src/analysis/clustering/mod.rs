@@ -13,6 +13,7 @@ pub use indicators::{IndicatorTable, Standardisation, StandardisedTable};
 pub use kmeans::{KMeans, KMeansOptions, k_means};
 pub use silhouette::{Score, Silhouette, Suggestion, silhouette, suggest};
 
+use bilingual::Bilingual;
 use serde::Serialize;
 
 use crate::region::ZoneId;
@@ -66,10 +67,11 @@ pub enum Method {
 }
 
 /// Indicators that cannot be clustered.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Bilingual)]
 pub enum ClusteringError {
     /// No indicators or no zones.
-    #[error("there are {zones} zones and {indicators} indicators; clustering needs some of each")]
+    #[en("there are {zones} zones and {indicators} indicators; clustering needs some of each")]
+    #[zh("有 {zones} 个区域、{indicators} 个指标；聚类二者都不能没有")]
     Empty {
         /// How many zones there are.
         zones: usize,
@@ -77,9 +79,10 @@ pub enum ClusteringError {
         indicators: usize,
     },
     /// A row of another length than the indicators, or not one row a zone.
-    #[error(
+    #[en(
         "the table is not {zones} zones by {indicators} indicators; give each zone one value of each"
     )]
+    #[zh("数据表不是 {zones} 个区域 × {indicators} 个指标；请为每个区域给出每个指标的一个值")]
     Shape {
         /// How many zones there are.
         zones: usize,
@@ -87,19 +90,20 @@ pub enum ClusteringError {
         indicators: usize,
     },
     /// Values that are not numbers.
-    #[error("indicator {indicator} is not a finite number: {zones}; leave it or these zones out")]
+    #[en("indicator {indicator} is not a finite number: {zones}; leave it or these zones out")]
+    #[zh("指标 {indicator} 不是有限数：{zones}；请去掉该指标或这些区域")]
     NotFinite {
         /// The indicator.
         indicator: String,
         zones: Listed<ZoneId>,
     },
     /// The same value in all zones.
-    #[error("indicator {0} is the same in all zones and tells none from another; leave it out")]
+    #[en("indicator {0} is the same in all zones and tells none from another; leave it out")]
+    #[zh("指标 {0} 在所有区域中都相同，无法区分区域；请去掉它")]
     Constant(String),
     /// A number of clusters that cannot be.
-    #[error(
-        "{clusters} clusters cannot be made of {distinct} different zones; take 1 to {distinct}"
-    )]
+    #[en("{clusters} clusters cannot be made of {distinct} different zones; take 1 to {distinct}")]
+    #[zh("{distinct} 个互不相同的区域不能聚成 {clusters} 类；可取 1 至 {distinct} 类")]
     Clusters {
         /// The number of clusters asked for.
         clusters: usize,
@@ -107,7 +111,8 @@ pub enum ClusteringError {
         distinct: usize,
     },
     /// A silhouette of one cluster, or of single zones only.
-    #[error("there are {clusters} clusters of {zones} zones; a silhouette needs 2 to {}", zones - 1)]
+    #[en("there are {clusters} clusters of {zones} zones; a silhouette needs 2 to {}", zones - 1)]
+    #[zh("{zones} 个区域聚成 {clusters} 类；轮廓系数需要 2 至 {} 类", zones - 1)]
     NoSilhouette {
         /// The number of clusters.
         clusters: usize,
@@ -115,10 +120,12 @@ pub enum ClusteringError {
         zones: usize,
     },
     /// No start of k-means.
-    #[error("k-means has 0 starts; take at least 1")]
+    #[en("k-means has 0 starts; take at least 1")]
+    #[zh("k-means 的初始化次数为 0；至少取 1")]
     NoStarts,
     /// An empty range of numbers of clusters.
-    #[error("there is no number of clusters to try; give a range such as 2 to 6")]
+    #[en("there is no number of clusters to try; give a range such as 2 to 6")]
+    #[zh("没有可尝试的类数；请给出一个范围，例如 2 至 6")]
     NothingToTry,
 }
 

@@ -11,7 +11,8 @@ pub use lorenz::{Lorenz, LorenzPoint, lorenz};
 pub use theil::{TheilGroup, TheilIndex, TheilSplit, theil, theil_split};
 
 use crate::region::ZoneId;
-use crate::text::Listed;
+use crate::text::{Listed, phrase};
+use bilingual::Bilingual;
 
 /// A zone's value, and the weight that the value is compared with.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,12 +25,16 @@ pub struct Portion {
 }
 
 /// Portions whose inequality is not defined.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Bilingual)]
 pub enum InequalityError {
     /// Values or weights below zero, infinite, or not numbers.
-    #[error(
+    #[en(
         "the {what} is below zero or not a number: {zones}; shares need amounts from 0 up, so \
          take emissions or absorption rather than their balance"
+    )]
+    #[zh(
+        "{}为负或不是数：{zones}；份额要求数值不为负，请改用碳排放或碳吸收，而不是二者之差",
+        phrase(what)
     )]
     Impossible {
         /// `value` or `weight`.
@@ -37,12 +42,18 @@ pub enum InequalityError {
         zones: Listed<ZoneId>,
     },
     /// A total of zero, of which there are no shares.
-    #[error("the {0}s of all zones add up to zero; there are no shares of nothing")]
+    #[en("the {0}s of all zones add up to zero; there are no shares of nothing")]
+    #[zh("所有区域的{}之和为零，无法计算份额", phrase(_0))]
     ZeroTotal(&'static str),
     /// An index that is infinite.
-    #[error(
+    #[en(
         "{index} is infinite: {zones} have none of the {lacking} but some of the {held}; leave \
          them out, or take the Gini coefficient or {other}"
+    )]
+    #[zh(
+        "{index} 为无穷大：{zones} 没有{}，却有{}；请去掉这些区域，或改用基尼系数或 {other}",
+        phrase(lacking),
+        phrase(held)
     )]
     Infinite {
         /// The index.
@@ -56,9 +67,8 @@ pub enum InequalityError {
         other: TheilIndex,
     },
     /// Another number of parents than of zones.
-    #[error(
-        "there are {parents} parents for {zones} zones; give one for each zone, in their order"
-    )]
+    #[en("there are {parents} parents for {zones} zones; give one for each zone, in their order")]
+    #[zh("有 {parents} 个上级、{zones} 个区域；请按区域的顺序为每个区域给出一个上级")]
     Parents {
         /// How many parents were given.
         parents: usize,

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{InequalityError, Portion, Shares, shares, zones_where};
 use crate::region::ZoneId;
-use crate::text::Listed;
+use crate::text::{Listed, speaks_chinese};
 
 /// Which of Theil's indices.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -19,7 +19,10 @@ pub enum TheilIndex {
 
 impl fmt::Display for TheilIndex {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Theil's {}", self.letter())
+        match speaks_chinese() {
+            true => write!(f, "泰尔 {} 指数", self.letter()),
+            false => write!(f, "Theil's {}", self.letter()),
+        }
     }
 }
 

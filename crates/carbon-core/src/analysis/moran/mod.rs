@@ -14,6 +14,7 @@ pub use weights::{SpatialWeights, WeightStyle};
 
 use crate::region::ZoneId;
 use crate::text::Listed;
+use bilingual::Bilingual;
 
 /// Two counts that differ by no more than this share of their scale are taken to be equal when
 /// permutations are compared with what was observed: sums in another order round differently.
@@ -39,27 +40,31 @@ impl Default for Permutations {
 }
 
 /// Values and neighbours without a Moran's I.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Bilingual)]
 pub enum MoranError {
     /// A pair of neighbours with a zone that is not there.
-    #[error(
-        "zone {0} is named as a neighbour but is not one of the zones; give pairs of their ids"
-    )]
+    #[en("zone {0} is named as a neighbour but is not one of the zones; give pairs of their ids")]
+    #[zh("区域 {0} 被列为邻域，却不在区域之中；请成对给出区域的编码")]
     UnknownZone(ZoneId),
     /// The same zone twice.
-    #[error("zone {0} is listed twice; list each zone once")]
+    #[en("zone {0} is listed twice; list each zone once")]
+    #[zh("区域 {0} 列出了两次；每个区域只列一次")]
     DuplicateZone(ZoneId),
     /// A zone as its own neighbour.
-    #[error("zone {0} is its own neighbour; a pair names two zones")]
+    #[en("zone {0} is its own neighbour; a pair names two zones")]
+    #[zh("区域 {0} 与自身相邻；一对邻域应是两个不同的区域")]
     OwnNeighbour(ZoneId),
     /// No zone has a neighbour.
-    #[error("no zone has a neighbour; Moran's I compares neighbours")]
+    #[en("no zone has a neighbour; Moran's I compares neighbours")]
+    #[zh("没有任何区域有邻域；莫兰指数比较的是相邻区域")]
     NoNeighbours,
     /// Too few zones for the variance.
-    #[error("there are {0} zones; Moran's I and its variance need at least 4")]
+    #[en("there are {0} zones; Moran's I and its variance need at least 4")]
+    #[zh("只有 {0} 个区域；莫兰指数及其方差至少需要 4 个")]
     TooFewZones(usize),
     /// Another number of values than of zones.
-    #[error("there are {values} values for {zones} zones; give one for each zone, in their order")]
+    #[en("there are {values} values for {zones} zones; give one for each zone, in their order")]
+    #[zh("有 {values} 个值、{zones} 个区域；请按区域的顺序为每个区域给出一个值")]
     Length {
         /// How many values were given.
         values: usize,
@@ -67,10 +72,12 @@ pub enum MoranError {
         zones: usize,
     },
     /// Values that are infinite or not numbers.
-    #[error("the value is not a finite number: {0}; leave these zones out or mend them")]
+    #[en("the value is not a finite number: {0}; leave these zones out or mend them")]
+    #[zh("值不是有限数：{0}；请去掉这些区域或改正其值")]
     NotFinite(Listed<ZoneId>),
     /// Every zone has the same value.
-    #[error("every zone has the same value; without differences there is no autocorrelation")]
+    #[en("every zone has the same value; without differences there is no autocorrelation")]
+    #[zh("所有区域的值都相同；没有差异就没有自相关")]
     Constant,
 }
 

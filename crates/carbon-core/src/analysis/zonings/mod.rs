@@ -16,6 +16,7 @@ pub use clusters::{Clustered, Clusters};
 pub use compared::{Compared, Differing, ZoningOfYear, compare};
 pub use recognised::Profile;
 
+use bilingual::Bilingual;
 use serde::Serialize;
 
 use crate::analysis::clustering::ClusteringError;
@@ -101,7 +102,7 @@ pub enum Evidence {
 }
 
 /// A zoning that cannot be made.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, thiserror::Error, Bilingual)]
 pub enum ZoningError {
     /// There is no field with this name.
     #[error(transparent)]
@@ -110,19 +111,22 @@ pub enum ZoningError {
     #[error(transparent)]
     Missing(#[from] MissingField),
     /// Indicators that cannot be clustered.
-    #[error("in {year} {error}")]
+    #[en("in {year} {error}")]
+    #[zh("{year} 年：{error}")]
     Clustering { year: Year, error: ClusteringError },
     /// Amounts without an advantage.
-    #[error("in {year} {error}")]
+    #[en("in {year} {error}")]
+    #[zh("{year} 年：{error}")]
     Nrca { year: Year, error: NrcaError },
     /// Fewer attributes than an advantage needs.
     #[error(transparent)]
     Attributes(NrcaError),
     /// More clusters than zones, or too few zones for any.
-    #[error(
+    #[en(
         "{clusters} clusters of {zones} zones have no silhouette; take \
          2 to {}", zones.saturating_sub(1)
     )]
+    #[zh("{zones} 个区域聚成 {clusters} 类时没有轮廓系数；可取 2 至 {} 类", zones.saturating_sub(1))]
     Clusters {
         /// How many clusters are asked for.
         clusters: usize,
@@ -130,7 +134,8 @@ pub enum ZoningError {
         zones: usize,
     },
     /// Too few zones to part.
-    #[error("there are {0} zones; clusters need at least 3")]
+    #[en("there are {0} zones; clusters need at least 3")]
+    #[zh("只有 {0} 个区域；聚类至少需要 3 个")]
     TooFewZones(usize),
 }
 

@@ -1,5 +1,6 @@
 //! The form of a goal in project files.
 
+use bilingual::Bilingual;
 use serde::Deserialize;
 
 use super::error::GoalError;
@@ -13,7 +14,7 @@ use crate::what_if::scenario::{Amount, Change, ChangeError, Input};
 const PARTS: f64 = 1e6;
 
 /// Why an entry is not a goal.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, thiserror::Error, Bilingual)]
 pub enum GoalEntryError {
     /// The change is impossible.
     #[error(transparent)]
@@ -22,7 +23,8 @@ pub enum GoalEntryError {
     #[error(transparent)]
     Quantity(#[from] QuantityError),
     /// The result is not a number.
-    #[error("{0} is no number; a goal is a number, such as one of budget_t or compensation_yuan")]
+    #[en("{0} is no number; a goal is a number, such as one of budget_t or compensation_yuan")]
+    #[zh("{0} 没有数值；目标应是数值指标，例如 budget_t 或 compensation_yuan")]
     NoNumber(String),
     /// The bracket, the tolerance or the value is impossible.
     #[error(transparent)]

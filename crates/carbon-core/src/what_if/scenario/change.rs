@@ -1,5 +1,8 @@
 //! One change of the inputs.
 
+use bilingual::Bilingual;
+
+use crate::text::phrase;
 use serde::{Deserialize, Serialize};
 
 use crate::region::{LandClass, ZoneId};
@@ -72,20 +75,23 @@ pub enum Amount {
 }
 
 /// A change with too many or too few keys.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Bilingual)]
 pub enum ChangeError {
     /// Not one amount.
-    #[error("a change of {input} needs one of `relative`, `absolute` and `value`")]
+    #[en("a change of {input} needs one of `relative`, `absolute` and `value`")]
+    #[zh("对 {input} 的改变需要 `relative`、`absolute`、`value` 三者之一")]
     Amount { input: &'static str },
     /// Classes that are missing or that the input does not have.
-    #[error("a change of {input} needs {needs}")]
+    #[en("a change of {input} needs {needs}")]
+    #[zh("对 {input} 的改变需要 {}", phrase(needs))]
     Classes {
         input: &'static str,
         /// Which classes it needs.
         needs: &'static str,
     },
     /// Zones or years for an input that is one number for all.
-    #[error("{input} is one number for all zones and years; leave `zones` and `years` out")]
+    #[en("{input} is one number for all zones and years; leave `zones` and `years` out")]
+    #[zh("{input} 对所有区域和年份是同一个数；请去掉 `zones` 和 `years`")]
     Everywhere { input: &'static str },
 }
 

@@ -1,5 +1,8 @@
 //! How an uncertain number is distributed about its value.
 
+use bilingual::Bilingual;
+
+use crate::text::phrase;
 use serde::Serialize;
 
 use super::sampler::Sampler;
@@ -100,33 +103,38 @@ impl Domain {
 }
 
 /// A distribution that is impossible.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, thiserror::Error, Bilingual)]
 pub enum DistributionError {
     /// Fields that do not belong together.
-    #[error("a {shape} distribution needs {needs}; found {found}")]
+    #[en("a {shape} distribution needs {needs}; found {found}")]
+    #[zh("{} 分布需要 {}；现有 {found}", phrase(shape), phrase(needs))]
     Fields {
         shape: &'static str,
         needs: &'static str,
         found: String,
     },
     /// A dependence between the errors of what is one number.
-    #[error("`zones` and `years` belong to the statistics alone; leave them out")]
+    #[en("`zones` and `years` belong to the statistics alone; leave them out")]
+    #[zh("`zones` 和 `years` 只用于统计数据；请去掉")]
     Dependence,
     /// A standard deviation that is not positive.
-    #[error("the standard deviation is {0}; it must be a number above 0")]
+    #[en("the standard deviation is {0}; it must be a number above 0")]
+    #[zh("标准差为 {0}；必须是大于 0 的数")]
     Deviation(f64),
     /// A range that does not contain the base.
-    #[error("the range from {minimum} to {maximum} does not hold the value {base}; widen it")]
+    #[en("the range from {minimum} to {maximum} does not hold the value {base}; widen it")]
+    #[zh("范围 {minimum} 至 {maximum} 不包含值 {base}；请放宽")]
     Range {
         minimum: f64,
         maximum: f64,
         base: f64,
     },
     /// A distribution that reaches where the number cannot be.
-    #[error(
+    #[en(
         "the distribution reaches from {minimum} to {maximum}, but the number lies between \
          {lower} and {upper}; narrow it"
     )]
+    #[zh("分布的范围是 {minimum} 至 {maximum}，但该数须在 {lower} 与 {upper} 之间；请缩小")]
     OutOfDomain {
         minimum: f64,
         maximum: f64,
@@ -136,7 +144,8 @@ pub enum DistributionError {
         upper: f64,
     },
     /// A lognormal spread about zero.
-    #[error("a lognormal distribution with an absolute spread about 0 does not exist")]
+    #[en("a lognormal distribution with an absolute spread about 0 does not exist")]
+    #[zh("围绕 0 且离散程度为绝对值的对数正态分布不存在")]
     LognormalAboutZero,
 }
 

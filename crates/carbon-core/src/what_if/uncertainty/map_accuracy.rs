@@ -5,6 +5,7 @@
 //! 10.1016/j.rse.2014.02.015, formulas 1–11: the stratified estimator whose strata are the mapped
 //! classes.
 
+use bilingual::Bilingual;
 use serde::{Deserialize, Serialize};
 
 use crate::numeric::Stream;
@@ -32,25 +33,27 @@ struct RawMatrix {
 }
 
 /// A matrix from which no areas follow.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, thiserror::Error, Bilingual)]
 pub enum AccuracyError {
     /// Not one row and one column a class.
-    #[error("the confusion matrix must have {0} rows and {0} columns, one for each class")]
+    #[en("the confusion matrix must have {0} rows and {0} columns, one for each class")]
+    #[zh("混淆矩阵必须为 {0} 行 {0} 列，每个地类一行一列")]
     NotSquare(usize),
     /// A class twice.
-    #[error("the confusion matrix names {0} twice; keep one")]
+    #[en("the confusion matrix names {0} twice; keep one")]
+    #[zh("混淆矩阵中 {0} 出现两次；请保留一个")]
     Twice(LandClass),
     /// A class that the land use lacks.
-    #[error("the confusion matrix names {class}; the classes of the land use are {legal}")]
+    #[en("the confusion matrix names {class}; the classes of the land use are {legal}")]
+    #[zh("混淆矩阵中有 {class}；土地利用的地类有 {legal}")]
     UnknownClass {
         class: LandClass,
         /// The classes of the land use.
         legal: Listed<LandClass>,
     },
     /// Too few points of a class.
-    #[error(
-        "{points} sample points lie where {class} is mapped; at least {LEAST_POINTS} are needed"
-    )]
+    #[en("{points} sample points lie where {class} is mapped; at least {LEAST_POINTS} are needed")]
+    #[zh("图上为 {class} 的样点只有 {points} 个；至少需要 {LEAST_POINTS} 个")]
     TooFewPoints {
         /// The mapped class.
         class: LandClass,
@@ -58,7 +61,8 @@ pub enum AccuracyError {
         points: u64,
     },
     /// Another number of areas than of classes, or nothing mapped.
-    #[error("there must be one mapped area, from 0 up, for each of {0} classes, and not all zero")]
+    #[en("there must be one mapped area, from 0 up, for each of {0} classes, and not all zero")]
+    #[zh("{0} 个地类各需一个不小于 0 的制图面积，且不能全为零")]
     Areas(usize),
 }
 

@@ -1,5 +1,6 @@
 //! The uncertain inputs of a run.
 
+use bilingual::Bilingual;
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -158,13 +159,14 @@ impl fmt::Display for UncertainInput {
 }
 
 /// Why uncertainty cannot be propagated.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, thiserror::Error, Bilingual)]
 pub enum UncertaintyError {
     /// The run itself fails.
     #[error(transparent)]
     Case(#[from] CaseError),
     /// A distribution that does not fit its number.
-    #[error("the distribution of {input}{place}: {error}")]
+    #[en("the distribution of {input}{place}: {error}")]
+    #[zh("{input}{place} 的分布：{error}")]
     Distribution {
         input: UncertainInput,
         /// Where, if it is of one zone and year, such as ` of 360100 in 2020`.
@@ -172,42 +174,49 @@ pub enum UncertaintyError {
         error: DistributionError,
     },
     /// A class with a distribution, but without a λ or unknown to the land use.
-    #[error(
+    #[en(
         "λ of {class} is uncertain, but the run has no λ of that class; the classes with one are \
          {legal}"
     )]
+    #[zh("{class} 的 λ 设为不确定，但本次计算没有该地类的 λ；有 λ 的地类为 {legal}")]
     NoLambda {
         class: LandClass,
         /// The classes that have a λ.
         legal: Listed<LandClass>,
     },
     /// A distribution of σ where there is none.
-    #[error(
+    #[en(
         "σ is uncertain, but emissions are those of each fuel; say how uncertain `energy` is, with which the fuels vary"
     )]
+    #[zh("σ 设为不确定，但碳排放按各燃料分别计算；请给出 `energy` 的不确定性，燃料随之变化")]
     NoSigma,
     /// Price, Engel coefficient or choices, but no compensation.
-    #[error("{0} is uncertain, but the run has no compensation; add one or leave it out")]
+    #[en("{0} is uncertain, but the run has no compensation; add one or leave it out")]
+    #[zh("{0} 设为不确定，但本次计算没有补偿；请加上补偿或去掉它")]
     NoCompensation(&'static str),
     /// A confusion matrix that does not fit.
-    #[error("map accuracy {entry}: {error}")]
+    #[en("map accuracy {entry}: {error}")]
+    #[zh("地图精度第 {entry} 条：{error}")]
     Accuracy {
         /// The entry, counted from 0.
         entry: usize,
         error: AccuracyError,
     },
     /// Two confusion matrices for one year.
-    #[error("the maps of {0} have two confusion matrices; keep one")]
+    #[en("the maps of {0} have two confusion matrices; keep one")]
+    #[zh("{0} 年的土地利用图有两个混淆矩阵；请保留一个")]
     TwoMatrices(Year),
     /// A confusion matrix for a year that is not assessed.
-    #[error("map accuracy {entry} names {year}, which is not among the years of the run")]
+    #[en("map accuracy {entry} names {year}, which is not among the years of the run")]
+    #[zh("地图精度第 {entry} 条写了 {year} 年，而它不在本次计算的年份之中")]
     UnknownYear {
         /// The entry, counted from 0.
         entry: usize,
         year: Year,
     },
     /// No draws.
-    #[error("{found} draws are too few; at least {least} are needed")]
+    #[en("{found} draws are too few; at least {least} are needed")]
+    #[zh("抽样 {found} 次太少；至少需要 {least} 次")]
     TooFewDraws {
         /// How many were asked for.
         found: usize,
@@ -215,18 +224,22 @@ pub enum UncertaintyError {
         least: usize,
     },
     /// No draw has results.
-    #[error(
+    #[en(
         "none of the {0} draws has results: emissions, absorption or intensities are zero in each; \
          narrow the distributions"
     )]
+    #[zh("{0} 次抽样全都没有结果：每次的碳排放、碳吸收或碳强度为零；请缩小分布")]
     NoResults(usize),
     /// A quantity without a number.
-    #[error("{0} has no number of which an interval could be given")]
+    #[en("{0} has no number of which an interval could be given")]
+    #[zh("{0} 没有数值，无法给出区间")]
     NotNumeric(String),
     /// Class breaks that do not ascend.
-    #[error("class breaks must be finite and each larger than the one before; found {0}")]
+    #[en("class breaks must be finite and each larger than the one before; found {0}")]
+    #[zh("分级界限必须是有限数且依次增大；现为 {0}")]
     Breaks(Listed<f64>),
     /// Nothing varies.
-    #[error("nothing is uncertain; give at least one distribution, choice or confusion matrix")]
+    #[en("nothing is uncertain; give at least one distribution, choice or confusion matrix")]
+    #[zh("没有不确定的输入；请至少给出一个分布、一个选项或一个混淆矩阵")]
     NothingUncertain,
 }
