@@ -4,17 +4,19 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use carbon_core::{Assessment, LandClass};
+use carbon_core::{Assessment, LandClass, ZoneId};
 use landuse_ingest::legend::{Legend, raw_class};
 use rayon::prelude::*;
+use zoning_export::Caption;
 use zoning_export::figures::{
     CaptionPlace, Figure, FigureInputs, FigureOptions, Figures, LandUse, LandUsePicture,
+    ParentZones,
 };
-use zoning_export::{Caption, Themes, ZoneShapes};
 
 use crate::files::{OutputFolder, file_name};
 use crate::outputs::land_use_style::class_color;
-use crate::study::Study;
+use crate::outputs::run::Part;
+use crate::study::{Study, StudyLevel};
 use crate::terminal::Console;
 
 /// The most cells of a land-use picture along its longer side: more than a full page has dots.
@@ -24,21 +26,27 @@ const LONGEST: u32 = 2400;
 ///
 /// # Errors
 /// A raster cannot be read, a figure cannot be drawn, or a file cannot be written.
-pub fn write(
-    study: &Study,
-    themes: &Themes<'_>,
-    shapes: &ZoneShapes,
-    caption: &Caption,
+pub(crate) fn write(
+    part: &Part<'_>,
     folder: &OutputFolder,
     console: &Console,
 ) -> Result<Vec<String>> {
+    let Part {
+        themes,
+        shapes,
+        caption,
+        ..
+    } = *part;
+    let study = part.study;
     let options = &study.plan.raw.figures;
     let land_use = land_use(study, themes.assessment)?;
+    let parents = parents(study, part.level);
     let drawn = Figures::draw(&FigureInputs {
         themes,
         shapes,
         caption,
         source: &source(study, caption),
+        parents: parents.as_ref(),
         options,
         land_use: Some(&land_use),
     })?;
@@ -55,6 +63,21 @@ pub fn write(
         .collect::<Result<()>>()?;
     bar.clear();
     Ok(drawn.warnings)
+}
+
+/// The zones of the level above.
+fn parents(study: &Study, level: &StudyLevel) -> Option<ParentZones> {
+    let above = &study.hierarchy.levels().get(level.number + 1)?.zones;
+    let place = |id: &ZoneId| above.iter().position(|zone| zone.id == *id);
+    Some(ParentZones {
+        names: above.iter().map(|zone| zone.name.clone()).collect(),
+        of_zones: level
+            .parents
+            .as_ref()?
+            .iter()
+            .map(place)
+            .collect::<Option<_>>()?,
+    })
 }
 
 fn write_figure(figure: &Figure, options: &FigureOptions, folder: &OutputFolder) -> Result<()> {

@@ -165,14 +165,7 @@ fn write_part(part: &Part<'_>, folder: &OutputFolder, console: &Console) -> Resu
         return Ok(Vec::new());
     }
     console.step("drawing the figures");
-    figures::write(
-        study,
-        part.themes,
-        part.shapes,
-        part.caption,
-        folder,
-        console,
-    )
+    figures::write(part, folder, console)
 }
 
 fn shapes(level: &StudyLevel) -> Result<ZoneShapes> {

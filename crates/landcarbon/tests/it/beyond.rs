@@ -44,7 +44,7 @@ fn uncertainty_and_scenarios_are_in_all_outputs() {
         let svg = |name: &&String| name.starts_with(&start) && name.ends_with(".svg");
         Some(names.iter().find(svg)?.trim_end_matches(".svg"))
     };
-    for number in 9..=25 {
+    for number in 13..=29 {
         let figure = find(number).unwrap();
         for extension in ["svg", "png", "pdf"] {
             assert!(out.join(format!("figures/{figure}.{extension}")).exists());
@@ -53,7 +53,7 @@ fn uncertainty_and_scenarios_are_in_all_outputs() {
         let svg = fs::read_to_string(out.join(format!("figures/{figure}.svg"))).unwrap();
         assert!(svg.contains("in part invented"), "{figure}");
     }
-    assert_eq!(find(26), None);
+    assert_eq!(find(30), None);
 
     let data = data(&out);
     let found = &data["supplement"];

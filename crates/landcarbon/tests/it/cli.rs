@@ -284,6 +284,10 @@ fn the_manifest_lists_inputs_choices_and_results() {
         "figure-6-functional-zones",
         "figure-7-compensation",
         "figure-8-land-use",
+        "figure-9-absorption",
+        "figure-10-changes",
+        "figure-11-ecc-esc",
+        "figure-12-time-lines",
     ] {
         for extension in ["svg", "png", "pdf"] {
             let path = format!("figures/{name}.{extension}");

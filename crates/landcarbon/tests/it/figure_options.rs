@@ -76,6 +76,10 @@ fn impossible_figures_are_refused_and_needless_choices_warned_of() {
         ("width = 90\n", "85, 120 or 180 mm wide, not 90"),
         ("dpi = 30\n", "72 to 1200 dots per inch, not 30"),
         ("caption = \"below\"\n", "`inside`, `file`, `none`"),
+        (
+            "labels = \"some\"\n",
+            "`auto`, `all`, `largest`, `parents`, `none`",
+        ),
     ] {
         let left = study(choice).run(&["check", "project.toml"]);
         assert_eq!(left.status, Some(1), "{}", left.stderr);

@@ -16,7 +16,7 @@ fn cases() -> impl Iterator<Item = [&'static str; 5]> {
 }
 
 /// Keys that change nothing where nothing needs them, and where they do (`bad_inputs`).
-const PERMISSIONS: [(&str, &str); 15] = [
+const PERMISSIONS: [(&str, &str); 17] = [
     ("boundaries", "dissolve"),
     ("boundaries", "repair"),
     ("landuse", "allow_unmapped"),
@@ -35,6 +35,8 @@ const PERMISSIONS: [(&str, &str); 15] = [
     ("figures", "dpi"),
     ("figures", "formats"),
     ("figures", "approval"),
+    ("figures", "labels"),
+    ("classes", "absorption"),
 ];
 
 /// The small study with borders that cut cells, names unlike ids, and tables.

@@ -105,7 +105,7 @@ impl MapRenderer<'_> {
             headings,
             notes: vec![format!("{note}{}", listed.join(&between))],
         };
-        Ok(Some(self.on_own_sheet(next(), maps)))
+        Ok(Some(self.on_sheet(next(), maps)))
     }
 
     /// What a scenario changes of the region's budget in a year.

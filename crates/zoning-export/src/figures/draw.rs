@@ -20,7 +20,7 @@ const TOPICS: [Topic; 6] = [
 ];
 
 /// The number of the first figure of a supplement.
-const FIRST_OF_SUPPLEMENT: u8 = 9;
+const FIRST_OF_SUPPLEMENT: u8 = 13;
 
 /// Figures, and what the user should know of them.
 #[derive(Debug, Clone)]
@@ -82,6 +82,10 @@ impl Figures {
         if let Some(land_use) = inputs.land_use {
             figures.push(renderer.land_use(8, land_use)?);
         }
+        figures.push(renderer.theme(9, Subject::Topic(Topic::Absorption))?);
+        figures.extend(renderer.changes(10)?);
+        figures.extend(renderer.scatter(11)?);
+        figures.extend(renderer.time_lines(12));
         if let Some(supplement) = themes.supplement() {
             figures.extend(renderer.supplement(FIRST_OF_SUPPLEMENT, supplement)?);
         }

@@ -6,6 +6,15 @@ use crate::content::Themes;
 use crate::geometry::ZoneShapes;
 use crate::text::Caption;
 
+/// The larger zones in which zones lie.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ParentZones {
+    /// Their names.
+    pub names: Vec<String>,
+    /// In which of them each zone lies, by its place among the names.
+    pub of_zones: Vec<usize>,
+}
+
 /// What figures are drawn from.
 #[derive(Debug, Clone, Copy)]
 pub struct FigureInputs<'a> {
@@ -17,6 +26,8 @@ pub struct FigureInputs<'a> {
     pub caption: &'a Caption,
     /// Where the data come from, a line for below each figure.
     pub source: &'a str,
+    /// The larger zones above the zones, if there are any.
+    pub parents: Option<&'a ParentZones>,
     /// Width, captions and the like.
     pub options: &'a FigureOptions,
     /// Land use, for figure 8.

@@ -17,6 +17,8 @@ pub struct FigureOptions {
     /// The years that have panels; by default all, up to twelve.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub panels: Vec<i32>,
+    /// Which zones are named.
+    pub labels: MapLabels,
     /// Dots per inch of PNG.
     pub dpi: Dpi,
     /// The files of each figure.
@@ -33,6 +35,7 @@ impl Default for FigureOptions {
             title: true,
             caption: CaptionPlace::Inside,
             panels: Vec::new(),
+            labels: MapLabels::Auto,
             dpi: Dpi(300),
             formats: vec![FigureFormat::Svg, FigureFormat::Png, FigureFormat::Pdf],
             approval: None,
@@ -98,6 +101,22 @@ pub enum CaptionPlace {
     /// In a text file beside it, with the title.
     File,
     /// Nowhere.
+    None,
+}
+
+/// Which zones maps name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum MapLabels {
+    /// All up to 60; of more the larger zones above them, or those with the largest budgets.
+    Auto,
+    /// As many as have room.
+    All,
+    /// Those with the largest budgets of either sign.
+    Largest,
+    /// The larger zones above them.
+    Parents,
+    /// None.
     None,
 }
 

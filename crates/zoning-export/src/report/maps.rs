@@ -52,6 +52,7 @@ fn topics(assessment: &Assessment) -> impl Iterator<Item = Topic> {
         .map(|_| Topic::Compensation);
     [
         Topic::Emissions,
+        Topic::Absorption,
         Topic::Intensity,
         Topic::Ecc,
         Topic::Esc,

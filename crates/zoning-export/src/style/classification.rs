@@ -73,6 +73,9 @@ pub struct Classifications {
     /// Of the carbon budget, t.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub budget: Option<Classification>,
+    /// Of carbon absorption, t.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub absorption: Option<Classification>,
 }
 
 /// A classification that no map can show.
@@ -118,6 +121,7 @@ impl Classifications {
             Topic::Ecc => self.ecc.as_ref(),
             Topic::Esc => self.esc.as_ref(),
             Topic::Budget => self.budget.as_ref(),
+            Topic::Absorption => self.absorption.as_ref(),
             Topic::FunctionalZones | Topic::Compensation => None,
         }
     }

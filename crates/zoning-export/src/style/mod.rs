@@ -17,5 +17,5 @@ pub use self::error::ThemeError;
 pub use self::palette::Color;
 pub(crate) use self::theme::{ShownUnit, ThemeValues, annual, functional_zones};
 pub use self::theme::{Subject, Theme, ThemeClass, Topic};
-pub(crate) use self::topics::TopicThemes;
+pub(crate) use self::topics::{TopicThemes, thirds};
 pub(crate) use self::units::{round_step, scaled_tonnes, tonnes_scale};

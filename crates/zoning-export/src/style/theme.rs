@@ -7,10 +7,13 @@
 //! | intensity | 0.6, 0.9, 1.2 t per 10⁴ yuan | ours |
 //! | ECC, ESC | 0.6, 1.2, 1.8 | inferred |
 //! | budget | −2, −1, 0, 1, 2 times a round number of tonnes, one for all years | ours |
+//! | absorption | natural breaks of all zones and years | ours |
 //! | functional zones | the four of the paper | its words; the rule that assigns them is a reconstruction |
 //! | compensation | the three of the paper, in the target year | its words; the line between them is a reconstruction |
 //!
-//! A project may choose a [`Classification`](crate::Classification) of its own for the first five.
+//! Where these breaks part the zones into fewer than three classes, natural breaks (of the budget:
+//! breaks about zero that part its amounts into thirds) take their place, if they part more. A
+//! project may choose a [`Classification`](crate::Classification) of its own for the first six.
 //!
 //! The paper is Frontiers in Environmental Science 2024, doi 10.3389/fenvs.2024.1404760; the first
 //! rows are its Figures 1–4.
@@ -58,6 +61,8 @@ pub enum Topic {
     Esc,
     /// Emissions less absorption.
     Budget,
+    /// Carbon absorption.
+    Absorption,
     /// The functional zones.
     FunctionalZones,
     /// Who pays a compensation and who receives one; in its target year only.
@@ -66,12 +71,13 @@ pub enum Topic {
 
 impl Topic {
     /// The topics whose classes are ranges of numbers.
-    pub const GRADUATED: [Self; 5] = [
+    pub const GRADUATED: [Self; 6] = [
         Self::Emissions,
         Self::Intensity,
         Self::Ecc,
         Self::Esc,
         Self::Budget,
+        Self::Absorption,
     ];
 
     /// The key of the topic in the table `[classes]` of a project file.
@@ -82,6 +88,7 @@ impl Topic {
             Self::Ecc => "ecc",
             Self::Esc => "esc",
             Self::Budget => "budget",
+            Self::Absorption => "absorption",
             Self::FunctionalZones => "functional_zones",
             Self::Compensation => "compensation",
         }
@@ -105,6 +112,7 @@ impl Topic {
             Self::Ecc => Quantity::Ecc,
             Self::Esc => Quantity::Esc,
             Self::Budget => Quantity::Budget,
+            Self::Absorption => Quantity::Absorption,
             Self::FunctionalZones => Quantity::FunctionalZone,
             Self::Compensation => Quantity::CompensationClass,
         }
@@ -112,7 +120,7 @@ impl Topic {
 
     /// Whether its values are tonnes.
     pub(crate) const fn is_tonnes(self) -> bool {
-        matches!(self, Self::Emissions | Self::Budget)
+        matches!(self, Self::Emissions | Self::Budget | Self::Absorption)
     }
 
     /// The topic with classes of ranges that shows a quantity.
@@ -140,6 +148,10 @@ impl Topic {
             Self::Budget => (
                 "breaks of this program, symmetrical about zero and the same in all years",
                 "分级界限由本程序设定，以零为中心对称，各年相同",
+            ),
+            Self::Absorption => (
+                "breaks of this program: natural breaks (Fisher–Jenks) of all zones in all years",
+                "分级界限由本程序设定：各区各年的自然断点（Fisher–Jenks）",
             ),
             Self::FunctionalZones => (
                 "zones of the paper (doi 10.3389/fenvs.2024.1404760); the rule that assigns them is \

@@ -1,10 +1,13 @@
 //! The themes of the topics of an assessment, with the classes that the project chose.
 
+use std::collections::BTreeSet;
+
 use carbon_core::uncertainty::MapClasses;
 use carbon_core::{AnnualAssessment, Assessment, Quantity, ValueKind, Year, ZoneYear, ZoningRule};
 
 use super::breaks::{Breaks, Scheme, plain, range_label};
 use super::classification::{Classification, ClassificationError, Classifications, finite};
+use super::computed_breaks;
 use super::error::ThemeError;
 use super::palette::{self, Color, Sequential};
 use super::theme::{
@@ -14,6 +17,12 @@ use super::theme::{
 use super::units::{round_step, scaled_tonnes, tonnes_scale};
 use crate::text::{Bilingual, Language};
 
+/// Classes that zones must be in for a topic's own breaks to be taken.
+const LEAST_CLASSES: usize = 3;
+
+/// How many classes are computed.
+const FITTED: usize = 4;
+
 /// The themes of the topics of an assessment.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct TopicThemes<'a> {
@@ -22,12 +31,23 @@ pub(crate) struct TopicThemes<'a> {
     graduations: Vec<Graduation>,
 }
 
+/// Where a classification comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Origin {
+    /// The project.
+    Chosen,
+    /// The topic's own.
+    Own,
+    /// The values, which the topic's own would hardly part.
+    Fitted,
+}
+
 /// How the numbers of a topic are classified.
 #[derive(Debug, Clone, PartialEq)]
 struct Graduation {
     topic: Topic,
     classification: Classification,
-    is_chosen: bool,
+    origin: Origin,
     /// Shares of the mean where the classification is by them.
     breaks: Breaks,
 }
@@ -43,19 +63,9 @@ impl<'a> TopicThemes<'a> {
         assessment: &'a Assessment,
         choices: &Classifications,
     ) -> Result<Self, ThemeError> {
-        let graduation = |topic: Topic| {
-            let choice = choices.choice(topic);
-            let own = || own_classification(topic, assessment);
-            let classification = choice.cloned().unwrap_or_else(own);
-            let quantity = topic.quantity();
-            let zones = compared_zones(&quantity, assessment);
-            let values = zones.map(|zone_year| quantity.value(zone_year));
-            Ok(Graduation {
-                topic,
-                breaks: classification.breaks(topic, values)?,
-                classification,
-                is_chosen: choice.is_some(),
-            })
+        let graduation = |topic: Topic| match choices.choice(topic) {
+            Some(choice) => Graduation::new(topic, choice.clone(), Origin::Chosen, assessment),
+            None => unchosen(topic, assessment),
         };
         let graduations = Topic::GRADUATED.into_iter().map(graduation);
         Ok(Self {
@@ -135,13 +145,11 @@ impl<'a> TopicThemes<'a> {
             None if topic == Topic::Compensation => compensation_classes(language),
             None => functional_zones(language),
         };
-        let chosen = graduation.filter(|graduation| graduation.is_chosen);
-        let known = match chosen {
-            Some(graduation) => graduation.classification.chosen(language),
-            None if topic == Topic::FunctionalZones => {
-                rule_known(&self.assessment.zoning, language)
-            }
-            None => topic.breaks_known(language),
+        let known = match graduation.map(|graduation| (graduation, graduation.origin)) {
+            Some((graduation, Origin::Chosen)) => graduation.classification.chosen(language),
+            Some((_, Origin::Fitted)) => fitted_known(topic, language),
+            _ if topic == Topic::FunctionalZones => rule_known(&self.assessment.zoning, language),
+            _ => topic.breaks_known(language),
         };
         let name = Bilingual::new(quantity.label_en(), quantity.label_zh());
         let shown = self.shown_unit(topic);
@@ -168,6 +176,24 @@ impl<'a> TopicThemes<'a> {
             values: ThemeValues::Quantity(quantity),
         })
     }
+}
+
+/// That a topic's usual classes do not fit the region.
+fn fitted_known(topic: Topic, language: Language) -> String {
+    let (en, zh) = match topic {
+        Topic::Budget => (
+            "breaks about zero that part the amounts of all zones and years into thirds",
+            "以零为中心、将各区各年数值三等分的分级界限",
+        ),
+        _ => (
+            "natural breaks (Fisher–Jenks) of all zones in all years",
+            "各区各年的自然断点（Fisher–Jenks）",
+        ),
+    };
+    language.choose(
+        &format!("{en}, since the usual classes would part the zones into fewer than three"),
+        &format!("{zh}；常用分级只能将各区分为不足三级，故未采用"),
+    )
 }
 
 /// How well the rule of the functional zones is known.
@@ -197,7 +223,45 @@ fn compared_zones<'a>(
     zones.filter(move |zone| zone.is_covered() || !depends_on_land)
 }
 
-/// The classes that a topic has unless the project chooses others.
+/// The classes that a topic has unless the project chooses others: its own, or, where these hardly
+/// part the zones and there are more of them than classes, classes that part more.
+fn unchosen(topic: Topic, assessment: &Assessment) -> Result<Graduation, ThemeError> {
+    let own = own_classification(topic, assessment);
+    let own = Graduation::new(topic, own, Origin::Own, assessment)?;
+    let used = own.used(assessment);
+    if used >= LEAST_CLASSES || assessment.zones.len() <= FITTED {
+        return Ok(own);
+    }
+    let fitted = match topic {
+        Topic::Budget => Classification::AboutZero {
+            breaks: thirds(&numbers(&topic.quantity(), assessment)),
+        },
+        _ => Classification::FisherJenks { classes: FITTED },
+    };
+    let fitted = Graduation::new(topic, fitted, Origin::Fitted, assessment)?;
+    Ok(if fitted.used(assessment) > used {
+        fitted
+    } else {
+        own
+    })
+}
+
+/// Where the magnitudes of numbers part into thirds.
+pub(crate) fn thirds(numbers: &[f64]) -> Vec<f64> {
+    let mut magnitudes: Vec<f64> = numbers.iter().map(|x| x.abs()).collect();
+    magnitudes.sort_by(f64::total_cmp);
+    let breaks = computed_breaks::quantiles(&magnitudes, 3);
+    let positive = breaks.as_slice().iter().filter(|&&x| x > 0.0);
+    positive.copied().collect()
+}
+
+/// The numbers of all zones in all years that are classified.
+fn numbers(quantity: &Quantity, assessment: &Assessment) -> Vec<f64> {
+    let zones = compared_zones(quantity, assessment);
+    finite(zones.map(|zone_year| quantity.value(zone_year)))
+}
+
+/// The classes that a topic has itself.
 fn own_classification(topic: Topic, assessment: &Assessment) -> Classification {
     let (breaks, is_share) = match topic {
         Topic::Emissions => ([0.5, 1.0, 1.5], true),
@@ -207,6 +271,7 @@ fn own_classification(topic: Topic, assessment: &Assessment) -> Classification {
             let breaks = vec![step, 2.0 * step];
             return Classification::AboutZero { breaks };
         }
+        Topic::Absorption => return Classification::FisherJenks { classes: FITTED },
         Topic::Intensity => ([0.6, 0.9, 1.2], false),
         _ => ([0.6, 1.2, 1.8], false),
     };
@@ -218,6 +283,47 @@ fn own_classification(topic: Topic, assessment: &Assessment) -> Classification {
 }
 
 impl Graduation {
+    fn new(
+        topic: Topic,
+        classification: Classification,
+        origin: Origin,
+        assessment: &Assessment,
+    ) -> Result<Self, ThemeError> {
+        let quantity = topic.quantity();
+        let zones = compared_zones(&quantity, assessment);
+        let values = zones.map(|zone_year| quantity.value(zone_year));
+        Ok(Self {
+            topic,
+            breaks: classification.breaks(topic, values)?,
+            classification,
+            origin,
+        })
+    }
+
+    /// How many of the classes have a zone in any year.
+    fn used(&self, assessment: &Assessment) -> usize {
+        let quantity = self.topic.quantity();
+        let is_share = matches!(self.classification, Classification::ShareOfMean { .. });
+        let mut used = BTreeSet::new();
+        for annual in &assessment.years {
+            let per = if is_share {
+                annual.mean_emissions.amount
+            } else {
+                1.0
+            };
+            let values = annual
+                .zones
+                .iter()
+                .map(|zone_year| quantity.value(zone_year));
+            used.extend(
+                finite(values)
+                    .iter()
+                    .filter_map(|x| self.breaks.class_of(x / per)),
+            );
+        }
+        used.len()
+    }
+
     /// The classes in a year, whose values have a unit.
     fn classes(
         &self,

@@ -7,15 +7,16 @@ use std::time::{Duration, Instant};
 
 use carbon_core::{
     Assessment, CoalEquivalent, Hectares, HectaresRow, Inputs, LandUseTable, Observation, Persons,
-    RawInputs, Statistic, Year, Yuan, Zone, ZoneId, ZoningRule, assess,
+    Quantity, RawInputs, Statistic, Value, Year, Yuan, Zone, ZoneId, ZoningRule, assess,
 };
 use geo::{MultiPolygon, Rect, coord};
 use resvg::usvg::{self, Node};
 use zoning_export::figures::{
-    Figure, FigureFormat, FigureInputs, FigureOptions, Figures, LandUse, LandUsePicture, PageWidth,
+    Figure, FigureFormat, FigureInputs, FigureOptions, Figures, LandUse, LandUsePicture, MapLabels,
+    PageWidth, ParentZones,
 };
 use zoning_export::palette::QUALITATIVE_12;
-use zoning_export::{Caption, Language, Topic, ZoneShapes};
+use zoning_export::{Caption, Language, Topic, ZoneShapes, palette};
 
 use crate::support;
 use crate::support::beyond::Beyond;
@@ -29,6 +30,7 @@ fn draw(assessment: &Assessment, shapes: &ZoneShapes, language: Language) -> Fig
         shapes,
         caption: &support::caption(language),
         source: SOURCE,
+        parents: None,
         options: &FigureOptions::default(),
         land_use: None,
     })
@@ -168,10 +170,15 @@ fn all_cities_of_jiangxi_are_named_in_every_panel() {
     for language in [Language::En, Language::Zh, Language::Both] {
         let drawn = draw(&assessment, &shapes, language);
         assert_eq!(drawn.warnings, [""; 0]);
-        assert_eq!(drawn.figures.len(), 7);
+        assert_eq!(drawn.figures.len(), 11);
         for figure in &drawn.figures {
             let texts = assert_readable(figure);
-            let panels = if figure.file_stem() == "figure-7-compensation" {
+            let single = [
+                "figure-7-compensation",
+                "figure-11-ecc-esc",
+                "figure-12-time-lines",
+            ];
+            let panels = if single.contains(&&*figure.file_stem()) {
                 1
             } else {
                 3
@@ -202,6 +209,7 @@ fn figures_of_every_width_are_readable_in_type_of_five_to_seven_points() {
                 shapes: &shapes,
                 caption: &support::caption(language),
                 source: SOURCE,
+                parents: None,
                 options: &options,
                 land_use: None,
             });
@@ -233,6 +241,193 @@ fn figures_of_added_tonnes_say_so_and_the_budget_on_one_basis() {
     assert!(says(1, "The unit Mt adds Mt CO₂ and Mt C") && says(2, "The unit t adds t CO₂"));
     assert!(drawn[0].svg().contains("t CO<tspan"));
     assert!(!drawn[0].svg().contains("CO₂ and t C, mixed"));
+}
+
+/// The first figure of a region of a hundred zones in four larger ones, with names as chosen.
+fn named(labels: MapLabels, parents: Option<&ParentZones>) -> Figure {
+    let (assessment, shapes) = synthetic(100, 10, 1);
+    let options = FigureOptions {
+        labels,
+        ..FigureOptions::default()
+    };
+    let drawn = Figures::draw(&FigureInputs {
+        themes: &support::themes(&assessment),
+        shapes: &shapes,
+        caption: &support::caption(Language::En),
+        source: SOURCE,
+        parents,
+        options: &options,
+        land_use: None,
+    });
+    drawn.expect("figures").figures.remove(0)
+}
+
+#[test]
+fn maps_of_many_zones_name_the_larger_ones_with_heavier_borders() {
+    let parents = ParentZones {
+        names: ["North", "East", "South", "West"].map(str::to_owned).into(),
+        of_zones: (0..100)
+            .map(|zone| zone / 10 / 5 * 2 + zone % 10 / 5)
+            .collect(),
+    };
+    let figure = named(MapLabels::Auto, Some(&parents));
+    let texts = assert_readable(&figure);
+    for name in &parents.names {
+        assert_eq!(
+            texts.iter().filter(|text| *text == name).count(),
+            1,
+            "{name}"
+        );
+    }
+    assert!(
+        figure
+            .caption()
+            .contains("heavy borders are those of the larger zones")
+    );
+    // A white rim and a dark line, along the outer border and a cross.
+    let heavy = figure.svg().matches("stroke-width=\"0.9\"").count();
+    assert_eq!(heavy, 1);
+    // The same names where asked for all: as many as have room.
+    let all = named(MapLabels::All, Some(&parents));
+    assert!(!assert_readable(&all).contains(&"North".to_owned()));
+}
+
+#[test]
+fn maps_of_many_zones_without_larger_ones_name_the_largest_amounts() {
+    let figure = named(MapLabels::Auto, None);
+    assert_readable(&figure);
+    let caption = figure.caption();
+    assert!(
+        caption.contains("100 zones the 20 with the largest amounts are named"),
+        "{caption}"
+    );
+    let none = named(MapLabels::None, None);
+    assert!(!none.caption().contains("are named"), "{}", none.caption());
+    let (assessment, _) = synthetic(100, 10, 1);
+    let texts = assert_readable(&none);
+    assert!(
+        assessment
+            .zones
+            .iter()
+            .all(|zone| !texts.contains(&zone.name))
+    );
+}
+
+/// An amount of a zone in the first and the last year.
+fn ends(assessment: &Assessment, quantity: &Quantity, zone: usize) -> [f64; 2] {
+    let (first, last) = (assessment.years.first(), assessment.years.last());
+    [first, last].map(
+        |annual| match quantity.value(&annual.expect("a year").zones[zone]) {
+            Some(Value::Number(number)) => number,
+            _ => f64::NAN,
+        },
+    )
+}
+
+#[test]
+fn changes_are_green_where_emissions_fell_and_give_the_region() {
+    let (assessment, shapes) = jiangxi();
+    let drawn = draw(&assessment, &shapes, Language::En).figures;
+    let figure = &drawn[8];
+    assert_eq!(figure.file_stem(), "figure-10-changes");
+    let texts = assert_readable(figure);
+    let has = |text: &str| texts.iter().any(|found| found == text);
+    // 120.97 and 186.99 Mt.
+    assert!(
+        has("region +66.02 Mt") && has("(a) Change of carbon emissions (Mt)"),
+        "{texts:?}"
+    );
+    assert!(has("(b) Change of carbon absorption (kt C)"), "{texts:?}");
+    let fills = figure.svg().split("xlink:href=\"#zone-").skip(1);
+    let fills: Vec<&str> = fills
+        .filter_map(|part| part.split("fill=\"").nth(1)?.get(..7))
+        .collect();
+    let green = palette::BG_BR.colors(3, false, 3).take(3);
+    let green: Vec<String> = green.map(|color| color.to_string()).collect();
+    for (zone, fill) in fills.iter().take(assessment.zones.len()).enumerate() {
+        let [before, after] = ends(&assessment, &Quantity::Emissions, zone);
+        assert_eq!(
+            green.iter().any(|color| color == fill),
+            after < before,
+            "{zone}: {fill}"
+        );
+    }
+}
+
+#[test]
+fn points_stand_in_the_order_of_their_coefficients() {
+    let (assessment, shapes) = jiangxi();
+    let drawn = draw(&assessment, &shapes, Language::En).figures;
+    assert_eq!(drawn[9].file_stem(), "figure-11-ecc-esc");
+    for (attribute, quantity, sign) in [("cx", Quantity::Ecc, 1.0), ("cy", Quantity::Esc, -1.0)] {
+        let places = lengths(&drawn[9], "circle", attribute, ("r", "2.4"));
+        assert_eq!(places.len(), assessment.zones.len());
+        for (a, x) in places.iter().enumerate() {
+            for (b, y) in places.iter().enumerate() {
+                let [a, b] = [a, b].map(|zone| ends(&assessment, &quantity, zone)[1]);
+                assert!(a <= b || (x - y) * sign > -0.02, "{attribute}");
+            }
+        }
+    }
+    let texts = assert_readable(&drawn[9]);
+    assert!(
+        texts.contains(&"1.8".to_owned()),
+        "the threshold of ESC: {texts:?}"
+    );
+}
+
+#[test]
+fn lines_have_a_point_a_year_and_one_scale() {
+    let (assessment, shapes) = jiangxi();
+    let drawn = draw(&assessment, &shapes, Language::En).figures;
+    assert_eq!(drawn[10].file_stem(), "figure-12-time-lines");
+    let heights = lengths(&drawn[10], "circle", "cy", ("r", "1.1"));
+    let (zones, years) = (assessment.zones.len(), assessment.years.len());
+    assert_eq!(heights.len(), zones * 3 * years);
+    // Emissions stand first in each chart; points a tonne are the same in all.
+    let scale = |zone: usize| {
+        let at = zone * 3 * years;
+        let [before, after] = ends(&assessment, &Quantity::Emissions, zone);
+        (heights[at] - heights[at + years - 1]) / (after - before)
+    };
+    let largest = (0..zones).filter(|&zone| {
+        let [before, after] = ends(&assessment, &Quantity::Emissions, zone);
+        (after - before).abs() > 5e6
+    });
+    let scales: Vec<f64> = largest.map(scale).collect();
+    assert!(scales.len() > 3);
+    for other in &scales {
+        assert!((other / scales[0] - 1.0).abs() < 0.01, "{scales:?}");
+    }
+}
+
+#[test]
+fn classes_part_the_zones_of_any_region() {
+    let (assessment, _) = synthetic(30, 6, 3);
+    let themes = support::themes(&assessment);
+    let mut fitted = 0;
+    for topic in Topic::GRADUATED {
+        let mut used = BTreeSet::new();
+        for annual in &assessment.years {
+            let theme = themes
+                .theme(topic, annual.year, Language::En)
+                .expect("a theme");
+            let found = annual.zones.iter().filter_map(|zone| theme.class_of(zone));
+            used.extend(found.map(|class| class.id.clone()));
+            fitted += usize::from(theme.known.contains("the usual classes"));
+        }
+        assert!(used.len() >= 3, "{topic:?}: {used:?}");
+    }
+    assert!(fitted > 0);
+    // Those of the paper part the zones of its region.
+    let (assessment, _) = jiangxi();
+    let themes = support::themes(&assessment);
+    for topic in Topic::GRADUATED {
+        let theme = themes
+            .theme(topic, jiangxi::YEARS[2], Language::En)
+            .expect("a theme");
+        assert!(!theme.known.contains("the usual classes"), "{topic:?}");
+    }
 }
 
 #[test]
@@ -277,7 +472,8 @@ fn one_to_twelve_panels_and_more_years_than_panels() {
     for (years, panels) in [(1, 1), (3, 3), (5, 5), (12, 12), (15, 12)] {
         let (assessment, shapes) = synthetic(6, 3, years);
         let drawn = draw(&assessment, &shapes, Language::Both);
-        for figure in &drawn.figures {
+        // The first six have a panel a year; others compare years.
+        for figure in &drawn.figures[..6] {
             let texts = assert_readable(figure);
             let years: BTreeSet<_> = assessment
                 .years
@@ -296,7 +492,7 @@ fn one_to_twelve_panels_and_more_years_than_panels() {
 fn forty_zones_with_chinese_names_are_all_named() {
     let (assessment, shapes) = synthetic(40, 8, 5);
     let drawn = draw(&assessment, &shapes, Language::Zh);
-    for figure in &drawn.figures {
+    for figure in &drawn.figures[..6] {
         // Lines of a name follow each other.
         let texts = assert_readable(figure).concat();
         for zone in &assessment.zones {
@@ -393,10 +589,11 @@ fn land_use_is_drawn_where_it_is() {
         shapes: &shapes,
         caption: &caption,
         source: "",
+        parents: None,
         options: &FigureOptions::default(),
         land_use: Some(&land_use),
     });
-    let figure = drawn.expect("figures").figures.pop().expect("a figure");
+    let figure = drawn.expect("figures").figures.remove(7);
     assert_eq!(figure.file_stem(), "figure-8-land-use");
     let texts = assert_readable(&figure);
     assert!(texts.contains(&"Forest land".to_owned()));
@@ -429,10 +626,11 @@ fn of_supplement(language: Language) -> (Beyond, Vec<Figure>) {
             shapes: &shapes,
             caption: &support::caption(language),
             source: SOURCE,
+            parents: None,
             options: &FigureOptions::default(),
             land_use: None,
         });
-        drawn.expect("figures").figures.split_off(7)
+        drawn.expect("figures").figures.split_off(11)
     };
     (beyond, figures)
 }
@@ -443,29 +641,29 @@ fn a_supplement_has_figures_of_its_own_numbers_in_both_languages() {
         (
             Language::En,
             [
-                "Figure 9. Test'land: Carbon budget and compensation with their uncertainty, 2020",
-                "Figure 10. Test'land: Probability of the most probable functional zone",
-                "Figure 11. Test'land: Probability of the most probable class: Economic contribution coefficient",
-                "Figure 12. Test'land: Change of the carbon budget by scenario",
-                "Figure 13. Test'land: K-means, k = 3",
-                "Figure 14. Test'land: Local Moran's I",
-                "Figure 15. Test'land: How unequal",
-                "Figure 16. Test'land: What drove it (Mt)",
-                "Figure 17. Test'land: Centres",
+                "Figure 13. Test'land: Carbon budget and compensation with their uncertainty, 2020",
+                "Figure 14. Test'land: Probability of the most probable functional zone",
+                "Figure 15. Test'land: Probability of the most probable class: Economic contribution coefficient",
+                "Figure 16. Test'land: Change of the carbon budget by scenario",
+                "Figure 17. Test'land: K-means, k = 3",
+                "Figure 18. Test'land: Local Moran's I",
+                "Figure 19. Test'land: How unequal",
+                "Figure 20. Test'land: What drove it (Mt)",
+                "Figure 21. Test'land: Centres",
             ],
         ),
         (
             Language::Zh,
             [
-                "图9　Test'land：碳收支与补偿金额及其不确定性，2020年",
-                "图10　Test'land：最可能功能区的概率",
-                "图11　Test'land：最可能分级的概率：经济贡献系数",
-                "图12　Test'land：各情景下的碳收支变化",
-                "图13　Test'land：K 均值聚类，k = 3",
-                "图14　Test'land：局部莫兰指数",
-                "图15　Test'land：不均等",
-                "图16　Test'land：驱动因素（Mt）",
-                "图17　Test'land：重心",
+                "图13　Test'land：碳收支与补偿金额及其不确定性，2020年",
+                "图14　Test'land：最可能功能区的概率",
+                "图15　Test'land：最可能分级的概率：经济贡献系数",
+                "图16　Test'land：各情景下的碳收支变化",
+                "图17　Test'land：K 均值聚类，k = 3",
+                "图18　Test'land：局部莫兰指数",
+                "图19　Test'land：不均等",
+                "图20　Test'land：驱动因素（Mt）",
+                "图21　Test'land：重心",
             ],
         ),
     ] {

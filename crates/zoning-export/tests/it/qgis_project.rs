@@ -59,8 +59,8 @@ fn a_project_has_a_layer_a_topic_and_year_over_relative_paths() {
         .filter_map(|layer| layer.children().find(|node| node.has_tag_name("id")))
         .filter_map(|id| id.text())
         .collect();
-    // Borders and a mask, 6 topics and a raster in 2010, a compensation more in 2020.
-    assert_eq!(ids.len(), 2 + 7 + 8);
+    // Borders and a mask, 7 topics and a raster in 2010, a compensation more in 2020.
+    assert_eq!(ids.len(), 2 + 8 + 9);
     assert!(
         ids.iter().all(|id| id.len() > 10),
         "QGIS replaces short ids"
@@ -92,8 +92,8 @@ fn a_project_has_a_layer_a_topic_and_year_over_relative_paths() {
             .iter()
             .all(|theme| themes.iter().any(|known| known == theme))
     );
-    // 6 topics in two years, a compensation in one, land use in two, the atlas.
-    assert_eq!(shown.len(), 6 * 2 + 1 + 2 + 1);
+    // 7 topics in two years, a compensation in one, land use in two, the atlas.
+    assert_eq!(shown.len(), 7 * 2 + 1 + 2 + 1);
 }
 
 #[test]
@@ -249,14 +249,14 @@ fn a_project_of_levels_groups_layers_by_level_then_year() {
             "Land use/2010/landuse_2010"
         ]
     );
-    // Borders; 6 topics in each year, a compensation in one.
+    // Borders; 7 topics in each year, a compensation in one.
     assert_eq!(
         (
             count_below("counties/"),
             count_below("cities/"),
             count_below("Land use/")
         ),
-        (14, 14, 3)
+        (16, 16, 3)
     );
     let checked: Vec<_> = all(&document, "layer-tree-layer")
         .filter(|layer| layer.attribute("checked") == Some("Qt::Checked"))

@@ -145,7 +145,7 @@ fn every_zone_is_counted_in_one_class_of_every_theme() {
     let caption = support::caption(Language::En);
     let data = embedded(&report(&assessment, None, &shapes, &caption));
     let themes = data["themes"].as_array().unwrap();
-    assert_eq!(themes.len(), 7);
+    assert_eq!(themes.len(), 8);
     for theme in themes {
         let years = theme["years"].as_array().unwrap().iter();
         for annual in years.filter(|annual| !annual.is_null()) {

@@ -6,12 +6,13 @@ use zoning_export::{
     Classification, Classifications, Language, Theme, ThemeError, Themes, Topic, palette,
 };
 
-const TOPICS: [Topic; 6] = [
+const TOPICS: [Topic; 7] = [
     Topic::Emissions,
     Topic::Intensity,
     Topic::Ecc,
     Topic::Esc,
     Topic::Budget,
+    Topic::Absorption,
     Topic::FunctionalZones,
 ];
 

@@ -4,11 +4,11 @@
 use geo::{Coord, coord};
 
 use super::notes::capitalised;
-use super::thematic::{MapRenderer, names};
+use super::thematic::{MapRenderer, NamedSheet};
 use crate::content::{Centre, Centres, CentresOf};
 use crate::figures::figure::Figure;
 use crate::figures::formats::{Anchor, GREY_INK, Number, Svg, Text, straight};
-use crate::figures::page::{Entry, Legend, Page, ScaleBar, Sheet, draw_labels, label};
+use crate::figures::page::{Entry, Legend, Page, ScaleBar, Sheet, draw_labels};
 use crate::figures::panels::chosen;
 use crate::geometry::bounds;
 use crate::style::palette::QUALITATIVE_8;
@@ -36,9 +36,9 @@ impl MapRenderer<'_> {
     pub(crate) fn centres(&self, number: u8, centres: &Centres) -> Figure {
         let language = self.language();
         let shown = &centres.quantities[..centres.quantities.len().min(MOST_QUANTITIES)];
-        let sheet = self.new_sheet(2 * shown.len());
+        let named = self.sheet(2 * shown.len());
+        let NamedSheet { sheet, labels } = &*named;
         let zones = &self.inputs.themes.assessment.zones;
-        let labels = label::place(&sheet.ground, &names(zones), self.fonts);
         let years = chosen(centres.years(), MOST);
         let color = |centre: &Centre| {
             let place = years.iter().position(|year| *year == centre.year)?;
@@ -46,7 +46,7 @@ impl MapRenderer<'_> {
         };
         let scales = shown
             .iter()
-            .map(|quantity| self.path_scale(quantity, &sheet));
+            .map(|quantity| self.path_scale(quantity, sheet));
         let scales: Vec<f64> = scales.collect();
         let title = |quantity: &CentresOf| capitalised(quantity.title.in_language(language));
         let maps = shown
@@ -60,13 +60,21 @@ impl MapRenderer<'_> {
         let classes = years.iter().zip(QUALITATIVE_8);
         let entries = classes.map(|(year, color)| Entry::new(color, year.to_string()));
         let page = Page {
-            sheet: &sheet,
+            sheet,
             fonts: self.fonts,
             headings: maps.chain(paths).collect(),
-            legend: Legend::plain(self.choose("Year", "年份"), entries, self.page),
+            legends: vec![Legend::plain(
+                self.choose("Year", "年份"),
+                entries,
+                self.page,
+            )],
         };
         let title = centres.title.in_language(language);
-        let notes = self.notes(Some(centres.known.in_language(language)), labels.len());
+        let notes = self.notes(
+            Some(centres.known.in_language(language)),
+            labels.len(),
+            self.naming(),
+        );
         let mut svg = sheet.definitions();
         let (width, height) = (Number(sheet.layout.width), Number(sheet.layout.height));
         svg.raw(format_args!("<defs><clipPath id=\"panel\"><rect width=\"{width}\" height=\"{height}\"/></clipPath></defs>\n"));
@@ -77,10 +85,10 @@ impl MapRenderer<'_> {
             let drawn: Vec<(&Centre, String)> = drawn.collect();
             if panel < shown.len() {
                 sheet.draw(svg, &vec![GROUND.to_owned(); zones.len()]);
-                self.draw_ellipses(svg, &drawn, &sheet);
-                draw_labels(svg, &labels);
+                self.draw_ellipses(svg, &drawn, sheet);
+                draw_labels(svg, labels);
             } else {
-                self.draw_path(svg, &drawn, &sheet, scales[panel - shown.len()]);
+                self.draw_path(svg, &drawn, sheet, scales[panel - shown.len()]);
             }
         };
         self.figure(number, ["centres", &title], &notes, svg, |svg, top| {

@@ -1,8 +1,10 @@
 //! Maps: themes, land use, centres.
 
 mod centres;
+mod changes;
 mod land_use;
 mod land_use_key;
+mod naming;
 mod notes;
 mod thematic;
 

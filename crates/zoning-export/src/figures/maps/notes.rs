@@ -3,14 +3,15 @@
 use carbon_core::{CarbonBasis, Warning, with_minus};
 
 use super::thematic::MapRenderer;
-use crate::style::{Subject, Theme, Topic};
+use crate::figures::options::MapLabels;
+use crate::style::{Subject, Topic};
 use crate::text::Language;
 
 impl MapRenderer<'_> {
     /// The note on the basis of a subject, as a sentence.
-    pub(super) fn basis_note(&self, subject: Subject, theme: Option<&Theme>) -> Vec<String> {
+    pub(crate) fn basis_note(&self, subject: Subject, unit: Option<&str>) -> Vec<String> {
         let note = match subject {
-            Subject::Topic(topic) => self.basis(topic, theme.filter(|_| topic.is_tonnes())),
+            Subject::Topic(topic) => self.basis(topic, unit.filter(|_| topic.is_tonnes())),
             Subject::Field(_) => None,
         };
         let end = self.language().choose(".", "。");
@@ -19,18 +20,19 @@ impl MapRenderer<'_> {
 
     /// That a topic adds tonnes of CO₂ and of C, and what the budget is in CO₂ alone; `None` if it
     /// has one basis.
-    fn basis(&self, topic: Topic, theme: Option<&Theme>) -> Option<String> {
+    fn basis(&self, topic: Topic, unit: Option<&str>) -> Option<String> {
         let assessment = self.inputs.themes.assessment;
         let region = &assessment.years.last()?.region;
         let (amount, is_budget) = match topic {
             Topic::Emissions | Topic::Intensity | Topic::Ecc => (region.emissions, false),
+            Topic::Absorption => (region.absorption, false),
             Topic::Budget | Topic::Compensation => (region.budget, true),
             Topic::Esc | Topic::FunctionalZones => return None,
         };
         if amount.basis != CarbonBasis::Mixed {
             return None;
         }
-        let unit = theme.map_or("t", |theme| &theme.shown.name);
+        let unit = unit.unwrap_or("t");
         let mut en = format!("The unit {unit} adds {unit} CO₂ and {unit} C, mixed as in the paper");
         let mut zh = format!("单位 {unit} 为 {unit} CO₂ 与 {unit} C 之和，与论文一致");
         let restated = assessment
@@ -55,22 +57,16 @@ impl MapRenderer<'_> {
     }
 
     /// What stands below a figure.
-    pub(crate) fn notes(&self, known: Option<String>, labelled: usize) -> Vec<String> {
-        let zones = self.inputs.themes.assessment.zones.len();
+    pub(crate) fn notes(
+        &self,
+        known: Option<String>,
+        labelled: usize,
+        naming: MapLabels,
+    ) -> Vec<String> {
         let (en, zh) = self.region().plane.names();
         let projection = self.choose(&en, &zh);
-        let selected = (labelled < zones).then(|| match labelled {
-            0 => self.choose(
-                "no zone has room for its name",
-                "各区域均容不下名称，未作标注",
-            ),
-            _ => {
-                let en = "zones are labelled: those with room for their name";
-                let zh = format!("{zones} 个区域中标注 {labelled} 个：仅标注容得下名称者");
-                self.choose(&format!("{labelled} of {zones} {en}"), &zh)
-            }
-        });
-        self.sentences(known.into_iter().chain([projection]).chain(selected))
+        let naming = self.naming_note(naming, labelled);
+        self.sentences(known.into_iter().chain([projection]).chain(naming))
     }
 
     /// Notes: these, each as a sentence, and where the data come from.

@@ -1,14 +1,20 @@
 //! The figures themselves: which theme, which headings, which notes.
 
-use carbon_core::{Compensation, Year, Zone, ZoneYear};
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+use std::slice;
+
+use carbon_core::{Compensation, Year, ZoneYear};
 
 use super::land_use::LandUse;
 use super::land_use_key::LandUseKey;
+use super::naming::largest;
 use crate::error::ExportError;
 use crate::figures::figure::Figure;
 use crate::figures::formats::{Fonts, NO_DATA, Svg};
 use crate::figures::inputs::FigureInputs;
-use crate::figures::options::CaptionPlace;
+use crate::figures::options::{CaptionPlace, MapLabels};
 use crate::figures::page::{
     Amounts, Entry, Label, Legend, Page, Region, Sheet, draw_heading, draw_labels, draw_notes,
     label,
@@ -39,26 +45,27 @@ pub(crate) struct MapRenderer<'a> {
     pub(crate) page: f64,
     pub(crate) fonts: &'a Fonts,
     years: Vec<Year>,
-    /// The sheet of figures with a panel a year, and its labels.
-    sheet: Sheet,
-    labels: Vec<Label>,
+    /// The sheets by their number of panels.
+    sheets: RefCell<BTreeMap<usize, Rc<NamedSheet>>>,
+}
+
+/// A sheet with the names of the zones.
+pub(crate) struct NamedSheet {
+    pub(crate) sheet: Sheet,
+    pub(crate) labels: Vec<Label>,
 }
 
 impl<'a> MapRenderer<'a> {
     pub(crate) fn new(inputs: &'a FigureInputs<'a>, region: &'a Region, fonts: &'a Fonts) -> Self {
         let years = chosen_years(inputs.options, shown_years(inputs.themes.assessment));
         let page = inputs.options.width.points();
-        let sheet = Sheet::new(region, years.len(), page);
-        let names = names(&inputs.themes.assessment.zones);
-        let labels = label::place(&sheet.ground, &names, fonts);
         Self {
             inputs,
             region,
             page,
             fonts,
             years,
-            sheet,
-            labels,
+            sheets: RefCell::default(),
         }
     }
 
@@ -104,9 +111,9 @@ impl<'a> MapRenderer<'a> {
             legend: None,
             panels: &panels,
             headings,
-            notes: self.basis_note(subject, panels.first().map(|(theme, _)| theme)),
+            notes: self.basis_note(subject, panels.first().map(|(theme, _)| &*theme.shown.name)),
         };
-        Ok(self.on_own_sheet(number, maps))
+        Ok(self.on_sheet(number, maps))
     }
 
     /// What a subject shows in a year.
@@ -125,19 +132,30 @@ impl<'a> MapRenderer<'a> {
         Sheet::layout(self.region, panels, self.page).width
     }
 
-    pub(crate) fn new_sheet(&self, panels: usize) -> Sheet {
-        Sheet::new(self.region, panels, self.page)
+    /// The sheet of so many panels, which is made once.
+    pub(crate) fn sheet(&self, panels: usize) -> Rc<NamedSheet> {
+        let mut sheets = self.sheets.borrow_mut();
+        let sheet = sheets.entry(panels).or_insert_with(|| {
+            let sheet = self.unnamed_sheet(panels);
+            let ground = match self.naming() {
+                MapLabels::Parents => sheet.larger_ground().unwrap_or(&sheet.ground),
+                _ => &sheet.ground,
+            };
+            let labels = label::place(ground, &self.names(), self.fonts);
+            Rc::new(NamedSheet { sheet, labels })
+        });
+        Rc::clone(sheet)
     }
 
-    /// A figure on the sheet of all years, or on one of its own where it has other panels.
-    pub(crate) fn on_own_sheet(&self, number: u8, maps: Maps<'_>) -> Figure {
-        if maps.panels.len() == self.years.len() {
-            return self.themed(number, &self.sheet, &self.labels, maps);
-        }
-        let sheet = self.new_sheet(maps.panels.len());
-        let names = names(&self.inputs.themes.assessment.zones);
-        let labels = label::place(&sheet.ground, &names, self.fonts);
-        self.themed(number, &sheet, &labels, maps)
+    fn unnamed_sheet(&self, panels: usize) -> Sheet {
+        let parents = self.inputs.parents.map(|parents| &*parents.of_zones);
+        Sheet::new(self.region, panels, self.page, parents)
+    }
+
+    /// A figure on the sheet of so many panels.
+    pub(crate) fn on_sheet(&self, number: u8, maps: Maps<'_>) -> Figure {
+        let named = self.sheet(maps.panels.len());
+        self.themed(number, (&named.sheet, &named.labels, self.naming()), maps)
     }
 
     /// The figure of who pays and who receives, with the amounts.
@@ -151,12 +169,23 @@ impl<'a> MapRenderer<'a> {
         let paid =
             |zone_year: &ZoneYear| Some(zone_year.compensation.as_ref()?.compensation.amount);
         let unit = MoneyUnit::fitting(zones.iter().filter_map(paid));
-        let amounts = zones.iter().map(|zone_year| {
+        let named = match self.naming() {
+            MapLabels::Auto | MapLabels::All => (0..zones.len()).collect(),
+            MapLabels::None => BTreeSet::new(),
+            MapLabels::Largest | MapLabels::Parents => largest(
+                zones
+                    .iter()
+                    .map(|zone_year| paid(zone_year).unwrap_or_default()),
+            ),
+        };
+        let amounts = zones.iter().enumerate().map(|(zone, zone_year)| {
             let amount = paid(zone_year).map(|yuan| with_sign(&unit.digits(yuan, 1)));
-            let name = zone_year.zone.name.clone();
-            [name].into_iter().chain(amount).collect::<Vec<_>>()
+            let name = named.contains(&zone).then(|| zone_year.zone.name.clone());
+            name.into_iter()
+                .chain(amount.filter(|_| named.contains(&zone)))
+                .collect::<Vec<_>>()
         });
-        let sheet = self.new_sheet(1);
+        let sheet = self.unnamed_sheet(1);
         let labels = label::place(&sheet.ground, &amounts.collect::<Vec<_>>(), self.fonts);
         let detail = self.choose(
             &format!("{} of {year}; + pays, − receives", unit.en),
@@ -170,24 +199,48 @@ impl<'a> MapRenderer<'a> {
             headings: vec![[year.to_string(), detail]],
             notes: self.basis_note(Subject::Topic(Topic::Compensation), None),
         };
-        Ok(self.themed(number, &sheet, &labels, maps))
+        let is_larger = self.naming() == MapLabels::Parents;
+        let naming = if is_larger {
+            MapLabels::Largest
+        } else {
+            self.naming()
+        };
+        Ok(self.themed(number, (&sheet, &labels, naming), maps))
     }
 
-    fn themed(&self, number: u8, sheet: &Sheet, labels: &[Label], maps: Maps<'_>) -> Figure {
+    fn themed(
+        &self,
+        number: u8,
+        (sheet, labels, naming): (&Sheet, &[Label], MapLabels),
+        maps: Maps<'_>,
+    ) -> Figure {
         let panels = maps.panels;
         let known = panels.first().map(|(theme, _)| theme.known.clone());
         let known = known.filter(|known| !known.is_empty());
         let mut notes = maps.notes;
-        notes.extend(self.notes(known, labels.len()));
-        let legend = self.legend(panels);
+        notes.extend(self.notes(known, labels.len(), naming));
+        let same = |(theme, _): &(Theme, &[ZoneYear])| theme.name == panels[0].0.name;
+        let legends = match maps.legend {
+            None if !panels.iter().all(same) => {
+                let singly = panels.iter().zip(self.heads(panels.len()));
+                let legends = singly.map(|(panel, head)| {
+                    let legend = self.legend(slice::from_ref(panel));
+                    let title = format!("{head} {}", legend.title);
+                    Legend { title, ..legend }
+                });
+                legends.collect()
+            }
+            title => {
+                let legend = self.legend(panels);
+                let title = title.unwrap_or_else(|| legend.title.clone());
+                vec![Legend { title, ..legend }]
+            }
+        };
         let page = Page {
             sheet,
             fonts: self.fonts,
             headings: maps.headings,
-            legend: Legend {
-                title: maps.legend.unwrap_or(legend.title),
-                ..legend
-            },
+            legends,
         };
         let draw = |svg: &mut Svg, panel: usize| {
             let (theme, zones) = &panels[panel];
@@ -320,14 +373,13 @@ impl<'a> MapRenderer<'a> {
         let pictures = land_use.pictures.iter();
         let pictures = pictures.filter(|picture| self.years.contains(&picture.year));
         let pictures: Vec<_> = pictures.collect();
-        let sheet = self.new_sheet(pictures.len());
-        let zones = &self.inputs.themes.assessment.zones;
-        let labels = label::place(&sheet.ground, &names(zones), self.fonts);
+        let named = self.sheet(pictures.len());
+        let NamedSheet { sheet, labels } = &*named;
         let mut gaps = false;
         let mut maps = Vec::new();
         for picture in &pictures {
             let mut map = Svg::default();
-            gaps |= picture.draw(&mut map, &sheet, self.region, &land_use.classes)?;
+            gaps |= picture.draw(&mut map, sheet, self.region, &land_use.classes)?;
             maps.push(map);
         }
         let years: Vec<_> = pictures.iter().map(|picture| picture.year).collect();
@@ -343,19 +395,19 @@ impl<'a> MapRenderer<'a> {
         };
         let headings = years.iter().map(|year| [year.to_string(), String::new()]);
         let page = Page {
-            sheet: &sheet,
+            sheet,
             fonts: self.fonts,
             headings: headings.collect(),
-            legend: key.legend()?,
+            legends: vec![key.legend()?],
         };
-        let notes = self.notes(None, labels.len());
+        let notes = self.notes(None, labels.len(), self.naming());
         let mut svg = sheet.definitions();
         sheet.define_clip(&mut svg);
         let draw = |svg: &mut Svg, panel: usize| {
             sheet.draw_no_data(svg);
             svg.append(&maps[panel]);
             sheet.draw_borders(svg);
-            draw_labels(svg, &labels);
+            draw_labels(svg, labels);
         };
         let title = self.choose("Land use", "土地利用");
         Ok(
@@ -364,10 +416,4 @@ impl<'a> MapRenderer<'a> {
             }),
         )
     }
-}
-
-/// The names of zones, each on one line.
-pub(crate) fn names(zones: &[Zone]) -> Vec<Vec<String>> {
-    let names = zones.iter().map(|zone| vec![zone.name.clone()]);
-    names.collect()
 }

@@ -78,14 +78,24 @@ impl Frame {
 impl Ground {
     /// Zones as rings in points of a panel of this size.
     pub(crate) fn new(zones: &[Vec<Vec<Coord<f64>>>], width: f64, height: f64) -> Self {
+        Self::of_larger(zones, |zone| zone, width, height)
+    }
+
+    /// The same where each zone is a part of a larger one, by whose number it goes.
+    pub(crate) fn of_larger(
+        zones: &[Vec<Vec<Coord<f64>>>],
+        number: impl Fn(usize) -> usize,
+        width: f64,
+        height: f64,
+    ) -> Self {
         let (width, height) = ((width / CELL) as usize + 1, (height / CELL) as usize + 1);
         let mut ground = Self {
             zones: Array2::from_elem((height, width), NONE),
             depth: Array2::from_elem((height, width), f32::MAX),
             sums: Array2::zeros((height + 1, width + 1)),
         };
-        for (zone, rings) in (0..).zip(zones) {
-            ground.fill(zone, rings);
+        for (zone, rings) in zones.iter().enumerate() {
+            ground.fill(u32::try_from(number(zone)).unwrap_or(NONE), rings);
         }
         ground.measure_depth();
         ground.sum();

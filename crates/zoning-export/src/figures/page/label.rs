@@ -54,7 +54,8 @@ pub(crate) struct Label {
     pub(crate) leader: Option<[Coord<f64>; 2]>,
 }
 
-/// Places labels, given line by line; zones whose label has no lines get none.
+/// Places labels, given line by line; zones whose label has no lines get none. Of [`MOST_LEADERS`]
+/// labels or fewer all may stand beside their zone.
 pub(crate) fn place(ground: &Ground, labels: &[Vec<String>], fonts: &Fonts) -> Vec<Label> {
     let depths = ground.depths(labels.len());
     let mut order: Vec<usize> = (0..labels.len())

@@ -27,7 +27,8 @@ pub(crate) struct Page<'a> {
     pub(crate) fonts: &'a Fonts,
     /// One a panel, after its letter: the year, and what else differs.
     pub(crate) headings: Vec<[String; 2]>,
-    pub(crate) legend: Legend,
+    /// One of all panels, or one a panel.
+    pub(crate) legends: Vec<Legend>,
 }
 
 impl Page<'_> {
@@ -65,14 +66,17 @@ impl Page<'_> {
 
         let layout = &self.sheet.layout;
         let below = top + layout.total_height() + SPACE;
-        let [width, height] = self.legend.size(self.fonts);
+        let [legend] = &*self.legends else {
+            return self.draw_legends(svg, below);
+        };
+        let [width, height] = legend.size(self.fonts);
         let scale = north_arrow::HEIGHT + 22.0;
         if let Some(([x, y], [free, high])) = layout.vacancy() {
             let side_by_side = width + APART + SIDE <= free && height.max(scale) <= high;
             let stacked = width.max(SIDE) <= free && height + SPACE + scale <= high;
             if side_by_side || stacked {
                 let y = top + y + HEADING;
-                self.legend.draw(svg, self.fonts, x, y);
+                legend.draw(svg, self.fonts, x, y);
                 if side_by_side {
                     self.draw_scale(svg, x + width + APART, y);
                 } else {
@@ -81,7 +85,7 @@ impl Page<'_> {
                 return below;
             }
         }
-        self.legend.draw(svg, self.fonts, MARGIN, below);
+        legend.draw(svg, self.fonts, MARGIN, below);
         let right = layout.page - MARGIN;
         let beside = MARGIN + width + APART + SIDE <= right;
         let (x, y, end) = match beside {
@@ -90,6 +94,29 @@ impl Page<'_> {
         };
         self.draw_scale(svg, x, y);
         below + end + SPACE / 2.0
+    }
+
+    /// Draws a legend below each panel, or one below the other where panels are too narrow, then the
+    /// scale. Returns where the notes begin.
+    fn draw_legends(&self, svg: &mut Svg, below: f64) -> f64 {
+        let layout = &self.sheet.layout;
+        let is_wide = |legend: &Legend| legend.size(self.fonts)[0] > layout.width;
+        let is_stacked = layout.rows > 1 || self.legends.iter().any(is_wide);
+        let (mut next, mut bottom) = (below, below);
+        for (panel, legend) in self.legends.iter().enumerate() {
+            let x = if is_stacked {
+                MARGIN
+            } else {
+                layout.corner(panel)[0]
+            };
+            legend.draw(svg, self.fonts, x, next);
+            bottom = bottom.max(next + legend.size(self.fonts)[1]);
+            if is_stacked {
+                next = bottom + SPACE / 2.0;
+            }
+        }
+        self.draw_scale(svg, MARGIN, bottom + SPACE / 2.0);
+        bottom + SPACE + north_arrow::HEIGHT + 22.0
     }
 
     fn draw_scale(&self, svg: &mut Svg, x: f64, y: f64) {

@@ -9,6 +9,7 @@ mod north_arrow;
 mod scale_bar;
 mod sheet;
 
+pub(crate) use self::ground::Ground;
 pub(crate) use self::label::{Label, MOST_LEADERS};
 pub(crate) use self::layout::MARGIN;
 pub(crate) use self::legend::{Amounts, Entry, Legend};

@@ -4,7 +4,7 @@ use geo::{Coord, MultiPolygon, Rect, coord};
 
 use super::ground::Ground;
 use super::layout::{Layout, PADDING};
-use crate::figures::formats::{NO_DATA, Number, Svg, straight};
+use crate::figures::formats::{INK, NO_DATA, Number, Svg, straight};
 use crate::geometry::{CrsError, FittedPlane, Point, Topology, Transform, bounds, simplify_below};
 use crate::style::palette::BORDER;
 
@@ -15,6 +15,9 @@ const SNAP: f64 = 0.02;
 /// Twice the area, in steps of the lattice, below which a vertex is not seen in print: that of a
 /// square of 0.05 mm.
 const UNSEEN: i64 = 100;
+
+/// The width of borders of larger zones.
+const LARGER: f64 = 0.9;
 
 /// The width of the rim under borders, in widths of these.
 const RIM: f64 = 3.0;
@@ -84,6 +87,16 @@ pub(crate) struct Sheet {
     corner: Coord<f64>,
     paths: Vec<String>,
     border: f64,
+    /// The larger zones above the zones.
+    larger: Option<Larger>,
+}
+
+/// The larger zones in a panel.
+#[derive(Debug, Clone)]
+pub(crate) struct Larger {
+    pub(crate) ground: Ground,
+    /// Their borders.
+    path: String,
 }
 
 impl Sheet {
@@ -93,7 +106,8 @@ impl Sheet {
         Layout::for_panels(panels, across / up, page)
     }
 
-    pub(crate) fn new(region: &Region, panels: usize, page: f64) -> Self {
+    /// So many panels; borders of the larger zones, in which each zone lies by number, are heavier.
+    pub(crate) fn new(region: &Region, panels: usize, page: f64, larger: Option<&[usize]>) -> Self {
         let [across, up] = region.size();
         let layout = Self::layout(region, panels, page);
         let points_per_metre =
@@ -113,8 +127,19 @@ impl Sheet {
                 61..=500 => 0.25,
                 _ => 0.12,
             },
+            larger: None,
         };
-        let zones = sheet.outlines(&region.zones);
+        let topology = sheet.topology(&region.zones);
+        let zones = outlines(&topology);
+        sheet.larger = larger.map(|of_zones| Larger {
+            ground: Ground::of_larger(
+                &zones,
+                |zone| of_zones.get(zone).copied().unwrap_or(usize::MAX),
+                layout.width,
+                layout.height,
+            ),
+            path: larger_borders(&topology, of_zones),
+        });
         sheet.ground = Ground::new(&zones, layout.width, layout.height);
         sheet.paths = zones.iter().map(|rings| path(rings)).collect();
         sheet
@@ -136,9 +161,9 @@ impl Sheet {
         }
     }
 
-    /// The closed rings of zones on the page's lattice, without what nobody sees in print. A border
-    /// that zones share is simplified once.
-    fn outlines(&self, zones: &[Vec<Vec<Coord<f64>>>]) -> Vec<Vec<Vec<Coord<f64>>>> {
+    /// The zones on the page's lattice, without what nobody sees in print. A border that zones share
+    /// is simplified once.
+    fn topology(&self, zones: &[Vec<Vec<Coord<f64>>>]) -> Topology {
         let step = |x: f64| (x / SNAP).round() as i32;
         let on_lattice = |place: &Coord<f64>| {
             let place = self.on_panel(*place);
@@ -150,17 +175,12 @@ impl Sheet {
         for arc in &mut topology.arcs {
             simplify_below(arc, UNSEEN);
         }
-        let on_page = |[x, y]: Point| coord! { x: f64::from(x) * SNAP, y: f64::from(y) * SNAP };
-        let closed = |refs: &Vec<_>| {
-            let ring = topology.ring(refs).into_iter().map(on_page);
-            let mut ring: Vec<Coord<f64>> = ring.collect();
-            ring.extend(ring.first().copied());
-            ring
-        };
-        let rings = topology.zones.iter();
-        rings
-            .map(|refs| refs.iter().map(closed).collect())
-            .collect()
+        topology
+    }
+
+    /// The ground of the larger zones.
+    pub(crate) fn larger_ground(&self) -> Option<&Ground> {
+        self.larger.as_ref().map(|larger| &larger.ground)
     }
 
     /// Declares the shapes, which panels then use.
@@ -190,6 +210,13 @@ impl Sheet {
         self.draw_bordered(svg, fills, "#ffffff", RIM * self.border);
         let none = vec!["none".to_owned(); self.paths.len()];
         self.draw_bordered(svg, &none, &BORDER.to_string(), self.border);
+        if let Some(larger) = &self.larger {
+            for (color, width) in [("#ffffff", LARGER + 0.8), (INK, LARGER)] {
+                let width = Number(width);
+                let line = format!("fill=\"none\" stroke=\"{color}\" stroke-width=\"{width}\"");
+                svg.path(&larger.path, &format!("{line} stroke-linejoin=\"round\""));
+            }
+        }
     }
 
     /// Draws the zones' borders alone.
@@ -212,6 +239,42 @@ impl Sheet {
     pub(crate) fn draw_no_data(&self, svg: &mut Svg) {
         self.draw(svg, &vec![NO_DATA.to_owned(); self.paths.len()]);
     }
+}
+
+fn on_page([x, y]: Point) -> Coord<f64> {
+    coord! { x: f64::from(x) * SNAP, y: f64::from(y) * SNAP }
+}
+
+/// The closed rings of zones.
+fn outlines(topology: &Topology) -> Vec<Vec<Vec<Coord<f64>>>> {
+    let closed = |refs: &Vec<_>| {
+        let ring = topology.ring(refs).into_iter().map(on_page);
+        let mut ring: Vec<Coord<f64>> = ring.collect();
+        ring.extend(ring.first().copied());
+        ring
+    };
+    let rings = topology.zones.iter();
+    rings
+        .map(|refs| refs.iter().map(closed).collect())
+        .collect()
+}
+
+/// The arcs that not all lie in one of the larger zones, as SVG path data.
+fn larger_borders(topology: &Topology, of_zones: &[usize]) -> String {
+    // Of each arc the larger zone on either side.
+    let mut sides: Vec<Vec<usize>> = vec![Vec::new(); topology.arcs.len()];
+    for (rings, larger) in topology.zones.iter().zip(of_zones) {
+        for &arc in rings.iter().flatten() {
+            let number = usize::try_from(arc).unwrap_or(!arc as usize);
+            sides[number].push(*larger);
+        }
+    }
+    let is_border = |sides: &[usize]| !matches!(sides, [a, b] if a == b);
+    let arcs = topology.arcs.iter().zip(&sides);
+    let borders = arcs.filter(|(_, sides)| is_border(sides));
+    borders
+        .map(|(arc, _)| straight(arc.iter().copied().map(on_page)))
+        .collect()
 }
 
 /// Rings as SVG path data; those without area are left out.
@@ -242,7 +305,8 @@ mod tests {
         };
         let zones = [zone(113.0), zone(117.0)];
         let region = Region::new(&zones.each_ref()).unwrap().unwrap();
-        let outlines = Sheet::new(&region, 1, 510.0).outlines(&region.zones);
+        let sheet = Sheet::new(&region, 1, 510.0, None);
+        let outlines = outlines(&sheet.topology(&region.zones));
         let [west, east] = [&outlines[0][0], &outlines[1][0]];
         let shared = west.iter().filter(|place| east.contains(place)).count();
         assert!((40..2_000).contains(&shared), "{shared} of 20001");
