@@ -168,22 +168,23 @@ fn named_fields(text: &str) -> String {
     named
 }
 
-/// `, .0.len()` → `, _0.len()`, as thiserror has it.
+/// `, .0.len()` → `, _0.len()` and `, .zone.len()` → `, zone.len()`, as thiserror has it.
 fn fields_by_name(tokens: impl Iterator<Item = TokenTree>) -> TokenStream {
     let mut begins = false;
     let mut named = Vec::new();
     let mut tokens = tokens.peekable();
     while let Some(token) = tokens.next() {
         let is = |mark: char| matches!(&token, TokenTree::Punct(punct) if punct.as_char() == mark);
-        if begins
-            && is('.')
-            && let Some(TokenTree::Literal(number)) = tokens.peek()
-        {
-            let field = format_ident!("_{}", number.to_string());
-            tokens.next();
-            named.push(TokenTree::Ident(field));
-        } else {
-            named.push(token.clone());
+        match tokens.peek() {
+            // A field by its number.
+            Some(TokenTree::Literal(number)) if begins && is('.') => {
+                let field = format_ident!("_{}", number.to_string());
+                tokens.next();
+                named.push(TokenTree::Ident(field));
+            }
+            // A field by its name.
+            Some(TokenTree::Ident(_)) if begins && is('.') => {}
+            _ => named.push(token.clone()),
         }
         begins = is(',');
     }

@@ -39,6 +39,15 @@ const PHRASES: &[(&str, &str)] = &[
     ("the carbon content", "含碳量"),
     ("the oxidized share", "氧化率"),
     ("the emission factor", "排放因子"),
+    ("zones", "区域"),
+    ("rasters", "栅格"),
+    ("settings", "设置"),
+    (
+        "is no file but one of GDAL's names",
+        "它不是文件，而是 GDAL 的内部名称",
+    ),
+    ("is no regular file", "它不是普通文件"),
+    ("is not there", "它不存在"),
     // Units.
     ("persons", "人"),
     ("person and year", "人·年"),

@@ -1,5 +1,6 @@
 //! A panic, which is a bug of ours, as an error like any other.
 
+use bilingual::Bilingual;
 use std::backtrace::BacktraceStatus;
 use std::panic::{self, AssertUnwindSafe, PanicHookInfo};
 use std::sync::{Mutex, PoisonError};
@@ -10,11 +11,12 @@ use anyhow::Result;
 static FIRST: Mutex<Option<String>> = Mutex::new(None);
 
 /// The program has a bug.
-#[derive(Debug, thiserror::Error)]
-#[error(
+#[derive(Debug, thiserror::Error, Bilingual)]
+#[en(
     "this is a bug of landcarbon {version}: {message}; what was not whole is removed. Please report it with the command line and, if you can, the inputs; RUST_BACKTRACE=1 in the environment shows more",
     version = env!("CARGO_PKG_VERSION")
 )]
+#[zh("这是 landcarbon {version} 的程序错误：{message}；不完整的内容已清除。请报告命令行，如可能请附上输入数据；在环境变量中设 RUST_BACKTRACE=1 可显示更多信息", version = env!("CARGO_PKG_VERSION"))]
 pub struct Bug {
     message: String,
 }

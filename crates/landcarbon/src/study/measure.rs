@@ -18,6 +18,7 @@
 //! | `landuse.CLASS`, `landuse.CLASS.change` (without a year) | hm2 |
 //! | `landuse.CLASS.share` (of the classified area) | % |
 
+use bilingual::Bilingual;
 use carbon_core::{Account, Assessment, LandClass, Year, ZoneYear};
 
 /// A result with the unit that its name implies.
@@ -30,12 +31,13 @@ pub struct Measured {
 }
 
 /// A name that no result has.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Bilingual)]
 pub enum MeasureError {
     /// The subject is neither the region nor a zone.
-    #[error(
+    #[en(
         "\"{id}\" begins with \"{subject}\", which is neither `region` nor the id or name of a zone"
     )]
+    #[zh("\"{id}\" 以 \"{subject}\" 开头，它既不是 `region`，也不是区域的编码或名称")]
     Subject {
         /// The whole name.
         id: String,
@@ -43,7 +45,8 @@ pub enum MeasureError {
         subject: String,
     },
     /// A year that was not assessed.
-    #[error("\"{id}\" asks for {year}, which was not assessed")]
+    #[en("\"{id}\" asks for {year}, which was not assessed")]
+    #[zh("\"{id}\" 所问的 {year} 年没有核算")]
     Year {
         /// The whole name.
         id: String,
@@ -51,11 +54,15 @@ pub enum MeasureError {
         year: Year,
     },
     /// No such quantity.
-    #[error("\"{0}\" names no quantity of a result; docs/formats.md lists them")]
+    #[en("\"{0}\" names no quantity of a result; docs/formats.md lists them")]
+    #[zh("\"{0}\" 不是结果中的指标；全部指标见 docs/formats.md")]
     Quantity(String),
     /// What a zone pays that takes no part.
-    #[error(
+    #[en(
         "\"{id}\" asks what a zone pays that takes no part in the compensation of {year}: too little of it has a land class (min_coverage), or it has next to no emissions (least_intensity); take the row out"
+    )]
+    #[zh(
+        "\"{id}\" 所问的区域不参与 {year} 年的补偿：有地类的面积过少（min_coverage），或几乎没有碳排放（least_intensity）；请去掉该行"
     )]
     NoPart {
         /// The whole name.

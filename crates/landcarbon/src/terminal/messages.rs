@@ -3,6 +3,7 @@
 use std::error::Error as StdError;
 
 use anyhow::{Error, anyhow};
+use carbon_core::speaks_chinese;
 use landuse_ingest::boundaries::BoundaryError;
 use landuse_ingest::overlay::OverlayError;
 use landuse_ingest::raster::RasterError;
@@ -51,9 +52,28 @@ impl Vocabulary {
         };
         match self {
             Self::Options => option,
+            Self::ProjectKeys if speaks_chinese() => key_in_chinese(setting),
             Self::ProjectKeys => key,
             Self::Parameters => parameter,
         }
+    }
+}
+
+/// The key of a project file, with its section.
+fn key_in_chinese(setting: Setting) -> &'static str {
+    match setting {
+        Setting::ZoneId => "[boundaries] 下的 `id`",
+        Setting::Layer => "[boundaries] 下的 `layer`",
+        Setting::ZonesCrs => "[boundaries] 下的 `crs`",
+        Setting::Dissolve => "[boundaries] 下的 `dissolve = true`",
+        Setting::Repair => "[boundaries] 下的 `repair = true`",
+        Setting::RasterCrs => "[landuse] 下的 `crs`",
+        Setting::Band => "`band` =",
+        Setting::BandNumber => "[landuse] 下的 `band = N`",
+        Setting::Legend => "[landuse] 下的 `legend`",
+        Setting::AllowUnmapped => "[landuse] 下的 `allow_unmapped = true`",
+        Setting::PlanarArea => "[landuse] 下的 `area = \"planar\"`",
+        Setting::Rows => "--rows",
     }
 }
 

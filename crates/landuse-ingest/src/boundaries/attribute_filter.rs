@@ -1,5 +1,6 @@
 //! Which features are wanted, by their attributes.
 
+use bilingual::Bilingual;
 use std::str::FromStr;
 
 /// A condition on the attributes of features, in the words of SQL: `province = '江西省' AND level IN (1, 2)`.
@@ -14,21 +15,23 @@ pub struct AttributeFilter {
 }
 
 /// What is wrong with a filter.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Bilingual)]
 pub enum FilterError {
     /// A quotation mark that is not closed.
-    #[error("a quotation mark is not closed; texts stand in '…', fields in \"…\" if need be")]
+    #[en("a quotation mark is not closed; texts stand in '…', fields in \"…\" if need be")]
+    #[zh("引号没有成对；文本写在 '…' 里，字段名必要时写在 \"…\" 里")]
     Unclosed,
     /// A character that has no place in a condition.
-    #[error(
-        "`{0}` has no place in it; write for instance `province = '江西省' AND code >= 360000`"
-    )]
+    #[en("`{0}` has no place in it; write for instance `province = '江西省' AND code >= 360000`")]
+    #[zh("`{0}` 不应出现在条件中；请写成 `province = '江西省' AND code >= 360000` 这样的形式")]
     Strange(char),
     /// A function or a query.
-    #[error("`{0}` is a function or a query; a filter compares fields with values alone")]
+    #[en("`{0}` is a function or a query; a filter compares fields with values alone")]
+    #[zh("`{0}` 是函数或查询；条件只能比较字段与值")]
     Function(String),
     /// No field at all.
-    #[error("it names no field; write for instance `province = '江西省'`")]
+    #[en("it names no field; write for instance `province = '江西省'`")]
+    #[zh("条件中没有字段；请写成 `province = '江西省'` 这样的形式")]
     NoField,
 }
 

@@ -9,6 +9,7 @@
 mod lattice;
 mod measure;
 
+use bilingual::Bilingual;
 use std::ops::Range;
 
 use gdal::errors::GdalError;
@@ -62,15 +63,17 @@ pub enum RowWeight {
 }
 
 /// Areas that cannot be had.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, thiserror::Error, Bilingual)]
 pub enum CellAreaError {
     /// Planar areas of degrees.
-    #[error("a grid of longitude and latitude has no planar areas")]
+    #[en("a grid of longitude and latitude has no planar areas")]
+    #[zh("经纬度格网没有平面面积")]
     PlanarDegrees,
     /// Cells that lie on no place of the Earth.
-    #[error(
+    #[en(
         "the cell at column {col}, row {row} lies outside the area of the projection \"{crs}\", so its true area is unknown"
     )]
+    #[zh("第 {col} 列、第 {row} 行的像元在投影 \"{crs}\" 的适用范围之外，无法求其真实面积")]
     OffTheEarth {
         /// Column.
         col: u32,

@@ -14,6 +14,7 @@ mod row;
 mod spans;
 mod sweep;
 
+use bilingual::Bilingual;
 use std::ops::Range;
 
 use geo::{Coord, CoordsIter, MultiPolygon};
@@ -78,8 +79,9 @@ pub struct Coverage {
 }
 
 /// A zone with an [`ImpossibleShare`].
-#[derive(Debug, Clone, Copy, PartialEq, thiserror::Error)]
-#[error("zone number {zone} covers cell (column {}, row {}) by {:.6}, which is outside [0, 1]", .cell.col, .cell.row, .cell.share)]
+#[derive(Debug, Clone, Copy, PartialEq, thiserror::Error, Bilingual)]
+#[en("zone number {zone} covers cell (column {}, row {}) by {:.6}, which is outside [0, 1]", .cell.col, .cell.row, .cell.share)]
+#[zh("第 {zone} 个区域对像元（第 {} 列、第 {} 行）的覆盖比例为 {:.6}，超出 [0, 1]", cell.col, cell.row, cell.share)]
 pub struct InvalidZone {
     /// Index of the zone.
     pub zone: usize,

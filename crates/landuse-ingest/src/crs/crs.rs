@@ -1,5 +1,6 @@
 //! Coordinate reference systems: what the overlay must know of one.
 
+use bilingual::Bilingual;
 use gdal::errors::GdalError;
 use gdal::spatial_ref::{AxisMappingStrategy, CoordTransform, SpatialRef};
 
@@ -214,10 +215,11 @@ fn is_registered(srs: &SpatialRef) -> Result<bool, GdalError> {
 }
 
 /// A CRS that cannot be used.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, thiserror::Error, Bilingual)]
 pub enum CrsError {
     /// The text is no CRS.
-    #[error("\"{definition}\" is no coordinate reference system that PROJ knows{}; give {}, a PROJ string or WKT", said.as_ref().map(|said| format!(" ({said})")).unwrap_or_default(), if definition.parse::<u32>().is_ok() { format!("an EPSG code with its letters (EPSG:{definition})") } else { "an EPSG code (EPSG:4326)".to_owned() })]
+    #[en("\"{definition}\" is no coordinate reference system that PROJ knows{}; give {}, a PROJ string or WKT", said.as_ref().map(|said| format!(" ({said})")).unwrap_or_default(), if definition.parse::<u32>().is_ok() { format!("an EPSG code with its letters (EPSG:{definition})") } else { "an EPSG code (EPSG:4326)".to_owned() })]
+    #[zh("\"{definition}\" 不是 PROJ 能识别的坐标系{}；请给出 {}、PROJ 字符串或 WKT", said.as_ref().map(|said| format!("（{said}）")).unwrap_or_default(), if definition.parse::<u32>().is_ok() { format!("带字母的 EPSG 代码（EPSG:{definition}）") } else { "EPSG 代码（EPSG:4326）".to_owned() })]
     Unreadable {
         /// What was given.
         definition: String,
@@ -225,13 +227,14 @@ pub enum CrsError {
         said: Option<String>,
     },
     /// A definition that names a file, a grid or a URL.
-    #[error(
+    #[en(
         "\"{definition}\" {}, from which a coordinate reference system is never read; give an EPSG code (EPSG:4326), the text of the .prj file, or a PROJ string with its shift as +towgs84=…",
         match file == definition {
             true => "is the name of a file or a URL".to_owned(),
             false => format!("names a file, a grid or a URL ({file})"),
         }
     )]
+    #[zh("\"{definition}\" {}，不会从中读取坐标系；请给出 EPSG 代码（EPSG:4326）、.prj 文件的内容，或用 +towgs84=… 写明转换参数的 PROJ 字符串", match file == definition { true => "是文件名或 URL".to_owned(), false => format!("引用了文件、格网或 URL（{file}）"), })]
     NamesFile {
         /// What was given.
         definition: String,
@@ -239,23 +242,28 @@ pub enum CrsError {
         file: String,
     },
     /// PROJ without its data.
-    #[error(
+    #[en(
         "PROJ, which knows the coordinate reference systems, lacks its database ({said}); install it (Debian: proj-data), or set the environment variable PROJ_LIB to the folder that holds proj.db"
+    )]
+    #[zh(
+        "识别坐标系的 PROJ 缺少数据库（{said}）；请安装（Debian：proj-data），或把环境变量 PROJ_LIB 设为 proj.db 所在的文件夹"
     )]
     NoDatabase {
         /// What PROJ says.
         said: String,
     },
     /// A projection that PROJ does not compute.
-    #[error("PROJ cannot compute places in the coordinate reference system \"{name}\"")]
+    #[en("PROJ cannot compute places in the coordinate reference system \"{name}\"")]
+    #[zh("PROJ 无法在坐标系 \"{name}\" 中计算位置")]
     NotComputed {
         /// Its name.
         name: String,
     },
     /// A local, geocentric or vertical CRS.
-    #[error(
+    #[en(
         "the coordinate reference system \"{name}\" is neither geographic nor projected; areas cannot be measured in it"
     )]
+    #[zh("坐标系 \"{name}\" 既不是地理坐标系也不是投影坐标系，无法量算面积")]
     NotOfTheEarthsSurface {
         /// Its name.
         name: String,

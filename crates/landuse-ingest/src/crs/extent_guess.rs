@@ -1,5 +1,7 @@
 //! Extents of files that name no CRS.
 
+use carbon_core::speaks_chinese;
+
 /// What the numbers of an extent without a CRS look like. Shown, never acted upon.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct ExtentGuess {
@@ -60,6 +62,16 @@ impl ExtentGuess {
 impl std::fmt::Display for ExtentGuess {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let ((west, east), (south, north)) = (self.x(), self.y());
+        if speaks_chinese() {
+            let looks_like = match self.may_be_degrees() {
+                true => "看来是度（可能是 EPSG:4326）",
+                false => "看来是投影坐标，单位为米",
+            };
+            return write!(
+                f,
+                "x 从 {west} 到 {east}，y 从 {south} 到 {north}，{looks_like}"
+            );
+        }
         write!(f, "x {west} to {east}, y {south} to {north}, ")?;
         if self.may_be_degrees() {
             write!(f, "which looks like degrees (perhaps EPSG:4326)")

@@ -1,5 +1,6 @@
 //! Polygons from one CRS to another, long edges cut so that they stay where they were.
 
+use bilingual::Bilingual;
 use gdal::errors::GdalError;
 use gdal::spatial_ref::CoordTransform;
 use geo::{Coord, LineString, MultiPolygon, Polygon, coord};
@@ -11,13 +12,14 @@ const DEPTH: u32 = 20;
 const MOST_VERTICES: usize = 1 << 20;
 
 /// Polygons that cannot be taken to another CRS.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, thiserror::Error, Bilingual)]
 #[non_exhaustive]
 pub enum ReprojectError {
     /// Edges that do not become straight, however often they are cut: so it is far beyond the Earth.
-    #[error(
+    #[en(
         "the edges near ({x:e}, {y:e}) would be cut into more than a million pieces, since they are too long or lie too far off"
     )]
+    #[zh("({x:e}, {y:e}) 附近的边过长或过远，需要分成一百万段以上")]
     Endless {
         /// The first vertex of the ring, in the CRS of the polygons.
         x: f64,

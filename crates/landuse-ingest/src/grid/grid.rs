@@ -1,5 +1,7 @@
 //! The raster's grid of cells, and where it lies.
 
+use bilingual::Bilingual;
+use carbon_core::speaks_chinese;
 use geo::{Coord, coord};
 
 use crate::crs::{Crs, Plane};
@@ -26,14 +28,18 @@ const SIDES: std::ops::RangeInclusive<f64> = 1e-4..=5e7;
 const RADIAN_M: f64 = 6.4e6;
 
 /// A transform that no grid can have.
-#[derive(Debug, Clone, Copy, PartialEq, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, thiserror::Error, Bilingual)]
 pub enum GridError {
     /// Without an area, or without an inverse.
-    #[error("the geotransform {0:?} maps the grid to a line or a point, or is not finite")]
+    #[en("the geotransform {0:?} maps the grid to a line or a point, or is not finite")]
+    #[zh("仿射变换参数 {0:?} 把格网变成一条线或一个点，或者不是有限数")]
     Degenerate([f64; 6]),
     /// Cells that no map has.
-    #[error(
+    #[en(
         "its cells would be {width:e} by {height:e} m, from the geotransform {transform:?}; correct it (`gdal_edit -a_ullr`), or the CRS"
+    )]
+    #[zh(
+        "按仿射变换参数 {transform:?}，像元大小将为 {width:e} × {height:e} m；请改正它（`gdal_edit -a_ullr`）或坐标系"
     )]
     Cells {
         /// The column step, about, in metres.
@@ -179,6 +185,13 @@ impl std::fmt::Display for Grid {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let [x, dx, rx, y, ry, dy] = self.transform;
         let (width, height, crs) = (self.width, self.height, self.crs.name());
+        if speaks_chinese() {
+            write!(f, "起点 {x}, {y}，{width} × {height} 个 {dx} × {dy} 的像元")?;
+            if !self.is_upright() {
+                write!(f, "（旋转 {rx}, {ry}）")?;
+            }
+            return write!(f, "，坐标系 \"{crs}\"");
+        }
         write!(
             f,
             "origin {x}, {y}, {width} × {height} cells of {dx} × {dy}"

@@ -1,5 +1,6 @@
 //! Versions of a file on a server.
 
+use carbon_core::speaks_chinese;
 use serde::{Deserialize, Serialize};
 
 use super::trace::Answer;
@@ -47,6 +48,19 @@ impl From<&Answer> for Served {
 
 impl std::fmt::Display for Served {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if speaks_chinese() {
+            match self.bytes {
+                Some(bytes) => write!(f, "{bytes} 字节")?,
+                None => write!(f, "大小未知")?,
+            }
+            if let Some(tag) = &self.etag {
+                write!(f, "，ETag {tag}")?;
+            }
+            return match &self.last_modified {
+                Some(date) => write!(f, "，最后修改于 {date}"),
+                None => Ok(()),
+            };
+        }
         match self.bytes {
             Some(bytes) => write!(f, "{bytes} bytes")?,
             None => write!(f, "of unknown size")?,

@@ -1,5 +1,7 @@
 //! Limits of cost, which real data stay far below.
 
+use bilingual::Bilingual;
+use carbon_core::speaks_chinese;
 use std::str::FromStr;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -20,11 +22,12 @@ pub enum Limit {
 }
 
 /// The work costs more than a limit allows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error(
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error, Bilingual)]
+#[en(
     "{} {found}, more than the {most} that are worked through unasked; mend {}, or raise the limit `{}` if that is meant",
     limit.subject(), limit.cause(), limit.name()
 )]
+#[zh("{} {found}，超过未经确认时允许的 {most}；请检查{}，如确有需要，请提高限值 `{}`", limit.subject(), limit.cause(), limit.name())]
 pub struct Exceeded {
     /// The limit.
     pub limit: Limit,
@@ -35,8 +38,9 @@ pub struct Exceeded {
 }
 
 /// A text that names no limit.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("there is no limit \"{name}\"; limits are {}", Limit::ALL.map(Limit::name).join(", "))]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Bilingual)]
+#[en("there is no limit \"{name}\"; limits are {}", Limit::ALL.map(Limit::name).join(", "))]
+#[zh("没有限值 \"{name}\"；限值有 {}", Limit::ALL.map(Limit::name).join("、"))]
 pub struct NoSuchLimit {
     name: String,
 }
@@ -107,7 +111,16 @@ impl Limit {
         })
     }
 
-    const fn subject(self) -> &'static str {
+    fn subject(self) -> &'static str {
+        if speaks_chinese() {
+            return match self {
+                Self::Crossings => "轮廓自相交处至少为",
+                Self::BorderCells => "区域轮廓经过的像元约为",
+                Self::Blocks => "区域涉及的数据块约为",
+                Self::BlockBytes => "一个数据块解压后的字节数为",
+                Self::Draws => "抽样次数 × 区域数 × 年数为",
+            };
+        }
         match self {
             Self::Crossings => "the places in which its outline crosses itself are at least",
             Self::BorderCells => "the cells that the outlines of zones pass through are about",
@@ -117,7 +130,17 @@ impl Limit {
         }
     }
 
-    const fn cause(self) -> &'static str {
+    fn cause(self) -> &'static str {
+        if speaks_chinese() {
+            return match self {
+                Self::Crossings => "轮廓",
+                Self::BorderCells => "区域或像元大小",
+                Self::Blocks | Self::BlockBytes => {
+                    "文件（`gdal_translate -co TILED=YES` 可生成 256 × 256 像元的数据块）"
+                }
+                Self::Draws => "`draws` 或 `sobol_samples`",
+            };
+        }
         match self {
             Self::Crossings => "the outline",
             Self::BorderCells => "the zones or the size of cells",

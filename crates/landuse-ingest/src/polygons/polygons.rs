@@ -1,5 +1,6 @@
 //! From GDAL's geometries to polygons of plane coordinates.
 
+use bilingual::Bilingual;
 use carbon_core::Hectares;
 use gdal::vector::{Geometry, OGRwkbGeometryType, geometry_type_flatten};
 use geo::{Coord, LineString, MapCoords, MultiPolygon, Polygon, coord};
@@ -38,23 +39,27 @@ impl Rings {
 }
 
 /// A geometry that no zone can have.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, thiserror::Error, Bilingual)]
 pub enum NotPolygons {
     /// Points, lines or surfaces of another kind.
-    #[error("zones must be polygons, but this is a {0}")]
+    #[en("zones must be polygons, but this is a {0}")]
+    #[zh("区域必须是多边形，而这里是 {0}")]
     Kind(String),
     /// Arcs.
-    #[error(
+    #[en(
         "its outline has arcs ({0}); turn them into straight edges first (`ogr2ogr -nlt CONVERT_TO_LINEAR`)"
     )]
+    #[zh("轮廓中有弧线（{0}）；请先转换为直线段（`ogr2ogr -nlt CONVERT_TO_LINEAR`）")]
     Curved(String),
     /// Too few vertices.
-    #[error("a ring has {0} distinct points; a polygon needs three")]
+    #[en("a ring has {0} distinct points; a polygon needs three")]
+    #[zh("有一个环只有 {0} 个不同的点；多边形至少需要三个")]
     TooFewPoints(usize),
     /// A coordinate that is no place on a map.
-    #[error(
+    #[en(
         "vertex {vertex} of a ring is at {x:e}, {y:e}, which is beyond any map of the Earth; look for a digit or an exponent too many"
     )]
+    #[zh("环的第 {vertex} 个顶点在 {x:e}, {y:e}，超出任何地图的范围；请检查是否多了一位数字或指数")]
     Beyond {
         /// Number of the vertex, from 1.
         vertex: usize,
@@ -64,10 +69,12 @@ pub enum NotPolygons {
         y: f64,
     },
     /// A ring whose last vertex is not its first.
-    #[error("a ring is not closed")]
+    #[en("a ring is not closed")]
+    #[zh("有一个环没有闭合")]
     Unclosed,
     /// A coordinate that is no number.
-    #[error("vertex {vertex} of a ring is not finite")]
+    #[en("vertex {vertex} of a ring is not finite")]
+    #[zh("环的第 {vertex} 个顶点不是有限数")]
     NotFinite {
         /// Number of the vertex, from 1.
         vertex: usize,

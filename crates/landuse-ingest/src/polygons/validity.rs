@@ -1,5 +1,6 @@
 //! Whether a polygon encloses what it seems to, and its repair.
 
+use bilingual::Bilingual;
 use gdal::cpl::CslStringList;
 use gdal::errors::GdalError;
 use gdal::vector::{Geometry, ToGdal};
@@ -34,9 +35,10 @@ pub(crate) enum Validity {
 }
 
 /// A geometry that GEOS fails upon.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, thiserror::Error, Bilingual)]
 pub(crate) enum GeosError {
-    #[error("{0}")]
+    #[en("{0}")]
+    #[zh("{0}")]
     Said(String),
     #[error(transparent)]
     Costly(#[from] Exceeded),

@@ -1,5 +1,6 @@
 //! Rasters of several years that hold the same cells.
 
+use carbon_core::speaks_chinese;
 use std::fmt;
 use std::fs::File;
 use std::io::{BufRead, BufReader};
@@ -22,6 +23,15 @@ impl fmt::Display for Repeated {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let ((first, one), (second, other)) = (&self.first, &self.second);
         match self.is_one_file {
+            true if speaks_chinese() => write!(
+                f,
+                "{first} 与 {second} 都是 {one} 的第 {} 波段，二者之间没有变化；请分别写明文件或波段，例如 stack.tif#2",
+                self.band
+            ),
+            false if speaks_chinese() => write!(
+                f,
+                "{first} 的 {one} 与 {second} 的 {other} 内容逐字节相同，二者之间没有变化；是否误用了副本？"
+            ),
             true => write!(
                 f,
                 "{first} and {second} are both band {} of {one}, so that nothing changes between them; name the file or the band of each, as in stack.tif#2",

@@ -1,31 +1,35 @@
 //! Items of a SpatioTemporal Asset Catalog: which file one means, and what it says of the file's grid.
 
+use bilingual::Bilingual;
 use serde_json::{Map, Value};
 
 use crate::crs::Crs;
 use crate::grid::Grid;
 
 /// What is wrong with an item, or with the choice of its asset.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, thiserror::Error, Bilingual)]
 pub enum StacProblem {
     /// No JSON.
-    #[error(
-        "it is neither a raster nor a STAC item: {said}; name a raster, or the JSON of an item"
-    )]
+    #[en("it is neither a raster nor a STAC item: {said}; name a raster, or the JSON of an item")]
+    #[zh("既不是栅格也不是 STAC 条目：{said}；请写栅格或条目的 JSON")]
     NotJson {
         /// What the parser says.
         said: String,
     },
     /// Another kind of JSON.
-    #[error(
+    #[en(
         "it is neither a raster nor a STAC item but {found}; name a raster, or the JSON of one item, whose `type` is \"Feature\" and which has `assets`"
+    )]
+    #[zh(
+        "既不是栅格也不是 STAC 条目，而是 {found}；请写栅格，或一个条目的 JSON，其 `type` 为 \"Feature\" 且含有 `assets`"
     )]
     NotItem {
         /// Its `type`.
         found: String,
     },
     /// No asset of that name or role.
-    #[error("the item has no asset named \"{asked}\", and none in that role; it has {available}")]
+    #[en("the item has no asset named \"{asked}\", and none in that role; it has {available}")]
+    #[zh("条目中没有名为 \"{asked}\" 的 asset，也没有该 role 的 asset；条目中有 {available}")]
     NoSuchAsset {
         /// What was asked for.
         asked: String,
@@ -33,16 +37,22 @@ pub enum StacProblem {
         available: String,
     },
     /// No asset that is said to be data.
-    #[error(
+    #[en(
         "no asset of the item is in the role \"data\"; name one, as in item.json#NAME: it has {available}"
+    )]
+    #[zh(
+        "条目中没有 role 为 \"data\" 的 asset；请写明一个，例如 item.json#NAME：条目中有 {available}"
     )]
     NoData {
         /// What there is.
         available: String,
     },
     /// More than one that fits.
-    #[error(
+    #[en(
         "the item has several assets in the role \"{role}\"; name one, as in item.json#NAME: it has {available}"
+    )]
+    #[zh(
+        "条目中有多个 role 为 \"{role}\" 的 asset；请写明一个，例如 item.json#NAME：条目中有 {available}"
     )]
     Several {
         /// The role.
@@ -51,14 +61,14 @@ pub enum StacProblem {
         available: String,
     },
     /// An item that only S3 has.
-    #[error(
-        "an item is read from a file or by https://, not by s3://; download it and name the copy"
-    )]
+    #[en("an item is read from a file or by https://, not by s3://; download it and name the copy")]
+    #[zh("条目从文件或 https:// 读取，不从 s3:// 读取；请下载后写本地文件名")]
     InS3,
     /// Without a place, or with one that is not read.
-    #[error(
+    #[en(
         "the asset \"{asset}\" lies at \"{href}\", which is not read; it must be https://, http://, s3:// or a path"
     )]
+    #[zh("asset \"{asset}\" 位于 \"{href}\"，无法读取；必须是 https://、http://、s3:// 或路径")]
     NoHref {
         /// Its name.
         asset: String,

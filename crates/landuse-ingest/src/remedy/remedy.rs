@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use carbon_core::speaks_chinese;
+
 /// A choice of the user that a message may advise. Each interface has a name for it: an option, a key, a parameter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs)]
@@ -77,6 +79,74 @@ pub enum Remedy {
 }
 
 impl Remedy {
+    /// The advice in Chinese.
+    fn advice_in_chinese(&self, name: impl Fn(Setting) -> &'static str) -> String {
+        use Setting::{
+            AllowUnmapped, Band, BandNumber, Dissolve, Layer, Legend, PlanarArea, RasterCrs, Rows,
+            ZoneId, ZonesCrs,
+        };
+        let with =
+            |before: &str, setting, after: &str| format!("{before} {}{after}", name(setting));
+        match self {
+            Self::ChooseLayer => with("；请选择一个：", Layer, ""),
+            Self::FillInId => with("；请补上编码，或另选字段：", ZoneId, ""),
+            Self::ChooseIdOrDissolve => format!(
+                "；请用 {} 选择能够区分它们的字段，或用 {} 合并",
+                name(ZoneId),
+                name(Dissolve)
+            ),
+            Self::NameZonesCrs => with("；请给出坐标系：", ZonesCrs, ""),
+            Self::CorrectZonesCrs => with("；请给出正确的坐标系：", ZonesCrs, ""),
+            Self::CheckCoordinates => with("；请检查是否多了一位数字，并检查", ZonesCrs, ""),
+            Self::CheckBothCrs => format!(
+                "。请检查两个坐标系（{}、{}）",
+                name(ZonesCrs),
+                name(RasterCrs)
+            ),
+            Self::CheckReprojection => {
+                format!("；请检查 {} 和 {}", name(ZonesCrs), name(RasterCrs))
+            }
+            Self::MendOrRepair => with("；请修复文件，或使用", Setting::Repair, ""),
+            Self::Repair => with("；使用", Setting::Repair, " 可以修复，并说明面积变化了多少"),
+            Self::NameRasterCrs => with("；请给出坐标系：", RasterCrs, ""),
+            Self::CorrectRasterCrs => with("；请给出正确的坐标系：", RasterCrs, ""),
+            Self::ChooseBand { bands } => format!("（{} 1 至 {bands}）", name(Band)),
+            Self::NameBand => with("，或对所有栅格使用", BandNumber, ""),
+            Self::DataOrBand => with(
+                "；请使用绘制该图片的原始数据；如果其中一个波段是代码，请用",
+                BandNumber,
+                "",
+            ),
+            Self::FitLegend {
+                declare_nodata,
+                fitting,
+            } => {
+                let fitting = match &fitting[..] {
+                    [] => String::new(),
+                    legends => format!("；{} 含有该栅格的全部代码", legends.join("、")),
+                };
+                let nodata = match declare_nodata {
+                    true => "；如果它表示无数据，请声明（`gdal_edit.py -a_nodata CODE`）",
+                    false => "",
+                };
+                format!(
+                    "。请选择正确的图例（{}{fitting}），把该代码加入图例文件，或用 {} 把它保留为面积平衡表中的一行{nodata}",
+                    name(Legend),
+                    name(AllowUnmapped)
+                )
+            }
+            Self::ChooseRows { height } => format!("（{} 0..{height}）", name(Rows)),
+            Self::TallyRows(rows) => format!(
+                "；请用 {} {}..{} 统计这些行",
+                name(Rows),
+                rows.start,
+                rows.end
+            ),
+            Self::LeavePlanarOut => with("；请去掉", PlanarArea, ""),
+            Self::CropOrPlanar => with("；请裁剪栅格，或使用", PlanarArea, ""),
+        }
+    }
+
     /// The advice with which a message ends, with the names that an interface has for settings. It begins with what joins it to the
     /// message.
     pub fn advice(&self, name: impl Fn(Setting) -> &'static str) -> String {
@@ -84,6 +154,9 @@ impl Remedy {
             AllowUnmapped, Band, BandNumber, Dissolve, Layer, Legend, PlanarArea, RasterCrs, Rows,
             ZoneId, ZonesCrs,
         };
+        if speaks_chinese() {
+            return self.advice_in_chinese(name);
+        }
         match self {
             Self::ChooseLayer => format!("; choose one with {}", name(Layer)),
             Self::FillInId => format!(

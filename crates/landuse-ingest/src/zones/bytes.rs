@@ -2,6 +2,7 @@
 //!
 //! Four bytes with the version of the format (little-endian), then the zones as postcard encodes them.
 
+use bilingual::Bilingual;
 use carbon_core::ZoneId;
 use serde::{Deserialize, Serialize};
 
@@ -13,18 +14,21 @@ use crate::polygons::{self, NotPolygons};
 const FORMAT: u32 = 2;
 
 /// Bytes that are no zones.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, thiserror::Error, Bilingual)]
 pub enum ZoneBytesError {
     /// They end too soon, go on behind the last zone, or are something else.
-    #[error("these bytes are no zones, or not all of them: {0}")]
+    #[en("these bytes are no zones, or not all of them: {0}")]
+    #[zh("这些字节不是区域数据，或不完整：{0}")]
     Encoding(#[from] postcard::Error),
     /// Another version of the program wrote them.
-    #[error(
+    #[en(
         "these zones are of format {0}, and this program reads format {FORMAT}; make them anew with it"
     )]
+    #[zh("区域数据的格式版本为 {0}，本程序读取版本 {FORMAT}；请用本程序重新生成")]
     Format(u32),
     /// A zone that no boundary file gives.
-    #[error("zone {zone}: {problem}")]
+    #[en("zone {zone}: {problem}")]
+    #[zh("区域 {zone}：{problem}")]
     Polygons {
         /// The zone.
         zone: ZoneId,

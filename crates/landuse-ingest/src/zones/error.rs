@@ -1,5 +1,6 @@
 //! What can be wrong with zones, wherever they are from.
 
+use bilingual::Bilingual;
 use carbon_core::ZoneId;
 use gdal::errors::GdalError;
 
@@ -9,10 +10,11 @@ use crate::polygons::GeosError;
 use crate::remedy::Remedy;
 
 /// Zones that cannot be brought to another plane, or be dissolved.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, thiserror::Error, Bilingual)]
 pub enum ZonesError {
     /// A place that the other CRS does not have.
-    #[error("zone {zone} cannot be brought to the other coordinate reference system: {source}")]
+    #[en("zone {zone} cannot be brought to the other coordinate reference system: {source}")]
+    #[zh("区域 {zone} 无法转换到另一坐标系：{source}")]
     Unplaceable {
         /// The zone.
         zone: ZoneId,
@@ -20,9 +22,10 @@ pub enum ZonesError {
         source: ReprojectError,
     },
     /// GEOS cannot repair or unite polygons.
-    #[error(
+    #[en(
         "zone {zone}: its polygons can be neither mended nor united: {said}; mend the file (in QGIS: Fix geometries)"
     )]
+    #[zh("区域 {zone}：其多边形既不能修复也不能合并：{said}；请修复文件（QGIS：修复几何图形）")]
     Geos {
         /// The zone.
         zone: String,

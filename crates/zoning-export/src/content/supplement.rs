@@ -1,5 +1,6 @@
 //! What a run found beyond its assessment.
 
+use bilingual::Bilingual;
 use carbon_core::scenario::{Comparison, Scenario};
 use carbon_core::uncertainty::{Propagation, SobolIndices, Uncertainty};
 use carbon_core::{Assessment, Listed, Quantity, Year};
@@ -49,16 +50,19 @@ pub struct ScenarioRun<'a> {
 }
 
 /// A field that layers cannot hold.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, thiserror::Error, Bilingual)]
 pub enum SupplementError {
     /// A name that is no field name.
-    #[error("`{0}` cannot be the name of a field; take lower-case letters, digits and _")]
+    #[en("`{0}` cannot be the name of a field; take lower-case letters, digits and _")]
+    #[zh("`{0}` 不能作为字段名；请用小写字母、数字和 _")]
     Name(String),
     /// A name or title that another field has.
-    #[error("two fields are called `{0}`; give each a name and a title of its own")]
+    #[en("two fields are called `{0}`; give each a name and a title of its own")]
+    #[zh("有两个字段都叫 `{0}`；请给每个字段各自的名称和标题")]
     Twice(String),
     /// Not a value a zone.
-    #[error("the field `{field}` has {found} values of {year} for {zones} zones; give one a zone")]
+    #[en("the field `{field}` has {found} values of {year} for {zones} zones; give one a zone")]
+    #[zh("字段 `{field}` 在 {year} 年有 {found} 个值，而区域有 {zones} 个；请为每个区域给出一个值")]
     Values {
         /// The field.
         field: String,
@@ -70,7 +74,8 @@ pub enum SupplementError {
         zones: usize,
     },
     /// Values or a map of a year that was not assessed.
-    #[error("the field `{field}` has values or a map of {year}; the assessment has {known}")]
+    #[en("the field `{field}` has values or a map of {year}; the assessment has {known}")]
+    #[zh("字段 `{field}` 有 {year} 年的值或地图；而核算的年份为 {known}")]
     Year {
         /// The field.
         field: String,
@@ -80,7 +85,8 @@ pub enum SupplementError {
         known: Listed<Year>,
     },
     /// A category that the field does not list.
-    #[error("the field `{field}` has the category `{found}`; it lists {known}")]
+    #[en("the field `{field}` has the category `{found}`; it lists {known}")]
+    #[zh("字段 `{field}` 有类别 `{found}`；所列的类别为 {known}")]
     Category {
         /// The field.
         field: String,
@@ -96,7 +102,8 @@ pub enum SupplementError {
     #[error(transparent)]
     Breaks(#[from] BreaksError),
     /// Not as many classes as the breaks part.
-    #[error("the field `{field}` has {classes} classes for {breaks} breaks; give one class more")]
+    #[en("the field `{field}` has {classes} classes for {breaks} breaks; give one class more")]
+    #[zh("字段 `{field}` 有 {classes} 个类、{breaks} 个界限；类数应比界限数多一")]
     Classes {
         /// The field.
         field: String,

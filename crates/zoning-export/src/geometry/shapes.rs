@@ -1,5 +1,6 @@
 //! The shapes of zones, as outputs draw them.
 
+use bilingual::Bilingual;
 use std::collections::BTreeMap;
 
 use carbon_core::{Assessment, Listed, ZoneId};
@@ -20,12 +21,15 @@ pub struct ZoneShapes {
 }
 
 /// Polygons that are no shapes of zones.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, thiserror::Error, Bilingual)]
 pub enum ShapesError {
     /// Not as many shapes as zones.
-    #[error(
+    #[en(
         "there are {zones} zones, but {native} shapes in their own CRS and {wgs84} in WGS84; give \
          one of each a zone"
+    )]
+    #[zh(
+        "共有 {zones} 个区域，但原坐标系的形状有 {native} 个，WGS84 的有 {wgs84} 个；请为每个区域各给出一个"
     )]
     Counts {
         /// The number of zones.
@@ -36,18 +40,23 @@ pub enum ShapesError {
         wgs84: usize,
     },
     /// One id for several zones.
-    #[error("the shapes have more than one zone {0}; give each zone an id of its own")]
+    #[en("the shapes have more than one zone {0}; give each zone an id of its own")]
+    #[zh("形状中有多个区域 {0}；每个区域的编码必须唯一")]
     DuplicateZone(ZoneId),
     /// Zones without an entry in the shapes.
-    #[error(
+    #[en(
         "the boundaries have no feature for zones of the assessment: {0}; add the features or \
          leave the zones out"
     )]
+    #[zh("边界中缺少参与核算的区域的要素：{0}；请补充要素，或舍去这些区域")]
     Missing(Listed<ZoneId>),
     /// A coordinate that is not finite, or not on the globe.
-    #[error(
+    #[en(
         "zone {zone} has a vertex ({x}, {y}) in {crs}; coordinates must be finite, longitudes \
          within ±180° and latitudes within ±90°"
+    )]
+    #[zh(
+        "区域 {zone} 有一个 {crs} 顶点 ({x}, {y})；坐标必须有限，经度在 ±180° 以内，纬度在 ±90° 以内"
     )]
     Vertex {
         /// The zone.

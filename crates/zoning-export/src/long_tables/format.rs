@@ -1,5 +1,6 @@
 //! The formats of a long table.
 
+use bilingual::Bilingual;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -18,11 +19,12 @@ pub enum TableFormat {
 }
 
 /// A file name from which no format follows.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error(
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Bilingual)]
+#[en(
     "the extension of {} names no table format; use .csv, .json or .parquet",
     path.display()
 )]
+#[zh("{} 的扩展名不是表格格式；请用 .csv、.json 或 .parquet", path.display())]
 pub struct TableFormatError {
     path: PathBuf,
 }

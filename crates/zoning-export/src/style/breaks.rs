@@ -4,6 +4,7 @@
 //! lower end, the last no upper, so every finite number falls in exactly one. The zoning rules
 //! compare in the same way ("at least 1.8", "below 50 %").
 
+use bilingual::Bilingual;
 use std::borrow::Cow;
 
 use carbon_core::{Listed, Value};
@@ -15,8 +16,9 @@ use crate::text::{Language, grouped};
 pub struct Breaks(Vec<f64>);
 
 /// Numbers that separate no classes.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
-#[error("{0} cannot be class breaks; they must be finite and each larger than the one before")]
+#[derive(Debug, Clone, PartialEq, thiserror::Error, Bilingual)]
+#[en("{0} cannot be class breaks; they must be finite and each larger than the one before")]
+#[zh("{0} 不能作为分级界限；界限必须有限且依次增大")]
 pub struct BreaksError(Listed<f64>);
 
 impl Breaks {

@@ -1,5 +1,6 @@
 //! Classifications: how a project wants the values of a map sorted into classes.
 
+use bilingual::Bilingual;
 use carbon_core::Value;
 use serde::{Deserialize, Serialize};
 
@@ -79,13 +80,14 @@ pub struct Classifications {
 }
 
 /// A classification that no map can show.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, thiserror::Error, Bilingual)]
 pub enum ClassificationError {
     /// Breaks out of order.
     #[error(transparent)]
     Breaks(#[from] BreaksError),
     /// More classes than colours that readers can tell apart, or fewer than two.
-    #[error("{classes} classes cannot be told apart by colour; choose 2 to {most}")]
+    #[en("{classes} classes cannot be told apart by colour; choose 2 to {most}")]
+    #[zh("{classes} 个级别无法用颜色区分；请取 2 至 {most} 级")]
     Classes {
         /// The number asked for.
         classes: usize,
@@ -93,8 +95,12 @@ pub enum ClassificationError {
         most: usize,
     },
     /// The same, of a palette that diverges from zero.
-    #[error(
+    #[en(
         "{classes} classes on one side of zero cannot be told apart by colour; {} is the most",
+        Diverging::MOST
+    )]
+    #[zh(
+        "零值一侧的 {classes} 个级别无法用颜色区分；最多 {} 级",
         Diverging::MOST
     )]
     Side {
@@ -102,10 +108,11 @@ pub enum ClassificationError {
         classes: usize,
     },
     /// Shares of a mean that is not above zero have no order.
-    #[error(
+    #[en(
         "shares of the mean need a mean above zero, which {topic} does not have; choose another \
          scheme"
     )]
+    #[zh("按均值的倍数分级需要均值大于零，而 {topic} 不满足；请换一种分级方法")]
     Mean {
         /// The key of the theme.
         topic: &'static str,

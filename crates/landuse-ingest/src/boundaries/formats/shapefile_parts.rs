@@ -2,6 +2,7 @@
 //!
 //! GDAL reads as many zones as the shortest part has, and whichever shape an index of another file points to.
 
+use carbon_core::say;
 use std::collections::HashSet;
 use std::io::{BufReader, Read, Seek, SeekFrom};
 use std::path::Path;
@@ -30,7 +31,10 @@ pub(crate) fn verify(path: &Path) -> Result<(), BoundaryProblem> {
     let shapes = records.len() / INDEX_RECORD;
     if let Some(rows) = rows(path).filter(|rows| *rows != shapes) {
         return Err(BoundaryProblem::Parts {
-            how: format!("the .shx lists {shapes} shapes, but the .dbf holds {rows} rows"),
+            how: say!(
+                "the .shx lists {shapes} shapes, but the .dbf holds {rows} rows",
+                ".shx 列有 {shapes} 个图形，而 .dbf 有 {rows} 行"
+            ),
         });
     }
     let Some(shp) = part(path, "shp").and_then(|shp| files::open(&shp).ok()) else {
@@ -38,7 +42,10 @@ pub(crate) fn verify(path: &Path) -> Result<(), BoundaryProblem> {
     };
     match first_lost(BufReader::new(shp), records) {
         Some(shape) => Err(BoundaryProblem::Parts {
-            how: format!("the .shx leads to no shape number {shape} in the .shp"),
+            how: say!(
+                "the .shx leads to no shape number {shape} in the .shp",
+                ".shx 所指的第 {shape} 个图形不在 .shp 中"
+            ),
         }),
         None => Ok(()),
     }

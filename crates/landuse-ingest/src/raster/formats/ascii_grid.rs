@@ -2,6 +2,7 @@
 //!
 //! GDAL reads `xx` and `nan` among whole numbers as 0 and lets a row of too many values shift all that follow.
 
+use bilingual::Bilingual;
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 
@@ -12,12 +13,13 @@ use crate::gdal::file_hint;
 const LONGEST: usize = 64;
 
 /// Text that is no whole grid.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, thiserror::Error, Bilingual)]
 pub enum AsciiGridError {
     /// A word that is no number.
-    #[error(
+    #[en(
         "the value at column {col}, row {row} is \"{word}\", which is no number; put the nodata value there, or a code"
     )]
+    #[zh("第 {col} 列、第 {row} 行的值为 \"{word}\"，不是数；请改为 nodata 值或代码")]
     Word {
         /// Column.
         col: u64,
@@ -27,7 +29,8 @@ pub enum AsciiGridError {
         word: String,
     },
     /// Too few or too many values.
-    #[error("the header promises {columns} × {rows} = {} values, but the file holds {found}{}; it is not whole", columns * rows, if found < &(columns * rows) { "" } else { " or more" })]
+    #[en("the header promises {columns} × {rows} = {} values, but the file holds {found}{}; it is not whole", columns * rows, if found < &(columns * rows) { "" } else { " or more" })]
+    #[zh("文件头写明 {columns} × {rows} = {} 个值，而文件中有 {found} 个{}；文件不完整", columns * rows, if found < &(columns * rows) { "" } else { "或更多" })]
     Count {
         /// Columns, by the header.
         columns: u64,

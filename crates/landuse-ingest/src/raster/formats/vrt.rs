@@ -4,6 +4,8 @@
 //! text is parsed here, and it is read if all that it does is to put cells of raster files of this machine side by side. Everything else
 //! is refused, and so is every element that is not known, since it might change what the cells mean.
 
+use bilingual::Bilingual;
+use carbon_core::phrase;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -18,26 +20,34 @@ const MOST_NODES: u32 = 4_000_000;
 const ROUNDING: f64 = 1e-3;
 
 /// A VRT that is not read.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, thiserror::Error, Bilingual)]
 #[non_exhaustive]
 pub enum VrtError {
     /// No XML, or not of a VRT.
-    #[error("the VRT cannot be parsed: {said}; make it again with `gdalbuildvrt`")]
+    #[en("the VRT cannot be parsed: {said}; make it again with `gdalbuildvrt`")]
+    #[zh("VRT 无法解析：{said}；请用 `gdalbuildvrt` 重新生成")]
     Text {
         /// What is wrong.
         said: String,
     },
     /// Something other than files side by side.
-    #[error(
+    #[en(
         "the VRT {what}; only VRTs that put cells of files side by side are read: write what it shows to a file (`gdal_translate FILE.vrt copy.tif`), and name that"
+    )]
+    #[zh(
+        "VRT {what}；只读取把各文件的像元并排拼接的 VRT：请把它所显示的内容写入文件（`gdal_translate FILE.vrt copy.tif`），再写该文件名"
     )]
     Computes {
         /// What it does.
         what: String,
     },
     /// A source that is no file of this machine.
-    #[error(
+    #[en(
         "the VRT leads to \"{name}\", which {why}; its sources must be raster files of this machine: copy them beside it, and make it again with `gdalbuildvrt`"
+    )]
+    #[zh(
+        "VRT 指向 \"{name}\"，{}；其数据源必须是本机的栅格文件：请复制到旁边，再用 `gdalbuildvrt` 重新生成",
+        phrase(why)
     )]
     Source {
         /// The name, as it is written.
@@ -46,10 +56,11 @@ pub enum VrtError {
         why: &'static str,
     },
     /// It averages or interpolates, or its cells are not those of the source.
-    #[error(
+    #[en(
         "the VRT resamples {name}{}: nothing is resampled here, since it makes cells and classes that are in no data set; bring the files to one grid (`gdalwarp -te … -tr … -r near`), or give them as tiles of a raster (docs/tally.md)",
         match method.as_str() { "" => String::new(), method => format!(" (\"{method}\")") }
     )]
+    #[zh("VRT 对 {name} 做了重采样{}：本程序不做重采样，因为重采样会产生数据中没有的像元和地类；请把各文件统一到同一格网（`gdalwarp -te … -tr … -r near`），或作为同一栅格的分幅给出（docs/tally.md）", match method.as_str() { "" => String::new(), method => format!("（\"{method}\"）") })]
     Resamples {
         /// The source.
         name: String,
