@@ -2,12 +2,7 @@
 
 #![no_main]
 
-use landuse_ingest::crs::Crs;
+use landcarbon_fuzz::reading::read_crs;
 use libfuzzer_sys::fuzz_target;
 
-fuzz_target!(|text: &str| {
-    match Crs::from_definition(text) {
-        Ok(crs) => assert!(!crs.wkt().is_empty()),
-        Err(error) => assert!(!error.to_string().is_empty()),
-    }
-});
+fuzz_target!(|bytes: &[u8]| read_crs(bytes));

@@ -2,16 +2,7 @@
 
 #![no_main]
 
-use landuse_ingest::legend::Legend;
+use landcarbon_fuzz::reading::read_legend;
 use libfuzzer_sys::fuzz_target;
 
-fuzz_target!(|text: &str| {
-    match Legend::from_toml(text) {
-        Ok(legend) => {
-            for (code, _) in legend.codes() {
-                assert!(legend.is_raw() || legend.class_of(code).is_some());
-            }
-        }
-        Err(error) => assert!(!error.to_string().is_empty()),
-    }
-});
+fuzz_target!(|bytes: &[u8]| read_legend(bytes));

@@ -2,13 +2,7 @@
 
 #![no_main]
 
-use landcarbon_fuzz::reading::lay_zones;
-use landuse_ingest::zones::{Contact, Zones};
+use landcarbon_fuzz::reading::lay_zone_bytes;
 use libfuzzer_sys::fuzz_target;
 
-fuzz_target!(|bytes: &[u8]| {
-    if let Ok(zones) = Zones::from_bytes(bytes) {
-        lay_zones(&zones);
-        let _ = zones.contiguity(Contact::Queen);
-    }
-});
+fuzz_target!(|bytes: &[u8]| lay_zone_bytes(bytes));

@@ -117,8 +117,8 @@ fn is_plain(text: &str) -> bool {
 fn file_of_parameter(text: &str) -> Option<String> {
     text.match_indices('=').find_map(|(at, _)| {
         let before = text[..at].trim_end();
-        let start = before.rfind(|c: char| !c.is_ascii_alphanumeric() && c != '_');
-        let key = &before[start.map_or(0, |at| at + 1)..];
+        let mut words = before.rsplit(|c: char| !c.is_ascii_alphanumeric() && c != '_');
+        let key = words.next().unwrap_or_default();
         let value = text[at + 1..].trim_start();
         let length = value.find(|c: char| c.is_whitespace() || "\";]".contains(c));
         let (value, rest) = value.split_at(length.unwrap_or(value.len()));
@@ -271,6 +271,7 @@ mod tests {
             "DICT:/etc/passwd,x",
             "4326",
             "a/b",
+            "北京x=1",
             "",
         ] {
             assert!(

@@ -13,6 +13,7 @@ mod encodings;
 mod feature_table;
 mod fields;
 mod formats;
+mod fuzzed;
 mod geographic;
 mod grids;
 
