@@ -1,5 +1,6 @@
 //! The command line.
 
+use std::ffi::OsString;
 use std::ops::Range;
 use std::path::PathBuf;
 
@@ -154,7 +155,7 @@ pub struct OverlayArgs {
     pub filter: Option<AttributeFilter>,
     /// Raster of class codes (GeoTIFF, Arc/Info grid, ASCII grid, IMG, VRT), the URL of a GeoTIFF (https://, s3://), or a STAC item (item.json#ASSET); FILE#2 is its second band; LABEL is its file stem unless given
     #[arg(long = "raster", value_name = "[LABEL=]FILE", required = true, num_args = 1..)]
-    pub rasters: Vec<String>,
+    pub rasters: Vec<OsString>,
     /// Band of the rasters that name none by #N [default: the only one]
     #[arg(long, value_name = "N")]
     pub band: Option<usize>,

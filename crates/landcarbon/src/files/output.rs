@@ -225,7 +225,7 @@ fn clear(folder: &Path, locked: bool) -> Result<Vec<String>> {
     }
     for path in staging::leftovers(folder).with_context(context)? {
         if locked {
-            fs::remove_dir_all(&path).with_context(|| {
+            staging::remove_leftover(&path).with_context(|| {
                 format!(
                     "cannot remove {}, which a killed run has left",
                     path.display()

@@ -1,6 +1,7 @@
 //! What rasters are called: the labels of their rows.
 
 use std::collections::HashSet;
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
@@ -10,26 +11,43 @@ use landuse_ingest::raster::RasterName;
 ///
 /// # Errors
 /// An argument has no file, or two have the same label.
-pub(crate) fn labelled(arguments: &[String]) -> Result<Vec<(String, RasterName)>> {
+pub(crate) fn labelled(arguments: &[impl AsRef<OsStr>]) -> Result<Vec<(String, RasterName)>> {
     let mut labelled: Vec<(String, RasterName)> = Vec::new();
-    for argument in arguments {
-        let (label, path) = match argument.split_once('=') {
+    for argument in arguments.iter().map(AsRef::as_ref) {
+        let (label, path) = match split(argument) {
             Some((label, path))
                 if !label.contains(['/', '\\']) && !Path::new(argument).exists() =>
             {
-                (label.to_owned(), PathBuf::from(path))
+                (label, path)
             }
             _ => (stem(Path::new(argument)), PathBuf::from(argument)),
         };
         if label.is_empty() || path.as_os_str().is_empty() {
             bail!(
-                "--raster \"{argument}\" needs a label and a file, as in 2010=landuse.tif, or a file alone"
+                "--raster \"{}\" needs a label and a file, as in 2010=landuse.tif, or a file alone",
+                argument.display()
             );
         }
         labelled.push((label, RasterName::parse_list(&tiles(path))));
     }
     refuse_same_labels(labelled.iter().map(|(label, _)| label.as_str()))?;
     Ok(labelled)
+}
+
+/// What stands before and behind the first sign of equality. Names of files need not be UTF-8.
+#[cfg(unix)]
+fn split(argument: &OsStr) -> Option<(String, PathBuf)> {
+    use std::os::unix::ffi::OsStrExt;
+    let bytes = argument.as_bytes();
+    let at = bytes.iter().position(|byte| *byte == b'=')?;
+    let label = std::str::from_utf8(&bytes[..at]).ok()?;
+    Some((label.to_owned(), OsStr::from_bytes(&bytes[at + 1..]).into()))
+}
+
+#[cfg(not(unix))]
+fn split(argument: &OsStr) -> Option<(String, PathBuf)> {
+    let (label, path) = argument.to_str()?.split_once('=')?;
+    Some((label.to_owned(), path.into()))
 }
 
 /// The tiles of a list; a name with commas that exists is one file, and URLs may have some.

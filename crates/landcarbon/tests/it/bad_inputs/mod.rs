@@ -1,7 +1,7 @@
 //! Bad and odd inputs, given to the built program: each is refused with a sentence that helps, goes on with a warning, or is simply
 //! right. A snapshot holds what the program says of each case of a table; `# ` begins a case.
 
-mod cases;
+pub mod cases;
 pub mod small_study;
 
 mod boundary_files;

@@ -152,6 +152,32 @@ fn a_full_standard_output_is_an_error_of_commands_that_print_their_result() {
 }
 
 #[test]
+fn a_closed_standard_output_does_no_harm() {
+    let folder = short_example();
+    let closed = "exec \"$0\" \"$@\" <&- >&- 2>&-";
+    let whole = tally(folder.path(), "whole.csv").output().unwrap();
+    assert!(whole.status.success(), "{}", stderr(&whole));
+    let before = contents(folder.path());
+    for (arguments, out) in [
+        (tally(folder.path(), "t.csv"), "t.csv"),
+        (tally(folder.path(), "-"), "-"),
+    ] {
+        let output = Command::new("sh")
+            .current_dir(folder.path())
+            .args(["-c", closed])
+            .arg(arguments.get_program())
+            .args(arguments.get_args())
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{out}");
+    }
+    let mut after = contents(folder.path());
+    let table = after.remove(Path::new("t.csv"));
+    assert!(table.as_ref() == before.get(Path::new("whole.csv")));
+    assert!(after == before, "{:?}", after.keys());
+}
+
+#[test]
 fn a_read_only_disk_is_refused_and_results_upon_it_stay() {
     let folder = short_example();
     let script = "mount -t tmpfs tmpfs disk && $0 run project.toml --quiet --out disk/out && mount -o remount,ro disk \

@@ -1,7 +1,7 @@
 //! Inputs that vanish, change or never end while they are read.
 
 use std::fs::{self, File};
-use std::io::Write;
+use std::io::{BufRead, BufReader, Read, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::thread::sleep;
@@ -11,23 +11,23 @@ use gdal::Dataset;
 use tempfile::TempDir;
 
 use crate::faults::study::{
-    contents, edit, example, landcarbon, leftovers, refusal, run, short_example, stderr, tally,
+    contents, edit, example, landcarbon, refusal, run, short_example, stderr, tally,
 };
 
-/// The message of a run while `change` is done to its inputs, as soon as it has opened them.
+/// The message of a run while `change` is done to its inputs, as soon as it says that it has opened them.
 fn disturbed(folder: &TempDir, change: impl Fn(&Path)) -> Option<String> {
-    let child = landcarbon(folder.path())
-        .args(["run", "project.toml", "--quiet"])
+    let mut child = landcarbon(folder.path())
+        .args(["run", "project.toml"])
+        .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
-    let begin = Instant::now();
-    while leftovers(folder.path()).is_empty() && begin.elapsed() < Duration::from_secs(20) {
-        std::thread::yield_now();
-    }
-    // The inputs are looked at right after the folder of results is made.
-    sleep(Duration::from_millis(15));
+    let mut stdout = BufReader::new(child.stdout.take().unwrap());
+    let mut said = String::new();
+    stdout.read_line(&mut said).unwrap();
+    assert!(said.starts_with("Read "), "{said}");
     change(folder.path());
+    stdout.read_to_string(&mut said).unwrap();
     let output = child.wait_with_output().unwrap();
     (!output.status.success()).then(|| refusal(&output))
 }

@@ -280,3 +280,31 @@ fn a_vrt_fetches_nothing_where_another_raster_may_be_fetched() {
     }
     assert_eq!(hidden.asked(), 0);
 }
+
+#[test]
+fn boundaries_lead_to_no_server_where_a_raster_may_be_fetched() {
+    let (named, hidden) = (Server::start(), Server::start());
+    let folder = short_example();
+    let boundaries = folder.path().join("boundaries.geojson");
+    let own = fs::read_to_string(&boundaries).unwrap();
+    let raster = format!("2010={}", named.url);
+    for (kind, key) in [("link", "href"), ("URL", "Url")] {
+        let crs = format!(
+            r#"{{"crs":{{"type":"{kind}","properties":{{"{key}":"{}"}}}},"#,
+            hidden.url
+        );
+        let linked = own.replacen('{', &crs, 1);
+        // No JSON but to GDAL, which forgives a comma.
+        let forgiven = linked.trim_end().trim_end_matches('}').to_owned() + ",}";
+        let marked = format!("\u{feff}{linked}");
+        for (text, no_proxy) in [(&linked, "*"), (&marked, "*"), (&forgiven, "")] {
+            fs::write(&boundaries, text).unwrap();
+            let mut command = landcarbon(folder.path());
+            command.args(["tally", "--zones", "boundaries.geojson"]);
+            command.args(["--zone-id", "adcode", "--raster", &raster]);
+            let said = refusal(&command.env("NO_PROXY", no_proxy).output().unwrap());
+            assert!(no_proxy.is_empty() || said.contains("is a link"), "{said}");
+            assert_eq!(hidden.asked(), 0, "{said}");
+        }
+    }
+}

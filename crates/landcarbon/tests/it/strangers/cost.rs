@@ -4,22 +4,11 @@ use std::fmt::Write;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
+use crate::bad_inputs::cases::{TALLY, TALLY_TIFF};
 use crate::bad_inputs::small_study::{Outcome, SmallStudy};
 
 /// What is refused is refused within this time, also on a busy machine and by a program that is not optimized.
 const SOON: Duration = Duration::from_secs(20);
-
-const TALLY: [&str; 9] = [
-    "tally",
-    "--zones",
-    "zones.geojson",
-    "--zone-id",
-    "id",
-    "--legend",
-    "cnlucc",
-    "--raster",
-    "tiny.tif",
-];
 
 /// A tag of a TIFF with one value: of type LONG.
 fn tag(number: u16, value: u32) -> Vec<u8> {
@@ -123,9 +112,9 @@ fn a_tiny_raster_that_claims_much_is_refused() {
             "the bytes that a block takes when it is decoded are 1966080000",
         ),
     ] {
-        study.write("tiny.tif", &tiff);
+        study.write("frame.tif", &tiff);
         assert!(tiff.len() < 500);
-        let stderr = refused(&study, &[&TALLY[..], &["--band", "1"]].concat());
+        let stderr = refused(&study, &[TALLY_TIFF, &["--band", "1"]].concat());
         assert!(stderr.contains(said), "{stderr}");
     }
 }
@@ -148,10 +137,9 @@ fn zigzag(half: u32) -> String {
 fn an_outline_that_crosses_itself_everywhere_is_refused_unless_the_user_raises_the_limit() {
     let study = SmallStudy::new();
     study.polygons(&[("a", &zigzag(1_000))]);
-    let tally = [&TALLY[..7], &["--raster", "frame.asc"]].concat();
     for arguments in [
-        &tally[..],
-        &[&tally[..], &["--repair"]].concat(),
+        TALLY,
+        &[TALLY, &["--repair"]].concat(),
         &["check", "project.toml"],
         &["run", "project.toml"],
     ] {
@@ -163,9 +151,9 @@ fn an_outline_that_crosses_itself_everywhere_is_refused_unless_the_user_raises_t
         assert!(stderr.contains("raise the limit `crossings`"), "{stderr}");
     }
     study.polygons(&[("a", &zigzag(40))]);
-    let lower = [&tally[..], &["--limit", "crossings=100", "--repair"]].concat();
+    let lower = [TALLY, &["--limit", "crossings=100", "--repair"]].concat();
     assert!(refused(&study, &lower).contains("more than the 100 that"));
-    let raised = [&tally[..], &["--limit", "crossings=1e4", "--repair"]].concat();
+    let raised = [TALLY, &["--limit", "crossings=1e4", "--repair"]].concat();
     let Outcome { status, stderr, .. } = study.run(&raised);
     assert_eq!(status, Some(0), "{stderr}");
 }
@@ -212,13 +200,16 @@ fn a_limit_that_is_none_is_told_the_legal_ones() {
 #[cfg(target_os = "linux")]
 fn a_block_that_there_is_no_memory_for_is_a_sentence() {
     let study = SmallStudy::new();
-    study.write("tiny.tif", tiny_tiff((32_000, 32_000), (32_000, 32_000), 1));
+    study.write(
+        "frame.tif",
+        tiny_tiff((32_000, 32_000), (32_000, 32_000), 1),
+    );
     let before = study.contents();
     let script = "ulimit -v 1500000; exec \"$0\" \"$@\"";
     let output = Command::new("sh")
         .current_dir(study.path(""))
         .args(["-c", script, env!("CARGO_BIN_EXE_landcarbon")])
-        .args(TALLY)
+        .args(TALLY_TIFF)
         .args(["--out", "t.csv", "--threads", "1"])
         .output()
         .unwrap();

@@ -4,24 +4,13 @@ use std::fs;
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::process::Command;
 
-use crate::bad_inputs::small_study::{Outcome, SmallStudy};
+use crate::bad_inputs::cases::TALLY;
+use crate::bad_inputs::small_study::{CELLS, EPSG, Outcome, SmallStudy, TRANSFORM};
 
 const RUN: [&str; 4] = ["run", "project.toml", "--quiet", "--overwrite"];
 
 fn tally(study: &SmallStudy, out: &str) -> Outcome {
-    study.run(&[
-        "tally",
-        "--zones",
-        "zones.geojson",
-        "--zone-id",
-        "id",
-        "--legend",
-        "cnlucc",
-        "--raster",
-        "frame.asc",
-        "--out",
-        out,
-    ])
+    study.run(&[TALLY, &["--out", out]].concat())
 }
 
 /// The study with results of an earlier run.
@@ -101,15 +90,50 @@ fn a_planted_folder_neither_removes_nor_replaces_anything() {
 }
 
 #[test]
+fn a_folder_that_a_run_was_killed_in_before_it_said_whose_it_is_goes() {
+    let study = with_results();
+    let number = |folder: &str| fs::metadata(study.path(folder)).unwrap().ino();
+    let unowned = [
+        format!("out/.landcarbon-{}-abcdef", number("out")),
+        format!(".landcarbon-{}-abcdef", number("")),
+    ];
+    for half in [None, Some(&owner(number("out"), "")[..20])] {
+        for folder in &unowned {
+            study.folder(folder);
+            if let Some(half) = half {
+                study.write(&format!("{folder}/.owner.new"), half);
+            }
+        }
+        assert_eq!(study.run(&RUN).status, Some(0));
+        assert_eq!(
+            tally(&study, &format!("{}.csv", half.is_some())).status,
+            Some(0)
+        );
+        for folder in &unowned {
+            assert!(!study.path(folder).exists(), "{folder}");
+        }
+    }
+    // Not with something in it, nor of another place.
+    study.folder(&unowned[0]);
+    study.write(&format!("{}/mine.txt", unowned[0]), "mine");
+    study.folder("out/.landcarbon-1-abcdef");
+    study.folder("out/.landcarbon-abcdef");
+    assert_eq!(study.run(&RUN).status, Some(0));
+    assert_eq!(study.read(&format!("{}/mine.txt", unowned[0])), "mine");
+    assert!(study.path("out/.landcarbon-1-abcdef").exists());
+    assert!(study.path("out/.landcarbon-abcdef").exists());
+}
+
+#[test]
 fn a_table_has_the_permissions_that_the_user_gives_new_files() {
     for (mask, mode) in [("077", 0o600), ("022", 0o644), ("002", 0o664)] {
         let study = SmallStudy::new();
-        let script = format!(
-            "umask {mask}; $0 tally --zones zones.geojson --zone-id id --legend cnlucc --raster frame.asc --out t.csv"
-        );
+        let script = format!("umask {mask}; exec \"$0\" \"$@\"");
         let output = Command::new("sh")
             .current_dir(study.path(""))
             .args(["-c", &script, env!("CARGO_BIN_EXE_landcarbon")])
+            .args(TALLY)
+            .args(["--out", "t.csv"])
             .output()
             .unwrap();
         assert!(
@@ -123,4 +147,35 @@ fn a_table_has_the_permissions_that_the_user_gives_new_files() {
             .mode();
         assert_eq!(found & 0o777, mode, "umask {mask}");
     }
+}
+
+#[test]
+fn no_raster_behind_a_vrt_is_replaced_at_any_depth() {
+    let study = SmallStudy::new();
+    study.tiff("frame.tif", |_| ());
+    study.write("frame.tif.aux.xml", "<PAMDataset/>");
+    let vrt = |source: &str| {
+        let place = TRANSFORM.map(|number| number.to_string()).join(",");
+        let whole = format!("xOff=\"0\" yOff=\"0\" xSize=\"{CELLS}\" ySize=\"{CELLS}\"");
+        format!(
+            "<VRTDataset rasterXSize=\"{CELLS}\" rasterYSize=\"{CELLS}\"><SRS>EPSG:{EPSG}</SRS><GeoTransform>{place}</GeoTransform>\
+            <VRTRasterBand dataType=\"Byte\" band=\"1\"><SimpleSource><SourceFilename relativeToVRT=\"1\">{source}</SourceFilename>\
+            <SourceBand>1</SourceBand><SrcRect {whole}/><DstRect {whole}/></SimpleSource></VRTRasterBand></VRTDataset>"
+        )
+    };
+    study.write("inner.vrt", vrt("frame.tif"));
+    study.write("outer.vrt", vrt("inner.vrt"));
+    let tally = |out: &str| {
+        let inputs = [&TALLY[..8], &["outer.vrt", "--overwrite", "--out", out]].concat();
+        study.run(&inputs)
+    };
+    let before = study.contents();
+    for input in ["outer.vrt", "inner.vrt", "frame.tif", "frame.tif.aux.xml"] {
+        let Outcome { status, stderr, .. } = tally(input);
+        assert_eq!(status, Some(1), "{input}: {stderr}");
+        assert!(stderr.contains("is one of the inputs"), "{stderr}");
+        assert_eq!(study.contents(), before);
+    }
+    let Outcome { status, stderr, .. } = tally("t.csv");
+    assert_eq!(status, Some(0), "{stderr}");
 }

@@ -1,5 +1,6 @@
 //! Files from strangers: what small files may cost, and what a folder of inputs may not do.
 
+mod companions;
 mod cost;
 #[cfg(unix)]
 mod folders;

@@ -40,3 +40,22 @@ fn a_project_in_a_folder_with_a_name_in_gbk_has_the_same_results() {
     let ours = fs::read(folder.join("out/hectares.csv")).unwrap();
     assert!(ours == fs::read(study.path("out/hectares.csv")).unwrap());
 }
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_raster_whose_own_name_is_in_gbk_has_the_same_tally() {
+    let study = SmallStudy::new();
+    study.tiff("frame.tif", |_| ());
+    let named = OsStr::from_bytes(b"\xbd\xad\xce\xf7.tif");
+    fs::copy(study.path("frame.tif"), study.path("").join(named)).unwrap();
+    let tally = |raster: &OsStr| {
+        let zones = ["tally", "--zones", "zones.geojson", "--zone-id", "id"];
+        let mut command = landcarbon(&study.path(""));
+        succeed(command.args(zones).arg("--raster").arg(raster)).stdout
+    };
+    let labelled = |name: &[u8]| OsStr::from_bytes(&[b"2010=", name].concat()).to_owned();
+    let expected = tally(&labelled(b"frame.tif"));
+    assert!(tally(&labelled(named.as_bytes())) == expected);
+    let alone = String::from_utf8(tally(named)).unwrap();
+    assert!(alone.contains("a,a,����,code-11,"), "{alone}");
+}
