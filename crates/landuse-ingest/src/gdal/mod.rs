@@ -10,7 +10,8 @@ pub(crate) use drivers::{BOUNDARY_DRIVERS, RASTER_DRIVERS};
 pub(crate) use file_kind::file_hint;
 pub(crate) use log::{Messages, listen};
 pub(crate) use names::name_in_utf8;
-pub use settings::{allow_network, initialise};
+pub use settings::initialise;
+pub(crate) use settings::permit_network;
 
 /// The release of the GDAL library in use, such as `3.6.2`.
 pub fn gdal_version() -> String {

@@ -1,9 +1,9 @@
 //! Settings of GDAL for this process, and whether it may use the network.
 //!
-//! A file may name the network without its user knowing: a VRT its sources, a service its description. So it is forbidden until
-//! someone allows it.
+//! A file may name the network without its user knowing: boundaries their reference system, a VRT its sources. So it is forbidden but
+//! for the work that reads what lies behind a URL.
 
-use std::sync::Once;
+use std::sync::{Mutex, Once, PoisonError};
 
 use gdal::config::{clear_config_option, set_config_option};
 
@@ -62,8 +62,50 @@ pub fn initialise() {
     });
 }
 
-/// Lets GDAL fetch files by HTTP, through the proxy of the environment if it names one. It is forbidden until then.
-pub fn allow_network() {
+/// While it lives, GDAL may fetch files by HTTP, through the proxy of the environment if it names one.
+#[derive(Debug)]
+pub(crate) struct NetworkPermission(());
+
+/// How many permissions live.
+static PERMISSIONS: Mutex<u32> = Mutex::new(0);
+
+/// Lets GDAL fetch files by HTTP for one piece of work, such as to read a block of a raster behind a URL.
+pub(crate) fn permit_network() -> NetworkPermission {
     initialise();
-    let _ = clear_config_option(PROXY);
+    let mut permissions = PERMISSIONS.lock().unwrap_or_else(PoisonError::into_inner);
+    if *permissions == 0 {
+        let _ = clear_config_option(PROXY);
+    }
+    *permissions += 1;
+    NetworkPermission(())
+}
+
+impl Drop for NetworkPermission {
+    fn drop(&mut self) {
+        let mut permissions = PERMISSIONS.lock().unwrap_or_else(PoisonError::into_inner);
+        *permissions -= 1;
+        if *permissions == 0 {
+            let _ = set_config_option(PROXY, NOWHERE);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use gdal::config::get_config_option;
+
+    use super::*;
+
+    #[test]
+    fn the_network_is_closed_again_when_the_last_work_that_may_use_it_ends() {
+        initialise();
+        let proxy = || get_config_option(PROXY, "none").unwrap();
+        assert_eq!(proxy(), NOWHERE);
+        let first = permit_network();
+        let second = permit_network();
+        drop(first);
+        assert_ne!(proxy(), NOWHERE);
+        drop(second);
+        assert_eq!(proxy(), NOWHERE);
+    }
 }

@@ -9,7 +9,7 @@ use gdal::config::{clear_thread_local_config_option, set_thread_local_config_opt
 use super::error::ServerProblem;
 use super::trace::{HttpTrace, TRACE, keep_own};
 use super::version::Served;
-use crate::gdal::{self as messages, Messages};
+use crate::gdal::{self as messages, Messages, permit_network};
 
 /// How GDAL reads what lies behind a URL. A user's own settings in the environment go first, where GDAL takes them from there.
 const SETTINGS: [(&str, &str); 10] = [
@@ -103,7 +103,7 @@ pub(crate) fn note_refused_head(url: &str, messages: &Messages) -> bool {
     HttpTrace::from_messages(&messages.debug).has_refused_head() && noted.insert(url.to_owned())
 }
 
-/// Runs work on the file behind a URL, and returns with its result the messages of GDAL, the trace of requests for the file among them.
+/// Runs work on the file behind a URL, which may use the network, and returns with its result the messages of GDAL, the trace of requests for the file among them.
 pub(crate) fn listen<T>(
     url: &str,
     credentials: Credentials,
@@ -121,6 +121,7 @@ pub(crate) fn listen<T>(
     };
     let always = TRACE.into_iter().chain([NOT_BY_GDAL]).chain(without_head);
     let _settings = Settings::set(ours.chain(always).chain(withheld));
+    let _permission = permit_network();
     let (result, mut messages) = messages::listen(work);
     messages.debug = keep_own(messages.debug, url);
     (result, messages)

@@ -9,7 +9,6 @@ use super::stac::{Item, StacProblem};
 use super::tiles::{self, TileName};
 use super::tiles_problem::TilesProblem;
 use crate::files;
-use crate::gdal::allow_network;
 use crate::http;
 
 /// What precedes the URL of an item that does not end in `.json`.
@@ -136,8 +135,7 @@ impl RasterName {
         others.with_choice(choice)
     }
 
-    /// Finds the raster: reads the STAC item, if the name means one. Where the name, or the item, leads to a server, the network is
-    /// [allowed](allow_network).
+    /// Finds the raster: reads the STAC item, if the name means one.
     ///
     /// # Errors
     /// An item cannot be read, or it is not clear which of its assets is meant.
@@ -161,9 +159,6 @@ impl RasterName {
         {
             return Err(self.place.error(RasterProblem::NoFileName));
         }
-        if self.place.url().is_some() {
-            allow_network();
-        }
         if !self.is_item {
             return Ok(self.place);
         }
@@ -172,9 +167,6 @@ impl RasterName {
                 path: self.place.path().to_owned(),
                 problem,
             })?;
-        if asset.raster.url().is_some() {
-            allow_network();
-        }
         Ok(Location::StacAsset(Box::new(asset)))
     }
 }

@@ -3,11 +3,13 @@
 //! Whatever is unusual about a file (another CRS, an id that is a fraction, a coordinate that is no number) is left to GDAL, which
 //! also says what is wrong with it.
 
+use std::io::{BufRead, BufReader};
 use std::path::Path;
 
 use geo::{Coord, coord};
 use geojson::feature::Id;
 use geojson::{FeatureCollection, GeometryValue, Position};
+use serde::Deserialize;
 use serde_json::Value;
 
 use crate::boundaries::error::BoundaryProblem;
@@ -19,6 +21,9 @@ const LARGEST: u64 = 1 << 28;
 
 /// What names the CRS that a file without one has.
 const LONGITUDE_LATITUDE: &str = "urn:ogc:def:crs:OGC:1.3:CRS84";
+
+/// The mark of UTF-8.
+const MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// What marks a map for ECharts whose coordinates are packed into texts.
 const PACKED: &[u8] = b"\"UTF8Encoding\"";
@@ -61,6 +66,25 @@ fn text(path: &Path) -> Option<Vec<u8>> {
         return None;
     }
     files::read(path).ok()
+}
+
+/// Whether the CRS of a GeoJSON lies behind a URL, from which GDAL would fetch it.
+pub(crate) fn links_to_crs(path: &Path) -> bool {
+    #[derive(Deserialize)]
+    struct Head {
+        #[serde(default)]
+        crs: Value,
+    }
+    let read = || -> Option<bool> {
+        let mut file = BufReader::new(files::open(path).ok()?);
+        if file.fill_buf().ok()?.starts_with(MARK) {
+            file.consume(MARK.len());
+        }
+        let head: Head = serde_json::from_reader(file).ok()?;
+        let mut keys = head.crs["properties"].as_object()?.keys();
+        Some(keys.any(|key| ["href", "url"].contains(&key.to_lowercase().as_str())))
+    };
+    read().unwrap_or(false)
 }
 
 /// Whether all features have whole numbers as their ids, beside their properties.

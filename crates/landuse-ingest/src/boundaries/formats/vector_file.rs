@@ -9,6 +9,7 @@ use tempfile::TempDir;
 use super::companions::part;
 use super::copy_in_memory::copy_in_memory;
 use super::geopackage::Untouched;
+use super::plain_geojson;
 use crate::boundaries::error::BoundaryProblem;
 use crate::gdal::{BOUNDARY_DRIVERS, Messages, file_hint, listen, name_in_utf8};
 
@@ -26,6 +27,12 @@ impl VectorFile {
     pub(crate) fn open(path: &Path, options: &[&str]) -> Result<Self, BoundaryProblem> {
         if !path.exists() {
             return Err(BoundaryProblem::Missing);
+        }
+        if plain_geojson::links_to_crs(path) {
+            let said = r#"its `crs` is a link, which is not followed; name the reference system there, as in {"type": "name", "properties": {"name": "EPSG:4490"}}"#;
+            return Err(BoundaryProblem::Unreadable {
+                said: said.to_owned(),
+            });
         }
         let untouched = Untouched::find(path)?;
         let open_options = [options, untouched.options].concat();
