@@ -335,6 +335,52 @@ fn each_layout_gives_the_results_of_one_value_a_row() {
     }
 }
 
+/// `.xls` and `.ods`: the example's values in the example's units.
+#[test]
+fn older_and_open_workbooks_are_read() {
+    let mut long = csv::Reader::from_path(fixture("jiangxi/statistics.csv")).unwrap();
+    let headings = long.headers().unwrap().clone();
+    let mut table = csv::Writer::from_writer(Vec::new());
+    table.write_record(&headings).unwrap();
+    for row in long.records().map(Result::unwrap) {
+        let is_city = CITIES.iter().any(|(code, _)| *code == &row[0]);
+        if is_city && VARIABLES.iter().any(|(variable, ..)| *variable == &row[3]) {
+            table.write_record(&row).unwrap();
+        }
+    }
+    let expected = observed(&table.into_inner().unwrap());
+    assert_eq!(expected.len(), 11 * 3 * 3);
+    for file in ["cities.xls", "cities.ods"] {
+        let bytes = fs::read(fixture("yearbook").join(file)).unwrap();
+        assert_eq!(observed(&bytes), expected, "{file}");
+    }
+}
+
+/// A workbook of a few hundred bytes with a cell in the far corner, and one that unpacks to more than is read.
+#[test]
+fn workbooks_that_would_fill_memory_are_refused() {
+    let mut book = Workbook::new();
+    put(book.add_worksheet(), 1_048_575, 16_383, "x");
+    let study = SmallStudy::new();
+    let said_of = |bytes: Vec<u8>| {
+        study.write("statistics.csv", bytes);
+        study.run(&["check", "project.toml"]).stderr
+    };
+    let said = said_of(book.save_to_buffer().unwrap());
+    assert!(
+        said.contains("row 1048576 and column 16384, beyond the 100000 rows"),
+        "{said}"
+    );
+    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let options = zip::write::SimpleFileOptions::default();
+    archive.start_file("xl/workbook.xml", options).unwrap();
+    for _ in 0..300 {
+        std::io::Write::write_all(&mut archive, &vec![b' '; 1 << 20]).unwrap();
+    }
+    let said = said_of(archive.finish().unwrap().into_inner());
+    assert!(said.contains("it unpacks to 314572800 bytes"), "{said}");
+}
+
 /// What `check` says of a small study whose statistics are this table.
 fn said_of(table: &str) -> String {
     let study = SmallStudy::new();
