@@ -3,9 +3,11 @@
 use std::fmt;
 use std::io::Cursor;
 
-use anyhow::{Context, Result, bail};
+use anyhow::Result;
 use calamine::{Data, Reader, Sheets, open_workbook_auto_from_rs};
+use carbon_core::speaks_chinese;
 
+use super::problem::TableProblem;
 use crate::files::{decoded, first_cell};
 
 /// Bytes of a workbook when it is unpacked, at most: a yearbook has some ten million.
@@ -39,8 +41,15 @@ pub enum Place {
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Line(line) if speaks_chinese() => write!(f, "第 {line} 行"),
             Self::Line(line) => write!(f, "line {line}"),
+            Self::Cell(line, column) if speaks_chinese() => {
+                write!(f, "第 {line} 行第 {column} 列")
+            }
             Self::Cell(line, column) => write!(f, "line {line}, column {column}"),
+            Self::SheetCell(sheet, row, column) if speaks_chinese() => {
+                write!(f, "工作表 {sheet} 单元格 {}{row}", letters(*column))
+            }
             Self::SheetCell(sheet, row, column) => {
                 write!(f, "sheet {sheet}, cell {}{row}", letters(*column))
             }
@@ -110,11 +119,11 @@ pub(super) fn read_grids(bytes: &[u8]) -> Result<(Vec<Grid>, bool)> {
         return Ok((vec![Grid::from_text(&text)?], in_gb18030));
     }
     refuse_large(bytes)?;
-    let mut workbook: Sheets<_> = open_workbook_auto_from_rs(Cursor::new(bytes))
-        .context("it is no workbook that can be read; save it as .xlsx, without a password")?;
+    let mut workbook: Sheets<_> =
+        open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|_| TableProblem::NoWorkbook)?;
     let mut grids = Vec::new();
     for name in workbook.sheet_names() {
-        let grid = read_sheet(&mut workbook, &name).with_context(|| format!("sheet {name}"))?;
+        let grid = read_sheet(&mut workbook, &name)?;
         grids.extend(grid);
     }
     Ok((grids, false))
@@ -131,14 +140,14 @@ fn read_sheet(workbook: &mut Sheets<Cursor<&[u8]>>, name: &str) -> Result<Option
         let mut cells = workbook.worksheet_cells_reader(name)?;
         while let Some(cell) = cells.next_cell()? {
             let (row, column) = cell.get_position();
-            refuse_far(row, column)?;
+            refuse_far(name, (row, column))?;
         }
     }
     let range = workbook.worksheet_range(name)?;
     let (Some(first), Some(last)) = (range.start(), range.end()) else {
         return Ok(None);
     };
-    refuse_far(last.0, last.1)?;
+    refuse_far(name, last)?;
     let rows = range.rows().map(|row| row.iter().map(text).collect());
     Ok(Some(Grid {
         name: Some(name.to_owned()),
@@ -147,15 +156,17 @@ fn read_sheet(workbook: &mut Sheets<Cursor<&[u8]>>, name: &str) -> Result<Option
     }))
 }
 
-fn refuse_far(row: u32, column: u32) -> Result<()> {
-    if row >= MOST_ROWS || column >= MOST_COLUMNS {
-        bail!(
-            "it has a cell in row {} and column {}, beyond the {MOST_ROWS} rows and {MOST_COLUMNS} columns that are read; delete what stands there",
-            row + 1,
-            column + 1
-        );
+fn refuse_far(sheet: &str, (row, column): (u32, u32)) -> Result<(), TableProblem> {
+    if row < MOST_ROWS && column < MOST_COLUMNS {
+        return Ok(());
     }
-    Ok(())
+    Err(TableProblem::Far {
+        sheet: sheet.to_owned(),
+        row: row + 1,
+        column: column + 1,
+        most_rows: MOST_ROWS,
+        most_columns: MOST_COLUMNS,
+    })
 }
 
 /// Refuses a packed workbook that unpacks to more than it should: its directory is read, nothing else.
@@ -168,9 +179,11 @@ fn refuse_large(bytes: &[u8]) -> Result<()> {
         size = size.saturating_add(archive.by_index_raw(place)?.size());
     }
     if size > MOST_BYTES {
-        bail!(
-            "it unpacks to {size} bytes, more than the {MOST_BYTES} that are read of a workbook; keep the sheets with statistics only"
-        );
+        return Err(TableProblem::Large {
+            bytes: size,
+            most: MOST_BYTES,
+        }
+        .into());
     }
     Ok(())
 }

@@ -4,7 +4,7 @@ use anyhow::Result;
 use carbon_core::Fuel;
 
 use super::variables::{VARIABLES, fuel_units};
-use super::words::Words;
+use super::words::{Question, Words};
 use crate::files::half_width;
 
 /// What stands in a column of a table, by its heading.
@@ -112,7 +112,7 @@ pub(super) struct Heading {
     pub(super) variable: Option<Named>,
     pub(super) units: Vec<String>,
     /// The word with two meanings that it has, with the question.
-    pub(super) question: Option<(String, String)>,
+    pub(super) question: Option<(String, Option<Question>)>,
     /// The year at whose prices it counts GDP.
     pub(super) price_year: Option<i32>,
 }

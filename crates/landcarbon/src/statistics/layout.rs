@@ -3,11 +3,12 @@
 //! No layout is known by name. Each row is a title, a heading or a row of values; each value takes what is said of it from the
 //! headings above, the labels beside, the titles before and the name of the sheet, in this order.
 
-use anyhow::{Context, Result, bail};
+use anyhow::Result;
 
 use super::grid::{Grid, Place};
 use super::heading::{Heading, Named, Role, plain, role, year};
-use super::words::Words;
+use super::problem::TableProblem;
+use super::words::{Question, Words};
 use crate::files::half_width;
 
 /// What stands for a value that is not known.
@@ -52,7 +53,7 @@ pub(super) struct Reading {
     /// Headings of columns with values that are no known variable.
     pub(super) unread: Vec<String>,
     /// Words with two meanings, with their questions and places.
-    pub(super) questions: Vec<(String, String, Place)>,
+    pub(super) questions: Vec<(String, Question, Place)>,
 }
 
 /// What holds for the rows below.
@@ -251,20 +252,15 @@ impl<'a> Reader<'a> {
         number: usize,
     ) -> Result<()> {
         let found = Heading::parse(text, self.words)?;
-        let place = || self.grid.place(row, number);
+        let two = || TableProblem::TwoReadings {
+            place: self.grid.place(row, number),
+        };
         let heading = &mut column.heading;
         if found.is_empty() {
             column.other.push_str(text);
         }
-        let two = |what: &str| {
-            format!(
-                "{}: the headings above this column have two {what}",
-                place()
-            )
-        };
-        heading.year = one(heading.year, found.year).with_context(|| two("years"))?;
-        heading.variable =
-            one(heading.variable.take(), found.variable).with_context(|| two("variables"))?;
+        heading.year = one(heading.year, found.year).ok_or_else(two)?;
+        heading.variable = one(heading.variable.take(), found.variable).ok_or_else(two)?;
         heading.question = heading.question.take().or(found.question);
         heading.price_year = heading.price_year.or(found.price_year);
         heading.units.extend(found.units);
@@ -332,13 +328,17 @@ impl<'a> Reader<'a> {
                     let text = cell(&mut above[2], number);
                     labels.heading.year = year(&text);
                     if labels.heading.year.is_none() && !text.is_empty() {
-                        bail!("{}: \"{text}\" is no year", grid.place(row, number));
+                        return Err(TableProblem::NoYearThere {
+                            place: grid.place(row, number),
+                            text,
+                        }
+                        .into());
                     }
                 }
                 Some(Role::Variable) => {
                     let found = Heading::parse(text, words)?;
                     if found.variable.is_none() && found.question.is_none() {
-                        labels.heading.question = Some((text.to_owned(), String::new()));
+                        labels.heading.question = Some((text.to_owned(), None));
                     }
                     merge(&mut labels.heading, found);
                 }
@@ -369,6 +369,9 @@ impl<'a> Reader<'a> {
     fn read_value(&mut self, row: usize, number: usize, labels: &Labels, text: &str) -> Result<()> {
         let (grid, column) = (self.grid, &self.columns[number]);
         let place = grid.place(row, number);
+        let two = || TableProblem::TwoReadings {
+            place: place.clone(),
+        };
         let said = [
             &column.heading,
             &labels.heading,
@@ -379,8 +382,7 @@ impl<'a> Reader<'a> {
             column.heading.variable.clone(),
             labels.heading.variable.clone(),
         );
-        let variable = variable
-            .with_context(|| format!("{place}: its row and its column have two variables"))?;
+        let variable = variable.ok_or_else(two)?;
         let variable =
             variable.or_else(|| said.iter().find_map(|heading| heading.variable.clone()));
         let question = said.iter().find_map(|heading| heading.question.clone());
@@ -389,7 +391,7 @@ impl<'a> Reader<'a> {
             variable.filter(|_| question.is_none() || column.heading.variable.is_some())
         else {
             match question {
-                Some((word, question)) if !question.is_empty() => {
+                Some((word, Some(question))) => {
                     self.reading.questions.push((word, question, place));
                 }
                 Some((word, _)) => self.note_unread(&word),
@@ -408,8 +410,7 @@ impl<'a> Reader<'a> {
         let value = half_width(text).trim().to_owned();
         let is_missing = MISSING.contains(&value.to_lowercase().as_str());
         let years = one(column.heading.year, labels.heading.year);
-        let years =
-            years.with_context(|| format!("{place}: its row and its column have two years"))?;
+        let years = years.ok_or_else(two)?;
         self.reading.found.push(Found {
             zone,
             name: named,
@@ -423,9 +424,8 @@ impl<'a> Reader<'a> {
                 .unwrap_or_default(),
             price_year: said.iter().find_map(|heading| heading.price_year),
             value: (!is_missing)
-                .then(|| self.without_separators(&value, number))
-                .transpose()
-                .with_context(|| place.to_string())?,
+                .then(|| self.without_separators(&value, (row, number)))
+                .transpose()?,
             status: labels.status.clone(),
             place,
         });
@@ -440,7 +440,11 @@ impl<'a> Reader<'a> {
     }
 
     /// The number without separators of thousands, where its column leaves no doubt that they are that.
-    fn without_separators(&self, value: &str, column: usize) -> Result<String> {
+    fn without_separators(
+        &self,
+        value: &str,
+        (row, column): (usize, usize),
+    ) -> Result<String, TableProblem> {
         if !value.contains(',') {
             return Ok(value.to_owned());
         }
@@ -461,17 +465,18 @@ impl<'a> Reader<'a> {
         {
             return Ok(value.replace(',', ""));
         }
-        bail!(
-            "the value \"{value}\" has a comma, and its column does not tell whether it parts thousands or decimals; write it without"
-        )
+        Err(TableProblem::Comma {
+            place: self.grid.place(row, column),
+            value: value.to_owned(),
+        })
     }
 }
 
-/// One of two, if both are there and differ an error.
-fn one<T: PartialEq>(a: Option<T>, b: Option<T>) -> Result<Option<T>> {
+/// The one that is there of two; `None` if they differ.
+fn one<T: PartialEq>(a: Option<T>, b: Option<T>) -> Option<Option<T>> {
     match (a, b) {
-        (Some(a), Some(b)) if a != b => bail!("which of both is meant?"),
-        (a, b) => Ok(a.or(b)),
+        (Some(a), Some(b)) if a != b => None,
+        (a, b) => Some(a.or(b)),
     }
 }
 

@@ -5,6 +5,7 @@ mod grid;
 mod heading;
 mod implausible;
 mod layout;
+mod problem;
 mod read_sheets;
 mod totals;
 mod variables;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use carbon_core::Year;
 use serde::Serialize;
 
@@ -11,6 +11,7 @@ use super::entry::Entry;
 use super::grid::{Grid, Place, read_grids};
 use super::heading::{Named, legal_units};
 use super::layout::{self, Found};
+use super::problem::TableProblem;
 use super::words::Words;
 use super::{SourceRow, Statistics, StatisticsOptions};
 
@@ -89,21 +90,23 @@ impl Statistics {
             questions.extend(reading.questions);
         }
         if let Some((word, question, place)) = questions.first() {
-            bail!(
-                "{place}: \"{word}\" is not clear: {question} Say it with `read = {{ \"{word}\" = \"population\" }}` under [statistics], or with \"none\" to leave it out"
-            );
+            return Err(TableProblem::Unclear {
+                place: place.clone(),
+                word: word.clone(),
+                question: question.clone(),
+            }
+            .into());
         }
         if found.is_empty() {
-            bail!(
-                "no statistics are found in it: no column, title or sheet is called by a variable (常住人口, 地区生产总值, 能源消费总量 …, or population, gdp, energy …){}",
-                match unread.is_empty() {
-                    true => String::new(),
-                    false => format!("; it has {}", unread.join(", ")),
-                }
-            );
+            let first = grids.iter().flat_map(|grid| grid.rows.first()).flatten();
+            let found = match unread.is_empty() {
+                true => first.cloned().collect::<Vec<_>>().join(", "),
+                false => unread.join(", "),
+            };
+            return Err(TableProblem::Nothing { found }.into());
         }
         let complete = found.into_iter().map(|found| complete(found, options));
-        let complete: Vec<Complete> = complete.collect::<Result<_>>()?;
+        let complete: Vec<Complete> = complete.collect::<Result<_, TableProblem>>()?;
         let mut statistics = Self::from_complete(&complete, options)?;
         statistics.parts = parts(&complete);
         if in_gb18030 {
@@ -159,56 +162,61 @@ fn choose(grids: Vec<Grid>, sheets: &[String]) -> Result<Vec<Grid>> {
     }
     let names: Vec<String> = grids.iter().filter_map(|grid| grid.name.clone()).collect();
     if let Some(missing) = sheets.iter().find(|sheet| !names.contains(sheet)) {
-        bail!(
-            "there is no sheet \"{missing}\"; it has {}",
-            names.join(", ")
-        );
+        return Err(TableProblem::NoSheet {
+            sheet: missing.clone(),
+            sheets: names.join(", "),
+        }
+        .into());
     }
     let is_named = |grid: &Grid| grid.name.as_ref().is_some_and(|name| sheets.contains(name));
     Ok(grids.into_iter().filter(is_named).collect())
 }
 
 /// The value with its year and its unit.
-fn complete(found: Found, options: &StatisticsOptions) -> Result<Complete> {
-    let Found {
-        place, variable, ..
-    } = &found;
-    let Named { word, variable } = variable;
+fn complete(found: Found, options: &StatisticsOptions) -> Result<Complete, TableProblem> {
+    let place = found.place.clone();
+    let Named { word, variable } = found.variable.clone();
     if found.zone.is_empty() {
-        bail!(
-            "{place}: it is not said of which zone this {word} is; name the column of the zones 地区 or zone"
-        );
+        return Err(TableProblem::NoZone { place, word });
     }
     let Some(year) = found.year else {
-        bail!(
-            "{place}: it is not said of which year this {word} is; write the year into a heading, the title or the name of the sheet"
-        );
+        return Err(TableProblem::NoYear { place, word });
     };
-    if let Some(price_year) = found.price_year
+    let wanted = options.price_year;
+    if let Some(found) = found.price_year
         && variable == "gdp_constant"
-        && options.price_year != Year::default()
-        && price_year != options.price_year.0
+        && wanted != Year::default()
+        && found != wanted.0
     {
-        bail!(
-            "{place}: it is GDP at the prices of {price_year}, and the project counts at those of {}; write `price_year = {price_year}` under [statistics]",
-            options.price_year.0
-        );
+        let wanted = wanted.0;
+        return Err(TableProblem::OtherPrices {
+            place,
+            found,
+            wanted,
+        });
     }
-    let own = options.columns.contains(variable);
-    let unit = match (
-        &legal_units(variable, &found.units)[..],
-        options.units.get(variable),
-    ) {
-        (_, Some(unit)) => unit.clone(),
-        ([unit], None) => (*unit).to_owned(),
-        (_, None) if own => found.units.first().cloned().unwrap_or_default(),
-        _ => bail!(
-            "{place}: {} for {word}; write `units = {{ {variable} = \"…\" }}` under [statistics]",
-            match found.units.is_empty() {
-                true => "no unit is given".to_owned(),
-                false => format!("the unit \"{}\" is none", found.units.join("、")),
-            }
-        ),
+    let legal = legal_units(&variable, &found.units);
+    let unit = match (options.units.get(&variable), &legal[..]) {
+        (Some(unit), _) => unit.clone(),
+        (None, [unit]) => (*unit).to_owned(),
+        (None, _) if options.columns.contains(&variable) => {
+            found.units.first().cloned().unwrap_or_default()
+        }
+        _ if found.units.is_empty() => {
+            return Err(TableProblem::NoUnit {
+                place,
+                word,
+                variable,
+            });
+        }
+        _ => {
+            return Err(TableProblem::OtherUnit {
+                place,
+                unit: found.units.join("、"),
+                word,
+                variable,
+            });
+        }
     };
     let year = year.to_string();
     Ok(Complete { found, year, unit })

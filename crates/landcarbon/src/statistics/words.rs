@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Result, bail};
+use bilingual::Bilingual;
 
 use super::heading::plain;
 use super::variables::VARIABLES;
@@ -17,6 +18,16 @@ struct Word {
     word: String,
     variable: Option<String>,
     question: String,
+    question_zh: String,
+}
+
+/// What a word leaves open.
+#[derive(Debug, Clone, PartialEq, Eq, Bilingual)]
+#[en("{en}")]
+#[zh("{zh}")]
+pub(super) struct Question {
+    en: String,
+    zh: String,
 }
 
 /// Words for variables.
@@ -39,6 +50,7 @@ impl Words {
             word: word.clone(),
             variable: Some(variable.clone()).filter(|name| name != LEFT_OUT),
             question: String::new(),
+            question_zh: String::new(),
         });
         self.0.splice(0..0, answers);
         self
@@ -59,13 +71,16 @@ impl Words {
         }
     }
 
-    /// The variable that a heading means, or the question that it leaves open; `None` if it means none.
-    pub(super) fn find(&self, text: &str) -> Option<Result<String, String>> {
+    /// The variable that a heading means, or the question that it leaves open, if it is one; `None` if it means nothing.
+    pub(super) fn find(&self, text: &str) -> Option<Result<String, Option<Question>>> {
         let text = plain(text);
         let known = self.0.iter().find(|word| plain(&word.word) == text);
         if let Some(word) = known {
-            let open = || word.question.clone();
-            return Some(word.variable.clone().ok_or_else(open));
+            let question = || {
+                let (en, zh) = (word.question.clone(), word.question_zh.clone());
+                (!en.is_empty()).then_some(Question { en, zh })
+            };
+            return Some(word.variable.clone().ok_or_else(question));
         }
         let mut names = VARIABLES.iter().map(|kind| kind.name);
         let fuel = || text.parse::<Fuel>().ok().map(Fuel::name);
@@ -100,7 +115,11 @@ mod tests {
                         "{name}"
                     );
                 }
-                None => assert!(!word.question.is_empty(), "{}", word.word),
+                None => assert!(
+                    !word.question.is_empty() && !word.question_zh.is_empty(),
+                    "{}",
+                    word.word
+                ),
             }
         }
     }

@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use carbon_core::{Subject, ZoneId};
 
 use super::Statistics;
 use super::heading::plain;
+use super::problem::TableProblem;
 use crate::files::Table;
 
 /// Ends of names that tables leave out.
@@ -138,7 +139,7 @@ impl<'a> Labels<'a> {
 
     /// The id and name of the zone that a label means; `None` if it means none. The nearest way of matching decides: by the same code, by
     /// the same name, by the name without its end, by what took the place of an older one.
-    fn find(&self, label: &str) -> Result<Option<(&'a str, &'a str)>> {
+    fn find(&self, label: &str) -> Result<Option<(&'a str, &'a str)>, TableProblem> {
         let ways: [Way<'_>; 3] = [
             &|id, _| code(label).is_some_and(|label| code(id) == Some(label)),
             &|_, name| plain(name) == plain(label),
@@ -152,13 +153,13 @@ impl<'a> Labels<'a> {
             match fits[..] {
                 [] => {}
                 [zone] => return Ok(Some(zone)),
-                _ => bail!(
-                    "the zone \"{label}\" of the statistics may be {}; write the code or the whole name",
-                    fits.iter()
-                        .map(|(id, name)| format!("{name} ({id})"))
-                        .collect::<Vec<_>>()
-                        .join(" or ")
-                ),
+                _ => {
+                    let named = fits.iter().map(|(id, name)| format!("{name} ({id})"));
+                    return Err(TableProblem::TwoZones {
+                        label: label.to_owned(),
+                        zones: named.collect::<Vec<_>>().join(", "),
+                    });
+                }
             }
         }
         match self.changes.find(label) {

@@ -381,56 +381,6 @@ fn workbooks_that_would_fill_memory_are_refused() {
     assert!(said.contains("it unpacks to 314572800 bytes"), "{said}");
 }
 
-/// What `check` says of a small study whose statistics are this table.
-fn said_of(table: &str) -> String {
-    let study = SmallStudy::new();
-    study.write("statistics.csv", table);
-    let outcome = study.run(&["check", "project.toml"]);
-    assert_eq!(outcome.status, Some(1), "{}", outcome.stdout);
-    outcome.stderr
-}
-
-#[test]
-fn what_may_be_meant_otherwise_is_a_question() {
-    for (table, words) in [
-        (
-            "地区,2010,2020\na,1,2\nb,1,2\n",
-            "no statistics are found in it",
-        ),
-        (
-            "总人口（万人）\n地区,2010,2020\na,0.1,0.2\nb,0.1,0.2\n",
-            "line 3, column 2: \"总人口\" is not clear: is it 常住人口",
-        ),
-        (
-            "常住人口\n地区,2010,2020\na,0.1,0.2\nb,0.1,0.2\n",
-            "write `units = { population = \"…\" }` under [statistics]",
-        ),
-        (
-            "常住人口（亿元）\n地区,2010,2020\na,0.1,0.2\nb,0.1,0.2\n",
-            "the unit \"亿元\" is none for 常住人口",
-        ),
-        (
-            "地区,常住人口（万人）\na,0.1\nb,0.2\n",
-            "it is not said of which year this 常住人口 is",
-        ),
-        (
-            "常住人口（万人）\n地区,2010,2020\na,\"1,234\",\"2,345\"\nb,\"1,234\",\"2,345\"\n",
-            "whether it parts thousands or decimals",
-        ),
-        (
-            "地区,地区生产总值（2015年不变价）（亿元）\n2020年\na,1\nb,1\n",
-            "write `price_year = 2015` under [statistics]",
-        ),
-        (
-            "常住人口（万人）\n地区,年份,2010\na,2020,1\n",
-            "its row and its column have two years",
-        ),
-    ] {
-        let said = said_of(table);
-        assert!(said.contains(words), "{table}: {said}");
-    }
-}
-
 #[test]
 fn a_project_answers_the_questions() {
     let study = SmallStudy::new();

@@ -114,7 +114,9 @@ impl Cases {
         let before = study.contents();
         let left = study.run(&[self.command, arguments].concat());
         self.note(case, status, &left);
-        self.expect(case, "an error", left.stderr.contains("error"));
+        let words = ["error", "错误"];
+        let is_error = words.iter().any(|word| left.stderr.contains(word));
+        self.expect(case, "an error", is_error);
         // What was read may be said before what is wrong with it.
         let is_result = |line: &str| !line.starts_with("Read ");
         self.expect(case, "no output", !left.stdout.lines().any(is_result));

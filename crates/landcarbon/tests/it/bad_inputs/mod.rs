@@ -18,3 +18,4 @@ mod project;
 mod raster_files;
 mod sizes;
 mod statistics;
+mod yearbooks;
