@@ -98,6 +98,12 @@ pub struct InitArgs {
     /// Table of statistics [default: one to be filled in is written]
     #[arg(long, value_name = "FILE", requires = "boundaries")]
     pub statistics: Option<PathBuf>,
+    /// What a word of the table means that is not clear, or `none` to leave it out, such as 总人口=population
+    #[arg(long, value_name = "WORD=VARIABLE", value_parser = pair, requires = "statistics")]
+    pub read: Vec<(String, String)>,
+    /// The unit of a variable of which the table says none, such as population=万人
+    #[arg(long = "unit", value_name = "VARIABLE=UNIT", value_parser = pair, requires = "statistics")]
+    pub units: Vec<(String, String)>,
     /// Layer of the boundary file
     #[arg(long, value_name = "NAME", requires = "boundaries")]
     pub layer: Option<String>,
@@ -119,6 +125,15 @@ pub struct InitArgs {
     /// Ask nothing: stop with the question and the option that answers it
     #[arg(long, requires = "boundaries")]
     pub yes: bool,
+}
+
+/// Two texts with `=` between them.
+fn pair(text: &str) -> Result<(String, String), String> {
+    let pair = text
+        .split_once('=')
+        .filter(|(word, meaning)| !word.is_empty() && !meaning.is_empty());
+    let (word, meaning) = pair.ok_or("write it with = between, as in population=万人")?;
+    Ok((word.to_owned(), meaning.to_owned()))
 }
 
 /// `check`

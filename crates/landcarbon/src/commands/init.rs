@@ -28,7 +28,12 @@ pub(super) fn init(
     language: Option<zoning_export::Language>,
     console: &Console,
 ) -> Result<()> {
-    if let Some((name, _)) = FILES.iter().find(|(name, _)| args.dir.join(name).exists()) {
+    let written = match (&args.boundaries, &args.statistics) {
+        (None, _) => vec![PROJECT, FILES[1].0],
+        (Some(_), None) => vec![PROJECT, Draft::STATISTICS],
+        (Some(_), Some(_)) => vec![PROJECT],
+    };
+    if let Some(name) = written.iter().find(|name| args.dir.join(name).exists()) {
         bail!(
             "{} exists; init never replaces a file",
             args.dir.join(name).display()
@@ -73,6 +78,8 @@ fn request(args: &InitArgs, language: Option<zoning_export::Language>) -> Option
         boundaries: args.boundaries.clone()?,
         rasters: args.rasters.clone(),
         statistics: args.statistics.clone(),
+        read: args.read.iter().cloned().collect(),
+        units: args.units.iter().cloned().collect(),
         layer: args.layer.clone(),
         zone_id: args.zone_id.clone(),
         zone_name: args.zone_name.clone(),

@@ -1,12 +1,12 @@
 //! Which fields of a boundary file are the zones' ids and names.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 
 use anyhow::{Result, bail};
-use carbon_core::Listed;
 use landuse_ingest::boundaries::{BoundarySurvey, SurveyedField};
 
 use super::asking::{Answer, Asker, Question, either};
+use super::statistics::StatisticsSurvey;
 use super::values::Values;
 
 /// A choice with the reason for it.
@@ -42,7 +42,7 @@ pub(crate) struct ZoneOptions {
 /// No field can be meant, the statistics have zones that the boundaries lack, or nobody can be asked.
 pub(crate) fn choose_zones(
     survey: &BoundarySurvey,
-    statistics: Option<&BTreeSet<String>>,
+    statistics: Option<&StatisticsSurvey>,
     options: &ZoneOptions,
     asker: Asker,
 ) -> Result<ZoneChoices> {
@@ -51,17 +51,26 @@ pub(crate) fn choose_zones(
         asker,
         is_chinese: asker.is_chinese,
     };
-    let id = match (&options.id, statistics) {
-        (Some(field), _) => chooser.given(field)?,
-        (None, Some(zones)) => chooser.id_of_statistics(zones)?,
-        (None, None) => chooser.id_by_itself()?,
+    let (id, name) = match statistics {
+        Some(statistics) => chooser.fields_of_statistics(statistics, options)?,
+        None => {
+            let id = match &options.id {
+                Some(field) => chooser.given(field)?,
+                None => chooser.id_by_itself()?,
+            };
+            let name = chooser.name(chooser.field(&id.value)?, options)?;
+            (id, name)
+        }
     };
     let ids = chooser.field(&id.value)?;
-    let name = match &options.name {
-        Some(field) => Some(chooser.given(field)?),
-        None => chooser.name(ids)?,
-    };
-    let (only, wanted) = chooser.only(ids, statistics)?;
+    let zones = statistics.map(|statistics| {
+        let names = name
+            .as_ref()
+            .map_or(Ok(ids), |name| chooser.field(&name.value))?;
+        statistics.zones_among(&pairs(ids, names))
+    });
+    let zones = zones.transpose()?;
+    let (only, wanted) = chooser.only(ids, zones.as_ref())?;
     let repeated = ids.values.len() - ids.distinct().len();
     let dissolve = (repeated > 0).then(|| {
         let (all, zones) = (ids.values.len(), ids.distinct().len());
@@ -89,14 +98,21 @@ pub(crate) fn choose_zones(
     })
 }
 
-struct Chooser<'a> {
-    survey: &'a BoundarySurvey,
+/// The ids of features with their names.
+pub(super) fn pairs(ids: &SurveyedField, names: &SurveyedField) -> Vec<(String, String)> {
+    let pairs = ids.values.iter().zip(&names.values);
+    pairs.map(|(id, name)| (id.clone(), name.clone())).collect()
+}
+
+/// Chooses fields of a boundary file.
+pub(super) struct Chooser<'a> {
+    pub(super) survey: &'a BoundarySurvey,
     asker: Asker,
-    is_chinese: bool,
+    pub(super) is_chinese: bool,
 }
 
 impl<'a> Chooser<'a> {
-    fn field(&self, name: &str) -> Result<&'a SurveyedField> {
+    pub(super) fn field(&self, name: &str) -> Result<&'a SurveyedField> {
         let field = self.survey.fields.iter().find(|field| field.name == name);
         match field {
             Some(field) => Ok(field),
@@ -112,7 +128,7 @@ impl<'a> Chooser<'a> {
         }
     }
 
-    fn given(&self, name: &str) -> Result<Chosen> {
+    pub(super) fn given(&self, name: &str) -> Result<Chosen> {
         let field = self.field(name)?;
         let examples = field.examples();
         Ok(Chosen {
@@ -125,54 +141,8 @@ impl<'a> Chooser<'a> {
         })
     }
 
-    /// The field that has the zones of the statistics.
-    fn id_of_statistics(&self, zones: &BTreeSet<String>) -> Result<Chosen> {
-        let matching = |field: &SurveyedField| {
-            field
-                .distinct()
-                .iter()
-                .filter(|v| zones.contains(**v))
-                .count()
-        };
-        let best = self.survey.fields.iter().map(matching).max().unwrap_or(0);
-        if best == 0 {
-            let ids = Listed(zones.iter().cloned().collect());
-            let fields: Vec<_> = self.survey.fields.iter().map(SurveyedField::line).collect();
-            let fields = fields.join("\n  ");
-            bail!(either!(
-                self.is_chinese,
-                "the boundaries have no field with the zones of the statistics ({ids}); they have\n  {fields}\nWrite the codes or names of the boundaries into the statistics",
-                "边界数据中没有任何字段与统计表的区域（{ids}）对应；现有字段：\n  {fields}\n请在统计表中使用边界数据的代码或名称"
-            ));
-        }
-        let candidates: Vec<_> = self
-            .survey
-            .fields
-            .iter()
-            .filter(|field| matching(field) == best)
-            .collect();
-        let all = zones.len();
-        let why = |field: &SurveyedField| {
-            let examples = field.examples();
-            either!(
-                self.is_chinese,
-                "has the {all} zones of the statistics: {examples}",
-                "含统计表的 {all} 个区域：{examples}"
-            )
-        };
-        let unique: Vec<_> = candidates
-            .iter()
-            .filter(|field| field.is_key())
-            .copied()
-            .collect();
-        match unique.is_empty() {
-            true => self.choose(&candidates, "ids", why),
-            false => self.choose(&unique, "ids", why),
-        }
-    }
-
     /// The field whose values tell the features apart.
-    fn id_by_itself(&self) -> Result<Chosen> {
+    pub(super) fn id_by_itself(&self) -> Result<Chosen> {
         let keys: Vec<_> = self
             .survey
             .fields
@@ -221,7 +191,14 @@ impl<'a> Chooser<'a> {
     }
 
     /// The field with the names, if there is one.
-    fn name(&self, ids: &SurveyedField) -> Result<Option<Chosen>> {
+    pub(super) fn name(
+        &self,
+        ids: &SurveyedField,
+        options: &ZoneOptions,
+    ) -> Result<Option<Chosen>> {
+        if let Some(field) = &options.name {
+            return self.given(field).map(Some);
+        }
         let fields = self.survey.fields.iter();
         let named: Vec<_> = fields
             .filter(|field| field.may_be_names() && field.name != ids.name)
@@ -250,7 +227,7 @@ impl<'a> Chooser<'a> {
     }
 
     /// The only candidate, or the one that a person chooses. Fields with the same values are one.
-    fn choose(
+    pub(super) fn choose(
         &self,
         candidates: &[&SurveyedField],
         what: &str,
@@ -286,57 +263,5 @@ impl<'a> Chooser<'a> {
             value: chosen.name.clone(),
             why: why(chosen),
         })
-    }
-
-    /// Why only the zones of the statistics are taken, and which.
-    fn only<'s>(
-        &self,
-        ids: &SurveyedField,
-        statistics: Option<&'s BTreeSet<String>>,
-    ) -> Result<(Option<String>, Option<&'s BTreeSet<String>>)> {
-        let Some(zones) = statistics else {
-            return Ok((None, None));
-        };
-        let known = ids.distinct();
-        let lacking: Vec<_> = zones
-            .iter()
-            .filter(|zone| !known.contains(zone.as_str()))
-            .collect();
-        if !lacking.is_empty() {
-            let elsewhere = self.survey.fields.iter().find(|field| {
-                field.name != ids.name && lacking.iter().all(|zone| field.values.contains(zone))
-            });
-            let zones = Listed(lacking.into_iter().cloned().collect());
-            let field = &ids.name;
-            let hint = match elsewhere {
-                Some(other) => {
-                    let other = &other.name;
-                    either!(
-                        self.is_chinese,
-                        "; the field \"{other}\" has them: zones of two levels need [[level]] in a project of your own (docs/levels.md)",
-                        "；字段“{other}”中有这些区域：两级区域需要在项目文件中写 [[level]]（见 docs/levels.md）"
-                    )
-                }
-                None => either!(
-                    self.is_chinese,
-                    "; take them out of the statistics, or correct them",
-                    "；请在统计表中删去或改正"
-                ),
-            };
-            bail!(either!(
-                self.is_chinese,
-                "the field \"{field}\" of the boundaries lacks zones of the statistics: {zones}{hint}",
-                "边界数据的字段“{field}”中没有统计表的这些区域：{zones}{hint}"
-            ));
-        }
-        let (all, some) = (known.len(), zones.len());
-        let why = (some < all).then(|| {
-            either!(
-                self.is_chinese,
-                "of {all} zones in the file the {some} of the statistics",
-                "文件中有 {all} 个区域，只取统计表中的 {some} 个"
-            )
-        });
-        Ok((why, Some(zones)))
     }
 }

@@ -1,5 +1,6 @@
 //! A project made of data.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
@@ -7,7 +8,6 @@ use landuse_ingest::boundaries::{BoundaryError, BoundaryProblem, BoundarySurvey}
 use landuse_ingest::legend::{Legend, LegendFit};
 
 use super::asking::{Answer, Asker, Question, either};
-use super::blank_statistics;
 use super::boundaries::{Chosen, ZoneChoices, ZoneOptions, choose_zones};
 use super::legends::Readings;
 use super::project_file::ProjectFile;
@@ -15,9 +15,7 @@ use super::rasters::{Rasters, extent_in_words};
 use super::statistics::StatisticsSurvey;
 use crate::files::{file_name, relative_path};
 use crate::project::Language;
-
-/// The table to be filled in, if there is none.
-const STATISTICS: &str = "statistics.csv";
+use zoning_export::tables::blank_statistics;
 
 /// The data of a new project, and what a user has said of them.
 #[derive(Debug, Clone)]
@@ -30,6 +28,10 @@ pub struct DraftRequest {
     pub rasters: Vec<String>,
     /// The table of statistics; without one, a table to be filled in is made.
     pub statistics: Option<PathBuf>,
+    /// Words of the table, each with the variable that it means, or `none`.
+    pub read: BTreeMap<String, String>,
+    /// Units of variables of which the table says none.
+    pub units: BTreeMap<String, String>,
     /// The layer of the boundary file.
     pub layer: Option<String>,
     /// The field with the ids.
@@ -58,6 +60,9 @@ pub struct Draft {
 }
 
 impl Draft {
+    /// The name of the table to be filled in.
+    pub const STATISTICS: &str = "statistics.xlsx";
+
     /// Finds out what the data are, and writes a project of it.
     ///
     /// # Errors
@@ -90,16 +95,20 @@ impl Draft {
             raster_crs: rasters.crs.as_deref(),
             rasters: &rasters.years,
             statistics: (&path, why),
+            price_year: statistics.as_ref().and_then(StatisticsSurvey::price_year),
+            read: &request.read,
+            units: &request.units,
             needs_deflator: years.0.len() > 1
                 && statistics
                     .as_ref()
                     .is_none_or(StatisticsSurvey::has_current_gdp_alone),
         };
-        let blank = || blank_statistics::csv(&zones.zones, &years.0, drafter.is_chinese);
+        let language = request.language.into();
+        let blank = || blank_statistics(&zones.zones, &years.0, language);
         let blank = statistics.is_none().then(blank).transpose()?;
         Ok(Self {
             project: project.text()?,
-            statistics: blank.map(|table| (STATISTICS, table)),
+            statistics: blank.map(|table| (Self::STATISTICS, table)),
             findings: drafter.findings,
         })
     }
@@ -181,10 +190,12 @@ impl Drafter<'_> {
         let Some(path) = &self.request.statistics else {
             return Ok(None);
         };
-        let survey = StatisticsSurvey::read(path)?;
+        let (read, units) = (&self.request.read, &self.request.units);
+        let survey = StatisticsSurvey::read(path, read, units, self.is_chinese)?;
         let summary = survey.summary(self.is_chinese);
         self.findings
             .push(format!("{}: {summary}", file_name(path)));
+        self.findings.extend(survey.parts(self.is_chinese));
         Ok(Some(survey))
     }
 
@@ -197,8 +208,7 @@ impl Drafter<'_> {
             id: self.request.zone_id.clone(),
             name: self.request.zone_name.clone(),
         };
-        let zones = statistics.map(|statistics| &statistics.zones);
-        let choices = choose_zones(survey, zones, &options, self.asker)?;
+        let choices = choose_zones(survey, statistics, &options, self.asker)?;
         let (id, count) = (&choices.id.value, choices.zones.len());
         let named = choices.name.as_ref().map_or(id, |name| &name.value);
         let name = file_name(&self.request.boundaries);
@@ -339,7 +349,7 @@ impl Drafter<'_> {
         match (&self.request.statistics, statistics) {
             (Some(path), Some(survey)) => (path.clone(), survey.summary(self.is_chinese)),
             _ => (
-                self.request.folder.join(STATISTICS),
+                self.request.folder.join(Draft::STATISTICS),
                 either!(self.is_chinese, "to be filled in", "请填写"),
             ),
         }

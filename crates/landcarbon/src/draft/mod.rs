@@ -1,13 +1,13 @@
 //! A project made of data: what boundaries, rasters and statistics are, and what only a person can say.
 
 mod asking;
-mod blank_statistics;
 mod boundaries;
 mod draft;
 mod legends;
 mod project_file;
 mod rasters;
 mod statistics;
+mod statistics_zones;
 mod values;
 mod years;
 

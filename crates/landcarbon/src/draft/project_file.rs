@@ -1,5 +1,6 @@
 //! The text of a project file, each line with its reason.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
@@ -35,6 +36,11 @@ pub(crate) struct ProjectFile<'a> {
     pub(crate) raster_crs: Option<&'a str>,
     pub(crate) rasters: &'a [YearRaster],
     pub(crate) statistics: (&'a Path, String),
+    /// The year at whose prices the statistics say that they count GDP.
+    pub(crate) price_year: Option<i32>,
+    /// What a person has said of words and units of the statistics.
+    pub(crate) read: &'a BTreeMap<String, String>,
+    pub(crate) units: &'a BTreeMap<String, String>,
     /// Whether GDP is at current prices alone.
     pub(crate) needs_deflator: bool,
 }
@@ -172,13 +178,31 @@ impl ProjectFile<'_> {
         page.section("statistics");
         let (path, why) = &self.statistics;
         page.entry("path", &text(&self.path(path)?), why);
+        for (key, said) in [("read", self.read), ("units", self.units)] {
+            if !said.is_empty() {
+                let pairs = said
+                    .iter()
+                    .map(|(word, meaning)| format!("{} = {}", text(word), text(meaning)));
+                let pairs = pairs.collect::<Vec<_>>().join(", ");
+                let why = either!(page.is_chinese, "as asked", "按要求");
+                page.entry(key, &format!("{{ {pairs} }}"), &why);
+            }
+        }
         let first = self.years.0.first().copied().unwrap_or_default();
-        let why = either!(
-            page.is_chinese,
-            "GDP is compared at the prices of this year, the first",
-            "GDP 按这一年（第一年）的价格比较"
-        );
-        page.entry("price_year", &first.to_string(), &why);
+        let why = match self.price_year {
+            Some(_) => either!(
+                page.is_chinese,
+                "the statistics count GDP at the prices of this year",
+                "统计表的 GDP 按这一年的价格计算"
+            ),
+            None => either!(
+                page.is_chinese,
+                "GDP is compared at the prices of this year, the first",
+                "GDP 按这一年（第一年）的价格比较"
+            ),
+        };
+        let price_year = self.price_year.unwrap_or(first);
+        page.entry("price_year", &price_year.to_string(), &why);
         if self.needs_deflator {
             let levels = self.years.0.iter().map(|year| match *year == first {
                 true => format!("{year} = 1.0"),

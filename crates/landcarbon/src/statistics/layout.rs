@@ -385,7 +385,11 @@ impl<'a> Reader<'a> {
         let variable = variable.ok_or_else(two)?;
         let variable =
             variable.or_else(|| said.iter().find_map(|heading| heading.variable.clone()));
-        let question = said.iter().find_map(|heading| heading.question.clone());
+        // What stands nearest decides: a title says what the name of its sheet leaves open.
+        let mut nearest = said.iter();
+        let nearest =
+            nearest.find(|heading| heading.variable.is_some() || heading.question.is_some());
+        let question = nearest.and_then(|heading| heading.question.clone());
         let unknown = column.other.clone();
         let Some(variable) =
             variable.filter(|_| question.is_none() || column.heading.variable.is_some())

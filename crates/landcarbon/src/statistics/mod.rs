@@ -25,7 +25,7 @@ pub use grid::Place;
 use grid::is_workbook;
 pub(crate) use implausible::find_implausible;
 pub use read_sheets::ReadPart;
-pub(crate) use totals::take_totals;
+pub(crate) use totals::{is_name_of_total, take_totals};
 use words::Words;
 pub(crate) use zone_labels::{Changes, match_zones};
 

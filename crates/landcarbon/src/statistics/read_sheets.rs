@@ -26,6 +26,9 @@ pub struct ReadPart {
     pub variable: String,
     pub unit: String,
     pub years: BTreeSet<i32>,
+    /// The year at whose prices it is said to count GDP.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub price_year: Option<i32>,
     /// How many zones and totals have values.
     pub zones: usize,
     /// How many values are missing.
@@ -245,6 +248,7 @@ fn parts(complete: &[Complete]) -> Vec<ReadPart> {
             variable: values[0].found.variable.variable.clone(),
             unit: unit.to_owned(),
             years: years.collect(),
+            price_year: values.iter().find_map(|value| value.found.price_year),
             zones: zones.len(),
             missing: values
                 .iter()

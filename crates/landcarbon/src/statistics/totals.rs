@@ -101,7 +101,7 @@ fn warning(id: &ZoneId, compared: &[Comparison], has_absorption: bool) -> Option
 }
 
 /// Whether a zone is called a total; yearbooks write 合　计.
-fn is_name_of_total(name: &str) -> bool {
+pub(crate) fn is_name_of_total(name: &str) -> bool {
     let name: String = name.split_whitespace().collect();
     NAMES.iter().any(|total| total.eq_ignore_ascii_case(&name))
 }

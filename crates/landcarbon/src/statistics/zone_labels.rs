@@ -32,10 +32,11 @@ const ENDS: [&str; 16] = [
 ];
 
 /// Zones that have been renamed or got another code.
+#[derive(Debug, Clone)]
 pub(crate) struct Changes(Vec<Change>);
 
 /// A line of `changes.csv`: a code or a name, and that which took its place.
-#[derive(serde::Deserialize)]
+#[derive(Debug, Clone, serde::Deserialize)]
 struct Change {
     from: String,
     to: String,

@@ -4,8 +4,8 @@ use std::fs;
 use std::path::Path;
 
 use tempfile::TempDir;
-use testkit::fixtures::fixture;
-use testkit::program::{landcarbon, stdout, succeed};
+use testkit::fixtures::{copy_fixtures, fixture};
+use testkit::program::{landcarbon, refusal, stdout, succeed};
 
 /// A folder with files of fixtures under other names.
 fn data(files: &[(&str, &str)]) -> TempDir {
@@ -149,38 +149,117 @@ fn zones_and_years_are_those_of_the_statistics() {
     said(folder.path(), &["check", "new/project.toml"]);
 }
 
-/// Without statistics there is a table to be filled in, which has a row for each zone, year and variable.
+/// Without statistics there is a workbook to be filled in, with a row for each zone and year; filled in, in either language, it makes the
+/// project run.
 #[test]
-fn a_table_to_be_filled_in_makes_the_project_run() {
-    let folder = jiangxi();
-    let found = init(folder.path(), &["--boundaries", "cities.geojson"]);
-    assert!(
-        found.ends_with("Fill in new/statistics.csv, then: landcarbon run new/project.toml\n"),
-        "{found}"
-    );
-    let table = folder.path().join("new/statistics.csv");
-    let text = fs::read_to_string(&table).unwrap();
-    assert_eq!(text.lines().count(), 1 + 11 * 3 * 3);
-    let project = folder.path().join("new/project.toml");
-    let text_of_project = fs::read_to_string(&project).unwrap();
-    fs::write(
-        &project,
-        text_of_project.replace(
-            "# deflator = { 2010 = 1.0, 2015 = …, 2020 = … }",
-            "deflator = { 2010 = 1.0, 2015 = 1.1, 2020 = 1.2 }",
-        ),
+fn a_workbook_to_be_filled_in_makes_the_project_run() {
+    for language in ["en", "zh"] {
+        let folder = jiangxi();
+        said(
+            folder.path(),
+            &[
+                "init",
+                "new",
+                "--language",
+                language,
+                "--boundaries",
+                "cities.geojson",
+                "--rasters",
+                "rasters",
+            ],
+        );
+        let project = folder.path().join("new/project.toml");
+        let text = fs::read_to_string(&project).unwrap();
+        let deflator = "deflator = { 2010 = 1.0, 2015 = 1.1, 2020 = 1.2 }";
+        let text = text.replace("# deflator = { 2010 = 1.0, 2015 = …, 2020 = … }", deflator);
+        assert!(text.contains(deflator), "{text}");
+        fs::write(&project, text).unwrap();
+        assert_eq!(
+            fill_in(&folder.path().join("new/statistics.xlsx")),
+            11 * 3 * 3
+        );
+        let checked = said(folder.path(), &["check", "new/project.toml"]);
+        for (variable, unit) in [
+            ("population", ["1e4 persons", "万人"]),
+            ("gdp", ["1e8 yuan", "亿元"]),
+            ("energy", ["1e4 tce", "万吨标准煤"]),
+        ] {
+            let unit = unit[usize::from(language == "zh")];
+            let part = format!("{variable} in {unit}, 2010, 2015, 2020, 11 zones\n");
+            assert!(checked.contains(&part), "{checked}");
+        }
+    }
+}
+
+/// Writes a likely value into each blank cell of the first sheet. Returns how many there were.
+fn fill_in(path: &Path) -> usize {
+    let mut book = zip::ZipArchive::new(fs::File::open(path).unwrap()).unwrap();
+    let mut filled = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let mut count = 0;
+    for place in 0..book.len() {
+        let mut part = book.by_index(place).unwrap();
+        let name = part.name().unwrap().to_string();
+        let mut text = std::io::read_to_string(&mut part).unwrap();
+        if name.ends_with("sheet1.xml") {
+            for (column, value) in [("D", 450), ("E", 2000), ("F", 1000)] {
+                let mark = format!("<c r=\"{column}");
+                let mut cells = text.split(mark.as_str());
+                let head = cells.next().unwrap().to_owned();
+                text = cells.fold(head, |text, cell| {
+                    let blank = cell
+                        .split_once("/>")
+                        .filter(|(cell, _)| !cell.contains('>'));
+                    let cell = match blank {
+                        Some((cell, rest)) => {
+                            count += 1;
+                            format!("{cell}><v>{value}</v></c>{rest}")
+                        }
+                        None => cell.to_owned(),
+                    };
+                    format!("{text}{mark}{cell}")
+                });
+            }
+        }
+        filled
+            .start_file(name, zip::write::SimpleFileOptions::default())
+            .unwrap();
+        std::io::Write::write_all(&mut filled, text.as_bytes()).unwrap();
+    }
+    fs::write(path, filled.finish().unwrap().into_inner()).unwrap();
+    count
+}
+
+/// The two commands of the README, on the example's own files and a workbook as yearbooks have them: what they print stands there, and the
+/// statistics are those of the example's table.
+#[test]
+fn two_commands_print_what_the_readme_shows() {
+    let folder = copy_fixtures(&["jiangxi"]);
+    fs::create_dir(folder.path().join("fixtures")).unwrap();
+    fs::rename(
+        folder.path().join("jiangxi"),
+        folder.path().join("fixtures/jiangxi"),
     )
     .unwrap();
-    let filled = [
-        ("population,,", "population,450,"),
-        ("gdp,,", "gdp,2000,"),
-        ("energy,,", "energy,1000,"),
-    ];
-    let filled = filled
-        .iter()
-        .fold(text, |text, (from, to)| text.replace(from, to));
-    fs::write(&table, filled).unwrap();
-    said(folder.path(), &["check", "new/project.toml"]);
+    let data = "--boundaries fixtures/jiangxi/boundaries.geojson --rasters fixtures/jiangxi --statistics fixtures/jiangxi/yearbook.xlsx";
+    let run = "run my-region/project.toml";
+    for (readme, locale) in [
+        (include_str!("../../../../README.md"), "C"),
+        (include_str!("../../../../README.zh.md"), "zh_CN.UTF-8"),
+    ] {
+        let init = format!("init my-region {data}");
+        let mut command = landcarbon(folder.path());
+        command.env("LC_ALL", locale).args(init.split(' '));
+        let mut said = stdout(&succeed(&mut command));
+        if locale == "C" {
+            said += &format!("$ landcarbon {run}\n");
+            said += &stdout(&succeed(landcarbon(folder.path()).args(run.split(' '))));
+        }
+        let (_, shown) = readme
+            .split_once(&format!("$ landcarbon {init}\n"))
+            .unwrap();
+        assert_eq!(said, shown.split_once("```").unwrap().0);
+        fs::remove_dir_all(folder.path().join("my-region")).unwrap();
+    }
 }
 
 /// Tiles side by side are one raster.
@@ -245,4 +324,34 @@ fn the_environment_decides_on_the_language() {
             "{text}"
         );
     }
+}
+
+/// Data may lie in the folder of the new project; what would be written must not be there.
+#[test]
+fn data_in_the_folder_of_the_project_are_named_from_it() {
+    let folder = jiangxi();
+    let data = [
+        "init",
+        ".",
+        "--language",
+        "en",
+        "--boundaries",
+        "cities.geojson",
+        "--rasters",
+        "rasters",
+    ];
+    let with_statistics = [&data[..], &["--statistics", "statistics.csv"]].concat();
+    said(folder.path(), &with_statistics);
+    let text = fs::read_to_string(folder.path().join("project.toml")).unwrap();
+    for path in [
+        "path = \"cities.geojson\"",
+        "path = \"statistics.csv\"",
+        "2010 = \"rasters/lucc_2010.tif\"",
+    ] {
+        assert!(text.contains(path), "{text}");
+    }
+    fs::remove_file(folder.path().join("project.toml")).unwrap();
+    fs::write(folder.path().join("statistics.xlsx"), "mine").unwrap();
+    let refused = landcarbon(folder.path()).args(data).output().unwrap();
+    assert!(refusal(&refused).contains("statistics.xlsx exists; init never replaces a file"));
 }

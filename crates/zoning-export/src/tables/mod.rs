@@ -15,6 +15,7 @@
 //! states, what is a reconstruction, the status of the data, and where carbon and CO₂ are added.
 
 mod absorption;
+mod blank_statistics;
 mod compensation;
 mod compensation_notes;
 mod csv;
@@ -37,6 +38,7 @@ use std::io::{self, Write};
 
 use carbon_core::{Assessment, Coefficients, HectaresRow};
 
+pub use self::blank_statistics::blank_statistics;
 pub(crate) use self::compensation_notes::formulas as formulas_in_words;
 pub use self::csv::write_table_csv;
 pub(crate) use self::functional_zones::rule_in_words;

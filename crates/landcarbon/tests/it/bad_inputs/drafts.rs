@@ -21,6 +21,9 @@ const ANSWERED: &[&str] = &[
     "cnlucc",
 ];
 
+/// A table whose word has two meanings, and which says no unit.
+const TOTAL: &str = "总人口\n地区,2010,2020\na,1000,1100\nb,800,900\n全省,1800,2000\n";
+
 /// Two zones with more fields than one that may be ids.
 fn zones(b: &SmallStudy, fields: &[(&str, [&str; 2])]) {
     let squares = [square(2, 2, 8), square(10, 2, 8)];
@@ -124,6 +127,43 @@ fn statistics_that_do_not_fit_the_boundaries() {
             .replace(",2010,", ",2011,")
             .replace(",2020,", ",2021,");
         b.write("statistics.csv", text);
+    });
+    print.refuses("a word that is not clear", &[], |b| {
+        b.write("statistics.csv", TOTAL)
+    });
+    print.accepts(
+        "a word that is answered",
+        &["--read", "总人口=population", "--unit", "population=人"],
+        |b| b.write("statistics.csv", TOTAL),
+    );
+    print.rejects("an answer without a meaning", &["--read", "总人口"]);
+    print.accepts("names without their ends", &[], |b| {
+        zones(
+            b,
+            &[
+                ("code", ["360100", "360200"]),
+                ("name", ["南昌市", "景德镇市"]),
+            ],
+        );
+        let text = b.read("statistics.csv");
+        b.write(
+            "statistics.csv",
+            text.replace("\na,", "\n南昌,").replace("\nb,", "\n景德镇,"),
+        );
+    });
+    print.refuses("a name of two zones", &[], |b| {
+        zones(
+            b,
+            &[
+                ("code", ["360100", "360200"]),
+                ("name", ["南昌市", "南昌县"]),
+            ],
+        );
+        let text = b.read("statistics.csv");
+        b.write(
+            "statistics.csv",
+            text.replace("\na,", "\n南昌,").replace("\nb,", "\n南昌县,"),
+        );
     });
     print.refuses("a unit that is none", &[], |b| {
         b.edit("statistics.csv", ",tce,", ",tons,")
