@@ -8,6 +8,7 @@ use crate::accounts::Account;
 use crate::compensation::{Compensation, ZoneCompensation};
 use crate::inputs::Warning;
 use crate::region::{LandClass, Zone, ZoneId};
+use crate::text::{Said, say};
 use crate::units::{Tonnes, Year};
 use crate::zoning::{Assignment, Indicators, ZoningRule};
 
@@ -110,7 +111,7 @@ impl Assessment {
     }
 
     /// What the user should know of zones of which the compensation makes more than there is.
-    pub fn runaway_warnings(&self) -> Vec<String> {
+    pub fn runaway_warnings(&self) -> Vec<Said> {
         let schemes = self.compensation.iter();
         let runaways = schemes.flat_map(|scheme| &scheme.runaways);
         let named = runaways.map(|found| {
@@ -118,7 +119,7 @@ impl Assessment {
             let name = zones
                 .find(|zone| zone.id == found.zone)
                 .map_or("", |zone| &zone.name);
-            format!("{} ({name}): {found}", found.zone)
+            say!("{} ({name}): {found}", "{}（{name}）：{found}", found.zone)
         });
         named.collect()
     }

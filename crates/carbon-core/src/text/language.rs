@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 use std::fmt::{self, Display};
+use std::ops::Deref;
 
 use serde::{Serialize, Serializer};
 
@@ -72,6 +73,36 @@ impl Said {
 impl Display for Said {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.as_str())
+    }
+}
+
+/// A message without a Chinese text.
+impl From<String> for Said {
+    fn from(text: String) -> Self {
+        Self {
+            zh: text.clone(),
+            en: text,
+        }
+    }
+}
+
+impl Deref for Said {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        self.as_str()
+    }
+}
+
+impl PartialEq<String> for Said {
+    fn eq(&self, text: &String) -> bool {
+        self.as_str() == text
+    }
+}
+
+impl PartialEq<&str> for Said {
+    fn eq(&self, text: &&str) -> bool {
+        self.as_str() == *text
     }
 }
 

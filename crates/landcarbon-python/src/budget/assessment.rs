@@ -79,7 +79,8 @@ impl PyAssessment {
     /// The warnings about inputs and model.
     #[getter]
     fn warnings(&self) -> Vec<String> {
-        self.results().findings.warnings.clone()
+        let warnings = self.results().findings.warnings.iter();
+        warnings.map(ToString::to_string).collect()
     }
 
     /// The other levels, by their names; those of the main level alone know of others.

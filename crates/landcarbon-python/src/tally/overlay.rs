@@ -41,6 +41,7 @@ impl PyOverlay {
     ) -> PyResult<Self> {
         let options = overlay_options(coverage, area)?;
         let (overlay, warnings) = work(py, threads, |_| Ok(zones.0.over(&grid.0, options)?))?;
+        let warnings = warnings.iter().map(ToString::to_string).collect();
         Ok(Self { overlay, warnings })
     }
 
@@ -82,7 +83,9 @@ impl PyOverlay {
                 Ok(self.overlay.tally(request)?)
             })
         })?;
-        Ok((ledger_columns(py, &ledgers)?, coverage_warnings(&ledgers)))
+        let warnings = coverage_warnings(&ledgers);
+        let warnings = warnings.iter().map(ToString::to_string).collect();
+        Ok((ledger_columns(py, &ledgers)?, warnings))
     }
 
     #[pyo3(signature = (rasters, rows, legend, allow_unmapped, threads))]
@@ -126,6 +129,7 @@ impl PyOverlay {
             })
         })?;
         let warnings = crossed_coverage_warnings(&crossed);
+        let warnings = warnings.iter().map(ToString::to_string).collect();
         Ok((transition_columns(py, &crossed)?, warnings))
     }
 }
@@ -158,7 +162,8 @@ pub(crate) fn tally<'py>(
             let mut overlays = Overlays::new(&zones.0, options);
             let ledgers = overlays.tally(request)?;
             let laid = overlays.warnings().iter().cloned();
-            let warnings: Vec<String> = laid.chain(coverage_warnings(&ledgers)).collect();
+            let warnings = laid.chain(coverage_warnings(&ledgers));
+            let warnings: Vec<String> = warnings.map(|warning| warning.to_string()).collect();
             Ok((ledgers, warnings))
         })
     })?;

@@ -99,5 +99,7 @@ pub(crate) fn merge<'py>(
         .map(|(partial, number)| partial.get().named(Some(number)))
         .collect();
     let ledgers = work(py, None, |_| Ok(PartialTally::merge(&named)?))?;
-    Ok((ledger_columns(py, &ledgers)?, coverage_warnings(&ledgers)))
+    let warnings = coverage_warnings(&ledgers);
+    let warnings = warnings.iter().map(ToString::to_string).collect();
+    Ok((ledger_columns(py, &ledgers)?, warnings))
 }

@@ -1,6 +1,7 @@
 //! `landcarbon check`
 
 use anyhow::Result;
+use carbon_core::Said;
 use carbon_core::{UnclassifiedLand, counted};
 use landuse_ingest::overlay::Overlay;
 
@@ -66,7 +67,7 @@ pub(super) fn check(args: &CheckArgs, console: &Console) -> Result<()> {
     warnings.extend_from_slice(overlays.warnings());
     let outside = overlays.laid().iter().flat_map(Overlay::covered_shares);
     let unclassified = UnclassifiedLand::find(outside);
-    warnings.extend(unclassified.iter().map(ToString::to_string));
+    warnings.extend(unclassified.iter().map(Said::by));
     console.warnings(&warnings);
     if !warnings.is_empty() {
         let warnings = counted(warnings.len(), "warning");

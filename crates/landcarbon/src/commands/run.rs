@@ -1,7 +1,7 @@
 //! `landcarbon run`
 
 use anyhow::{Result, bail};
-use carbon_core::counted;
+use carbon_core::{Said, counted};
 
 use super::inputs_summary::say_inputs;
 use crate::cli::RunArgs;
@@ -30,6 +30,7 @@ pub(super) fn run(args: &RunArgs, console: &Console) -> Result<()> {
     output.refuse_inputs(study.stamps.files())?;
     let mut findings = compute(&study, console)?;
     let notes = run::write(&findings.by_level(&study), output.folder(), console)?;
+    let notes = notes.into_iter().map(Said::from);
     findings.levels[0].warnings.extend(notes);
     let results = findings.by_level(&study);
     manifest::write(&results, &output)?;

@@ -1,5 +1,6 @@
 //! The manifest of a run: what went in, what was chosen, what came out. Enough to run it again.
 
+use carbon_core::Said;
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::Write;
@@ -38,7 +39,7 @@ struct Manifest<'a> {
     compensation: Option<&'a Compensation>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     levels: Vec<LevelSummary<'a>>,
-    warnings: &'a [String],
+    warnings: &'a [Said],
     outputs: BTreeMap<String, FileDigest>,
 }
 

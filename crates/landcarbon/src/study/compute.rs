@@ -3,6 +3,7 @@
 use anyhow::{Context, Result};
 use carbon_core::scenario::{Comparison, LevelCases};
 use carbon_core::{Alternatives, Assessment, Case, Scheme, Sensitivity, sensitivity};
+use carbon_core::{Said, say};
 use landuse_ingest::ledger::Transitions;
 use zoning_export::Themes;
 
@@ -85,11 +86,11 @@ fn collect_warnings(study: &Study, levels: &mut [LevelFindings]) {
     };
     for (level, found) in study.levels.iter().skip(1).zip(others) {
         let name = level.label.as_ref().map_or("", |label| &label.name);
-        let prefix = format!("level {name}: ");
+        let prefix = say!("level {name}: ", "层级 {name}：");
         for warning in &found.warnings {
             if !main.warnings.contains(warning) {
-                let warning = warning.strip_prefix(&prefix).unwrap_or(warning);
-                main.warnings.push(format!("{prefix}{warning}"));
+                let bare = || warning.strip_prefix(prefix.as_str()).unwrap_or(warning);
+                main.warnings.push(say!("{prefix}{}", "{prefix}{}", bare()));
             }
         }
     }
@@ -121,9 +122,9 @@ impl LevelWork<'_> {
         };
         let mut warnings = level_warnings(self.level, &self.questions);
         warnings.extend(land.warnings);
-        warnings.extend(assessment.warnings.iter().map(ToString::to_string));
+        warnings.extend(assessment.warnings.iter().map(Said::by));
         warnings.extend(assessment.runaway_warnings());
-        warnings.extend(analyses.warnings());
+        warnings.extend(analyses.warnings().into_iter().map(Said::from));
         Ok(LevelFindings {
             ledgers: land.ledgers,
             assessment,

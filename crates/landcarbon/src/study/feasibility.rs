@@ -1,5 +1,6 @@
 //! What a level can answer of the questions of a plan.
 
+use carbon_core::{Said, say, speaks_chinese};
 use std::fmt;
 
 use anyhow::Result;
@@ -29,12 +30,15 @@ pub struct Questions {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Omission {
     level: String,
-    why: String,
+    why: Said,
 }
 
 impl fmt::Display for Omission {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "level {}: {}", self.level, self.why)
+        match speaks_chinese() {
+            true => write!(f, "层级 {}：{}", self.level, self.why),
+            false => write!(f, "level {}: {}", self.level, self.why),
+        }
     }
 }
 
@@ -54,7 +58,7 @@ pub(super) fn feasible(study: &Study, level: &StudyLevel) -> Result<(Questions, 
         uncertainty = feasible_uncertainty(plan, scheme.is_some(), &mut reasons);
         let (answerable, left_out) = requests.reduce(level.contiguity.as_ref(), &case)?;
         requests = answerable;
-        reasons.extend(left_out);
+        reasons.extend(left_out.into_iter().map(Said::from));
     }
     if let Some(plan) = &uncertainty {
         plan.refuse_costly(level.zones.zones.len() * case.inputs.years().count())?;
@@ -75,10 +79,13 @@ pub(super) fn feasible(study: &Study, level: &StudyLevel) -> Result<(Questions, 
 }
 
 /// The compensation of a level. With levels, that of a single zone is left out.
-fn feasible_scheme(plan: &Plan, level: &StudyLevel, reasons: &mut Vec<String>) -> Option<Scheme> {
+fn feasible_scheme(plan: &Plan, level: &StudyLevel, reasons: &mut Vec<Said>) -> Option<Scheme> {
     let scheme = plan.levels[level.number].scheme;
     if scheme.is_some() && level.label.is_some() && level.zones.zones.len() == 1 {
-        reasons.push("its only zone has nobody to pay or to be paid by, so no compensation is computed for it".to_owned());
+        reasons.push(say!(
+            "its only zone has nobody to pay or to be paid by, so no compensation is computed for it",
+            "只有一个区域，没有支付或受偿的对方，因此不计算补偿"
+        ));
         return None;
     }
     scheme
@@ -88,13 +95,14 @@ fn feasible_scheme(plan: &Plan, level: &StudyLevel, reasons: &mut Vec<String>) -
 fn feasible_uncertainty(
     plan: &Plan,
     has_payments: bool,
-    reasons: &mut Vec<String>,
+    reasons: &mut Vec<Said>,
 ) -> Option<UncertaintyPlan> {
     let mut drawn = plan.uncertainty.clone()?;
     let alone = drawn.uncertainty.of_single_zones();
     if !alone.is_empty() {
-        reasons.push(format!(
+        reasons.push(say!(
             "uncertainty is drawn at the main level only, since {} errs in each zone there by itself or by an amount; with `zones = \"together\"` and a relative spread it is drawn at all levels",
+            "不确定性只在主层级抽样，因为主层级各区域的 {} 各自独立或按绝对量变动；使用 `zones = \"together\"` 和相对离散程度时，各层级都抽样",
             alone.join(", ")
         ));
         return None;

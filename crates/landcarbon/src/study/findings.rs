@@ -1,5 +1,6 @@
 //! What a study finds.
 
+use carbon_core::Said;
 use std::collections::BTreeMap;
 
 use carbon_core::scenario::Comparison;
@@ -39,7 +40,7 @@ pub struct LevelFindings {
     /// Expected values with what was obtained; at the main level only.
     pub outcomes: Vec<Outcome>,
     /// What the user should know, of inputs and model; at the main level of all levels.
-    pub warnings: Vec<String>,
+    pub warnings: Vec<Said>,
 }
 
 /// The spread of results that follows from uncertain inputs.

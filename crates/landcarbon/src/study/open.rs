@@ -2,6 +2,7 @@
 
 use anyhow::{Result, bail};
 use carbon_core::LandClass;
+use carbon_core::Said;
 use landuse_ingest::boundaries::{BoundarySurvey, ZoneChoice};
 use landuse_ingest::legend::Legend;
 use landuse_ingest::raster::{Raster, RasterName, RasterOptions, find_repeated};
@@ -62,13 +63,14 @@ pub fn open(plan: Plan, console: &Console) -> Result<Study> {
         &changes,
     )?);
     statistics.warnings.extend(matched);
-    let mut warnings = [&statistics.warnings[..], &leaves.warnings].concat();
+    let known = statistics.warnings.iter().chain(&leaves.warnings);
+    let mut warnings: Vec<Said> = known.cloned().map(Said::from).collect();
 
     let mut rasters = Vec::new();
     for (year, location, options) in named {
         console.step(format!("opening the raster {location}"));
         let raster = Raster::open(location, &options)?;
-        warnings.extend(raster.warnings.iter().cloned());
+        warnings.extend(raster.warnings.iter().cloned().map(Said::from));
         rasters.push((year, raster));
     }
     let years = rasters
@@ -78,7 +80,7 @@ pub fn open(plan: Plan, console: &Console) -> Result<Study> {
         if repeated.is_one_file {
             bail!("[landuse.rasters]: {repeated}");
         }
-        warnings.push(repeated.to_string());
+        warnings.push(Said::by(&repeated));
     }
     refuse_shifted(&rasters)?;
     if let Some(key) = plan.requests.key_that_needs_transitions() {

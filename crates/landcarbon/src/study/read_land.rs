@@ -2,6 +2,7 @@
 
 use anyhow::{Context, Result};
 use carbon_core::HectaresRow;
+use carbon_core::Said;
 use landuse_ingest::ledger::{Ledger, Transitions};
 use landuse_ingest::overlay::Overlays;
 use landuse_ingest::raster::Raster;
@@ -20,7 +21,7 @@ pub struct LevelLand {
     /// Which class became which, if the plan asks for it.
     pub transitions: Vec<Transitions>,
     /// What the user should know of it; at the main level of all levels.
-    pub warnings: Vec<String>,
+    pub warnings: Vec<Said>,
 }
 
 /// Rows of a raster that are read as a sample.

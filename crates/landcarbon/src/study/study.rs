@@ -1,5 +1,6 @@
 //! A study: a plan with all its inputs opened.
 
+use carbon_core::Said;
 use carbon_core::levels::{Figure, Hierarchy};
 use carbon_core::{Year, Zone, ZoneId};
 use landuse_ingest::legend::Legend;
@@ -57,7 +58,7 @@ pub struct StudyLevel {
     /// Which zones are neighbours, if the plan compares neighbours.
     pub contiguity: Option<Contiguity>,
     /// What the user should know of its inputs; at the main level of those of all levels.
-    pub warnings: Vec<String>,
+    pub warnings: Vec<Said>,
     /// Statistics that look wrong by a power of ten; at the main level of those of all levels.
     pub implausible: Vec<String>,
 }

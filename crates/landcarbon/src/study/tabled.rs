@@ -1,5 +1,6 @@
 //! Assessments of tables that a program holds: hectares and statistics, rather than rasters and files.
 
+use carbon_core::Said;
 use std::collections::{BTreeMap, HashSet};
 
 use anyhow::{Context, Result, bail};
@@ -58,7 +59,8 @@ pub fn assess_tables(tables: StudyTables, console: &Console) -> Result<(Study, F
         ),
         None => zones_without_places(&tables.hectares)?,
     };
-    let warnings = [&leaves.warnings[..], &statistics.warnings].concat();
+    let known = leaves.warnings.iter().chain(&statistics.warnings);
+    let warnings = known.cloned().map(Said::from).collect();
     refuse_unfit_legend(&plan, &legend)?;
     let (hierarchy, levels) = build_levels(&plan, &mut leaves, statistics, warnings)?;
     let study = Study {

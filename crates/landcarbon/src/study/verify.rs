@@ -1,6 +1,7 @@
 //! Finds what cannot be answered before the rasters are read, so that nothing fails after the slow part.
 
 use anyhow::{Context, Result, bail};
+use carbon_core::Said;
 use carbon_core::scenario::{LevelCases, ScenarioError};
 use carbon_core::{Assessment, Case};
 use landuse_ingest::zones::Contiguity;
@@ -109,12 +110,13 @@ fn refuse_unfit_what_ifs(plan: &Plan, cases: &LevelCases<'_>) -> Result<()> {
 }
 
 /// What the user should know of the inputs of a level, and of what it leaves out.
-pub fn level_warnings(level: &StudyLevel, questions: &Questions) -> Vec<String> {
-    let omissions = questions.omissions.iter().map(ToString::to_string);
-    let mut warnings = level.implausible.clone();
+pub fn level_warnings(level: &StudyLevel, questions: &Questions) -> Vec<Said> {
+    let omissions = questions.omissions.iter().map(Said::by);
+    let implausible = level.implausible.iter().cloned();
+    let mut warnings: Vec<Said> = implausible.map(Said::from).collect();
     warnings.extend_from_slice(&level.warnings);
     warnings.extend(omissions);
-    warnings.extend(questions.preset_doubt.iter().map(ToString::to_string));
+    warnings.extend(questions.preset_doubt.iter().map(Said::by));
     if let Some(contiguity) = compared_neighbours(level, questions) {
         warnings.extend(contiguity.warnings(&level.zones));
     }

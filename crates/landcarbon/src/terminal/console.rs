@@ -7,6 +7,7 @@ use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::Context;
+use carbon_core::Said;
 
 use super::language::{chinese_is_wanted, in_language};
 use super::messages::{Vocabulary, causes};
@@ -202,9 +203,9 @@ impl Console {
     }
 
     /// Several of them; those that say the same of many zones are summed up, since the manifest has all.
-    pub fn warnings(&self, messages: &[String]) {
+    pub fn warnings(&self, messages: &[Said]) {
         for message in sum_up(messages) {
-            self.warning(&message);
+            self.warning(message);
         }
     }
 

@@ -2,22 +2,28 @@
 
 use std::collections::BTreeMap;
 
+use carbon_core::{Said, say};
+
 /// So many warnings that say the same are printed; of more, one.
 const SHOWN: usize = 3;
 
 /// The warnings as they are printed: where more than three say the same of different zones, the first stands for all. Their order
 /// stays.
-pub(super) fn sum_up(messages: &[String]) -> Vec<String> {
+pub(super) fn sum_up(messages: &[Said]) -> Vec<Said> {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for message in messages {
-        *counts.entry(pattern(message)).or_default() += 1;
+        *counts.entry(pattern(&message.en)).or_default() += 1;
     }
     let mut printed = Vec::new();
     for message in messages {
-        match counts.get_mut(&pattern(message)) {
+        match counts.get_mut(&pattern(&message.en)) {
             Some(0) => {}
             Some(count) if *count > SHOWN => {
-                printed.push(format!("{message}; and {} more like this one", *count - 1));
+                printed.push(say!(
+                    "{message}; and {} more like this one",
+                    "{message}；另有 {} 条同类警告",
+                    *count - 1
+                ));
                 *count = 0;
             }
             _ => printed.push(message.clone()),
@@ -52,11 +58,12 @@ mod tests {
     #[test]
     fn many_of_a_kind_are_one_line() {
         let outside = |zone: &str, share: f64| {
-            format!(
-                "zone {zone} (Name of {zone}): {share} % of its area lies outside the raster (row `outside`)"
+            say!(
+                "zone {zone} (Name of {zone}): {share} % of its area lies outside the raster (row `outside`)",
+                "区域 {zone}：{share} % 的面积在栅格之外"
             )
         };
-        let mut messages = vec!["the statistics are read as GB18030".to_owned()];
+        let mut messages = vec![Said::from("the statistics are read as GB18030".to_owned())];
         messages.extend(["a", "b", "36"].map(|zone| outside(zone, 12.5)));
         assert_eq!(sum_up(&messages), messages);
         messages.push(outside("d", 100.0));
@@ -65,7 +72,10 @@ mod tests {
             sum_up(&messages),
             [
                 messages[0].clone(),
-                format!("{first}; and 3 more like this one")
+                say!(
+                    "{first}; and 3 more like this one",
+                    "{first}；另有 3 条同类警告"
+                )
             ]
         );
     }

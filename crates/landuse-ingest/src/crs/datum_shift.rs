@@ -1,5 +1,6 @@
 //! Datum shifts that are missing: PROJ then takes longitudes and latitudes from one datum to another as they are.
 
+use carbon_core::{Said, say};
 use gdal::errors::GdalError;
 use gdal::spatial_ref::{CoordTransform, CoordTransformOptions};
 use geo::{Coord, Distance, Haversine, Point};
@@ -12,19 +13,21 @@ const UNMOVED: f64 = 1e-9;
 
 /// Says what a user should know of places that are taken from one CRS to another, of which `place` is one: that no datum shift is
 /// applied although the datums differ, or what stands for the latitudes of a sphere.
-pub(crate) fn describe_missing_shift(from: &Crs, to: &Crs, place: Coord<f64>) -> Option<String> {
+pub(crate) fn describe_missing_shift(from: &Crs, to: &Crs, place: Coord<f64>) -> Option<Said> {
     let [on_sphere, other] = [from, to].map(|crs| crs.ellipsoid().is_spherical_earth());
     if on_sphere != other {
         let sphere = if on_sphere { from } else { to };
-        return Some(format!(
+        return Some(say!(
             "\"{}\" is on a sphere, whose latitudes are taken for those of the ellipsoid",
+            "\"{}\" 以球体为基准，其纬度按椭球面纬度处理",
             sphere.name()
         ));
     }
     if from.datum_is_known() != to.datum_is_known() {
         let unknown = if to.datum_is_known() { from } else { to };
-        return Some(format!(
+        return Some(say!(
             "the datum of \"{}\" is not a registered one, so no datum shift is applied",
+            "\"{}\" 的大地基准未登记，因此不做基准转换",
             unknown.name()
         ));
     }
@@ -34,12 +37,19 @@ pub(crate) fn describe_missing_shift(from: &Crs, to: &Crs, place: Coord<f64>) ->
     let (size, _) = listen(|| find_missing_shift(from, to, place));
     let size = match size.ok()?? {
         Some(metres) => {
-            format!("those that PROJ knows for other places move them by about {metres:.0} m")
+            say!(
+                "those that PROJ knows for other places move them by about {metres:.0} m",
+                "PROJ 所知的其他地区的转换会使其移动约 {metres:.0} m"
+            )
         }
-        None => "such shifts are usually 50 to 200 m".to_owned(),
+        None => say!(
+            "such shifts are usually 50 to 200 m",
+            "这类转换通常移动 50 至 200 m"
+        ),
     };
-    Some(format!(
+    Some(say!(
         "PROJ knows no shift between the datums of \"{}\" and \"{}\" for this place, so none is applied; {size}",
+        "PROJ 没有该地区 \"{}\" 与 \"{}\" 之间的基准转换，因此不做转换；{size}",
         from.name(),
         to.name()
     ))

@@ -1,5 +1,6 @@
 //! The ledger: where each hectare of a zone went.
 
+use carbon_core::Said;
 use carbon_core::{
     Hectares, HectaresRow, LandClass, LandCoverage, LedgerClass, UnclassifiedLand, Zone, ZoneId,
 };
@@ -103,9 +104,9 @@ impl Ledger {
 }
 
 /// What the user should know of land without a class, in sentences.
-pub fn coverage_warnings(ledgers: &[Ledger]) -> Vec<String> {
+pub fn coverage_warnings(ledgers: &[Ledger]) -> Vec<Said> {
     let found = UnclassifiedLand::find(ledgers.iter().flat_map(Ledger::coverage));
-    found.iter().map(ToString::to_string).collect()
+    found.iter().map(Said::by).collect()
 }
 
 /// Rows of tallies with the classes outside the model named so: they are land that is known, and takes no part in the model.

@@ -1,5 +1,6 @@
 //! Land-use transitions between rasters on one grid: what each zone's land was, and what it became.
 
+use carbon_core::Said;
 use carbon_core::levels::Level;
 use carbon_core::{
     Hectares, LandCoverage, LedgerClass, TransitionRow, UnclassifiedLand, Zone, ZoneId,
@@ -34,9 +35,9 @@ pub struct ZoneTransitions {
 }
 
 /// What the user should know of land without a class, in sentences. Pairs of rasters from the first on, each with the next.
-pub fn crossed_coverage_warnings(crossed: &[Transitions]) -> Vec<String> {
+pub fn crossed_coverage_warnings(crossed: &[Transitions]) -> Vec<Said> {
     let found = UnclassifiedLand::find(crossed.iter().flat_map(Transitions::coverage));
-    found.iter().map(ToString::to_string).collect()
+    found.iter().map(Said::by).collect()
 }
 
 impl Transitions {

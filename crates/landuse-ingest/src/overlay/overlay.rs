@@ -1,5 +1,6 @@
 //! Zones laid over a grid: the cells they cover, and what these measure.
 
+use carbon_core::{Said, say};
 use std::ops::Range;
 
 use carbon_core::{Hectares, LandCoverage};
@@ -53,7 +54,7 @@ impl Zones {
         &self,
         grid: &Grid,
         options: OverlayOptions,
-    ) -> Result<(Overlay, Vec<String>), OverlayError> {
+    ) -> Result<(Overlay, Vec<Said>), OverlayError> {
         let mut warnings = Vec::new();
         let placed = place(self, grid, &mut warnings)?;
         refuse_if_all_outside(self, &placed, grid)?;
@@ -139,11 +140,12 @@ impl Overlay {
         Ok((least, most))
     }
 
-    fn warn(&self, options: OverlayOptions, warnings: &mut Vec<String>) {
+    fn warn(&self, options: OverlayOptions, warnings: &mut Vec<Said>) {
         let overlap = self.overlap();
         if overlap.0 > NOTABLE_OVERLAP && options.coverage != CoverageRule::Touched {
-            warnings.push(format!(
+            warnings.push(say!(
                 "zones overlap by at least {:.2} ha; that land counts for each of them",
+                "区域之间至少重叠 {:.2} 公顷；重叠部分在各区域中都计入",
                 overlap.0
             ));
         }
@@ -154,18 +156,23 @@ impl Overlay {
                 .iter()
                 .map(|z| z.closure())
                 .fold(0.0, f64::max);
-            warnings.push(format!(
+            warnings.push(say!(
                 "coverage is not exact: a zone's cells differ from its area by up to {:.3} %",
+                "覆盖比例不是精确值：区域的像元面积与其面积最多相差 {:.3} %",
                 worst * 100.0
             ));
         }
         if options.area == AreaRule::Planar && !keeps_areas(&self.grid).unwrap_or(false) {
             let scale = match self.true_scale() {
-                Ok((least, most)) => format!("true areas are {least:.6} to {most:.6} times these"),
-                Err(_) => "true areas are not known".to_owned(),
+                Ok((least, most)) => say!(
+                    "true areas are {least:.6} to {most:.6} times these",
+                    "真实面积为其 {least:.6} 至 {most:.6} 倍"
+                ),
+                Err(_) => say!("true areas are not known", "真实面积未知"),
             };
-            warnings.push(format!(
+            warnings.push(say!(
                 "areas are planar, but the projection \"{}\" does not keep areas: {scale}",
+                "面积按平面量算，而投影 \"{}\" 不是等积投影：{scale}",
                 self.grid.crs.name()
             ));
         }

@@ -4,6 +4,7 @@ use super::error::OverlayError;
 use super::overlay::{Overlay, OverlayOptions};
 use crate::grid::Grid;
 use crate::zones::Zones;
+use carbon_core::Said;
 
 /// The overlays of some zones, one for each grid that was asked for.
 #[derive(Debug)]
@@ -11,7 +12,7 @@ pub struct Overlays<'z> {
     zones: &'z Zones,
     options: OverlayOptions,
     laid: Vec<Overlay>,
-    warnings: Vec<String>,
+    warnings: Vec<Said>,
 }
 
 impl<'z> Overlays<'z> {
@@ -56,7 +57,7 @@ impl<'z> Overlays<'z> {
     }
 
     /// What the user should know of them, each once.
-    pub fn warnings(&self) -> &[String] {
+    pub fn warnings(&self) -> &[Said] {
         &self.warnings
     }
 }

@@ -1,5 +1,6 @@
 //! Zones taken to the plane of a grid, and the zones that cannot be.
 
+use carbon_core::{Said, say};
 use gdal::spatial_ref::CoordTransform;
 use geo::{BoundingRect, Coord, CoordsIter, Intersects, Rect, Translate, coord};
 use rayon::prelude::*;
@@ -33,7 +34,7 @@ const ALL_ROUND: f64 = 1.0 - 1e-9;
 pub(super) fn place(
     zones: &Zones,
     grid: &Grid,
-    warnings: &mut Vec<String>,
+    warnings: &mut Vec<Said>,
 ) -> Result<Vec<Zone>, OverlayError> {
     refuse_antimeridian(zones)?;
     if zones.crs.is_same(&grid.crs) {
@@ -70,16 +71,17 @@ pub(super) fn place(
     }
 }
 
-fn how_reprojected(zones: &Zones, grid: &Grid) -> String {
-    let mut note = format!(
+fn how_reprojected(zones: &Zones, grid: &Grid) -> Said {
+    let mut note = say!(
         "zones are reprojected from \"{}\" to the raster's \"{}\"",
+        "区域由坐标系 \"{}\" 转换到栅格的 \"{}\"",
         zones.crs.name(),
         grid.crs.name()
     );
     let place = bounds(&zones.zones).next().map(|rect| rect.center());
     let missing = place.and_then(|place| describe_missing_shift(&zones.crs, &grid.crs, place));
     if let Some(missing) = missing {
-        note += &format!("; {missing}");
+        note = say!("{note}; {missing}", "{note}；{missing}");
     }
     note
 }

@@ -1,5 +1,6 @@
 //! Which zones share a border: as the vertices of their polygons are.
 
+use carbon_core::{Said, say};
 use std::collections::{BTreeMap, BTreeSet};
 
 use carbon_core::{Listed, ZoneId};
@@ -88,26 +89,28 @@ impl Zones {
 
 impl Contiguity {
     /// What the user should know, with the ids of the zones.
-    pub fn warnings(&self, zones: &Zones) -> Vec<String> {
+    pub fn warnings(&self, zones: &Zones) -> Vec<Said> {
         let id = |place: &usize| zones.zones[*place].id.clone();
         let mut warnings = Vec::new();
         if !self.unmatched.is_empty() {
             let pairs = self.unmatched.iter();
-            let pairs = pairs.map(|(one, other)| format!("{} and {}", id(one), id(other)));
+            let pairs = pairs.map(|(one, other)| say!("{} and {}", "{} 与 {}", id(one), id(other)));
             let lacking = match self.contact {
-                Contact::Queen => "a vertex",
-                Contact::Rook => "an edge",
+                Contact::Queen => say!("a vertex", "顶点"),
+                Contact::Rook => say!("an edge", "边"),
             };
-            warnings.push(format!(
+            warnings.push(say!(
                 "borders of zones meet without {lacking} in common, so that they do not count as neighbours: {}; draw both borders with the same vertices (GRASS v.clean, mapshaper -clean) if they are to",
-                Listed(pairs.collect())
+                "以下区域的边界相接却没有共同的{lacking}，不算作邻域：{}；如应相邻，请使两侧边界的顶点一致（GRASS v.clean、mapshaper -clean）",
+                Listed(pairs.clone().collect())
             ));
         }
         if !self.islands.is_empty() {
             let islands: Vec<ZoneId> = self.islands.iter().map(id).collect();
-            warnings.push(format!(
+            warnings.push(say!(
                 "zones without a neighbour, which have no local index and no part in the global one: {}",
-                Listed(islands)
+                "没有邻域的区域，没有局部指数，也不参与全局指数：{}",
+                Listed(islands.clone())
             ));
         }
         warnings

@@ -23,7 +23,11 @@ fn measured(name: &str, change: impl FnOnce(&mut BoundaryOptions)) -> (Vec<f64>,
         assert!(zone.closure < 1e-9);
     }
     warnings.retain(|w| !w.contains("areas are planar"));
-    let said = zones.warnings.into_iter().chain(warnings).collect();
+    let said = zones
+        .warnings
+        .into_iter()
+        .chain(warnings.iter().map(ToString::to_string))
+        .collect();
     (ledger.zones.iter().map(|z| z.area.0).collect(), said)
 }
 

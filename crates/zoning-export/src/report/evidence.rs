@@ -1,5 +1,6 @@
 //! What the numbers rest on: coefficients, the ledger, warnings, where the inputs come from.
 
+use carbon_core::Said;
 use std::collections::{BTreeMap, BTreeSet};
 
 use carbon_core::uncertainty::UncertainInput;
@@ -131,12 +132,12 @@ pub(super) fn ledger<'a>(
 }
 
 /// Warnings in both languages where the model gave them, and otherwise as they are.
-pub(super) fn warnings(assessment: &Assessment, warnings: &[String]) -> Vec<Bilingual> {
-    let in_both = |text: &String| {
+pub(super) fn warnings(assessment: &Assessment, warnings: &[Said]) -> Vec<Bilingual> {
+    let in_both = |said: &Said| {
         let mut known = assessment.warnings.iter();
-        let same = known.find(|warning| warning.to_string() == *text);
-        let zh = same.map_or_else(|| text.clone(), in_chinese);
-        Bilingual::new(text.clone(), zh)
+        let same = known.find(|warning| warning.to_string() == said.en);
+        let zh = same.map_or_else(|| said.zh.clone(), in_chinese);
+        Bilingual::new(said.en.clone(), zh)
     };
     warnings.iter().map(in_both).collect()
 }

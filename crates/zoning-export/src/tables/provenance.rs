@@ -1,5 +1,6 @@
 //! Where the numbers come from: what the workbook's last sheet says.
 
+use carbon_core::Said;
 use std::collections::BTreeMap;
 
 use carbon_core::{Assessment, Coefficient, Coefficients, FuelTable, Measure};
@@ -17,7 +18,7 @@ pub struct Provenance<'a> {
     /// The factors of fuels, where emissions follow from them.
     pub fuels: Option<&'a FuelTable>,
     /// What the user should know.
-    pub warnings: &'a [String],
+    pub warnings: &'a [Said],
 }
 
 /// A headed list of the sheet.
@@ -212,6 +213,8 @@ fn warnings(provenance: &Provenance<'_>) -> Block {
     Block {
         heading: Bilingual::new("Warnings", "警告"),
         columns: Vec::new(),
-        lines: lines.map(|warning| vec![Entry::same(warning)]).collect(),
+        lines: lines
+            .map(|warning| vec![Entry::Text(Bilingual::new(&*warning.en, &*warning.zh))])
+            .collect(),
     }
 }

@@ -30,7 +30,7 @@ fn report(
     let warnings: Vec<_> = assessment
         .warnings
         .iter()
-        .map(ToString::to_string)
+        .map(carbon_core::Said::by)
         .collect();
     let provenance = Provenance {
         program: "landcarbon 0.0.0",

@@ -25,7 +25,7 @@ fn statuses() -> BTreeMap<String, BTreeMap<String, usize>> {
 
 fn workbook_bytes(tables: &Tables<'_>) -> Vec<u8> {
     let statuses = statuses();
-    let warnings = ["=a warning".to_owned()];
+    let warnings = [carbon_core::Said::from("=a warning".to_owned())];
     let provenance = Provenance {
         program: "landcarbon 9.8.7",
         fuels: None,

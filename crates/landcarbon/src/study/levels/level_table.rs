@@ -1,5 +1,6 @@
 //! The statistics of each level: given, summed or downscaled, with the status of each.
 
+use carbon_core::{Said, say, speaks_chinese};
 use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Result;
@@ -28,7 +29,7 @@ pub(super) fn level_tables(
     plan: &Plan,
     hierarchy: &Hierarchy,
     statistics: Statistics,
-) -> Result<(Vec<LevelTable>, Vec<String>)> {
+) -> Result<(Vec<LevelTable>, Vec<Said>)> {
     if plan.levels[0].label.is_none() {
         let downscaled = Vec::new();
         let table = LevelTable {
@@ -86,12 +87,13 @@ fn key(figure: &Figure) -> Key {
 }
 
 /// What the user should know of figures of several levels.
-fn contradictions(allocated: &LevelStatistics) -> Vec<String> {
+fn contradictions(allocated: &LevelStatistics) -> Vec<Said> {
     let all = allocated.contradictions();
-    let mut listed: Vec<String> = all.iter().take(LISTED).map(ToString::to_string).collect();
+    let mut listed: Vec<Said> = all.iter().take(LISTED).map(Said::by).collect();
     if all.len() > LISTED {
-        listed.push(format!(
+        listed.push(say!(
             "{} more figures are not the sums of those below them",
+            "另有 {} 个数据不等于其下级之和",
             all.len() - LISTED
         ));
     }
@@ -212,30 +214,48 @@ impl LevelTable {
     }
 
     /// What the user should know of the statistics that are downscaled.
-    pub(super) fn warning(&self, label: Option<&LevelLabel>) -> Option<String> {
-        let mut counts: BTreeMap<(&str, String), (BTreeSet<Year>, usize)> = BTreeMap::new();
+    pub(super) fn warning(&self, label: Option<&LevelLabel>) -> Option<Said> {
+        let mut counts: BTreeMap<(&str, Said), (BTreeSet<Year>, usize)> = BTreeMap::new();
         for figure in &self.downscaled {
             let variable = figure.statistic.variable().name();
-            let counted = counts.entry((variable, figure.origin.label_en()));
+            let origin = &figure.origin;
+            let origin = say!("{}", "{}", origin_label(origin));
+            let counted = counts.entry((variable, origin));
             let (years, count) = counted.or_default();
             years.insert(figure.year);
             *count += 1;
         }
-        let parts: Vec<String> = counts
+        let parts: Vec<Said> = counts
             .into_iter()
             .map(|((variable, origin), (years, count))| {
                 let years = join(&years, ", ");
-                format!("{variable} of {years} is {origin} ({count} values)")
+                say!(
+                    "{variable} of {years} is {origin} ({count} values)",
+                    "{years} 年的 {variable} 为{origin}（{count} 个值）"
+                )
             })
             .collect();
         (!parts.is_empty()).then(|| {
-            format!(
+            say!(
                 "level {}: {}; these are shares, not observations, and say nothing of how zones of one parent differ (tables/downscaled.csv lists them)",
+                "层级 {}：{}；这些是分摊值而不是观测值，不能说明同一上级之下各区域的差异（见 tables/downscaled.csv）",
                 label.map_or("", |label| &label.name),
-                parts.join("; ")
+                joined(&parts)
             )
         })
     }
+}
+
+fn origin_label(origin: &Origin) -> String {
+    match speaks_chinese() {
+        true => origin.label_zh(),
+        false => origin.label_en(),
+    }
+}
+
+fn joined(parts: &[Said]) -> String {
+    let parts: Vec<&str> = parts.iter().map(Said::as_str).collect();
+    parts.join(if speaks_chinese() { "；" } else { "; " })
 }
 
 fn join(years: &BTreeSet<Year>, separator: &str) -> String {

@@ -5,6 +5,7 @@ mod level_table;
 mod names;
 
 use anyhow::{Context, Result};
+use carbon_core::Said;
 use carbon_core::levels::{Figure, Hierarchy};
 use carbon_core::{Hectares, ZoneId};
 use geo::{ChamberlainDuquetteArea, MultiPolygon};
@@ -23,7 +24,7 @@ pub(super) fn build_levels(
     plan: &Plan,
     leaves: &mut Zones,
     mut statistics: Statistics,
-    mut warnings: Vec<String>,
+    mut warnings: Vec<Said>,
 ) -> Result<(Hierarchy, Vec<StudyLevel>)> {
     let hierarchy = hierarchy::read_hierarchy(plan, leaves)?;
     let named = &hierarchy.levels()[0].zones;
@@ -32,7 +33,7 @@ pub(super) fn build_levels(
         leaf.name.clone_from(&named.name);
     }
     let totals = take_totals(&mut statistics, &hierarchy);
-    warnings.extend(totals);
+    warnings.extend(totals.into_iter().map(Said::from));
     warnings.extend(choices_without_effect(plan, &statistics));
     let implausible = implausible_statistics(plan, leaves, &hierarchy, &statistics);
     let (tables, contradictions) = level_tables(plan, &hierarchy, statistics)?;

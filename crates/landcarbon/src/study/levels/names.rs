@@ -1,5 +1,6 @@
 //! Names that tell zones apart.
 
+use carbon_core::{Said, say};
 use std::collections::{BTreeMap, BTreeSet};
 
 use carbon_core::{Zone, ZoneId};
@@ -41,7 +42,7 @@ pub(super) fn distinct_names(
 }
 
 /// A warning of names that were made distinct.
-pub(super) fn warning(before: &[Zone], after: &[Zone]) -> Option<String> {
+pub(super) fn warning(before: &[Zone], after: &[Zone]) -> Option<Said> {
     let changed: Vec<&str> = before
         .iter()
         .zip(after)
@@ -51,12 +52,13 @@ pub(super) fn warning(before: &[Zone], after: &[Zone]) -> Option<String> {
     let more = changed.len().saturating_sub(LISTED);
     let shown = changed[..changed.len() - more].join(", ");
     let more = match more {
-        0 => String::new(),
-        more => format!(" and {more} more"),
+        0 => Said::default(),
+        more => say!(" and {more} more", "，另有 {more} 个"),
     };
     (!changed.is_empty()).then(|| {
-        format!(
+        say!(
             "{} zones share their names with others, and are told apart by the zone above them or by their ids: {shown}{more}",
+            "{} 个区域与其他区域重名，以其上级区域或编码区分：{shown}{more}",
             changed.len()
         )
     })
