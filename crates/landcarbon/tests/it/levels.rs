@@ -90,8 +90,8 @@ fn cities_made_of_counties_are_the_cities() {
         assert!((found[place] - expected).abs() < 0.0005, "{place:?}");
     }
 
-    // And so do all tables: land use, emissions, absorption, budgets, coefficients, zones, compensation.
-    for number in 1..=7 {
+    // And so do all tables: land use, emissions, absorption, budgets, coefficients, zones, compensation, changes.
+    for number in 1..=9 {
         let name = format!("tables/table-{number}.csv");
         let [expected, found] = [&alone, &made].map(|out| table(&out.join(&name)));
         assert_eq!(expected.len(), found.len(), "{name}");

@@ -1,4 +1,4 @@
-//! The paper's seven tables, for the region at hand: CSV, Markdown and a workbook.
+//! The paper's seven tables, for the region at hand, and two more: CSV, Markdown and a workbook.
 //!
 //! | table | shows |
 //! |---|---|
@@ -9,6 +9,8 @@
 //! | 5 | budget, intensity, ECC and ESC by zone and year |
 //! | 6 | functional zones, what decided them, and the rule in words |
 //! | 7 | compensation with all intermediate values; only where a scheme was attached |
+//! | 8 | land use by zone and year; not of the paper |
+//! | 9 | change and growth by zone, amounts per person and per hectare; only of two years or more, not of the paper |
 //!
 //! Every writer draws from one [`Table`]: typed columns with units, rows, notes. A number is
 //! rounded to the decimals of its column and then the same in all formats. Notes say what the paper
@@ -16,11 +18,13 @@
 
 mod absorption;
 mod blank_statistics;
+mod changes;
 mod compensation;
 mod compensation_notes;
 mod csv;
 mod emissions;
 mod functional_zones;
+mod land_by_zone;
 mod land_use;
 mod layout;
 mod long_sheet;
@@ -95,7 +99,7 @@ struct Contents {
 }
 
 impl<'a> Tables<'a> {
-    /// Tables 1–6, and 7 if the assessment has a compensation.
+    /// Tables 1–6, 7 if the assessment has a compensation, 8, and 9 if it has several years.
     ///
     /// Of `ledger`, the rows of a tally, Table 1 takes what belongs to no class of the assessment:
     /// no data, outside, unmapped codes, classes outside the model. Rows of other zones or of
@@ -117,7 +121,13 @@ impl<'a> Tables<'a> {
         ];
         let seventh = assessment.compensation.as_ref();
         let seventh = seventh.map(|scheme| compensation::contents(assessment, scheme));
-        let tables = (1..).zip(six.into_iter().chain(seventh));
+        let eighth = land_by_zone::contents(assessment);
+        let ninth = changes::contents(assessment);
+        let further = [(7, seventh), (8, Some(eighth)), (9, ninth)];
+        let further = further
+            .into_iter()
+            .filter_map(|(number, contents)| Some((number, contents?)));
+        let tables = (1..).zip(six).chain(further);
         Self {
             assessment,
             coefficients,

@@ -23,6 +23,14 @@ pub(super) fn layout(number: u8) -> Bilingual {
     )
 }
 
+/// That the paper has no such table.
+pub(super) fn own() -> Bilingual {
+    Bilingual::new(
+        format!("This table is this program's; the paper ({PAPER}) has none of its subject."),
+        format!("本表由本程序提供，论文（{PAPER}）无对应表。"),
+    )
+}
+
 /// What `t` alone means, if a total of this basis is shown.
 pub(super) fn mixed(
     assessment: &Assessment,

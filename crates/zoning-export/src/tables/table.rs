@@ -4,10 +4,10 @@ use carbon_core::{Assessment, Quantity, ValueKind};
 
 use crate::text::{Bilingual, Caption, Language, fixed};
 
-/// One of the seven tables.
+/// One of the tables.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Table {
-    /// Its number, that of the paper's table of the same subject.
+    /// Its number, up to 7 that of the paper's table of the same subject.
     pub number: u8,
     /// What it shows, without number and region.
     pub title: Bilingual,

@@ -13,7 +13,7 @@ fn tables(assessment: &Assessment, rows: &[HectaresRow]) -> Vec<Table> {
         .to_vec()
 }
 
-/// Tables 1–6 of the small region.
+/// Tables 1–6, 8 and 9 of the small region.
 fn small() -> Vec<Table> {
     tables(&support::assessment(), &support::rows())
 }
@@ -86,10 +86,10 @@ fn every_row_has_a_cell_of_the_right_kind_a_column() {
 #[test]
 fn without_a_compensation_there_is_no_table_7() {
     let numbers = |tables: &[Table]| -> Vec<u8> { tables.iter().map(|t| t.number).collect() };
-    assert_eq!(numbers(&small()), [1, 2, 3, 4, 5, 6]);
+    assert_eq!(numbers(&small()), [1, 2, 3, 4, 5, 6, 8, 9]);
     let with = support::compensated(&CompensationPreset::Paper2024.options());
     let with = tables(&with, &support::rows());
-    assert_eq!(numbers(&with), [1, 2, 3, 4, 5, 6, 7]);
+    assert_eq!(numbers(&with), [1, 2, 3, 4, 5, 6, 7, 8, 9]);
 }
 
 #[test]
@@ -189,6 +189,48 @@ fn emissions_absorption_and_budget_by_hand() {
     assert!(region.is_total);
     assert_eq!(text(budget, region, "name"), "Region");
     assert_eq!(number(budget, region, "ecc"), 1.0);
+}
+
+#[test]
+fn land_use_by_zone_and_year_is_the_tally_with_a_column_a_class() {
+    let tables = small();
+    let table = &tables[6];
+    let west = &table.rows[0];
+    close(number(table, west, "forest_ha"), 900_000.0, 1e-9);
+    close(number(table, west, "water_ha"), 2_500.5, 1e-9);
+    // With half a hectare of no data.
+    close(number(table, west, "area_ha"), 902_501.0, 1e-9);
+    let region = &table.rows[3];
+    assert!(region.is_total && table.rows.len() == 8);
+    close(number(table, region, "forest_ha"), 970_000.25, 1e-6);
+}
+
+#[test]
+fn changes_and_growth_by_hand() {
+    let tables = small();
+    let table = &tables[7];
+    let west = &table.rows[0];
+    let of_west = |field| number(table, west, field);
+    // From 2,186,000 to 1.87 · 1e6 · √2 + 316,000.
+    let after = 1_870_000.0 * 2_f64.sqrt() + 316_000.0;
+    close(of_west("change_emissions_t"), after - 2_186_000.0, 1e-6);
+    close(of_west("change_emissions_pct"), 35.4336, 1e-4);
+    // (2,960,579.36 / 2,186,000)^(1 / 10) − 1.
+    close(of_west("growth_emissions_pct_per_year"), 3.0796, 1e-3);
+    // A sink before and after has no growth; its change is of the magnitude.
+    close(
+        of_west("change_budget_pct"),
+        100.0 * (after - 2_186_000.0) / 3_007_632.626_5,
+        1e-6,
+    );
+    let growth = table
+        .position("growth_budget_pct_per_year")
+        .expect("a column");
+    assert_eq!(west.cells[growth], Cell::Empty);
+    close(of_west("change_absorption_t"), 0.0, 1e-9);
+    close(of_west("emissions_t_per_ha"), after / 902_501.0, 1e-9);
+    let region = table.rows.last().expect("a row");
+    assert!(region.is_total && table.rows.len() == 4);
 }
 
 #[test]
@@ -317,7 +359,7 @@ fn every_table_tells_the_status_of_the_data_and_what_is_known() {
         let notes: Vec<_> = table.notes.iter().map(|note| &*note.en).collect();
         let notes = notes.join("\n");
         assert!(known.iter().any(|words| notes.contains(words)), "{notes}");
-        let mixes = matches!(table.number, 2 | 4..);
+        let mixes = matches!(table.number, 2 | 4..=7 | 9);
         assert_eq!(notes.contains("Mixed basis"), mixes, "{number}");
     }
 }
