@@ -123,7 +123,7 @@ impl Serialize for Said {
 #[macro_export]
 macro_rules! say {
     ($en:literal, $zh:literal $(, $($argument:tt)*)?) => {
-        $crate::Said::new(
+        ::carbon_core::Said::new(
             || ::std::format!($en $(, $($argument)*)?),
             || ::std::format!($zh $(, $($argument)*)?),
         )
