@@ -188,16 +188,9 @@ impl Console {
     pub fn warning(&self, message: impl Display) {
         if !self.quiet {
             let message = self.in_its_language(message);
-            let label = self.painted(
-                if self.chinese {
-                    "警告："
-                } else {
-                    "warning:"
-                },
-                33,
-            );
+            let label = self.label(["warning:", "警告："], 33);
             self.activity.suspend(|| {
-                let _ = writeln!(stderr(), "{label} {}", printable(&shortened(&message)));
+                let _ = writeln!(stderr(), "{label}{}", printable(&shortened(&message)));
             });
         }
     }
@@ -219,13 +212,13 @@ impl Console {
             return;
         }
         let causes = in_language(self.chinese, || causes(error, vocabulary));
-        let label = self.painted(if self.chinese { "错误：" } else { "error:" }, 31);
+        let label = self.label(["error:", "错误："], 31);
         let because = if self.chinese {
             "原因："
         } else {
             "because "
         };
-        let _ = writeln!(stderr(), "{label} {}", printable(&shortened(&causes[0])));
+        let _ = writeln!(stderr(), "{label}{}", printable(&shortened(&causes[0])));
         for cause in &causes[1..] {
             let _ = writeln!(stderr(), "  {because}{}", printable(&shortened(cause)));
         }
@@ -244,6 +237,14 @@ impl Console {
     /// Messages that have both languages, in that of the terminal.
     fn in_its_language(&self, message: impl Display) -> String {
         in_language(self.chinese, || message.to_string())
+    }
+
+    /// What stands before a message, in English with a blank behind it.
+    fn label(&self, [en, zh]: [&str; 2], colour: u8) -> String {
+        match self.chinese {
+            true => self.painted(zh, colour),
+            false => format!("{} ", self.painted(en, colour)),
+        }
     }
 
     fn painted(&self, text: &str, colour: u8) -> String {

@@ -141,7 +141,7 @@ fn csv_files_begin_with_the_mark_of_utf_8_and_the_workbook_has_all_tables() {
     let tables = files
         .iter()
         .filter(|(path, _)| path.extension().is_some_and(|extension| extension == "csv"));
-    assert_eq!(tables.clone().count(), 11);
+    assert_eq!(tables.clone().count(), 13);
     for (path, bytes) in tables {
         assert!(bytes.starts_with(MARK), "{}", path.display());
         assert!(!bytes[MARK.len()..].starts_with(MARK), "{}", path.display());

@@ -56,6 +56,7 @@ impl Crs {
     /// # Errors
     /// It is neither geographic nor projected, or has no WKT.
     pub fn from_spatial_ref(srs: &SpatialRef) -> Result<Self, CrsError> {
+        refuse_false_code(srs)?;
         let name = name(srs);
         let (plane, unit) = if srs.is_geographic() {
             (Plane::Geographic, srs.angular_units())
@@ -163,6 +164,25 @@ impl Crs {
     }
 }
 
+/// Refuses a definition that ends in the code of a CRS of another kind. PROJ 9.1 takes the code at its word and the process down.
+fn refuse_false_code(srs: &SpatialRef) -> Result<(), CrsError> {
+    let code = srs
+        .auth_code()
+        .ok()
+        .and_then(|code| u32::try_from(code).ok());
+    let (Some("EPSG"), Some(code)) = (srs.auth_name().as_deref(), code) else {
+        return Ok(());
+    };
+    let kind = |srs: &SpatialRef| (srs.is_geographic(), srs.is_projected(), srs.axes_count());
+    match SpatialRef::from_epsg(code) {
+        Ok(claimed) if kind(&claimed) != kind(srs) => Err(CrsError::FalseCode {
+            name: srs.name().unwrap_or_default(),
+            code,
+        }),
+        _ => Ok(()),
+    }
+}
+
 /// The CRS' name, or its PROJ string if it is nameless.
 fn name(srs: &SpatialRef) -> String {
     let nameless = |name: &str| ["", "unknown", "unnamed"].contains(&name.to_lowercase().as_str());
@@ -252,6 +272,19 @@ pub enum CrsError {
         /// What PROJ says.
         said: String,
     },
+    /// The code of something else.
+    #[en(
+        "the definition of the coordinate reference system \"{name}\" ends in the code EPSG:{code}, which is one of another kind (for instance with heights); give the right code, or take the code out"
+    )]
+    #[zh(
+        "坐标系 \"{name}\" 的定义末尾写的代码 EPSG:{code} 属于另一类坐标系（例如含高程的三维坐标系）；请改为正确的代码，或去掉该代码"
+    )]
+    FalseCode {
+        /// Its name.
+        name: String,
+        /// The code that it claims.
+        code: u32,
+    },
     /// A projection that PROJ does not compute.
     #[en("PROJ cannot compute places in the coordinate reference system \"{name}\"")]
     #[zh("PROJ 无法在坐标系 \"{name}\" 中计算位置")]
@@ -317,6 +350,20 @@ mod tests {
         assert_eq!(*crs.plane(), Plane::Projected);
         assert!(!crs.datum_is_known());
         assert_eq!(crs.unit(), 1.0);
+    }
+
+    #[test]
+    fn a_code_of_another_kind_is_refused_before_proj_reads_it() {
+        let plane = "CS[ellipsoidal,2],AXIS[\"latitude\",north],AXIS[\"longitude\",east],ANGLEUNIT[\"degree\",0.0174532925199433]";
+        let datum = "DATUM[\"China 2000\",ELLIPSOID[\"CGCS2000\",6378137,298.257222101]]";
+        let claiming =
+            |code: u32| format!("GEOGCRS[\"CGCS2000\",{datum},{plane},ID[\"EPSG\",{code}]]");
+        assert!(Crs::from_definition(&claiming(4490)).is_ok());
+        // With heights, with heights of another datum, from the centre of the Earth.
+        for code in [4480, 4980, 4479] {
+            let error = Crs::from_definition(&claiming(code)).unwrap_err();
+            assert!(matches!(error, CrsError::FalseCode { .. }), "{error}");
+        }
     }
 
     #[test]
