@@ -21,7 +21,7 @@ use crate::units::{CarbonBasis, CoalEquivalent, Hectares, Persons};
 ///
 /// let paper = Coefficients::preset("paper-2024")?;
 /// let sigma = paper.sigma().unwrap();
-/// assert_eq!((sigma.value(), sigma.unit()), (1.87, "t CO₂ per tce".to_owned()));
+/// assert_eq!((sigma.value(), sigma.unit()), (1.87, "t CO₂ per tce"));
 ///
 /// // The same with another value for forest.
 /// let source = "a provincial inventory";

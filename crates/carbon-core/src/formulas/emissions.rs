@@ -18,7 +18,8 @@ use crate::units::{CoalEquivalent, Hectares, Persons, Tonnes};
 ///
 /// // Jiangxi 2020: 98.09 Mtce emit 183.42 Mt, with the paper's 1.87 t CO₂ per tce.
 /// let paper = Coefficients::preset("paper-2024")?;
-/// let emitted = emissions::of_energy(CoalEquivalent(98_085_561.0), paper.sigma());
+/// let sigma = paper.sigma().unwrap();
+/// let emitted = emissions::of_energy(CoalEquivalent(98_085_561.0), sigma);
 /// assert_eq!(format!("{:.2}", emitted.megatonnes()), "183.42");
 /// # Ok::<(), carbon_core::CoefficientError>(())
 /// ```
