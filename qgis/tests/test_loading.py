@@ -89,7 +89,7 @@ class Loading(unittest.TestCase):
             run_and_load("tally", {**BASE, "LABELS": "2010,2020", "OUTPUT": str(self.folder / "hectares.csv")})
         layers = self.layers()
         self.assertIn("面积表（公顷）", layers)
-        self.assertIn("林地: Forest", {entry.label for entry in layers["土地利用 2010"].renderer().classes()})
+        self.assertIn("有林地", {entry.label for entry in layers["土地利用 2010"].renderer().classes()})
 
     def test_a_raw_legend_has_no_colours(self) -> None:
         run_and_load("tally", {**BASE, "LEGEND": "raw", "OUTPUT": str(self.folder / "hectares.csv")})
