@@ -152,15 +152,13 @@ impl Heading {
         } else {
             heading.year = found.or(heading.year);
         }
-        match words.find(name_of_variable(&rest, words)) {
+        let word = name_of_variable(&rest, words);
+        match words.find(word) {
             Some(Ok(variable)) => {
-                let word = name_of_variable(&rest, words).to_owned();
+                let word = word.to_owned();
                 heading.variable = Some(Named { word, variable });
             }
-            Some(Err(question)) => {
-                let word = name_of_variable(&rest, words).to_owned();
-                heading.question = Some((word, question));
-            }
+            Some(Err(question)) => heading.question = Some((word.to_owned(), question)),
             None => {}
         }
         Ok(heading)

@@ -120,57 +120,66 @@ pub(crate) fn match_zones(
     })
 }
 
-/// Whether a zone is meant, by its id and its name.
-type Way<'a> = &'a dyn Fn(&str, &str) -> bool;
+/// Zones by what they may be called.
+type Named<'a> = BTreeMap<String, BTreeSet<(&'a str, &'a str)>>;
 
 /// The zones, to be found by what tables call them.
 struct Labels<'a> {
-    zones: &'a [(String, String)],
+    ids: BTreeMap<&'a str, &'a str>,
+    /// By code, by name, and by the name without its end.
+    named: [Named<'a>; 3],
     changes: &'a Changes,
 }
 
 impl<'a> Labels<'a> {
     fn new(zones: &'a [(String, String)], changes: &'a Changes) -> Self {
-        Self { zones, changes }
+        let mut labels = Self {
+            ids: BTreeMap::new(),
+            named: Default::default(),
+            changes,
+        };
+        for (id, name) in zones {
+            labels.ids.entry(id).or_insert(name);
+            let called = [
+                code(id).map(str::to_owned),
+                Some(plain(name)),
+                Some(short(name)),
+            ];
+            for (named, called) in labels.named.iter_mut().zip(called) {
+                if let Some(called) = called {
+                    named.entry(called).or_default().insert((id, name));
+                }
+            }
+        }
+        labels
     }
 
     fn has_id(&self, label: &str) -> bool {
-        self.zones.iter().any(|(id, _)| id == label)
+        self.ids.contains_key(label)
     }
 
     /// The id and name of the zone that a label means; `None` if it means none. The nearest way of matching decides: by the same code, by
     /// the same name, by the name without its end, by what took the place of an older one.
     fn find(&self, label: &str) -> Result<Option<(&'a str, &'a str)>, TableProblem> {
-        let ways: [Way<'_>; 3] = [
-            &|id, _| code(label).is_some_and(|label| code(id) == Some(label)),
-            &|_, name| plain(name) == plain(label),
-            &|_, name| !short(label).is_empty() && short(name) == short(label),
-        ];
-        for is_meant in ways {
-            let zones = self.zones.iter();
-            let fits = zones.filter(|(id, name)| is_meant(id, name));
-            let fits: BTreeSet<(&str, &str)> = fits.map(|(id, name)| (&**id, &**name)).collect();
-            let fits: Vec<_> = fits.into_iter().collect();
-            match fits[..] {
-                [] => {}
-                [zone] => return Ok(Some(zone)),
-                _ => {
-                    let named = fits.iter().map(|(id, name)| format!("{name} ({id})"));
-                    return Err(TableProblem::TwoZones {
-                        label: label.to_owned(),
-                        zones: named.collect::<Vec<_>>().join(", "),
-                    });
-                }
+        let short = Some(short(label)).filter(|short| !short.is_empty());
+        let called = [code(label).map(str::to_owned), Some(plain(label)), short];
+        for (named, called) in self.named.iter().zip(called) {
+            let Some(fits) = called.and_then(|called| named.get(&called)) else {
+                continue;
+            };
+            if let (Some(zone), 1) = (fits.first(), fits.len()) {
+                return Ok(Some(*zone));
             }
+            let fits = fits.iter().map(|(id, name)| format!("{name} ({id})"));
+            return Err(TableProblem::TwoZones {
+                label: label.to_owned(),
+                zones: fits.collect::<Vec<_>>().join(", "),
+            });
         }
         match self.changes.find(label) {
-            Some(now) if now != label => match self.has_id(now) {
-                true => Ok(self
-                    .zones
-                    .iter()
-                    .find(|(id, _)| id == now)
-                    .map(|(id, name)| (&**id, &**name))),
-                false => self.find(now),
+            Some(now) if now != label => match self.ids.get_key_value(now) {
+                Some((id, name)) => Ok(Some((*id, *name))),
+                None => self.find(now),
             },
             _ => Ok(None),
         }
